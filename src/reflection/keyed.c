@@ -81,12 +81,9 @@ static int64_t estimated_rows(Database *database, const char *table)
     return rows;
 }
 
-static bool count_rows(Database *database, const char *sql, RowCount *count, Error *error)
+static bool take_count(DatabaseResult *result, RowCount *count, Error *error)
 {
-    DatabaseResult *result;
     const DatabaseValue *row;
-    if (!database_query(database, sql, NULL, 0, &result, error))
-        return false;
     bool done = result_next(result, &row, error) && row;
     if (done) {
         count->rows = row[0].integer;
@@ -96,10 +93,70 @@ static bool count_rows(Database *database, const char *sql, RowCount *count, Err
     return done;
 }
 
+static bool count_rows(Database *database, const char *sql, RowCount *count, Error *error)
+{
+    DatabaseResult *result;
+    return database_query(database, sql, NULL, 0, &result, error) && take_count(result, count, error);
+}
+
+static const char *count_sql(Arena *arena, const char *table, const char *column)
+{
+    return arena_format(arena, "SELECT count(*), count(%s) FROM %s", column ? column : "*", table);
+}
+
+/* ---- several at once ------------------------------------------------------------------------ */
+
+/* What takes longer is asked for by itself, with a limit of its own. */
+static const char quick_and_read_only[] = "SELECT pg_catalog.set_config('statement_timeout', '500ms', true), "
+                                          "pg_catalog.set_config('lock_timeout', '200ms', true), "
+                                          "pg_catalog.set_config('transaction_read_only', 'on', true)";
+
+static void ask_counts(Arena *arena, Database *database, const CountWanted *wanted, size_t count,
+                       const DatabaseQuestion *more, size_t more_count)
+{
+    const char *hides = reflector_of(database)->hides_rows;
+    DatabaseQuestion *questions = ARENA_ARRAY(arena, DatabaseQuestion, 3 * count + more_count + 1);
+    DatabaseValue *names = ARENA_ARRAY(arena, DatabaseValue, count + 1);
+    size_t asked = 0;
+    for (size_t i = 0; i < count; i++) {
+        names[i] = database_text(wanted[i].table);
+        questions[asked++] = (DatabaseQuestion){hides, &names[i], 1, false};
+        questions[asked++] = (DatabaseQuestion){.sql = quick_and_read_only, .joins_next = true};
+        questions[asked++] = (DatabaseQuestion){.sql = count_sql(arena, wanted[i].table, wanted[i].column)};
+    }
+    for (size_t i = 0; i < more_count; i++)
+        questions[asked++] = more[i];
+    database_ask_ahead(database, questions, asked);
+}
+
+void reflect_row_counts(Arena *arena, Database *database, CountWanted *wanted, size_t count,
+                        const DatabaseQuestion *more, size_t more_count)
+{
+    const char *hides = reflector_of(database)->hides_rows;
+    if (!hides || !count)
+        return;
+    ask_counts(arena, database, wanted, count, more, more_count);
+    for (size_t i = 0; i < count; i++) {
+        const DatabaseValue name = database_text(wanted[i].table), *row;
+        DatabaseResult *hidden = database_kept_answer(database, hides, &name, 1);
+        DatabaseResult *counted =
+            database_kept_answer(database, count_sql(arena, wanted[i].table, wanted[i].column), NULL, 0);
+        Error ignored = {0};
+        wanted[i].count = (RowCount){.rows = -1, .values = -1, .estimate = -1};
+        bool is_known = hidden && result_next(hidden, &row, &ignored);
+        wanted[i].is_hidden = is_known && row && row[0].integer;
+        wanted[i].is_known =
+            is_known && (wanted[i].is_hidden || (counted && take_count(counted, &wanted[i].count, &ignored)));
+        if (!is_known || wanted[i].is_hidden)
+            result_free(counted);
+        result_free(hidden);
+    }
+}
+
 bool reflect_row_count(Arena *arena, Database *database, const char *table, const char *column, int64_t milliseconds,
                        RowCount *count, Error *error)
 {
-    const char *sql = arena_format(arena, "SELECT count(*), count(%s) FROM %s", column ? column : "*", table);
+    const char *sql = count_sql(arena, table, column);
     DatabaseDeadline deadline;
     Error refused = {0};
     bool is_hidden;

@@ -24,6 +24,12 @@ static const char *quoted(Arena *arena, const Database *database, const char *na
     return dialect_quote(arena, dialect_of(database), name);
 }
 
+static const char *hidden_text(Arena *arena, const Database *database)
+{
+    return arena_format(arena, "not counted: row level security shows role %s only a part of the rows",
+                        database_facts(database)->role);
+}
+
 static bool count(Workspace *workspace, Arena *arena, const char *table, const char *column, LossFigures *figures,
                   Error *error)
 {
@@ -32,9 +38,7 @@ static bool count(Workspace *workspace, Arena *arena, const char *table, const c
     if (!reflect_hides_rows(database, table, &is_hidden, error))
         return false;
     if (is_hidden) {
-        figures->not_counted =
-            arena_format(arena, "not counted: row level security shows role %s only a part of the rows",
-                         database_facts(database)->role);
+        figures->not_counted = hidden_text(arena, database);
         return true;
     }
     RowCount found;
@@ -53,15 +57,22 @@ static bool count(Workspace *workspace, Arena *arena, const char *table, const c
     return true;
 }
 
+/* The table of the risk as written in SQL; NULL: there is nothing to count. */
+static const char *table_of(Arena *arena, const Database *database, const Risk *risk)
+{
+    if (!database || !risk->table || risk->level != RISK_LOSS)
+        return NULL;
+    const char *table = quoted(arena, database, risk->table);
+    return risk->schema ? arena_format(arena, "%s.%s", quoted(arena, database, risk->schema), table) : table;
+}
+
 bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, LossFigures *figures, Error *error)
 {
     Database *database = workspace->database;
     *figures = (LossFigures){.has_column = risk->column != NULL, .is_part = risk->is_part, .rows = -1, .values = -1};
-    if (!database || !risk->table || risk->level != RISK_LOSS)
+    const char *table = table_of(arena, database, risk);
+    if (!table)
         return true;
-    const char *table = quoted(arena, database, risk->table);
-    if (risk->schema)
-        table = arena_format(arena, "%s.%s", quoted(arena, database, risk->schema), table);
     const char *column = risk->column ? quoted(arena, database, risk->column) : NULL;
     return count(workspace, arena, table, column, figures, error);
 }
@@ -87,6 +98,7 @@ typedef struct LossJob {
     Arena *arena;
     PathWanted wanted;
     Ledger *ledger;
+    VECTOR(Risk) counted;      /* what each entry of the ledger is about */
     History history;           /* schema after the steps so far */
     PreviewSchema *schema_now; /* the same, from the database's present schema */
     const SchemaModel *before; /* schema before the current step */
@@ -164,18 +176,56 @@ static void find_dependent_objects(const LossJob *job, const Risk *risk, LedgerE
         add_keys_to(job, table, risk->column, &entry->with_it);
 }
 
-static bool add_losses(LossJob *job, const Revision *revision, const LintSession *session, const StringVector *makers)
+static void add_losses(LossJob *job, const Revision *revision, const LintSession *session, const StringVector *makers)
 {
     for (size_t i = 0; i < session->risks.count; i++) {
         const Risk *risk = &session->risks.items[i];
         LedgerEntry entry = {.revision = revision, .what = risk->message, .line = risk->line};
         if (risk->level != RISK_LOSS)
             continue;
-        if (!workspace_count_loss(job->workspace, job->arena, risk, &entry.figures, job->error))
-            return false;
         entry.made_by = makers->items[i];
         find_dependent_objects(job, risk, &entry);
         vector_push(job->arena, &job->ledger->entries, entry);
+        vector_push(job->arena, &job->counted, *risk);
+    }
+}
+
+/* Counts all in one round trip, and what that could not count by itself. */
+static bool count_losses(LossJob *job)
+{
+    Workspace *workspace = job->workspace;
+    Arena *arena = job->arena;
+    Database *database = workspace->database;
+    size_t count = job->counted.count;
+    DatabaseQuestion more[VERSION_QUESTIONS];
+    CountWanted *wanted = ARENA_ARRAY(arena, CountWanted, count + 1);
+    VECTOR(CountWanted) tables = {0};
+    for (size_t i = 0; i < count; i++) {
+        const Risk *risk = &job->counted.items[i];
+        const char *table = table_of(arena, database, risk);
+        wanted[i] =
+            (CountWanted){.table = table, .column = risk->column ? quoted(arena, database, risk->column) : NULL};
+        if (table)
+            vector_push(arena, &tables, wanted[i]);
+    }
+    size_t more_count = version_questions(arena, database, &workspace->environment, false, more);
+    reflect_row_counts(arena, database, tables.items, tables.count, more, more_count);
+    for (size_t i = 0, k = 0; i < count; i++)
+        if (wanted[i].table)
+            wanted[i] = tables.items[k++];
+    for (size_t i = 0; i < count; i++) {
+        const Risk *risk = &job->counted.items[i];
+        LossFigures *figures = &job->ledger->entries.items[i].figures;
+        if (!wanted[i].is_known) {
+            if (!workspace_count_loss(workspace, arena, risk, figures, job->error))
+                return false;
+            continue;
+        }
+        *figures = (LossFigures){.has_column = risk->column != NULL,
+                                 .is_part = risk->is_part,
+                                 .rows = wanted[i].count.rows,
+                                 .values = wanted[i].count.values,
+                                 .not_counted = wanted[i].is_hidden ? hidden_text(arena, database) : NULL};
     }
     return true;
 }
@@ -204,7 +254,8 @@ static bool collect_losses(LossJob *job, const CompileOptions *options, const Re
     job->before = schema_model_copy(job->history.arena, job->history.symbolic.schema);
     if (!history_step(&job->history, revision, job->ledger->downgrade, job->error))
         return false;
-    return add_losses(job, revision, &session, &makers);
+    add_losses(job, revision, &session, &makers);
+    return true;
 }
 
 static void serve_losses(void *state)
@@ -224,9 +275,10 @@ static void serve_losses(void *state)
     job->done = history_begin(workspace, scratch, NULL, &job->history, job->error);
     job->schema_now = preview_schema_new(scratch, workspace->database);
     if (job->done) {
-        job->done = history_reach_rows(&job->history, workspace, job->error);
+        job->done = history_reach_ids(&job->history, &found.rows, job->error);
         for (size_t i = 0; job->done && i < found.path.count; i++)
             job->done = collect_losses(job, &options, found.path.items[i]);
+        job->done = job->done && count_losses(job);
         history_end(&job->history);
     }
     arena_free(scratch);

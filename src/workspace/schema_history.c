@@ -286,8 +286,13 @@ bool history_reach_rows(History *history, Workspace *workspace, Error *error)
     bool exists;
     if (!version_read(history->arena, workspace->database, &workspace->environment, &rows, &exists, error))
         return false;
-    for (size_t i = 0; i < rows.count; i++)
-        if (!history_reach_named(history, rows.items[i], error))
+    return history_reach_ids(history, &rows, error);
+}
+
+bool history_reach_ids(History *history, const StringVector *rows, Error *error)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        if (!history_reach_named(history, rows->items[i], error))
             return false;
     return true;
 }

@@ -25,6 +25,7 @@ bool history_reach(History *history, const RevisionVector *path, Error *error);
 bool history_reach_before(History *history, const Revision *revision, Error *error);
 bool history_step(History *history, const Revision *revision, bool downgrade, Error *error);
 bool history_reach_named(History *history, const char *identifier, Error *error);
+bool history_reach_ids(History *history, const StringVector *rows, Error *error);
 bool history_reach_rows(History *history, Workspace *workspace, Error *error);
 
 /* The changes that would make the database match the history. */

@@ -16,6 +16,9 @@ import time
 
 import frames
 
+sys.path.append(str(pathlib.Path(__file__).parent.parent / "support"))
+from round_trips import RoundTrips  # noqa: E402
+
 LIMBECK = os.environ["LIMBECK"]
 ENV = '''from alembic import context
 from sqlalchemy import create_engine, pool
@@ -187,6 +190,28 @@ def live(folder, server):
     ini.write_text(before)
 
 
+def far(folder, server, alembic):
+    """Every revision on a server that is 20 ms away, there and back."""
+    ini = folder / "alembic.ini"
+    before = ini.read_text()
+    with RoundTrips(int(server.port), None, 10) as line:
+        ini.write_text(before.replace("sqlite:///bench.db", server.url.replace(server.port, str(line.port))))
+        script = subprocess.run([LIMBECK, "upgrade", "heads", "--sql"], cwd=folder, capture_output=True, text=True, check=True)
+        (folder / "all.sql").write_text(script.stdout)
+        psql = [str(line.port) if word == server.port else word for word in server.psql]
+        reset = lambda: server.do("DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+        upgrade = [LIMBECK, "upgrade", "heads"]
+        compare("100 revisions, 20 ms away: upgrade heads, psql -f", upgrade,
+                psql + ["-v", "ON_ERROR_STOP=1", "-f", "all.sql"], folder, 3, reset)
+        compare("100 revisions, 20 ms away: upgrade heads, alembic", upgrade, [alembic, "upgrade", "heads"], folder, 2, reset)
+        near = seconds(server.psql + ["-v", "ON_ERROR_STOP=1", "-f", "all.sql"], folder, reset)
+        print(f"100 revisions, no delay: psql -f takes {near * 1000:.0f} ms")
+        compare("100 revisions, 20 ms away: losses base, alembic current", [LIMBECK, "losses", "base"],
+                [alembic, "current"], folder, 3)
+        reset()
+    ini.write_text(before)
+
+
 class Loop:
     """A table of users, in SQLite and in PostgreSQL."""
 
@@ -258,6 +283,8 @@ def main():
                     compare(f"{count} revisions: {name}, alembic without bytecode", [LIMBECK] + words,
                             [alembic] + words, folder, 2, lambda: shutil.rmtree(bytecode, ignore_errors=True))
             frames.frames(LIMBECK, folder, count)
+            if count == 100:
+                far(folder, server, alembic)
             if count == 1000:
                 words = ["upgrade", "heads", "--sql"]
                 compare("1000 revisions: upgrade heads --sql, alembic", [LIMBECK] + words, [alembic] + words, folder, 3)

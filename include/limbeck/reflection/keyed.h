@@ -38,6 +38,18 @@ typedef struct RowCount {
 bool reflect_row_count(Arena *arena, Database *database, const char *table, const char *column, int64_t milliseconds,
                        RowCount *count, Error *error);
 
+/* Counts several at once, in one round trip. */
+typedef struct CountWanted {
+    const char *table, *column; /* as above */
+    bool is_known;              /* else ask for this one by itself */
+    bool is_hidden;             /* row level security hides rows: not counted */
+    RowCount count;
+} CountWanted;
+
+/* `more`: other queries that follow; see database_ask_ahead(). */
+void reflect_row_counts(Arena *arena, Database *database, CountWanted *wanted, size_t count,
+                        const DatabaseQuestion *more, size_t more_count);
+
 /* PostgreSQL: the types of `columns`, key first. Empty unless one UPDATE for many keys has the same result as one
  * UPDATE per key. `table` as written in SQL. */
 bool reflect_keyed_columns(Arena *arena, Database *database, const char *table, const StringVector *columns,
