@@ -26,7 +26,7 @@
 # Libraries, and why: ncursesw draws the terminal; libpq and sqlite3 speak to the
 # databases; inih reads alembic.ini; utf8proc knows Unicode widths and letter
 # case, which libc knows only for the locale it runs in; pcre2 matches what scripts
-# ask of re; libmd computes the digests of hashlib and of names too long; toml++ reads pyproject.toml;
+# ask of re; gmp computes with integers beyond 64 bits; libmd computes the digests of hashlib and of names too long; toml++ reads pyproject.toml;
 # jansson writes JSON. Tests: cmocka
 # runs them, libvterm is the terminal under the screen tests, alembic and a PostgreSQL
 # server are what limbeck is compared with.
@@ -41,7 +41,7 @@ BUILD := build/sanitize
 SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 endif
 
-PACKAGES := ncursesw libutf8proc libpcre2-8 libmd jansson
+PACKAGES := ncursesw libutf8proc libpcre2-8 libmd jansson gmp
 # Not linked: libpq and sqlite3, loaded when needed (include/limbeck/database/library.h), and toml++, which is header-only.
 HEADER_PACKAGES := libpq sqlite3 tomlplusplus
 # inih ships no .pc file on some systems.

@@ -249,7 +249,8 @@ Literal parameter_literal(Arena *arena, const Dialect *dialect, const SqlParamet
 /* What a Python value is must be what the column holds. */
 static bool append_made(Compiler *compiler, const Literal *literal, TypeAffinity affinity)
 {
-    bool numeric = literal->made_of == AFFINITY_NUMERIC && (affinity == AFFINITY_NUMERIC || affinity == AFFINITY_FLOAT);
+    bool is_whole = literal->made_of == AFFINITY_INTEGER, is_number = is_whole || literal->made_of == AFFINITY_NUMERIC;
+    bool numeric = is_number && (affinity == AFFINITY_NUMERIC || affinity == AFFINITY_FLOAT);
     if (literal->made_of == AFFINITY_JSON)
         return refuse(compiler, "a JSON value written out");
     if (literal->made_of == AFFINITY_INTERVAL || literal->made_of == AFFINITY_ARRAY)
@@ -257,7 +258,7 @@ static bool append_made(Compiler *compiler, const Literal *literal, TypeAffinity
     if (affinity != AFFINITY_NULL && affinity != literal->made_of && !numeric)
         return refuse(compiler, "a value of another type than its column's");
     Literal own = dialect_literal(compiler->arena, compiler->dialect, literal);
-    if (literal->made_of == AFFINITY_NUMERIC)
+    if (is_number)
         text_append(&compiler->out, own.bytes);
     else
         append_string(compiler, own.bytes, own.length);

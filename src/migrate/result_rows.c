@@ -35,8 +35,9 @@ static const char *bare_type(const Literal *literal)
     static const struct {
         TypeAffinity made_of;
         const char *name;
-    } rows[] = {{AFFINITY_DATE, "date"}, {AFFINITY_TIME, "time"},       {AFFINITY_DATETIME, "timestamp"},
-                {AFFINITY_UUID, "uuid"}, {AFFINITY_NUMERIC, "numeric"}, {AFFINITY_INTERVAL, "interval"}};
+    } rows[] = {{AFFINITY_DATE, "date"},      {AFFINITY_TIME, "time"},       {AFFINITY_DATETIME, "timestamp"},
+                {AFFINITY_UUID, "uuid"},      {AFFINITY_NUMERIC, "numeric"}, {AFFINITY_INTERVAL, "interval"},
+                {AFFINITY_INTEGER, "numeric"}};
     switch (literal->kind) {
     case LITERAL_BOOLEAN:
         return "bool";

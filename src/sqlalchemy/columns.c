@@ -117,7 +117,7 @@ static bool add_item(Interpreter *interpreter, Native *native, Column *column, V
 
 static bool server_default(Interpreter *interpreter, Native *owner, Value value, const Expression **expression)
 {
-    if (value.kind == VALUE_BOOL || value.kind == VALUE_INT || value.kind == VALUE_FLOAT)
+    if (value_is_number(value) || value.kind == VALUE_BIG_INTEGER)
         return python_raise(interpreter, "ArgumentError", "server_default must be a string or an SQL expression");
     if (value.kind == VALUE_INSTANCE && strcmp(value.instance->class_->name, "FetchedValue") == 0)
         return true;

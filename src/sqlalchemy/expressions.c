@@ -81,6 +81,20 @@ static bool written_literal(Interpreter *interpreter, Arena *arena, Value value,
     return true;
 }
 
+/* PostgreSQL reads its digits as numeric; sqlite3 of Python raises an OverflowError where it is sent, and
+ * writes it out where it is not. */
+static bool big_literal(Interpreter *interpreter, Arena *arena, Value value, Literal *literal)
+{
+    Text digits = python_buffer(interpreter);
+    bool done = sends_to_postgresql(interpreter)
+                    ? python_str(interpreter, value, &digits)
+                    : python_refuse(interpreter, "an integer beyond 64 bits as a value of SQLite");
+    *literal = literal_text(arena_strdup(arena, text_string(&digits)));
+    literal->made_of = AFFINITY_INTEGER;
+    text_release(&digits);
+    return done;
+}
+
 bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *is_plain)
 {
     *literal = (Literal){0};
@@ -104,6 +118,8 @@ bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *
         literal->kind = LITERAL_INTEGER;
         literal->integer = value.integer;
         return true;
+    case VALUE_BIG_INTEGER:
+        return big_literal(interpreter, arena, value, literal);
     case VALUE_FLOAT:
         literal->kind = LITERAL_REAL;
         literal->real = value.real;
@@ -253,6 +269,7 @@ bool condition_from(Interpreter *interpreter, Native *owner, Value value, const 
         *expression = expression_new(arena, value.boolean ? EXPRESSION_TRUE : EXPRESSION_FALSE);
         return true;
     case VALUE_INT:
+    case VALUE_BIG_INTEGER:
     case VALUE_FLOAT:
         return python_raise(interpreter, "ArgumentError", "SQL expression for WHERE/HAVING role expected, got %s.",
                             value_type_name(value));

@@ -146,8 +146,11 @@ static const Case range_calls[] = {
 static const Case slice_calls[] = {{"indices", "slice(n, -n, -1).indices(10**12)"}, {NULL, NULL}};
 
 static const Case int_calls[] = {
-    {"bit_length", "(2**62).bit_length()"},
-    {"to_bytes", "(1).to_bytes(64, 'big')"},
+    {"bit_length", "(2**n).bit_length()"},
+    {"bit_count", "(2**n - 1).bit_count()"},
+    {"conjugate", "(2**62).conjugate()"},
+    {"as_integer_ratio", "(1e300).as_integer_ratio()"},
+    {"to_bytes", "(1).to_bytes(n * 100, 'big')"},
     {"is_integer", "(1.5).is_integer()"},
     {NULL, NULL},
 };
@@ -176,6 +179,7 @@ static const Case functions[] = {
     {"globals", "kept = (globals(), kept)"},
     {"locals", "kept = ((lambda inner: locals())(kept), kept)"},
     {"hasattr", "hasattr(Any, name)"},
+    {"hash", "hash(shared(lambda pair: tuple(pair)))"},
     {"hex", NULL},
     {"int", "int(' ' * 10**6 + '1')"},
     {"isinstance", "isinstance(1, classes)"},
@@ -234,6 +238,10 @@ static const Case functions[] = {
     {"_limbeck.dedent.dedent", "textwrap.dedent(s)"},
     {"_limbeck.objects.identity", NULL},
     {"_limbeck.objects.fields", NULL},
+    {"_limbeck.objects.index", NULL},
+    {"_limbeck.real.apply", NULL},
+    {"_limbeck.real.split", NULL},
+    {"_limbeck.real.scale", "math.ldexp(1.0, -10**30)"},
     {"_limbeck.objects.with_fields", "y = Any()\n    y.part = kept\n    kept = copy.copy(y)"},
     {"_limbeck.regex.compile", "re.search('(x+x+)+y', 'x' * 5000)"},
     {"_limbeck.digest.digest", "hashlib.sha256(s.encode()).hexdigest()"},

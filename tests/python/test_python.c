@@ -50,10 +50,9 @@ static void compare_with_cpython(const char *name, PythonLimits limits)
 static void test_language(void **state)
 {
     (void)state;
-    static const char *const scripts[] = {"language",   "objects",  "values",     "text",        "callbacks",
-                                          "changing",   "stirring", "characters", "number_text", "views",
-                                          "keys",       "raising",  "protocols",  "patterns",    "sets",
-                                          "namespaces", "library"};
+    static const char *const scripts[] = {"language", "objects",    "values",      "text",     "callbacks",  "changing",
+                                          "stirring", "characters", "number_text", "integers", "views",      "keys",
+                                          "raising",  "protocols",  "patterns",    "sets",     "namespaces", "library"};
     PythonLimits eager = python_default_limits();
     eager.collects_always = true;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
@@ -102,6 +101,10 @@ static void test_limits(void **state)
     expect_error("def f():\n    return f()\nf()\n", ERROR_LIMIT, 2, "too deeply");
     expect_error("x = [1]\nwhile True:\n    x = x + x\n", ERROR_LIMIT, 3, "16 MiB");
     expect_error("x = 'a' * 100000000\n", ERROR_LIMIT, 1, "16 MiB");
+    expect_error("x = 10 ** (10 ** 9)\n", ERROR_LIMIT, 1, "16 MiB");
+    expect_error("x = 2 ** (10 ** 30)\n", ERROR_LIMIT, 1, "16 MiB");
+    expect_error("x = 1 << 10 ** 12\n", ERROR_LIMIT, 1, "16 MiB");
+    expect_error("x = 3 ** 10 ** 6\nwhile True:\n    x * x\n", ERROR_LIMIT, 3, "limit of steps");
 }
 
 static void test_refusals(void **state)
@@ -113,7 +116,7 @@ static void test_refusals(void **state)
     expect_error("def f():\n    print((yield 1))\nnext(f())\n", ERROR_UNSUPPORTED, 2, "yield");
     expect_error("f = lambda: (yield 1)\nlist(f())\n", ERROR_UNSUPPORTED, 2, "yield in a lambda");
     expect_error("f = lambda: (yield from [1])\nfor i in f():\n    pass\n", ERROR_UNSUPPORTED, 2, "yield in a lambda");
-    expect_error("x = 99999999999999999999\n", ERROR_UNSUPPORTED, 1, "64 bits");
+    expect_error("x = range(99999999999999999999)\n", ERROR_UNSUPPORTED, 1, "a range beyond 64 bits");
     expect_error("try:\n    s = bytearray(2)\nexcept NameError:\n    s = 1\n", ERROR_UNSUPPORTED, 2, "bytearray()");
     expect_error("try:\n    x = len.__text_signature__\nexcept AttributeError:\n    x = 1\n", ERROR_UNSUPPORTED, 2,
                  "'.__text_signature__'");

@@ -13,7 +13,7 @@ have pkg-config || missing="$missing pkg-config"
 have "${CC:-cc}" || missing="$missing cc"
 have "${CXX:-c++}" || missing="$missing c++"
 if have pkg-config; then
-    for package in ncursesw libpq sqlite3 libutf8proc libpcre2-8 libmd jansson tomlplusplus; do
+    for package in ncursesw libpq sqlite3 libutf8proc libpcre2-8 libmd jansson gmp tomlplusplus; do
         pkg-config --exists "$package" || missing="$missing $package"
     done
 fi
@@ -37,23 +37,23 @@ echo "installing what is missing:$missing"
 root=
 [ "$(id -u)" = 0 ] || { have sudo && root=sudo; }
 if have apt-get; then
-    packages="gcc g++ make pkg-config libc6-dev libncurses-dev libpq-dev libsqlite3-dev libinih-dev libutf8proc-dev libpcre2-dev libmd-dev libjansson-dev libtomlplusplus-dev"
+    packages="gcc g++ make pkg-config libc6-dev libncurses-dev libpq-dev libsqlite3-dev libinih-dev libutf8proc-dev libpcre2-dev libmd-dev libjansson-dev libgmp-dev libtomlplusplus-dev"
     [ "$what" = test ] && packages="$packages libcmocka-dev libvterm-dev postgresql postgresql-client alembic bash zsh fish python3-aiosqlite python3-asyncpg sqlite3 git pgbouncer"
     [ "$what" = lint ] && packages="$packages clang-format clang-tidy"
     $root apt-get update -q
     DEBIAN_FRONTEND=noninteractive $root apt-get install -y -q --no-install-recommends $packages
 elif have dnf; then
-    packages="gcc gcc-c++ make pkgconf-pkg-config ncurses-devel libpq-devel sqlite-devel inih-devel utf8proc-devel pcre2-devel libmd-devel jansson-devel tomlplusplus-devel"
+    packages="gcc gcc-c++ make pkgconf-pkg-config ncurses-devel libpq-devel sqlite-devel inih-devel utf8proc-devel pcre2-devel libmd-devel jansson-devel gmp-devel tomlplusplus-devel"
     [ "$what" = test ] && packages="$packages libcmocka-devel libvterm-devel postgresql-server bash zsh fish python3-alembic python3-aiosqlite python3-asyncpg sqlite git pgbouncer"
     [ "$what" = lint ] && packages="$packages clang-tools-extra"
     $root dnf install -y $packages
 elif have pacman; then
-    packages="gcc make pkgconf ncurses postgresql-libs sqlite libinih libutf8proc pcre2 libmd jansson tomlplusplus"
+    packages="gcc make pkgconf ncurses postgresql-libs sqlite libinih libutf8proc pcre2 libmd jansson gmp tomlplusplus"
     [ "$what" = test ] && packages="$packages cmocka libvterm bash zsh fish postgresql alembic python-asyncpg git pgbouncer"
     [ "$what" = lint ] && packages="$packages clang"
     $root pacman -S --needed --noconfirm $packages
 elif have brew; then
-    packages="pkg-config ncurses libpq sqlite inih utf8proc pcre2 libmd jansson tomlplusplus"
+    packages="pkg-config ncurses libpq sqlite inih utf8proc pcre2 libmd jansson gmp tomlplusplus"
     [ "$what" = test ] && packages="$packages cmocka libvterm bash zsh fish postgresql git pgbouncer"
     [ "$what" = lint ] && packages="$packages llvm"
     brew install $packages

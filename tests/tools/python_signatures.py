@@ -32,7 +32,7 @@ WRITTEN = {
     "generator.send": "(value, /)", "generator.throw": "(typ, val=None, tb=None, /)", "generator.close": "()",
     "dict.get": "(key, default=None, /)", "dict.setdefault": "(key, default=None, /)", "dict.keys": "()",
     "dict.values": "()", "dict.items": "()", "dict.copy": "()", "dict.clear": "()", "dict.popitem": "()",
-    "int.is_integer": "()", "super": "(type=None, object=None, /)", "reversed": "(sequence, /)",
+    "int.is_integer": "()", "int.conjugate": "()", "super": "(type=None, object=None, /)", "reversed": "(sequence, /)",
     "zip": "(*iterables, strict=False)", "map": "(function, iterable, /, *iterables)", "filter": "(function, iterable, /)",
     "enumerate": "(iterable, start=0)", "BaseException.with_traceback": "(tb, /)", "BaseException.add_note": "(note, /)",
     "bytes.hex": "(sep=None, bytes_per_sep=1)",

@@ -56,7 +56,8 @@ typedef enum {
     VALUE_NATIVE,
     VALUE_OPAQUE,
     VALUE_PROPERTY,
-    VALUE_SCOPE, /* internal: the variables of a call */
+    VALUE_BIG_INTEGER, /* an int beyond 64 bits */
+    VALUE_SCOPE,       /* internal: the variables of a call */
     VALUE_KIND_COUNT
 } ValueKind;
 

@@ -1,5 +1,6 @@
 /* Built-in functions on numbers, and between numbers and characters. */
 #include "builtins.h"
+#include "limbeck/python/runtime/integer.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -17,59 +18,62 @@ BUILTIN(builtin_abs)
     value = value_plain(value);
     if (value.kind == VALUE_FLOAT)
         *result = value_float(fabs(value.real));
-    else if (value.kind == VALUE_BOOL)
-        *result = value_int(value.boolean);
-    else if (value.kind == VALUE_INT && value.integer != INT64_MIN)
-        *result = value_int(value.integer < 0 ? -value.integer : value.integer);
-    else
+    else if (value_is_integer(value) && integer_sign(value) >= 0)
+        *result = value.kind == VALUE_BOOL ? value_int(value.boolean) : value;
+    else if (value_is_integer(value))
+        return integer_negate(interpreter, value, result);
+    else if (value.kind == VALUE_OPAQUE || value.kind == VALUE_NATIVE)
         return python_refuse(interpreter, "abs() of %s", value_type_name(value));
+    else
+        return python_raise(interpreter, "TypeError", "bad operand type for abs(): '%s'", value_type_name(value));
     return true;
 }
 
-/* To tens, hundreds ... : the even one of two that are as near. */
-static bool round_to_tens(Interpreter *interpreter, int64_t integer, int64_t digits, Value *result)
+/* The digits of a whole number, of which `kept` stay and the others become noughts; `has_more` behind them. */
+static void round_digits(char *text, int kept, bool has_more)
 {
-    int64_t unit = 1;
-    for (; digits < 0 && unit <= INT64_MAX / 10; digits++)
-        unit *= 10;
-    if (digits < 0) {
-        *result = value_int(0);
-        return integer > -INT64_MAX / 2 && integer < INT64_MAX / 2 ? true
-                                                                   : python_refuse(interpreter, "round() of this");
+    size_t length = strlen(text);
+    bool is_half = text[kept] == '5' && strspn(text + kept + 1, "0") == length - (size_t)kept - 1 && !has_more;
+    bool is_odd = kept > 0 && (text[kept - 1] - '0') % 2;
+    bool is_up = is_half ? is_odd : text[kept] >= '5';
+    memset(text + kept, '0', length - (size_t)kept);
+    int at = kept - 1;
+    for (; is_up && at >= 0 && text[at] == '9'; at--)
+        text[at] = '0';
+    if (is_up && at >= 0) {
+        text[at]++;
+    } else if (is_up) {
+        memmove(text + 1, text, length + 1);
+        *text = '1';
     }
-    int64_t rest = integer % unit, whole = integer - rest;
-    if (rest < 0) {
-        rest += unit;
-        if (__builtin_sub_overflow(whole, unit, &whole))
-            return python_refuse(interpreter, "an integer that does not fit 64 bits");
-    }
-    bool up = rest > unit - rest || (rest == unit - rest && (whole / unit) % 2 != 0);
-    if (up && __builtin_add_overflow(whole, unit, &whole))
-        return python_refuse(interpreter, "an integer that does not fit 64 bits");
-    *result = value_int(whole);
-    return true;
 }
 
+/* The decimal text rounds as Python rounds: to even on what the number really is. */
 static bool round_real(Interpreter *interpreter, double real, int64_t digits, Value *result)
 {
-    char text[700]; /* the decimal text rounds as Python rounds: to even on what the number really is */
+    enum { MOST_PLACES = 323, MOST_TENS = 308 }; /* beyond which nothing changes, or nothing is left */
+    char text[MOST_PLACES + MOST_TENS + 8];
     *result = value_float(real);
-    if (!isfinite(real) || digits > 300)
+    if (!isfinite(real) || digits > MOST_PLACES)
         return true;
-    if (digits < 0) {
-        if (fabs(real) >= 9e15)
-            return python_refuse(interpreter, "round() of so large a float to tens");
-        snprintf(text, sizeof text, "%.0f", fabs(real));
-        int64_t places = digits < -30 ? 30 : -digits, length = (int64_t)strlen(text);
-        snprintf(text, sizeof text, "%.*e", (int)(length > places ? length - places - 1 : 0), fabs(real));
-        double unit = pow(10, (double)places);
-        double rounded = length > places ? strtod(text, NULL) : fabs(real) * 2 > unit ? unit : 0.0;
-        *result = value_float(copysign(rounded, real));
-        return true;
+    if (digits >= 0) {
+        snprintf(text, sizeof text, "%.*f", (int)digits, real);
+    } else {
+        int places = digits < -MOST_TENS - 1 ? MOST_TENS + 1 : (int)-digits;
+        snprintf(text, sizeof text, "%.0f", trunc(fabs(real)));
+        int length = strcmp(text, "0") == 0 ? 0 : (int)strlen(text);
+        if (length < places) { /* less than a tenth of what is rounded to */
+            *result = value_float(copysign(0.0, real));
+            return true;
+        }
+        round_digits(text, length - places, fabs(real) != trunc(fabs(real)));
+        if (signbit(real)) {
+            memmove(text + 1, text, strlen(text) + 1);
+            *text = '-';
+        }
     }
-    snprintf(text, sizeof text, "%.*f", (int)digits, real);
-    *result = value_float(strtod(text, NULL));
-    return true;
+    result->real = strtod(text, NULL);
+    return isfinite(result->real) || python_raise(interpreter, "OverflowError", "rounded value too large to represent");
 }
 
 BUILTIN(builtin_round)
@@ -77,37 +81,27 @@ BUILTIN(builtin_round)
     static const char *const names[] = {"number", "ndigits"};
     (void)self;
     Value values[2];
-    int64_t digits = 0;
+    Value places = value_int(0);
     if (!arguments_bind(interpreter, "round", arguments, names, 2, values, NULL, NULL))
         return false;
     bool has_digits = value_given(values[1]) && !value_is_none(values[1]);
-    if (has_digits && !expect_int(interpreter, values[1], "ndigits", &digits))
-        return false;
     Value value = values[0], method = special_method(interpreter, value, "__round__");
-    const Value asked[] = {value, value_int(digits)};
     if (value_given(method))
-        return python_call_positional(interpreter, method, asked, has_digits ? 2 : 1, result);
+        return python_call_positional(interpreter, method, values, has_digits ? 2 : 1, result);
     value = value_plain(value);
-    if (value.kind == VALUE_BOOL)
-        value = value_int(value.boolean);
-    if (value.kind == VALUE_INT && digits >= 0) {
-        *result = value;
-        return true;
-    }
-    if (value.kind == VALUE_INT)
-        return round_to_tens(interpreter, value.integer, digits, result);
     if (value.kind == VALUE_OPAQUE || value.kind == VALUE_NATIVE)
         return python_refuse(interpreter, "round() of %s", value_type_name(value));
-    if (value.kind != VALUE_FLOAT)
+    if (value.kind != VALUE_FLOAT && !value_is_integer(value))
         return python_raise(interpreter, "TypeError", "type %s doesn't define __round__ method",
                             value_type_name(values[0]));
-    int64_t integer;
-    if (has_digits)
-        return round_real(interpreter, value.real, digits, result);
-    if (!python_whole(interpreter, nearbyint(value.real), &integer))
+    if (has_digits && !python_index(interpreter, values[1], &places))
         return false;
-    *result = value_int(integer);
-    return true;
+    if (value.kind == VALUE_FLOAT)
+        return has_digits ? round_real(interpreter, value.real, integer_clamped(places), result)
+                          : integer_from_real(interpreter, nearbyint(value.real), result);
+    *result = value.kind == VALUE_BOOL ? value_int(value.boolean) : value;
+    return integer_sign(places) >= 0 ||
+           (integer_negate(interpreter, places, &places) && integer_round(interpreter, value, places, result));
 }
 
 /* The least or greatest of the arguments, or of one iterable; `wanted` is the
@@ -182,15 +176,51 @@ BUILTIN(builtin_sum)
     return true;
 }
 
+/* __divmod__ of the one or __rdivmod__ of the other. */
+static bool own_divmod(Interpreter *interpreter, Value left, Value right, Value *result, bool *handled)
+{
+    const Value there[2] = {left, right}, back[2] = {right, left};
+    Value method = left.kind == VALUE_INSTANCE ? special_method(interpreter, left, "__divmod__") : value_absent();
+    *handled = value_given(method);
+    if (*handled && !python_call_positional(interpreter, method, there, 2, result))
+        return false;
+    *handled = *handled && result->kind != VALUE_NOT_IMPLEMENTED;
+    method = right.kind == VALUE_INSTANCE ? special_method(interpreter, right, "__rdivmod__") : value_absent();
+    if (*handled || !value_given(method))
+        return true;
+    if (!python_call_positional(interpreter, method, back, 2, result))
+        return false;
+    *handled = result->kind != VALUE_NOT_IMPLEMENTED;
+    return true;
+}
+
 BUILTIN(builtin_divmod)
 {
     (void)self;
     Value parts[2];
+    bool handled;
+    if (!own_divmod(interpreter, arguments->values[0], arguments->values[1], result, &handled))
+        return false;
+    if (handled)
+        return true;
+    Value left = value_plain(arguments->values[0]), right = value_plain(arguments->values[1]);
+    bool are_numbers =
+        (left.kind == VALUE_FLOAT || value_is_integer(left)) && (right.kind == VALUE_FLOAT || value_is_integer(right));
+    if (left.kind == VALUE_OPAQUE || left.kind == VALUE_NATIVE || right.kind == VALUE_OPAQUE ||
+        right.kind == VALUE_NATIVE)
+        return python_refuse(interpreter, "divmod() of %s and %s", value_type_name(left), value_type_name(right));
+    if (!are_numbers)
+        return python_raise(interpreter, "TypeError", "unsupported operand type(s) for divmod(): '%s' and '%s'",
+                            value_type_name(arguments->values[0]), value_type_name(arguments->values[1]));
+    bool is_real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT;
+    bool is_zero = right.kind == VALUE_FLOAT ? right.real == 0 : value_is_integer(right) && !integer_sign(right);
+    if (is_real && is_zero && (left.kind == VALUE_FLOAT || value_is_integer(left)))
+        return python_raise(interpreter, "ZeroDivisionError", "float divmod()");
     size_t mark = python_stack_mark(interpreter);
-    if (!python_binary(interpreter, OPERATOR_FLOOR_DIVIDE, arguments->values[0], arguments->values[1], &parts[0]))
+    if (!python_binary(interpreter, OPERATOR_FLOOR_DIVIDE, left, right, &parts[0]))
         return false;
     python_push(interpreter, parts[0]);
-    bool done = python_binary(interpreter, OPERATOR_MODULO, arguments->values[0], arguments->values[1], &parts[1]) &&
+    bool done = python_binary(interpreter, OPERATOR_MODULO, left, right, &parts[1]) &&
                 python_tuple(interpreter, parts, 2, result);
     python_stack_reset(interpreter, mark);
     return done;
@@ -199,24 +229,19 @@ BUILTIN(builtin_divmod)
 /* pow(base, exp, mod), of integers. */
 static bool power_modulo(Interpreter *interpreter, const Value values[3], Value *result)
 {
-    int64_t numbers[3];
-    for (size_t i = 0; i < 3; i++)
-        if (!expect_int(interpreter, values[i], "pow() argument", &numbers[i]))
-            return false;
-    if (numbers[2] == 0)
-        return python_raise(interpreter, "ValueError", "pow() 3rd argument cannot be 0");
-    if (numbers[1] < 0 || numbers[2] < 0)
-        return python_refuse(interpreter, "pow() with a negative exponent or modulus");
-    uint64_t modulus = (uint64_t)numbers[2], power = 1 % modulus, exponent = (uint64_t)numbers[1];
-    int64_t rest = numbers[0] % numbers[2];
-    uint64_t base = rest < 0 ? (uint64_t)(rest + numbers[2]) : (uint64_t)rest;
-    for (; exponent; exponent >>= 1) {
-        if (exponent & 1)
-            power = (uint64_t)((unsigned __int128)power * base % modulus);
-        base = (uint64_t)((unsigned __int128)base * base % modulus);
+    for (size_t i = 0; i < 3; i++) {
+        Value plain = value_plain(values[i]);
+        if (plain.kind == VALUE_OPAQUE || plain.kind == VALUE_NATIVE || values[i].kind == VALUE_INSTANCE)
+            return python_refuse(interpreter, "pow() of %s with a modulus", value_type_name(values[i]));
+        if (!value_is_integer(plain) && plain.kind == VALUE_FLOAT)
+            return python_raise(interpreter, "TypeError",
+                                "pow() 3rd argument not allowed unless all arguments are integers");
+        if (!value_is_integer(plain))
+            return python_raise(interpreter, "TypeError",
+                                "unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'",
+                                value_type_name(values[0]), value_type_name(values[1]), value_type_name(values[2]));
     }
-    *result = value_int((int64_t)power);
-    return true;
+    return integer_power_modulo(interpreter, values[0], values[1], values[2], result);
 }
 
 BUILTIN(builtin_pow)
@@ -235,10 +260,10 @@ BUILTIN(builtin_pow)
 
 static bool in_base(Interpreter *interpreter, const Arguments *arguments, const char *specification, Value *result)
 {
-    int64_t integer;
+    Value whole;
     Text text = python_buffer(interpreter);
-    bool done = expect_int(interpreter, argument_at(arguments, 0), "argument", &integer) &&
-                python_format(interpreter, value_int(integer), specification, &text) &&
+    bool done = python_index(interpreter, argument_at(arguments, 0), &whole) &&
+                python_format(interpreter, whole, specification, &text) &&
                 python_text(interpreter, text_string(&text), result);
     text_release(&text);
     return done;
@@ -267,8 +292,12 @@ BUILTIN(builtin_chr)
     (void)self;
     int64_t codepoint;
     char bytes[4];
-    if (!expect_int(interpreter, argument_at(arguments, 0), "chr() arg", &codepoint))
+    Value whole;
+    if (!python_index(interpreter, argument_at(arguments, 0), &whole) ||
+        !integer_small(interpreter, whole, "OverflowError", "Python int too large to convert to C int", &codepoint))
         return false;
+    if (codepoint < INT32_MIN || codepoint > INT32_MAX)
+        return python_raise(interpreter, "OverflowError", "Python int too large to convert to C int");
     if (codepoint < 0 || codepoint > 0x10FFFF)
         return python_raise(interpreter, "ValueError", "chr() arg not in range(0x110000)");
     if (codepoint >= 0xD800 && codepoint < 0xE000)
@@ -308,6 +337,7 @@ const NativeMember builtin_number_functions[] = {
     {"hex", builtin_hex, TAKES(1, 1)},
     {"oct", builtin_oct, TAKES(1, 1)},
     {"bin", builtin_bin, TAKES(1, 1)},
+    {"hash", builtin_hash, TAKES(1, 1)},
     {"chr", builtin_chr, TAKES(1, 1)},
     {"ord", builtin_ord, TAKES(1, 1)},
     {NULL, NULL},

@@ -15,7 +15,6 @@ static const struct {
                {"input", outside},
                {"breakpoint", outside},
                {"id", changing},
-               {"hash", changing},
                {"vars", unknown},
                {"ExceptionGroup", unknown},
                {"BaseExceptionGroup", unknown},

@@ -1,5 +1,6 @@
 /* Built-in types: called, they convert. */
 #include "builtins.h"
+#include "limbeck/python/runtime/integer.h"
 #include "number_text.h"
 
 #include <stdlib.h>
@@ -110,7 +111,6 @@ static bool integer_in_base(Interpreter *interpreter, Value value, Value given, 
 static bool integer_from(Interpreter *interpreter, Value value, Value *result)
 {
     Value plain = value_plain(value);
-    int64_t integer;
     switch (plain.kind) {
     case VALUE_ABSENT:
         *result = value_int(0);
@@ -119,11 +119,11 @@ static bool integer_from(Interpreter *interpreter, Value value, Value *result)
     case VALUE_BOOL:
         *result = value_int(value_as_integer(plain));
         return true;
-    case VALUE_FLOAT:
-        if (!python_whole(interpreter, plain.real, &integer))
-            return false;
-        *result = value_int(integer);
+    case VALUE_BIG_INTEGER:
+        *result = plain;
         return true;
+    case VALUE_FLOAT:
+        return integer_from_real(interpreter, plain.real, result);
     case VALUE_STRING:
     case VALUE_BYTES:
         return integer_from_text(interpreter, plain.string, 10, result);
@@ -142,12 +142,12 @@ static bool integer_of_answer(Interpreter *interpreter, Value method, const char
     if (!python_call_special(interpreter, method, value, result))
         return false;
     Value plain = value_plain(*result);
-    if (plain.kind != VALUE_INT && plain.kind != VALUE_BOOL) {
+    if (!value_is_integer(plain)) {
         if (strcmp(name, "__trunc__") == 0)
             return python_refuse(interpreter, "__trunc__ that gives a %s", value_type_name(*result));
         return python_raise(interpreter, "TypeError", "%s returned non-int (type %s)", name, value_type_name(*result));
     }
-    *result = value_int(value_as_integer(plain));
+    *result = plain.kind == VALUE_BOOL ? value_int(plain.boolean) : plain;
     return true;
 }
 
@@ -190,6 +190,10 @@ BUILTIN(construct_float)
         if (!python_index(interpreter, given, &whole))
             return false;
         value = whole;
+    }
+    if (value.kind == VALUE_BIG_INTEGER) {
+        *result = value_float(0);
+        return integer_to_real(interpreter, value, &result->real);
     }
     if (value_is_number(value) || !value_given(value))
         *result = value_float(value_given(value) ? value_as_real(value) : 0.0);
@@ -290,10 +294,16 @@ BUILTIN(construct_range)
     (void)self;
     int64_t numbers[3] = {0, 0, 1};
     CHECK_TAKEN("range", TAKES(1, 3));
-    for (size_t i = 0; i < arguments->positional; i++)
-        if (!expect_int(interpreter, arguments->values[i], "range() argument",
-                        &numbers[arguments->positional == 1 ? 1 : i]))
+    for (size_t i = 0; i < arguments->positional; i++) {
+        Value given = arguments->values[i], whole;
+        if (given.kind == VALUE_OPAQUE)
+            return expect_int(interpreter, given, "range() argument", &numbers[0]);
+        if (!python_index(interpreter, given, &whole))
             return false;
+        if (whole.kind == VALUE_BIG_INTEGER)
+            return python_refuse(interpreter, "a range beyond 64 bits");
+        numbers[arguments->positional == 1 ? 1 : i] = whole.integer;
+    }
     if (numbers[2] == 0)
         return python_raise(interpreter, "ValueError", "range() arg 3 must not be zero");
     Range *range = heap_new(interpreter, VALUE_RANGE, sizeof(Range));

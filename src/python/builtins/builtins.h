@@ -20,6 +20,7 @@ typedef struct ClassFunction {
 } ClassFunction;
 extern const ClassFunction class_functions[];
 NativeFunction string_maketrans; /* string_methods.c */
+NativeFunction builtin_hash;
 
 /* builtin_refusals.c: what Python has and limbeck refuses. */
 bool builtin_is_refused(const char *name);

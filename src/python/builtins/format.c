@@ -18,8 +18,48 @@ static bool read_number(Interpreter *interpreter, const char **text, int *number
     return true;
 }
 
-static bool parse_specification(Interpreter *interpreter, const char *text, Specification *spec)
+/* "'x'", or what is not of ASCII by its number. */
+static void append_code(uint32_t type, Text *out)
 {
+    if (type > ' ' && type < 0x80)
+        text_append_format(out, "'%c'", (char)type);
+    else
+        text_append_format(out, "'\\x%x'", type);
+}
+
+static bool unknown_code(Interpreter *interpreter, uint32_t type, const char *kind)
+{
+    Text code = python_buffer(interpreter);
+    append_code(type, &code);
+    python_raise(interpreter, "ValueError", "Unknown format code %s for object of type '%s'", text_string(&code), kind);
+    text_release(&code);
+    return false;
+}
+
+static bool read_grouping(Interpreter *interpreter, const char **text, Specification *spec)
+{
+    spec->grouping = **text == ',' || **text == '_' ? *(*text)++ : '\0';
+    char again = spec->grouping && (**text == ',' || **text == '_') ? **text : '\0';
+    if (again && again != spec->grouping)
+        return python_raise(interpreter, "ValueError", "Cannot specify both ',' and '_'.");
+    return !again || python_raise(interpreter, "ValueError", "Cannot specify '%c' with '%c'.", again, again);
+}
+
+static bool check_grouping(Interpreter *interpreter, const Specification *spec)
+{
+    const char *allowed = spec->grouping == '_' ? "bdeEfFgGoxX%" : "deEfFgG%";
+    if (!spec->grouping || !spec->type || (spec->type < 0x80 && strchr(allowed, (int)spec->type)))
+        return true;
+    Text code = python_buffer(interpreter);
+    append_code(spec->type, &code);
+    python_raise(interpreter, "ValueError", "Cannot specify '%c' with %s.", spec->grouping, text_string(&code));
+    text_release(&code);
+    return false;
+}
+
+static bool parse_specification(Interpreter *interpreter, const char *whole, Value value, Specification *spec)
+{
+    const char *text = whole;
     *spec = (Specification){.fill = " ", .precision = -1};
     uint32_t codepoint;
     size_t first = *text ? utf8_decode(text, strlen(text), &codepoint) : 0;
@@ -33,14 +73,14 @@ static bool parse_specification(Interpreter *interpreter, const char *text, Spec
     }
     if (*text && strchr("+- ", *text))
         spec->sign = *text++;
+    spec->never_minus_zero = *text == 'z';
+    text += spec->never_minus_zero;
     spec->alternate = *text == '#';
     text += spec->alternate;
     spec->zero = *text == '0';
     text += spec->zero;
-    if (!read_number(interpreter, &text, &spec->width))
+    if (!read_number(interpreter, &text, &spec->width) || !read_grouping(interpreter, &text, spec))
         return false;
-    if (*text == ',' || *text == '_')
-        spec->grouping = *text++;
     if (*text == '.') {
         text++;
         if (!isdigit((unsigned char)*text))
@@ -49,8 +89,11 @@ static bool parse_specification(Interpreter *interpreter, const char *text, Spec
             return false;
     }
     if (*text)
-        spec->type = *text++;
-    return !*text || python_raise(interpreter, "ValueError", "Invalid format specifier");
+        text += utf8_decode(text, strlen(text), &spec->type);
+    if (*text)
+        return python_raise(interpreter, "ValueError", "Invalid format specifier '%s' for object of type '%s'", whole,
+                            python_class_of(interpreter, value)->name);
+    return check_grouping(interpreter, spec);
 }
 
 typedef struct Body {
@@ -78,10 +121,15 @@ static void append_padded(const Specification *spec, const Body *body, Text *out
         text_append(out, fill);
 }
 
+static bool is_code(const Specification *spec, const char *codes)
+{
+    return spec->type && spec->type < 0x80 && strchr(codes, (int)spec->type);
+}
+
 /* Digits in groups; `least` is the width that noughts before them fill. */
 static void append_grouped(const Specification *spec, const char *digits, size_t least, Text *out)
 {
-    size_t group = spec->type && strchr("xXob", spec->type) ? 4 : 3;
+    size_t group = is_code(spec, "xXob") ? 4 : 3;
     size_t whole = strspn(digits, "0123456789abcdefABCDEF"), rest = strlen(digits) - whole;
     if (!isdigit((unsigned char)*digits) && !(group == 4 && isxdigit((unsigned char)*digits)))
         whole = rest = 0; /* inf, nan */
@@ -109,45 +157,23 @@ static const char *sign_of(const Specification *spec, bool negative)
     return negative ? "-" : spec->sign == '+' ? "+" : spec->sign == ' ' ? " " : "";
 }
 
-static bool unknown_code(Interpreter *interpreter, char type, const char *kind)
+typedef struct IntegerCode {
+    char code;
+    int base;
+    const char *prefix; /* with '#' */
+} IntegerCode;
+
+static const IntegerCode *integer_code(const Specification *spec)
 {
-    return python_raise(interpreter, "ValueError", "Unknown format code '%c' for object of type '%s'", type, kind);
+    static const IntegerCode codes[] = {{'d', 10, ""},    {'n', 10, ""},  {'x', 16, "0x"},
+                                        {'X', -16, "0X"}, {'o', 8, "0o"}, {'b', 2, "0b"}};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (spec->type == (uint32_t)codes[i].code || (!spec->type && codes[i].code == 'd'))
+            return &codes[i];
+    return NULL;
 }
 
-/* The digits without a sign, and what stands before them with '#'. */
-static bool integer_digits(Interpreter *interpreter, uint64_t magnitude, char type, char digits[80],
-                           const char **prefix)
-{
-    char *at = digits + 79;
-    switch (type) {
-    case 0:
-    case 'd':
-    case 'n':
-        snprintf(digits, 80, "%llu", (unsigned long long)magnitude);
-        return true;
-    case 'x':
-    case 'X':
-        snprintf(digits, 80, type == 'x' ? "%llx" : "%llX", (unsigned long long)magnitude);
-        *prefix = type == 'x' ? "0x" : "0X";
-        return true;
-    case 'o':
-        snprintf(digits, 80, "%llo", (unsigned long long)magnitude);
-        *prefix = "0o";
-        return true;
-    case 'b':
-        *at = '\0';
-        do
-            *--at = (char)('0' + (magnitude & 1));
-        while (magnitude >>= 1);
-        memmove(digits, at, strlen(at) + 1);
-        *prefix = "0b";
-        return true;
-    default:
-        return unknown_code(interpreter, type, "int");
-    }
-}
-
-static bool format_character(Interpreter *interpreter, int64_t integer, const Specification *spec, Text *out)
+static bool format_character(Interpreter *interpreter, Value value, const Specification *spec, Text *out)
 {
     char bytes[4];
     if (spec->sign || spec->alternate)
@@ -155,38 +181,45 @@ static bool format_character(Interpreter *interpreter, int64_t integer, const Sp
                             spec->sign ? "Sign not allowed with integer format specifier 'c'"
                                        : "Alternate form (#) not allowed with integer "
                                          "format specifier 'c'");
+    int64_t integer;
+    if (!integer_small(interpreter, value, "OverflowError",
+                       spec->is_percent ? "%c arg not in range(0x110000)" : "Python int too large to convert to C long",
+                       &integer))
+        return false;
     if (integer < 0 || integer > 0x10FFFF)
         return python_raise(interpreter, "OverflowError", "%%c arg not in range(0x110000)");
     if (integer >= 0xD800 && integer < 0xE000)
         return python_refuse(interpreter, "a lone surrogate");
-    Body body = {"", bytes, utf8_encode((uint32_t)integer, bytes), '<'};
+    Body body = {"", bytes, utf8_encode((uint32_t)integer, bytes), spec->is_percent ? '<' : '>'};
     append_padded(spec, &body, out);
     return true;
 }
 
-bool format_integer(Interpreter *interpreter, int64_t integer, const Specification *spec, Text *out)
+bool format_integer(Interpreter *interpreter, Value integer, const Specification *spec, Text *out)
 {
-    char digits[80], sign[8];
-    uint64_t magnitude = integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer;
-    const char *prefix = "";
+    char sign[8];
+    const IntegerCode *code = integer_code(spec);
     if (spec->precision >= 0 && !spec->is_percent)
         return python_raise(interpreter, "ValueError", "Precision not allowed in integer format specifier");
-    if (spec->grouping && ((spec->type == 'c' || spec->type == 'n') ||
-                           (spec->grouping == ',' && spec->type && strchr("xXob", spec->type))))
-        return python_raise(interpreter, "ValueError", "Cannot specify '%c' with '%c'.", spec->grouping, spec->type);
+    if (spec->never_minus_zero)
+        return python_raise(interpreter, "ValueError",
+                            "Negative zero coercion (z) not allowed in integer format specifier");
     if (spec->type == 'c')
         return format_character(interpreter, integer, spec, out);
-    if (!integer_digits(interpreter, magnitude, spec->type, digits, &prefix))
-        return false;
-    snprintf(sign, sizeof sign, "%s%s", sign_of(spec, integer < 0), spec->alternate ? prefix : "");
-    Text body = python_buffer(interpreter);
-    size_t length = strlen(digits);
-    if (spec->precision > 0 && (size_t)spec->precision > length)
-        text_append_repeated(&body, '0', (size_t)spec->precision - length);
-    append_grouped(spec, digits, zero_width(spec, sign), &body);
-    append_padded(spec, &(Body){sign, text_string(&body), body.length, '>'}, out);
+    if (!code)
+        return unknown_code(interpreter, spec->type, "int");
+    Text digits = python_buffer(interpreter), body = python_buffer(interpreter);
+    bool done = integer_append(interpreter, integer, code->base, &digits);
+    snprintf(sign, sizeof sign, "%s%s", sign_of(spec, integer_sign(integer) < 0), spec->alternate ? code->prefix : "");
+    if (done && spec->precision > 0 && (size_t)spec->precision > digits.length)
+        text_append_repeated(&body, '0', (size_t)spec->precision - digits.length);
+    if (done) {
+        append_grouped(spec, text_string(&digits), zero_width(spec, sign), &body);
+        append_padded(spec, &(Body){sign, text_string(&body), body.length, '>'}, out);
+    }
+    text_release(&digits);
     text_release(&body);
-    return true;
+    return done;
 }
 
 /* Without a type a precision counts digits, as with 'g', and a whole number keeps its ".0". */
@@ -214,7 +247,7 @@ static void general_digits(char *digits, size_t size, int precision, double magn
 static bool real_digits(Interpreter *interpreter, double magnitude, const Specification *spec, char *digits,
                         size_t size)
 {
-    char type = spec->type == '%' ? 'f' : spec->type == 'n' ? 'g' : spec->type;
+    char type = spec->type == '%' ? 'f' : spec->type == 'n' ? 'g' : (char)spec->type;
     int precision = spec->precision < 0 ? 6 : spec->precision;
     if (precision > 400)
         return python_refuse(interpreter, "a precision of over 400 digits");
@@ -241,13 +274,14 @@ static bool real_digits(Interpreter *interpreter, double magnitude, const Specif
 bool format_real(Interpreter *interpreter, double real, const Specification *spec, Text *out)
 {
     char digits[800]; /* 309 digits, a point, 400 more, a percent sign */
-    const char *sign = sign_of(spec, signbit(real) && !isnan(real));
-    if (spec->type && !strchr("eEfFgG%n", spec->type))
+    if (spec->type && !is_code(spec, "eEfFgG%n"))
         return unknown_code(interpreter, spec->type, "float");
-    if (spec->grouping && spec->type == 'n')
-        return python_raise(interpreter, "ValueError", "Cannot specify '%c' with 'n'.", spec->grouping);
     if (!real_digits(interpreter, fabs(real), spec, digits, sizeof digits))
         return false;
+    size_t first = strcspn(digits, "123456789eE"); /* of the digits that are not 0 */
+    bool is_zero =
+        spec->never_minus_zero && isfinite(real) && (!digits[first] || digits[first] == 'e' || digits[first] == 'E');
+    const char *sign = sign_of(spec, signbit(real) && !isnan(real) && !is_zero);
     Text body = python_buffer(interpreter);
     append_grouped(spec, digits, zero_width(spec, sign), &body);
     append_padded(spec, &(Body){sign, text_string(&body), body.length, '>'}, out);
@@ -268,7 +302,12 @@ static bool format_string(Interpreter *interpreter, const String *string, const 
     if (spec->type && spec->type != 's')
         return unknown_code(interpreter, spec->type, "str");
     if (spec->sign)
-        return python_raise(interpreter, "ValueError", "Sign not allowed in string format specifier");
+        return python_raise(interpreter, "ValueError",
+                            spec->sign == ' ' ? "Space not allowed in string format specifier"
+                                              : "Sign not allowed in string format specifier");
+    if (spec->never_minus_zero)
+        return python_raise(interpreter, "ValueError",
+                            "Negative zero coercion (z) not allowed in string format specifier");
     if (spec->alternate)
         return python_raise(interpreter, "ValueError", "Alternate form (#) not allowed in string format specifier");
     if (spec->align == '=')
@@ -302,15 +341,20 @@ bool python_format(Interpreter *interpreter, Value value, const char *specificat
     value = value_plain(value);
     if (value.kind == VALUE_INSTANCE || value.kind == VALUE_NATIVE)
         return python_refuse(interpreter, "the format '%s' of a %s", specification, value_type_name(value));
-    if (!is_sequence && value.kind != VALUE_NONE && !parse_specification(interpreter, specification, &spec))
+    if (!is_sequence && value.kind != VALUE_NONE && !parse_specification(interpreter, specification, value, &spec))
         return false;
-    bool real_type = value_is_number(value) && spec.type && strchr("eEfFgG%", spec.type);
-    if (value.kind == VALUE_BOOL)
-        value = value_int(value.boolean);
-    if (value.kind == VALUE_INT && !real_type)
-        return format_integer(interpreter, value.integer, &spec, out);
-    if (value.kind == VALUE_INT)
-        value = value_float((double)value.integer);
+    bool is_whole = value_is_integer(value), real_type = is_whole && is_code(&spec, "eEfFgG%");
+    const char *kind = value.kind == VALUE_BOOL ? "bool" : "int";
+    if (is_whole && spec.type && !real_type && spec.type != 'c' && !integer_code(&spec))
+        return unknown_code(interpreter, spec.type, kind);
+    if (is_whole && !real_type)
+        return format_integer(interpreter, value, &spec, out);
+    double real;
+    if (is_whole) {
+        if (!integer_to_real(interpreter, value, &real))
+            return false;
+        value = value_float(real);
+    }
     if (value.kind == VALUE_FLOAT)
         return format_real(interpreter, value.real, &spec, out);
     if (value.kind == VALUE_STRING)

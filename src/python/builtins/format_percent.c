@@ -56,9 +56,11 @@ static bool read_number(PercentCall *call, int *number)
         call->at++;
         if (!next_value(call, &value))
             return false;
-        if (value_plain(value).kind != VALUE_INT && value.kind != VALUE_BOOL)
+        if (!value_is_integer(value_plain(value)))
             return python_raise(call->interpreter, "TypeError", "* wants int");
-        given = value_as_integer(value_plain(value));
+        if (!integer_small(call->interpreter, value_plain(value), "OverflowError",
+                           "Python int too large to convert to C ssize_t", &given))
+            return false;
     }
     while (call->at < call->end && isdigit((unsigned char)*call->at) && given <= MOST_WIDTH)
         given = given * 10 + (*call->at++ - '0');
@@ -102,7 +104,7 @@ static bool read_specification(PercentCall *call, Specification *spec)
         call->at++;
     if (call->at == call->end)
         return python_raise(call->interpreter, "ValueError", "incomplete format");
-    spec->type = *call->at++;
+    spec->type = (unsigned char)*call->at++;
     return true;
 }
 
@@ -113,21 +115,21 @@ static bool wants_number(Interpreter *interpreter, char type, const char *wanted
 }
 
 /* An integer, or what int() makes of a number; 'x' and 'o' take integers alone. */
-static bool integer_value(Interpreter *interpreter, char type, Value value, int64_t *integer)
+static bool integer_value(Interpreter *interpreter, char type, Value value, Value *integer)
 {
     Value plain = value_plain(value);
     bool is_decimal = strchr("diu", type) != NULL;
-    if (plain.kind == VALUE_INT || plain.kind == VALUE_BOOL) {
-        *integer = value_as_integer(plain);
+    if (value_is_integer(plain)) {
+        *integer = plain;
         return true;
     }
     if (plain.kind == VALUE_FLOAT && is_decimal)
-        return python_whole(interpreter, plain.real, integer);
+        return integer_from_real(interpreter, plain.real, integer);
     Value method = special_method(interpreter, value, is_decimal ? "__int__" : "__index__"), answer;
     if (!value_given(method))
         return wants_number(interpreter, type, is_decimal ? "a real number" : "an integer", value);
     return python_call_positional(interpreter, method, &value, 1, &answer) &&
-           expect_int(interpreter, answer, "the number", integer);
+           python_index(interpreter, answer, integer);
 }
 
 static bool real_value(Interpreter *interpreter, Value value, double *real)
@@ -139,6 +141,8 @@ static bool real_value(Interpreter *interpreter, Value value, double *real)
             return false;
         plain = answer;
     }
+    if (plain.kind == VALUE_BIG_INTEGER)
+        return integer_to_real(interpreter, plain, real);
     if (!value_is_number(plain))
         return python_raise(interpreter, "TypeError", "must be real number, not %s",
                             python_class_of(interpreter, value)->name);
@@ -150,7 +154,7 @@ static bool append_text(Interpreter *interpreter, Specification *spec, Value val
 {
     Value text;
     spec->align = spec->align ? spec->align : '>';
-    if (!format_converted(interpreter, value, spec->type, &text))
+    if (!format_converted(interpreter, value, (char)spec->type, &text))
         return false;
     format_text(interpreter, text.string, spec, out);
     return true;
@@ -163,8 +167,8 @@ static bool append_character(Interpreter *interpreter, Specification *spec, Valu
     spec->sign = 0;
     spec->alternate = spec->zero = false;
     spec->precision = -1;
-    if (plain.kind == VALUE_INT)
-        return format_integer(interpreter, plain.integer, spec, out);
+    if (value_is_integer(plain))
+        return format_integer(interpreter, plain, spec, out);
     if (plain.kind != VALUE_STRING || plain.string->count != 1)
         return python_raise(interpreter, "TypeError", "%%c requires int or char");
     format_text(interpreter, plain.string, spec, out);
@@ -173,7 +177,7 @@ static bool append_character(Interpreter *interpreter, Specification *spec, Valu
 
 static bool append_value(Interpreter *interpreter, Specification *spec, Value value, Text *out)
 {
-    char type = spec->type;
+    char type = (char)spec->type;
     bool is_plain = !spec->width && spec->precision < 0 && !spec->sign; /* as nearly all are */
     if (is_plain && type == 's')
         return python_str(interpreter, value, out);
@@ -182,8 +186,8 @@ static bool append_value(Interpreter *interpreter, Specification *spec, Value va
     if (strchr("sra", type))
         return append_text(interpreter, spec, value, out);
     if (strchr("diuoxX", type)) {
-        int64_t integer;
-        spec->type = strchr("iu", type) ? 'd' : type;
+        Value integer;
+        spec->type = strchr("iu", type) ? 'd' : (uint32_t)type;
         return integer_value(interpreter, type, value, &integer) && format_integer(interpreter, integer, spec, out);
     }
     double real = 0;
@@ -206,10 +210,9 @@ static bool percent_field(PercentCall *call, Text *out)
         return false;
     if (!value_given(value) && !next_value(call, &value))
         return false;
-    if (!strchr("sradiufFeEgGxXoc", spec.type))
+    if (!strchr("sradiufFeEgGxXoc", (int)spec.type))
         return python_raise(call->interpreter, "ValueError", "unsupported format character '%c' (0x%x) at index %zu",
-                            spec.type, (unsigned char)spec.type,
-                            utf8_count(call->start, (size_t)(call->at - call->start)) - 1);
+                            (char)spec.type, spec.type, utf8_count(call->start, (size_t)(call->at - call->start)) - 1);
     bool done = append_value(call->interpreter, &spec, value, out);
     python_stack_reset(call->interpreter, mark);
     return done;

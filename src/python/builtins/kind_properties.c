@@ -1,5 +1,6 @@
 /* Attributes of numbers, ranges and slices that are no methods; slice() and the methods of range. */
 #include "builtins.h"
+#include "limbeck/python/runtime/integer.h"
 
 #include <string.h>
 
@@ -75,11 +76,11 @@ const NativeMember *properties_of_kind(ValueKind kind)
         {"start", range_start}, {"stop", range_stop}, {"step", range_step}, {NULL, NULL}};
     static const NativeMember slices[] = {
         {"start", slice_start}, {"stop", slice_stop}, {"step", slice_step}, {NULL, NULL}};
-    return kind == VALUE_INT || kind == VALUE_BOOL ? integers
-           : kind == VALUE_FLOAT                   ? reals
-           : kind == VALUE_RANGE                   ? ranges
-           : kind == VALUE_SLICE                   ? slices
-                                                   : NULL;
+    return kind == VALUE_INT || kind == VALUE_BOOL || kind == VALUE_BIG_INTEGER ? integers
+           : kind == VALUE_FLOAT                                                ? reals
+           : kind == VALUE_RANGE                                                ? ranges
+           : kind == VALUE_SLICE                                                ? slices
+                                                                                : NULL;
 }
 
 /* ---- range.index() and range.count() ----------------------------------------------------- */
@@ -93,6 +94,8 @@ static bool place_in_range(Interpreter *interpreter, Value self, Value wanted, s
     if (!python_length(interpreter, self, &count))
         return false;
     Value plain = number(value_plain(wanted));
+    if (plain.kind == VALUE_BIG_INTEGER)
+        return true;
     if (plain.kind == VALUE_INT) {
         __int128 from = (__int128)plain.integer - range->start;
         if (from % range->step == 0 && from / range->step >= 0 && from / range->step < (__int128)count)
@@ -122,10 +125,13 @@ PROPERTY(range_index)
         return true;
     }
     Value wanted = argument_at(arguments, 0);
-    if (number(value_plain(wanted)).kind != VALUE_INT)
+    if (!value_is_integer(value_plain(wanted)))
         return python_raise(interpreter, "ValueError", "sequence.index(x): x not in sequence");
-    return python_raise(interpreter, "ValueError", "%lld is not in range",
-                        (long long)value_as_integer(value_plain(wanted)));
+    Text shown = python_buffer(interpreter);
+    if (python_repr(interpreter, wanted, &shown))
+        python_raise(interpreter, "ValueError", "%s is not in range", text_string(&shown));
+    text_release(&shown);
+    return false;
 }
 
 PROPERTY(range_count)

@@ -1,5 +1,6 @@
 /* Methods of int and float, and what the classes of numbers and bytes make. */
 #include "builtins.h"
+#include "limbeck/python/runtime/integer.h"
 
 #include <math.h>
 #include <string.h>
@@ -8,12 +9,35 @@ BUILTIN(int_bit_length)
 {
     (void)interpreter;
     (void)arguments;
-    uint64_t rest = self.integer < 0 ? 0 - (uint64_t)self.integer : (uint64_t)self.integer;
-    int64_t bits = 0;
-    for (; rest; rest >>= 1)
-        bits++;
-    *result = value_int(bits);
+    *result = value_int((int64_t)integer_bit_length(self));
     return true;
+}
+
+BUILTIN(int_bit_count)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = value_int((int64_t)integer_bit_count(self));
+    return true;
+}
+
+static Value without_bool(Value value)
+{
+    return value.kind == VALUE_BOOL ? value_int(value.boolean) : value;
+}
+
+BUILTIN(number_conjugate)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = without_bool(self);
+    return true;
+}
+
+BUILTIN(int_as_integer_ratio)
+{
+    (void)arguments;
+    return python_tuple(interpreter, (const Value[]){without_bool(self), value_int(1)}, 2, result);
 }
 
 static bool is_big_endian(Interpreter *interpreter, Value order, bool *big)
@@ -37,16 +61,11 @@ BUILTIN(int_to_bytes)
         (value_given(values[0]) && !expect_int(interpreter, values[0], "length", &length)) ||
         !is_big_endian(interpreter, values[1], &big))
         return false;
-    if (value_given(values[2]) || self.integer < 0)
-        return python_refuse(interpreter, "to_bytes() of signed integers");
-    if (length < 0 || (length < 8 && (uint64_t)self.integer >> (8 * length)))
-        return python_raise(interpreter, "OverflowError", "int too big to convert");
-    if (length > 1024)
-        return python_refuse(interpreter, "to_bytes() of more than 1024 bytes");
-    char bytes[1024] = {0};
-    for (int64_t i = 0; i < length && i < 8; i++)
-        bytes[big ? length - 1 - i : i] = (char)((uint64_t)self.integer >> (8 * i));
-    return python_bytes(interpreter, bytes, (size_t)length, result);
+    bool is_signed = false;
+    if (length < 0)
+        return python_raise(interpreter, "ValueError", "length argument must be non-negative");
+    return (!value_given(values[2]) || python_truth(interpreter, values[2], &is_signed)) &&
+           integer_to_bytes(interpreter, self, (size_t)length, big, is_signed, result);
 }
 
 BUILTIN(int_from_bytes)
@@ -58,30 +77,56 @@ BUILTIN(int_from_bytes)
     if (!arguments_bind(interpreter, "from_bytes", arguments, names, 3, values, NULL, NULL) ||
         !is_big_endian(interpreter, values[1], &big))
         return false;
-    if (values[0].kind != VALUE_BYTES || value_given(values[2]))
-        return python_refuse(interpreter, "this way of int.from_bytes()");
-    const String *bytes = values[0].string;
-    uint64_t number = 0;
-    for (size_t i = 0; i < bytes->length; i++) {
-        if (number >> 55)
-            return python_refuse(interpreter, "an integer that does not fit 64 bits");
-        number = number << 8 | (unsigned char)bytes->bytes[big ? i : bytes->length - 1 - i];
+    bool is_signed = false;
+    Value bytes = value_plain(values[0]),
+          make = value_object(python_class_of(interpreter, (Value){.kind = VALUE_BYTES}));
+    if (!value_given(bytes))
+        return python_raise(interpreter, "TypeError", "from_bytes() missing required argument 'bytes' (pos 1)");
+    if (bytes.kind == VALUE_STRING || bytes.kind == VALUE_INT || bytes.kind == VALUE_BIG_INTEGER)
+        return python_raise(interpreter, "TypeError", "cannot convert '%s' object to bytes", value_type_name(bytes));
+    if (bytes.kind != VALUE_BYTES && !python_call_positional(interpreter, make, &values[0], 1, &bytes))
+        return false;
+    return (!value_given(values[2]) || python_truth(interpreter, values[2], &is_signed)) &&
+           integer_from_bytes(interpreter, bytes.string->bytes, bytes.string->length, big, is_signed, result);
+}
+
+/* The float as one whole number above another that is a power of two. */
+BUILTIN(float_as_integer_ratio)
+{
+    (void)arguments;
+    int exponent;
+    Value parts[2], power;
+    if (!isfinite(self.real))
+        return python_raise(interpreter, isnan(self.real) ? "ValueError" : "OverflowError",
+                            "cannot convert %s to integer ratio", isnan(self.real) ? "NaN" : "Infinity");
+    double mantissa = frexp(self.real, &exponent);
+    for (int i = 0; i < 300 && mantissa != floor(mantissa); i++) {
+        mantissa *= 2;
+        exponent--;
     }
-    *result = value_int((int64_t)number);
-    return true;
+    if (!integer_from_real(interpreter, mantissa, &parts[0]) ||
+        !integer_binary(interpreter, OPERATOR_SHIFT_LEFT, value_int(1), value_int(exponent < 0 ? -exponent : exponent),
+                        &power))
+        return false;
+    parts[1] = exponent < 0 ? power : value_int(1);
+    return (exponent < 0 || integer_binary(interpreter, OPERATOR_MULTIPLY, parts[0], power, &parts[0])) &&
+           python_tuple(interpreter, parts, 2, result);
 }
 
 BUILTIN(float_is_integer)
 {
     (void)interpreter;
     (void)arguments;
-    *result = value_bool(self.kind != VALUE_FLOAT || floor(self.real) == self.real);
+    *result = value_bool(self.kind != VALUE_FLOAT || (isfinite(self.real) && floor(self.real) == self.real));
     return true;
 }
 
 const NativeMember *int_methods(void)
 {
     static const NativeMember members[] = {{"bit_length", int_bit_length, TAKES(0, 0)},
+                                           {"bit_count", int_bit_count, TAKES(0, 0)},
+                                           {"conjugate", number_conjugate, TAKES(0, 0)},
+                                           {"as_integer_ratio", int_as_integer_ratio, TAKES(0, 0)},
                                            {"to_bytes", int_to_bytes, TAKES_NAMED(0, 2, "length byteorder signed")},
                                            {"is_integer", float_is_integer, TAKES(0, 0)},
                                            {NULL, NULL}};
@@ -90,7 +135,10 @@ const NativeMember *int_methods(void)
 
 const NativeMember *float_methods(void)
 {
-    static const NativeMember members[] = {{"is_integer", float_is_integer, TAKES(0, 0)}, {NULL, NULL}};
+    static const NativeMember members[] = {{"is_integer", float_is_integer, TAKES(0, 0)},
+                                           {"as_integer_ratio", float_as_integer_ratio, TAKES(0, 0)},
+                                           {"conjugate", number_conjugate, TAKES(0, 0)},
+                                           {NULL, NULL}};
     return members;
 }
 

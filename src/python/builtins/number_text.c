@@ -1,5 +1,6 @@
 /* Numbers read from text, as int() and float() read them. */
 #include "number_text.h"
+#include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/unicode.h"
 #include "string_methods.h"
 
@@ -7,19 +8,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-bool python_whole(Interpreter *interpreter, double real, int64_t *integer)
-{
-    static const double limit = 9223372036854775808.0;
-    if (isnan(real))
-        return python_raise(interpreter, "ValueError", "cannot convert float NaN to integer");
-    if (isinf(real))
-        return python_raise(interpreter, "OverflowError", "cannot convert float infinity to integer");
-    if (real < -limit || real >= limit)
-        return python_refuse(interpreter, "an integer that does not fit 64 bits");
-    *integer = (int64_t)real;
-    return true;
-}
 
 /* The text without blanks around it, its decimal digits as those of ASCII; what else is beyond
  * ASCII becomes a '?', which is in no number. Bytes have the digits and blanks of ASCII. */
@@ -76,51 +64,56 @@ static int prefix_base(const char *at)
 
 typedef struct Digits {
     uint64_t magnitude;
-    bool is_valid, is_too_big;
+    int base; /* that the prefix says */
+    bool is_valid, is_too_big, is_old_octal;
 } Digits;
 
-/* Digits with single underscores between them, and after a prefix. */
-static Digits read_digits(const char *at, const char *end, int base)
+/* Digits with single underscores between them, and after a prefix; they alone are appended to `digits`. */
+static Digits read_digits(const char *at, const char *end, int base, Text *digits)
 {
     Digits read = {0};
     int prefix = prefix_base(at);
     bool has_prefix = prefix && (base == prefix || !base);
     if (has_prefix)
         at += 2 + (at + 2 < end && at[2] == '_');
-    bool is_old_octal = !base && !has_prefix && *at == '0'; /* 0 and 00 alone may begin so */
-    base = base ? base : has_prefix ? prefix : 10;
+    read.is_old_octal = !base && !has_prefix && *at == '0'; /* 0 and 00 alone may begin so */
+    read.base = base ? base : has_prefix ? prefix : 10;
     for (bool after_digit = false; at < end; at++) {
         int value = digit_value(*at);
         if (*at == '_' && after_digit && at + 1 < end) {
             after_digit = false;
             continue;
         }
-        if (value >= base)
+        if (value >= read.base)
             return (Digits){0};
-        read.is_too_big |= __builtin_mul_overflow(read.magnitude, (uint64_t)base, &read.magnitude) ||
+        read.is_too_big |= __builtin_mul_overflow(read.magnitude, (uint64_t)read.base, &read.magnitude) ||
                            __builtin_add_overflow(read.magnitude, (uint64_t)value, &read.magnitude);
+        text_append_char(digits, *at);
         after_digit = read.is_valid = true;
     }
-    if (is_old_octal && read.magnitude)
+    if (read.is_old_octal && (read.magnitude || read.is_too_big))
         read.is_valid = false;
     return read;
 }
 
 bool integer_from_text(Interpreter *interpreter, const String *string, int base, Value *result)
 {
-    Text plain = python_buffer(interpreter);
+    Text plain = python_buffer(interpreter), digits = python_buffer(interpreter);
     append_plain(string, &plain);
     const char *at = text_string(&plain), *end = at + plain.length;
     bool is_negative = *at == '-';
     at += is_negative || *at == '+';
-    Digits read = read_digits(at, end, base);
-    text_release(&plain);
+    Digits read = read_digits(at, end, base, &digits);
+    bool is_small = !read.is_too_big && read.magnitude <= (uint64_t)INT64_MAX, done = true;
     if (!read.is_valid)
-        return invalid(interpreter, string, base, false);
-    if (read.is_too_big || read.magnitude > (uint64_t)INT64_MAX + is_negative)
-        return python_refuse(interpreter, "an integer that does not fit 64 bits");
-    *result = value_int(is_negative ? (int64_t)(0 - read.magnitude) : (int64_t)read.magnitude);
-    return true;
+        done = invalid(interpreter, string, base, false);
+    else if (is_small)
+        *result = value_int(is_negative ? -(int64_t)read.magnitude : (int64_t)read.magnitude);
+    else
+        done = integer_from_digits(interpreter, text_string(&digits), digits.length, read.base, is_negative, result);
+    text_release(&plain);
+    text_release(&digits);
+    return done;
 }
 
 /* The digits at `at` without the underscores between them; NULL where one is out of place. */

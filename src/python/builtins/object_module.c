@@ -51,7 +51,15 @@ BUILTIN(object_with_fields)
     return true;
 }
 
+/* operator.index() */
+BUILTIN(object_index)
+{
+    (void)self;
+    return python_index(interpreter, argument_at(arguments, 0), result);
+}
+
 static const NativeMember functions[] = {
+    {"index", object_index, TAKES(1, 1)},
     {"identity", object_identity, TAKES(1, 1)},
     {"fields", object_fields, TAKES(1, 1)},
     {"with_fields", object_with_fields, TAKES(2, 2)},

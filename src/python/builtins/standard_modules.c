@@ -420,9 +420,9 @@ extern const PythonSource python_library[]; /* from src/python/stdlib */
 void standard_modules_install(Interpreter *interpreter)
 {
     static const NativeModule *const modules[] = {
-        &os_module,     &path_module,     &asyncio_module, &logging_module, &future_module,
-        &abc_module,    &textwrap_module, &limbeck_module, &objects_module, &regular_expressions_module,
-        &hashlib_module};
+        &os_module,      &path_module,          &asyncio_module, &logging_module, &future_module,
+        &abc_module,     &textwrap_module,      &limbeck_module, &objects_module, &regular_expressions_module,
+        &hashlib_module, &real_functions_module};
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
         python_register_module(interpreter, modules[i]);
     python_register_sources(interpreter, python_library);

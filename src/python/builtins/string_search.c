@@ -17,7 +17,7 @@ bool string_argument(Interpreter *interpreter, Value self, const Arguments *argu
 {
     Value value = value_plain(argument_at(arguments, index));
     *string = NULL;
-    if (self.kind == VALUE_BYTES && value.kind == VALUE_INT)
+    if (self.kind == VALUE_BYTES && (value.kind == VALUE_INT || value.kind == VALUE_BIG_INTEGER))
         return python_refuse(interpreter, "a number where bytes are looked for");
     if (value.kind != self.kind)
         return python_raise(interpreter, "TypeError", "expected %s, got %s", value_type_name(self),

@@ -1,5 +1,6 @@
 /* Expressions: one function a node kind, one row in the table. */
 #include "limbeck/python/builtins/format.h"
+#include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
 #include <string.h>
@@ -22,7 +23,8 @@ static bool make_constant(Interpreter *interpreter, const Node *node, Value *res
     case CONSTANT_BYTES:
         return python_bytes(interpreter, node->constant.bytes, node->constant.length, result);
     case CONSTANT_BIG_INTEGER:
-        return python_refuse(interpreter, "an integer that does not fit 64 bits");
+        return integer_from_digits(interpreter, node->constant.bytes, node->constant.length,
+                                   (int)node->constant.integer, false, result);
     case CONSTANT_IMAGINARY:
         return python_refuse(interpreter, "complex numbers");
     case CONSTANT_UNREADABLE:
@@ -310,11 +312,16 @@ static bool evaluate_unary(Interpreter *interpreter, Scope *scope, const Node *n
     if (operand.kind == VALUE_OPAQUE)
         return python_refuse(interpreter, "'%s' applied to '%s', which limbeck could not import",
                              operator_symbol(operator_), ((Opaque *)operand.object)->path);
-    if (operand.kind != VALUE_INT)
+    if (!value_is_integer(operand))
         return python_raise(interpreter, "TypeError", "bad operand type for unary %s: '%s'", operator_symbol(operator_),
                             python_class_of(interpreter, operand)->name);
-    if (operand.integer == INT64_MIN)
-        return python_refuse(interpreter, "an integer that does not fit 64 bits");
+    bool is_big = operand.kind == VALUE_BIG_INTEGER || operand.integer == INT64_MIN;
+    if (is_big && operator_ != OPERATOR_NEGATE && operator_ != OPERATOR_INVERT) {
+        *result = operand;
+        return true;
+    }
+    if (is_big)
+        return (operator_ == OPERATOR_NEGATE ? integer_negate : integer_invert)(interpreter, operand, result);
     *result = value_int(operator_ == OPERATOR_NEGATE   ? -operand.integer
                         : operator_ == OPERATOR_INVERT ? ~operand.integer
                                                        : operand.integer);

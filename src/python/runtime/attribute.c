@@ -26,6 +26,7 @@ static const NativeMember *methods_of_kind(ValueKind kind)
         return generator_methods();
     case VALUE_INT:
     case VALUE_BOOL:
+    case VALUE_BIG_INTEGER:
         return int_methods();
     case VALUE_FLOAT:
         return float_methods();

@@ -1,4 +1,5 @@
 /* Functions: making them, binding arguments, calling. */
+#include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
 #include <ctype.h>
@@ -124,7 +125,7 @@ static bool fits(Interpreter *interpreter, const Class *owner, Value *object)
     if (!owner->builtin_kind)
         return class_derives(python_class_of(interpreter, *object), owner);
     *object = value_plain(*object);
-    return object->kind == owner->builtin_kind || (object->kind == VALUE_BOOL && owner->builtin_kind == VALUE_INT);
+    return object->kind == owner->builtin_kind || (owner->builtin_kind == VALUE_INT && value_is_integer(*object));
 }
 
 static bool call_function_of(Interpreter *interpreter, const Builtin *builtin, Value self, const Arguments *arguments,

@@ -1,6 +1,7 @@
 /* Objects and their collection: mark and sweep, run between statements only. Roots are
  * the value stack, the frames and the modules, and as a precaution the C stack. */
 #include "c_stack.h"
+#include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
 #include "limbeck/base/checked.h"
@@ -149,6 +150,8 @@ static size_t own_bytes(const Object *object)
 {
     if (object->kind == VALUE_STRING || object->kind == VALUE_BYTES)
         return sizeof(String) + ((const String *)object)->length + 1;
+    if (object->kind == VALUE_BIG_INTEGER)
+        return integer_object_bytes(object);
     return object_sizes[object->kind] + (object->kind == VALUE_NATIVE ? ((const Native *)object)->data_size : 0);
 }
 

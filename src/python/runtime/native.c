@@ -1,4 +1,5 @@
 /* The side of the evaluator that natives see: objects and arguments. */
+#include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
 #include <stdint.h>
@@ -220,10 +221,8 @@ bool expect_int(Interpreter *interpreter, Value value, const char *what, int64_t
     Value whole;
     if (value.kind == VALUE_OPAQUE || value.kind == VALUE_ABSENT)
         return wrong_kind(interpreter, value, what, "an integer");
-    if (!python_index(interpreter, value, &whole))
-        return false;
-    *integer = whole.integer;
-    return true;
+    return python_index(interpreter, value, &whole) &&
+           integer_small(interpreter, whole, "OverflowError", "Python int too large to convert to C ssize_t", integer);
 }
 
 /* ---- calling ------------------------------------------------------------------ */

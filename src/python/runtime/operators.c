@@ -1,14 +1,10 @@
 /* Operators with two sides, but for comparison. */
+#include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-static bool overflow(Interpreter *interpreter)
-{
-    return python_refuse(interpreter, "an integer that does not fit 64 bits");
-}
 
 static bool zero_division(Interpreter *interpreter, const char *what)
 {
@@ -17,72 +13,54 @@ static bool zero_division(Interpreter *interpreter, const char *what)
 
 /* ---- numbers --------------------------------------------------------------- */
 
-static bool integer_power(Interpreter *interpreter, int64_t base, int64_t exponent, int64_t *result)
+/* Of two that have 64 bits, as far as the result has; *fits says whether it does. */
+static int64_t small_operation(Operator operator_, int64_t left, int64_t right, bool *fits)
 {
-    int64_t power = 1;
-    while (exponent > 0) {
-        if ((exponent & 1) && __builtin_mul_overflow(power, base, &power))
-            return overflow(interpreter);
-        exponent >>= 1;
-        if (exponent && __builtin_mul_overflow(base, base, &base))
-            return overflow(interpreter);
-    }
-    *result = power;
-    return true;
-}
-
-static bool integer_divide(Interpreter *interpreter, Operator operator_, int64_t left, int64_t right, int64_t *result)
-{
-    if (right == 0)
-        return zero_division(interpreter, "integer division or modulo by zero");
-    if (left == INT64_MIN && right == -1)
-        return overflow(interpreter);
-    int64_t quotient = left / right, rest = left % right;
-    if (rest && (rest < 0) != (right < 0)) {
-        quotient--;
-        rest += right;
-    }
-    *result = operator_ == OPERATOR_FLOOR_DIVIDE ? quotient : rest;
-    return true;
-}
-
-static bool integer_operation(Interpreter *interpreter, Operator operator_, int64_t left, int64_t right,
-                              int64_t *result)
-{
+    int64_t made = 0;
+    *fits = true;
     switch (operator_) {
     case OPERATOR_ADD:
-        return !__builtin_add_overflow(left, right, result) || overflow(interpreter);
+        *fits = !__builtin_add_overflow(left, right, &made);
+        return made;
     case OPERATOR_SUBTRACT:
-        return !__builtin_sub_overflow(left, right, result) || overflow(interpreter);
+        *fits = !__builtin_sub_overflow(left, right, &made);
+        return made;
     case OPERATOR_MULTIPLY:
-        return !__builtin_mul_overflow(left, right, result) || overflow(interpreter);
+        *fits = !__builtin_mul_overflow(left, right, &made);
+        return made;
     case OPERATOR_FLOOR_DIVIDE:
-    case OPERATOR_MODULO:
-        return integer_divide(interpreter, operator_, left, right, result);
-    case OPERATOR_POWER:
-        return integer_power(interpreter, left, right, result);
-    case OPERATOR_SHIFT_LEFT:
-        if (right < 0)
-            return python_raise(interpreter, "ValueError", "negative shift count");
-        if (right > 62 || (left != 0 && (left > (INT64_MAX >> right) || left < (INT64_MIN >> right))))
-            return left == 0 ? (*result = 0, true) : overflow(interpreter);
-        *result = (int64_t)((uint64_t)left << right);
-        return true;
-    case OPERATOR_SHIFT_RIGHT:
-        if (right < 0)
-            return python_raise(interpreter, "ValueError", "negative shift count");
-        *result = left >> (right > 63 ? 63 : right);
-        return true;
-    case OPERATOR_BIT_AND:
-        *result = left & right;
-        return true;
-    case OPERATOR_BIT_OR:
-        *result = left | right;
-        return true;
-    default:
-        *result = left ^ right;
-        return true;
+    case OPERATOR_MODULO: {
+        *fits = right != 0 && (left != INT64_MIN || right != -1);
+        if (!*fits)
+            return 0;
+        int64_t quotient = left / right, rest = left % right;
+        bool is_below = rest && (rest < 0) != (right < 0);
+        return operator_ == OPERATOR_FLOOR_DIVIDE ? quotient - is_below : is_below ? rest + right : rest;
     }
+    case OPERATOR_SHIFT_RIGHT:
+        *fits = right >= 0;
+        return *fits ? left >> (right > 63 ? 63 : right) : 0;
+    case OPERATOR_BIT_AND:
+        return left & right;
+    case OPERATOR_BIT_OR:
+        return left | right;
+    case OPERATOR_BIT_XOR:
+        return left ^ right;
+    default: /* powers, shifts to the left */
+        *fits = false;
+        return 0;
+    }
+}
+
+static bool integer_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    bool fits = left.kind != VALUE_BIG_INTEGER && right.kind != VALUE_BIG_INTEGER;
+    int64_t small = fits ? small_operation(operator_, value_as_integer(left), value_as_integer(right), &fits) : 0;
+    bool bits = operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_BIT_OR || operator_ == OPERATOR_BIT_XOR;
+    if (!fits)
+        return integer_binary(interpreter, operator_, left, right, result);
+    *result = bits && left.kind == VALUE_BOOL && right.kind == VALUE_BOOL ? value_bool(small) : value_int(small);
+    return true;
 }
 
 /* Has the sign of the divisor, and so has a zero. */
@@ -110,8 +88,9 @@ static bool real_operation(Interpreter *interpreter, Operator operator_, double 
 {
     bool divides = operator_ == OPERATOR_DIVIDE || operator_ == OPERATOR_FLOOR_DIVIDE || operator_ == OPERATOR_MODULO;
     if (divides && right == 0)
-        return zero_division(interpreter,
-                             operator_ == OPERATOR_DIVIDE ? "division by zero" : "float floor division by zero");
+        return zero_division(interpreter, operator_ == OPERATOR_DIVIDE   ? "float division by zero"
+                                          : operator_ == OPERATOR_MODULO ? "float modulo"
+                                                                         : "float floor division by zero");
     switch (operator_) {
     case OPERATOR_ADD:
         *result = value_float(left + right);
@@ -142,18 +121,27 @@ static bool real_operation(Interpreter *interpreter, Operator operator_, double 
     }
 }
 
+static bool as_real(Interpreter *interpreter, Value value, double *real)
+{
+    if (value.kind == VALUE_BIG_INTEGER)
+        return integer_to_real(interpreter, value, real);
+    *real = value_as_real(value);
+    return true;
+}
+
 static bool number_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
 {
-    bool real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT || operator_ == OPERATOR_DIVIDE ||
-                (operator_ == OPERATOR_POWER && value_as_real(right) < 0);
-    if (real)
-        return real_operation(interpreter, operator_, value_as_real(left), value_as_real(right), result);
-    bool bits = operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_BIT_OR || operator_ == OPERATOR_BIT_XOR;
-    int64_t integer = 0;
-    if (!integer_operation(interpreter, operator_, value_as_integer(left), value_as_integer(right), &integer))
-        return false;
-    *result = bits && left.kind == VALUE_BOOL && right.kind == VALUE_BOOL ? value_bool(integer) : value_int(integer);
-    return true;
+    double sides[2];
+    bool is_real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT ||
+                   (operator_ == OPERATOR_POWER && integer_sign(right) < 0);
+    if (!is_real && operator_ != OPERATOR_DIVIDE)
+        return integer_operation(interpreter, operator_, left, right, result);
+    if (!is_real) {
+        *result = value_float(0);
+        return integer_true_divide(interpreter, left, right, &result->real);
+    }
+    return as_real(interpreter, left, &sides[0]) && as_real(interpreter, right, &sides[1]) &&
+           real_operation(interpreter, operator_, sides[0], sides[1], result);
 }
 
 /* ---- sequences and sets -------------------------------------------------------- */
@@ -189,8 +177,11 @@ static bool repeat_text(Interpreter *interpreter, const String *unit, size_t tim
     return true;
 }
 
-static bool repeat(Interpreter *interpreter, Value sequence, int64_t times, Value *result)
+static bool repeat(Interpreter *interpreter, Value sequence, Value by, Value *result)
 {
+    int64_t times;
+    if (!integer_small(interpreter, by, "OverflowError", "cannot fit 'int' into an index-sized integer", &times))
+        return false;
     size_t count = times > 0 ? (size_t)times : 0;
     bool text = sequence.kind == VALUE_STRING || sequence.kind == VALUE_BYTES;
     size_t unit = text ? sequence.string->length : sequence.list->count * sizeof(Value);
@@ -404,7 +395,9 @@ bool typing_call(Interpreter *interpreter, const char *name, const Value operand
 bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
 {
     bool handled = false;
-    if (value_is_number(left) && value_is_number(right) && operator_ != OPERATOR_MATRIX_MULTIPLY) {
+    bool are_numbers = (value_is_number(left) || left.kind == VALUE_BIG_INTEGER) &&
+                       (value_is_number(right) || right.kind == VALUE_BIG_INTEGER);
+    if (are_numbers && operator_ != OPERATOR_MATRIX_MULTIPLY) {
         bool bits = operator_ >= OPERATOR_SHIFT_LEFT && operator_ <= OPERATOR_BIT_XOR;
         if (!bits || (left.kind != VALUE_FLOAT && right.kind != VALUE_FLOAT))
             return number_operation(interpreter, operator_, left, right, result);
@@ -427,10 +420,10 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
         return concatenate(interpreter, left, right, result);
     bool left_repeats = left.kind == VALUE_STRING || left.kind == VALUE_BYTES || value_is_sequence(left);
     bool right_repeats = right.kind == VALUE_STRING || right.kind == VALUE_BYTES || value_is_sequence(right);
-    if (operator_ == OPERATOR_MULTIPLY && left_repeats && (right.kind == VALUE_INT || right.kind == VALUE_BOOL))
-        return repeat(interpreter, left, value_as_integer(right), result);
-    if (operator_ == OPERATOR_MULTIPLY && right_repeats && (left.kind == VALUE_INT || left.kind == VALUE_BOOL))
-        return repeat(interpreter, right, value_as_integer(left), result);
+    if (operator_ == OPERATOR_MULTIPLY && left_repeats && value_is_integer(right))
+        return repeat(interpreter, left, right, result);
+    if (operator_ == OPERATOR_MULTIPLY && right_repeats && value_is_integer(left))
+        return repeat(interpreter, right, left, result);
     if (operator_ == OPERATOR_MODULO && left.kind == VALUE_STRING)
         return format_percent(interpreter, left, right, result);
     if (value_is_mapping_or_set(left) && value_is_mapping_or_set(right) &&
@@ -449,7 +442,7 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
     if (counts && value_given(special_method(interpreter, left_repeats ? right : left, "__index__"))) {
         Value count;
         return python_index(interpreter, left_repeats ? right : left, &count) &&
-               repeat(interpreter, left_repeats ? left : right, count.integer, result);
+               repeat(interpreter, left_repeats ? left : right, count, result);
     }
     if (!handled && operator_ == OPERATOR_BIT_OR && (left.kind == VALUE_CLASS || right.kind == VALUE_CLASS))
         return typing_call(interpreter, "_union", (const Value[2]){left, right}, result);

@@ -1,4 +1,5 @@
 /* container[key], read, written and deleted. */
+#include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 #include "limbeck/python/slices.h"
 
@@ -10,8 +11,8 @@ static bool as_index(Interpreter *interpreter, Value *key)
     if (key->kind == VALUE_INT)
         return true;
     Value plain = value_plain(*key), given = *key;
-    if (plain.kind == VALUE_INT || plain.kind == VALUE_BOOL) {
-        *key = value_int(value_as_integer(plain));
+    if (value_is_integer(plain)) {
+        *key = plain.kind == VALUE_BIG_INTEGER ? plain : value_int(value_as_integer(plain));
         return true;
     }
     Value method = key->kind == VALUE_INSTANCE ? special_method(interpreter, *key, "__index__") : value_absent();
@@ -25,9 +26,11 @@ bool slice_bounds(Interpreter *interpreter, const Slice *slice, size_t length, i
     for (size_t i = 0; i < 3; i++) {
         if (!as_index(interpreter, &parts[i]))
             return false;
-        if (parts[i].kind != VALUE_NONE && parts[i].kind != VALUE_INT)
+        if (parts[i].kind != VALUE_NONE && !value_is_integer(parts[i]))
             return python_raise(interpreter, "TypeError",
                                 "slice indices must be integers or None or have an __index__ method");
+        if (value_is_integer(parts[i]))
+            parts[i] = value_int(integer_clamped(parts[i]));
     }
     int64_t count = (int64_t)length;
     *step = value_is_none(parts[2]) ? 1 : parts[2].integer;
@@ -99,6 +102,8 @@ static bool index_of(Interpreter *interpreter, Value key, size_t count, const ch
     int64_t at;
     if (!as_index(interpreter, &key))
         return false;
+    if (key.kind == VALUE_BIG_INTEGER)
+        return python_raise(interpreter, "IndexError", "cannot fit 'int' into an index-sized integer");
     if (key.kind != VALUE_INT)
         return python_raise(interpreter, "TypeError", "%s indices must be integers or slices, not %s", what,
                             python_class_of(interpreter, key)->name);
@@ -137,7 +142,7 @@ static bool slice_range(Interpreter *interpreter, Value container, const Slice *
         __builtin_mul_overflow(stop, range->step, &parts[1]) ||
         __builtin_add_overflow(parts[1], range->start, &parts[1]) ||
         __builtin_mul_overflow(step, range->step, &parts[2]))
-        return python_refuse(interpreter, "an integer that does not fit 64 bits");
+        return python_refuse(interpreter, "a range beyond 64 bits");
     Range *made = heap_new(interpreter, VALUE_RANGE, sizeof(Range));
     if (!made)
         return false;
@@ -354,7 +359,7 @@ bool subscript_remove(Interpreter *interpreter, Value container, Value key)
         return remove_slice(interpreter, container.list, (Slice *)key.object);
     if (container.kind == VALUE_NATIVE || container.kind == VALUE_OPAQUE)
         return python_refuse(interpreter, "deleting an item of %s", value_type_name(container));
-    bool by_place = container.kind >= VALUE_STRING && (key.kind == VALUE_INT || key.kind == VALUE_BOOL);
+    bool by_place = container.kind >= VALUE_STRING && value_is_integer(key);
     return python_raise(interpreter, "TypeError", "'%s' object %s support item deletion",
                         python_class_of(interpreter, container)->name, by_place ? "doesn't" : "does not");
 }

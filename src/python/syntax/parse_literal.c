@@ -21,7 +21,7 @@ static Node *integer_node(Parser *parser, Node *node, char *digits, int base)
             parser, node,
             "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers");
     node->constant.kind = errno == ERANGE ? CONSTANT_BIG_INTEGER : CONSTANT_INTEGER;
-    node->constant.integer = value;
+    node->constant.integer = errno == ERANGE ? base : value;
     node->constant.bytes = digits;
     node->constant.length = strlen(digits);
     return node;

@@ -1,4 +1,5 @@
 /* Equality, order, identity and membership. */
+#include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
 #include <math.h>
@@ -103,37 +104,23 @@ static bool equal_unknown(Interpreter *interpreter, Value left, Value right, boo
     return *equal || refuse_comparison(interpreter, left, right);
 }
 
-enum { UNORDERED = 2 }; /* one is not a number */
-
-static int compare_reals(double left, double right)
+static bool is_number(Value value)
 {
-    return isnan(left) || isnan(right) ? UNORDERED : (left > right) - (left < right);
-}
-
-/* Exactly: as floats 2**53 + 1 and 2**53 would be equal. */
-static int compare_with_real(int64_t left, double right)
-{
-    static const double limit = 9223372036854775808.0;
-    if (isnan(right) || right >= limit || right < -limit)
-        return isnan(right) ? UNORDERED : right > 0 ? -1 : 1;
-    double whole = floor(right);
-    int64_t integer = (int64_t)whole;
-    if (left != integer)
-        return left > integer ? 1 : -1;
-    return right > whole ? -1 : 0;
+    return value_is_number(value) || value.kind == VALUE_BIG_INTEGER;
 }
 
 /* *order is negative, zero or positive; false where these have none. */
 static bool order_of(Value left, Value right, int *order)
 {
-    if (value_is_number(left) && value_is_number(right)) {
+    if (is_number(left) && is_number(right)) {
         bool is_left = left.kind == VALUE_FLOAT, is_right = right.kind == VALUE_FLOAT;
-        *order = is_left && is_right ? compare_reals(left.real, right.real)
-                 : is_left           ? -compare_with_real(value_as_integer(right), left.real)
-                 : is_right          ? compare_with_real(value_as_integer(left), right.real)
-                                     : (value_as_integer(left) > value_as_integer(right)) -
-                                  (value_as_integer(left) < value_as_integer(right));
-        return *order != UNORDERED && *order != -UNORDERED;
+        if ((is_left && isnan(left.real)) || (is_right && isnan(right.real)))
+            return false;
+        *order = is_left && is_right ? (left.real > right.real) - (left.real < right.real)
+                 : is_left           ? -integer_compare_real(right, left.real)
+                 : is_right          ? integer_compare_real(left, right.real)
+                                     : integer_compare(left, right);
+        return true;
     }
     if (left.kind == right.kind && (left.kind == VALUE_STRING || left.kind == VALUE_BYTES)) {
         size_t shared = left.string->length < right.string->length ? left.string->length : right.string->length;
@@ -207,7 +194,7 @@ static bool equal_unasked(Interpreter *interpreter, Value left, Value right, boo
 
 bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal)
 {
-    if (value_is_number(left) && value_is_number(right)) {
+    if (is_number(left) && is_number(right)) {
         int order;
         *equal = order_of(left, right, &order) && order == 0;
         return true;
@@ -446,7 +433,7 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
     if (are_long && !python_charge(interpreter, plain_left.string->length))
         return false;
     if (!order_of(plain_left, plain_right, &order)) {
-        if (value_is_number(plain_left) && value_is_number(plain_right)) { /* nan */
+        if (is_number(plain_left) && is_number(plain_right)) { /* nan */
             *result = value_bool(false);
             return true;
         }

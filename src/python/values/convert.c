@@ -1,4 +1,5 @@
 /* What a value is, as truth, number of items and hash. */
+#include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 #include "limbeck/python/runtime/unicode.h"
 
@@ -37,6 +38,7 @@ static const char *const kind_names[VALUE_KIND_COUNT] = {
     [VALUE_NATIVE] = "object",
     [VALUE_OPAQUE] = "something limbeck could not import",
     [VALUE_PROPERTY] = "property",
+    [VALUE_BIG_INTEGER] = "int",
     [VALUE_SCOPE] = "scope",
 };
 
@@ -57,6 +59,8 @@ Class *python_class_of(Interpreter *interpreter, Value value)
         return value.native->class_;
     if (value.kind == VALUE_PROPERTY)
         return interpreter->property_classes[((Property *)value.object)->property_kind];
+    if (value.kind == VALUE_BIG_INTEGER)
+        value.kind = VALUE_INT;
     Class **place = &interpreter->builtin_classes[value.kind];
     if (!*place) {
         *place = class_new(interpreter, kind_names[value.kind], &interpreter->object_class, 1);
@@ -121,19 +125,22 @@ static bool known_length(Value value, size_t *length)
 static bool length_of_answer(Interpreter *interpreter, Value answer, size_t *length)
 {
     Value whole;
+    int64_t small;
     if (!python_index(interpreter, answer, &whole))
         return false;
-    if (whole.integer < 0)
+    if (integer_sign(whole) < 0)
         return python_raise(interpreter, "ValueError", "__len__() should return >= 0");
-    *length = (size_t)whole.integer;
+    if (!integer_small(interpreter, whole, "OverflowError", "cannot fit 'int' into an index-sized integer", &small))
+        return false;
+    *length = (size_t)small;
     return true;
 }
 
 bool python_index(Interpreter *interpreter, Value value, Value *whole)
 {
     Value plain = value_plain(value), method = value_absent();
-    if (plain.kind == VALUE_INT || plain.kind == VALUE_BOOL) {
-        *whole = value_int(value_as_integer(plain));
+    if (value_is_integer(plain)) {
+        *whole = plain.kind == VALUE_BIG_INTEGER ? plain : value_int(value_as_integer(plain));
         return true;
     }
     if (value.kind == VALUE_INSTANCE || value.kind == VALUE_CLASS)
@@ -146,10 +153,10 @@ bool python_index(Interpreter *interpreter, Value value, Value *whole)
     if (!python_call_special(interpreter, method, value, whole))
         return false;
     plain = value_plain(*whole);
-    if (plain.kind != VALUE_INT && plain.kind != VALUE_BOOL)
+    if (!value_is_integer(plain))
         return python_raise(interpreter, "TypeError", "__index__ returned non-int (type %s)",
                             python_class_of(interpreter, *whole)->name);
-    *whole = value_int(value_as_integer(plain));
+    *whole = plain.kind == VALUE_BIG_INTEGER ? plain : value_int(value_as_integer(plain));
     return true;
 }
 
@@ -297,18 +304,13 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
         *hash = 1;
         return true;
     case VALUE_BOOL:
-        *hash = mix((uint64_t)value.boolean);
-        return true;
     case VALUE_INT:
-        *hash = mix((uint64_t)value.integer);
+    case VALUE_BIG_INTEGER:
+        *hash = mix((uint64_t)integer_hash(value));
         return true;
-    case VALUE_FLOAT: {
-        bool whole = value.real >= -9e18 && value.real <= 9e18 && value.real == (double)(int64_t)value.real;
-        uint64_t bits;
-        memcpy(&bits, &value.real, sizeof bits);
-        *hash = mix(whole ? (uint64_t)(int64_t)value.real : bits);
+    case VALUE_FLOAT:
+        *hash = isnan(value.real) ? 0 : mix((uint64_t)real_hash(value.real));
         return true;
-    }
     case VALUE_STRING:
     case VALUE_BYTES:
         *hash = string_hash(value.string);
@@ -336,7 +338,7 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
             return python_raise(interpreter, "TypeError", "unhashable type: '%s'", value.instance->class_->name);
         if (!python_ask_special(interpreter, value, "__hash__", &answer, &called))
             return false;
-        if (called && value_plain(answer).kind != VALUE_INT && answer.kind != VALUE_BOOL &&
+        if (called && !value_is_integer(value_plain(answer)) &&
             !is_of_library(special_method(interpreter, value, "__hash__")))
             return python_raise(interpreter, "TypeError", "__hash__ method should return an integer");
         if (called || value_plain(value).kind != VALUE_INSTANCE)

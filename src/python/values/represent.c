@@ -1,4 +1,5 @@
 /* What values say of themselves: str(), repr() and ascii(). */
+#include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 #include "limbeck/python/runtime/unicode.h"
 
@@ -294,6 +295,9 @@ bool python_str(Interpreter *interpreter, Value value, Text *out)
     case VALUE_INT:
         text_append_format(out, "%lld", (long long)value.integer);
         return true;
+    case VALUE_BIG_INTEGER:
+        text_append(out, integer_sign(value) < 0 ? "-" : "");
+        return integer_append(interpreter, value, 10, out);
     case VALUE_FLOAT:
         text_append_real(out, value.real);
         return true;

@@ -1,7 +1,9 @@
-/* In which order CPython goes through a set: by the places of its table, which for integers do not
+/* In which order CPython goes through a set: by the places of its table, which for numbers do not
  * depend on a seed. */
+#include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,17 +14,14 @@ typedef struct Table {
     size_t size, used;
 } Table;
 
-static uint64_t integer_hash(int64_t integer)
+static bool is_number(Value key)
 {
-    const uint64_t modulus = (UINT64_C(1) << 61) - 1;
-    uint64_t size = (integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer) % modulus;
-    uint64_t hash = integer < 0 ? 0 - size : size;
-    return hash == UINT64_MAX ? UINT64_MAX - 1 : hash;
+    return value_is_integer(key) || key.kind == VALUE_FLOAT;
 }
 
 static void put(const Table *table, Value key)
 {
-    uint64_t hash = integer_hash(value_as_integer(key)), perturb = hash;
+    uint64_t hash = (uint64_t)(key.kind == VALUE_FLOAT ? real_hash(key.real) : integer_hash(key)), perturb = hash;
     size_t mask = table->size - 1, at = (size_t)hash & mask;
     for (;;) {
         size_t probes = at + PROBES <= mask ? PROBES : 0;
@@ -78,11 +77,11 @@ static bool fill(Interpreter *interpreter, Table *table, const Dict *set)
     return true;
 }
 
-static bool has_integers_alone(const Dict *set)
+static bool has_numbers_alone(const Dict *set)
 {
     for (size_t i = 0; i < set->used; i++) {
         Value key = set->entries[i].key;
-        if (value_given(key) && key.kind != VALUE_INT && key.kind != VALUE_BOOL)
+        if (value_given(key) && (!is_number(key) || (key.kind == VALUE_FLOAT && isnan(key.real))))
             return false;
     }
     return true;
@@ -94,7 +93,7 @@ static bool lay_out(Interpreter *interpreter, Value set, Value *list, size_t *si
     Table table = {0};
     *list = value_absent();
     *size = SMALLEST_TABLE;
-    if (set.dict->count < 2 || !has_integers_alone(set.dict))
+    if (set.dict->count < 2 || !has_numbers_alone(set.dict))
         return true;
     bool done = python_charge(interpreter, set.dict->used) && fill(interpreter, &table, set.dict);
     size_t count = 0;
@@ -159,7 +158,7 @@ bool set_make_room(Interpreter *interpreter, Value set, size_t more)
     size_t size, mark = python_stack_mark(interpreter), count = set.dict->count;
     if (!lay_out(interpreter, set, &items, &size))
         return false;
-    if (count && !value_given(items) && !has_integers_alone(set.dict))
+    if (count && !value_given(items) && !has_numbers_alone(set.dict))
         return true;
     if (!is_full(count + more, size))
         return true;

@@ -2,25 +2,27 @@
 #ifndef LIMBECK_PYTHON_BUILTINS_FORMAT_H
 #define LIMBECK_PYTHON_BUILTINS_FORMAT_H
 
+#include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
-/* [[fill]align][sign][#][0][width][grouping][.precision][type] */
+/* [[fill]align][sign][z][#][0][width][grouping][.precision][type] */
 typedef struct Specification {
     char fill[5];
     char align; /* '<', '>', '^', '=' or 0 */
     char sign;
+    bool never_minus_zero;
     bool alternate;
     bool zero;
     int width;
     char grouping;
-    int precision; /* -1: none */
-    char type;
+    int precision;   /* -1: none */
+    uint32_t type;   /* a code point; 0: none */
     bool is_percent; /* of the % operator, where digits of an integer have a precision */
 } Specification;
 
 enum { MOST_WIDTH = 100000 };
 
-bool format_integer(Interpreter *interpreter, int64_t integer, const Specification *spec, Text *out);
+bool format_integer(Interpreter *interpreter, Value integer, const Specification *spec, Text *out);
 bool format_real(Interpreter *interpreter, double real, const Specification *spec, Text *out);
 void format_text(Interpreter *interpreter, const String *string, const Specification *spec, Text *out);
 

@@ -372,8 +372,6 @@ bool dict_iterator_goes_on(Interpreter *interpreter, Iterator *iterator);
 bool iterator_make(Interpreter *interpreter, IteratorStep *step, Value source, Iterator **iterator);
 /* native.c: a TypeError for what a row does not take. */
 bool native_takes(Interpreter *interpreter, const NativeMember *member, const Arguments *arguments);
-/* number_text.c: towards zero; what does not fit is an error, or refused. */
-bool python_whole(Interpreter *interpreter, double real, int64_t *integer);
 /* Calls a script's own __name__ method; *called is false when it has none. */
 bool python_ask_special(Interpreter *interpreter, Value object, const char *name, Value *result, bool *called);
 bool python_refuse_unknown(Interpreter *interpreter, Value value, const char *what);
@@ -409,7 +407,7 @@ void dict_empty(Dict *dict);
 /* operators.c: the set becomes what the other is. */
 bool python_take_set(Interpreter *interpreter, Dict *into, Dict *from);
 void standard_modules_install(Interpreter *interpreter);
-extern const NativeModule regular_expressions_module, hashlib_module, objects_module;
+extern const NativeModule regular_expressions_module, hashlib_module, objects_module, real_functions_module;
 
 /* string helpers */
 /* The byte offset of a code point, and the code point at one. Both charge for what they walk over; the

@@ -88,7 +88,7 @@ typedef enum {
     CONSTANT_FALSE,
     CONSTANT_ELLIPSIS,
     CONSTANT_INTEGER,
-    CONSTANT_BIG_INTEGER, /* does not fit 64 bits; the digits are kept as text */
+    CONSTANT_BIG_INTEGER, /* does not fit 64 bits: its digits are `bytes`, and their base `integer` */
     CONSTANT_FLOAT,
     CONSTANT_IMAGINARY,
     CONSTANT_STRING,
