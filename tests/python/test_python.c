@@ -50,10 +50,10 @@ static void compare_with_cpython(const char *name, PythonLimits limits)
 static void test_language(void **state)
 {
     (void)state;
-    static const char *const scripts[] = {"language",  "objects",     "values",     "text",        "callbacks",
-                                          "changing",  "stirring",    "characters", "number_text", "integers",
-                                          "decimals",  "mathematics", "views",      "keys",        "raising",
-                                          "protocols", "patterns",    "sets",       "namespaces",  "library"};
+    static const char *const scripts[] = {
+        "language",   "objects",     "values",    "text",     "callbacks",   "changing",   "stirring",
+        "characters", "number_text", "integers",  "decimals", "mathematics", "functions",  "views",
+        "keys",       "raising",     "protocols", "patterns", "sets",        "namespaces", "library"};
     PythonLimits eager = python_default_limits();
     eager.collects_always = true;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {

@@ -11,20 +11,36 @@ BUILTIN(object_identity)
     return true;
 }
 
-/* The attributes of an object of a script's class; None where it is more than its attributes. */
+/* Whether a class has an order of its own, by that name or by a built-in base. */
+BUILTIN(object_defines)
+{
+    (void)self;
+    const char *name;
+    Value class_ = argument_at(arguments, 0);
+    if (class_.kind != VALUE_CLASS || !expect_text(interpreter, argument_at(arguments, 1), "name", &name))
+        return python_refuse(interpreter, "total_ordering() of %s", value_type_name(class_));
+    bool defines = value_given(class_lookup(class_.class_, python_intern(interpreter, name)));
+    for (size_t i = 0; i < class_.class_->order_count; i++)
+        defines |= class_.class_->order[i]->builtin_kind && class_.class_->order[i]->builtin_kind != VALUE_CLASS;
+    *result = value_bool(defines);
+    return true;
+}
+
+/* The attributes of an object of a script's class, or that were set on a function; None where it is more. */
 BUILTIN(object_fields)
 {
     (void)self;
     Value value = argument_at(arguments, 0);
     *result = value_none();
+    bool is_function = value.kind == VALUE_FUNCTION;
     bool is_plain = value.kind == VALUE_INSTANCE && !value_given(value.instance->plain) &&
                     !class_derives(value.instance->class_, exception_class(interpreter, "BaseException"));
-    if (!is_plain)
+    if (!is_plain && !is_function)
         return true;
     if (!python_dict(interpreter, result))
         return false;
     python_push(interpreter, *result);
-    const Names *names = &value.instance->names;
+    const Names *names = is_function ? &((const Function *)value.object)->names : &value.instance->names;
     for (size_t i = 0; i < names->count; i++)
         if (!dict_set_text(interpreter, result->dict, names->keys[i], names->values[i]))
             return false;
@@ -60,6 +76,7 @@ BUILTIN(object_index)
 
 static const NativeMember functions[] = {
     {"index", object_index, TAKES(1, 1)},
+    {"defines", object_defines, TAKES(2, 2)},
     {"identity", object_identity, TAKES(1, 1)},
     {"fields", object_fields, TAKES(1, 1)},
     {"with_fields", object_with_fields, TAKES(2, 2)},

@@ -460,8 +460,7 @@ bool python_set_attribute(Interpreter *interpreter, Value object, const char *na
             return python_refuse(interpreter, "setting '%s.%s'", object.class_->name, name);
         return set_class_attribute(interpreter, object, name, value);
     case VALUE_FUNCTION:
-        names_set(&((Function *)object.object)->names, name, value);
-        return true;
+        return function_set_attribute(interpreter, object, name, value);
     case VALUE_NATIVE:
         return set_native_attribute(interpreter, object, name, value);
     case VALUE_OPAQUE: /* nothing can be told of it anyway */
@@ -475,6 +474,8 @@ bool python_set_attribute(Interpreter *interpreter, Value object, const char *na
 bool remove_attribute(Interpreter *interpreter, Value object, const char *name)
 {
     bool removed = false;
+    if (object.kind == VALUE_FUNCTION)
+        return function_remove_attribute(interpreter, object, name);
     if (object.kind == VALUE_INSTANCE)
         removed = names_remove(&object.instance->names, name);
     else if (object.kind == VALUE_MODULE)

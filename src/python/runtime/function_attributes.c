@@ -111,6 +111,42 @@ static bool function_annotations(Interpreter *interpreter, const Function *funct
             dict_set_text(interpreter, result->dict, "return", value));
 }
 
+/* The text that its body begins with. */
+static bool function_doc(Interpreter *interpreter, const Function *function, Value *result)
+{
+    const NodeList *body = &function->node->function->body;
+    const Node *first = body->count && body->items[0]->kind == NODE_EXPRESSION ? body->items[0]->single.value : NULL;
+    bool is_text = first && first->kind == NODE_CONSTANT && first->constant.kind == CONSTANT_STRING;
+    *result = value_none();
+    return !is_text || python_string(interpreter, first->constant.bytes, first->constant.length, result);
+}
+
+bool function_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
+{
+    static const char *const fixed[] = {"__code__",    "__defaults__", "__kwdefaults__", "__globals__",
+                                        "__closure__", "__dict__",     "__builtins__",   "__class__"};
+    bool is_name = strcmp(name, "__name__") == 0 || strcmp(name, "__qualname__") == 0;
+    if (is_name && value_plain(value).kind != VALUE_STRING)
+        return python_raise(interpreter, "TypeError", "%s must be set to a string object", name);
+    if (strcmp(name, "__annotations__") == 0 && value.kind != VALUE_DICT && !value_is_none(value))
+        return python_raise(interpreter, "TypeError", "__annotations__ must be set to a dict object");
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+        if (strcmp(name, fixed[i]) == 0)
+            return python_refuse(interpreter, "setting '.%s' of a function", name);
+    names_set(&((Function *)object.object)->names, name, value);
+    return true;
+}
+
+/* One that a script set; what every function has is refused. */
+bool function_remove_attribute(Interpreter *interpreter, Value object, const char *name)
+{
+    bool is_own = python_has_name(interpreter, object, name);
+    if (is_own)
+        return python_refuse(interpreter, "deleting '.%s' of a function", name);
+    return names_remove(&((Function *)object.object)->names, name) ||
+           python_raise(interpreter, "AttributeError", "'function' object has no attribute '%s'", name);
+}
+
 bool function_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     const Function *function = (Function *)object.object;
@@ -121,14 +157,18 @@ bool function_attribute(Interpreter *interpreter, Value object, const char *name
         return function_code(interpreter, function, result);
     if (strcmp(name, "__defaults__") == 0)
         return function_defaults(interpreter, function, result);
-    if (strcmp(name, "__annotations__") == 0)
-        return function_annotations(interpreter, function, result);
+    if (strcmp(name, "__annotations__") == 0) {
+        if (!function_annotations(interpreter, function, result))
+            return false;
+        names_set(&((Function *)object.object)->names, name, *result); /* what a script puts there stays there */
+        return true;
+    }
     if (strcmp(name, "__name__") == 0)
         return python_text(interpreter, function->name, result);
     if (strcmp(name, "__qualname__") == 0)
         return python_text(interpreter, function->qualified, result);
     if (strcmp(name, "__doc__") == 0)
-        *result = value_none();
+        return function_doc(interpreter, function, result);
     if (strcmp(name, "__module__") == 0)
         return python_text(interpreter, function->module->name, result);
     return true;

@@ -343,10 +343,13 @@ static bool call_operator(Interpreter *interpreter, Operator operator_, const ch
                           Value *result, bool *handled)
 {
     char name[32];
-    if (operands[0].kind != VALUE_INSTANCE || !operator_names[operator_])
+    const Class *class_ = operands[0].kind == VALUE_INSTANCE ? operands[0].instance->class_
+                          : operands[0].kind == VALUE_CLASS  ? operands[0].class_->meta
+                                                             : NULL;
+    if (!class_ || !operator_names[operator_])
         return true;
     snprintf(name, sizeof name, pattern, operator_names[operator_]);
-    Value method = class_lookup(operands[0].instance->class_, python_intern(interpreter, name));
+    Value method = class_lookup(class_, python_intern(interpreter, name));
     if (!value_given(method))
         return true;
     bool called = python_call_positional(interpreter, method, operands, 2, result);
@@ -371,9 +374,11 @@ static bool script_operation(Interpreter *interpreter, Operator operator_, Value
 {
     const Value there[2] = {left, right}, back[2] = {right, left};
     char name[32];
-    if (left.kind != VALUE_INSTANCE && right.kind != VALUE_INSTANCE)
+    bool has_class = left.kind == VALUE_CLASS || right.kind == VALUE_CLASS;
+    if (left.kind != VALUE_INSTANCE && right.kind != VALUE_INSTANCE && !has_class)
         return true;
-    bool is_same_class = left.kind == right.kind && left.instance->class_ == right.instance->class_;
+    bool is_same_class =
+        left.kind == VALUE_INSTANCE && left.kind == right.kind && left.instance->class_ == right.instance->class_;
     if (is_same_class || !operator_names[operator_])
         return call_operator(interpreter, operator_, "__%s__", there, result, handled);
     snprintf(name, sizeof name, "__r%s__", operator_names[operator_]);
@@ -390,6 +395,27 @@ bool typing_call(Interpreter *interpreter, const char *name, const Value operand
     Value typing, make;
     return python_import(interpreter, "typing", &typing) && python_get_attribute(interpreter, typing, name, &make) &&
            python_call_positional(interpreter, make, operands, 2, result);
+}
+
+static bool is_repeatable(Value value)
+{
+    return value.kind == VALUE_STRING || value.kind == VALUE_BYTES || value_is_sequence(value);
+}
+
+/* Sequences say themselves what they do not go with. */
+static bool wrong_operands(Interpreter *interpreter, Operator operator_, Value left, Value right)
+{
+    const char *names[2] = {python_class_of(interpreter, left)->name, python_class_of(interpreter, right)->name};
+    if (operator_ == OPERATOR_ADD && left.kind == VALUE_BYTES)
+        return python_raise(interpreter, "TypeError", "can't concat %s to bytes", names[1]);
+    if (operator_ == OPERATOR_ADD && is_repeatable(left))
+        return python_raise(interpreter, "TypeError", "can only concatenate %s (not \"%s\") to %s", names[0], names[1],
+                            names[0]);
+    if (operator_ == OPERATOR_MULTIPLY && (is_repeatable(left) || is_repeatable(right)))
+        return python_raise(interpreter, "TypeError", "can't multiply sequence by non-int of type '%s'",
+                            names[is_repeatable(left)]);
+    return python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s: '%s' and '%s'",
+                        operator_ == OPERATOR_POWER ? "** or pow()" : operator_symbol(operator_), names[0], names[1]);
 }
 
 bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
@@ -446,9 +472,7 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
     }
     if (!handled && operator_ == OPERATOR_BIT_OR && (left.kind == VALUE_CLASS || right.kind == VALUE_CLASS))
         return typing_call(interpreter, "_union", (const Value[2]){left, right}, result);
-    return handled || python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s: '%s' and '%s'",
-                                   operator_ == OPERATOR_POWER ? "** or pow()" : operator_symbol(operator_),
-                                   python_class_of(interpreter, left)->name, python_class_of(interpreter, right)->name);
+    return handled || wrong_operands(interpreter, operator_, left, right);
 }
 
 static bool extend(Interpreter *interpreter, List *list, Value iterable)

@@ -6,6 +6,9 @@ class auto:
 
 
 class EnumMeta(type):
+    def __init_subclass__(meta):
+        raise NotImplementedError("limbeck has no class derived from EnumMeta")
+
     def __init__(cls, name, bases, namespace):
         members = {}
         by_value = []

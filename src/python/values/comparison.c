@@ -355,9 +355,12 @@ static bool script_comparison(Interpreter *interpreter, Operator operator_, Valu
     bool swaps = names[operator_][1] && right_side_is_first(interpreter, left, right, names[operator_][1]);
     for (size_t k = 0; k < 2 && !*handled; k++) {
         size_t i = swaps ? 1 - k : k;
-        if (sides[i][0].kind != VALUE_INSTANCE || !names[operator_][i])
+        const Class *class_ = sides[i][0].kind == VALUE_INSTANCE ? sides[i][0].instance->class_
+                              : sides[i][0].kind == VALUE_CLASS  ? sides[i][0].class_->meta
+                                                                 : NULL;
+        if (!class_ || !names[operator_][i])
             continue;
-        Value method = special_lookup(sides[i][0].instance->class_, python_intern(interpreter, names[operator_][i]));
+        Value method = special_lookup(class_, python_intern(interpreter, names[operator_][i]));
         if (!value_given(method))
             continue;
         if (!python_call_positional(interpreter, method, sides[i], 2, result))

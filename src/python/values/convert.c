@@ -57,6 +57,8 @@ Class *python_class_of(Interpreter *interpreter, Value value)
         return value.instance->class_;
     if (value.kind == VALUE_NATIVE)
         return value.native->class_;
+    if (value.kind == VALUE_CLASS && value.class_ && value.class_->meta) /* none of a kind alone */
+        return value.class_->meta;
     if (value.kind == VALUE_PROPERTY)
         return interpreter->property_classes[((Property *)value.object)->property_kind];
     if (value.kind == VALUE_BIG_INTEGER)

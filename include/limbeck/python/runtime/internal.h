@@ -310,6 +310,8 @@ bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *re
 bool get_interned(Interpreter *interpreter, Value object, const char *name, Value *result);
 /* function_attributes.c */
 bool function_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
+bool function_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value);
+bool function_remove_attribute(Interpreter *interpreter, Value object, const char *name);
 /* attribute.c: what the native itself has, whatever a derived class of a script says. */
 bool native_type_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
 /* The method of limbeck's own that `object.name`, an interned name, comes to; NULL where a look
