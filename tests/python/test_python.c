@@ -1,5 +1,5 @@
-/* The language: what CPython printed for the same script, and what stops a script
- * that would not stop by itself. */
+/* The language: what CPython printed for the same script, and what stops a
+ * script that would not stop by itself. */
 #include "support/support.h"
 
 #include "limbeck/base/file.h"
@@ -51,9 +51,9 @@ static void test_language(void **state)
 {
     (void)state;
     static const char *const scripts[] = {
-        "language",   "objects",     "values",    "text",     "callbacks",   "changing",   "stirring",
-        "characters", "number_text", "integers",  "decimals", "mathematics", "functions",  "views",
-        "keys",       "raising",     "protocols", "patterns", "sets",        "namespaces", "library"};
+        "language",    "objects",   "values",   "text",        "callbacks",  "changing", "stirring", "characters",
+        "number_text", "integers",  "decimals", "mathematics", "functions",  "moments",  "views",    "keys",
+        "raising",     "protocols", "patterns", "sets",        "namespaces", "library"};
     PythonLimits eager = python_default_limits();
     eager.collects_always = true;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
@@ -77,8 +77,8 @@ static void test_collection(void **state)
                          "print([k['a'][1] for k in kept])\n",
                          limits);
     assert_int_equal(run.error.kind, ERROR_NONE);
-    assert_string_equal(text_string(&run.printed),
-                        "['0', '50000', '100000', '150000', '200000', '250000', '300000', '350000']\n");
+    assert_string_equal(text_string(&run.printed), "['0', '50000', '100000', '150000', '200000', '250000', "
+                                                   "'300000', '350000']\n");
     text_release(&run.printed);
 }
 
@@ -119,23 +119,28 @@ static void test_refusals(void **state)
     expect_error("f = lambda: (yield from [1])\nfor i in f():\n    pass\n", ERROR_UNSUPPORTED, 2, "yield in a lambda");
     expect_error("x = range(99999999999999999999)\n", ERROR_UNSUPPORTED, 1, "a range beyond 64 bits");
     expect_error("try:\n    s = bytearray(2)\nexcept NameError:\n    s = 1\n", ERROR_UNSUPPORTED, 2, "bytearray()");
-    expect_error("try:\n    x = len.__text_signature__\nexcept AttributeError:\n    x = 1\n", ERROR_UNSUPPORTED, 2,
-                 "'.__text_signature__'");
-    expect_error("class K:\n    pass\ntry:\n    K.__basicsize__\nexcept AttributeError:\n    pass\n", ERROR_UNSUPPORTED,
-                 4, "'K.__basicsize__'");
+    expect_error("try:\n    x = len.__text_signature__\nexcept AttributeError:\n "
+                 "   x = 1\n",
+                 ERROR_UNSUPPORTED, 2, "'.__text_signature__'");
+    expect_error("class K:\n    pass\ntry:\n    K.__basicsize__\nexcept "
+                 "AttributeError:\n    pass\n",
+                 ERROR_UNSUPPORTED, 4, "'K.__basicsize__'");
     expect_error("try:\n    ValueError().__setstate__\nexcept AttributeError:\n    pass\n", ERROR_UNSUPPORTED, 2,
                  "'.__setstate__'");
     expect_error("x = hasattr(len, '__text_signature__')\n", ERROR_UNSUPPORTED, 1, "__text_signature__");
-    expect_error("from collections import OrderedDict\ntry:\n    OrderedDict().move_to_end(1)\nexcept "
+    expect_error("from collections import OrderedDict\ntry:\n    "
+                 "OrderedDict().move_to_end(1)\nexcept "
                  "AttributeError:\n    pass\n",
                  ERROR_UNSUPPORTED, 3, "'.move_to_end'");
     expect_error("x = getattr({}, '__ior__', None)\n", ERROR_UNSUPPORTED, 1, "'.__ior__'");
     expect_error("{'a', 'b'}.pop()\n", ERROR_UNSUPPORTED, 1, "another in every run");
     expect_error("try:\n    'x'.encode('cp1252')\nexcept Exception:\n    pass\n", ERROR_UNSUPPORTED, 2, "cp1252");
-    expect_error("try:\n    b'x'.decode(errors='surrogateescape')\nexcept Exception:\n    pass\n", ERROR_UNSUPPORTED, 2,
-                 "errors='surrogateescape'");
+    expect_error("try:\n    b'x'.decode(errors='surrogateescape')\nexcept "
+                 "Exception:\n    pass\n",
+                 ERROR_UNSUPPORTED, 2, "errors='surrogateescape'");
     /* What a function was given by name and did not look at. */
-    expect_error("class E(ValueError):\n    pass\ntry:\n    object(a=1)\nexcept TypeError:\n    raise E\n",
+    expect_error("class E(ValueError):\n    pass\ntry:\n    object(a=1)\nexcept "
+                 "TypeError:\n    raise E\n",
                  ERROR_RAISED, 6, "E");
 }
 
@@ -156,15 +161,17 @@ static void test_odd_kinds(void **state)
     expect_error("class K:\n    pass\nK.__call__(K(), 1)\n", ERROR_UNSUPPORTED, 3, "'K.__call__'");
     expect_error("class K:\n    def __hash__(self):\n        return self\n{K(): 1}\n", ERROR_RAISED, 4,
                  "__hash__ method should return an integer");
-    expect_error("class K:\n    def __bool__(self):\n        return self\nif K():\n    pass\n", ERROR_RAISED, 4,
-                 "__bool__ should return bool, returned K");
+    expect_error("class K:\n    def __bool__(self):\n        return self\nif "
+                 "K():\n    pass\n",
+                 ERROR_RAISED, 4, "__bool__ should return bool, returned K");
     expect_error("l = []\nl.append(l)\nm = []\nm.append(m)\nl == m\n", ERROR_LIMIT, 5, "limit of depth");
     expect_error("l = []\nm = [l]\nl.append(m)\nsorted([l, m])\n", ERROR_LIMIT, 4, "limit of depth");
     expect_error("d = {}\nd['a'] = d\ne = {}\ne['a'] = e\nd == e\n", ERROR_LIMIT, 5, "limit of depth");
     expect_error("class K:\n    pass\nK.__call__ = K()\nK()()\n", ERROR_LIMIT, 4, "limit of depth");
     expect_error("'abc'.rpartition('')\n", ERROR_RAISED, 1, "ValueError: empty separator");
-    expect_error("import m\nclass K:\n    pass\nclass L(K, m.N):\n    pass\nK.__subclasses__()\n", ERROR_UNSUPPORTED, 6,
-                 "'L' is not known: derives from 'm.N'");
+    expect_error("import m\nclass K:\n    pass\nclass L(K, m.N):\n    "
+                 "pass\nK.__subclasses__()\n",
+                 ERROR_UNSUPPORTED, 6, "'L' is not known: derives from 'm.N'");
 }
 
 static void test_syntax_errors(void **state)
@@ -242,16 +249,22 @@ static void same_outline(const char *script)
 static void test_outline(void **state)
 {
     static const char *const scripts[] = {
-        "x = 1\ndef f():\n    s = \"\"\"\nrevision = 'no'\ndef g():\n\"\"\"\n    return s\ny = 2\n",
-        "def f(a,\n      b='(',\n      c=[1,\n2]) -> None:\n# comment\n\n    pass\n    # odd\nz = (1,\n2)\n",
-        "class A:\n    '''doc'''\n    def m(self):\n        return '''\nq = 1\n'''\n@decorate('#')\ndef g(): return "
+        "x = 1\ndef f():\n    s = \"\"\"\nrevision = 'no'\ndef g():\n\"\"\"\n    "
+        "return s\ny = 2\n",
+        "def f(a,\n      b='(',\n      c=[1,\n2]) -> None:\n# comment\n\n    "
+        "pass\n    # odd\nz = (1,\n2)\n",
+        "class A:\n    '''doc'''\n    def m(self):\n        return '''\nq = "
+        "1\n'''\n@decorate('#')\ndef g(): return "
         "1\nw = 3",
-        "if True:\n    x = 1\nelse:\n    def f():\n        pass\n    y = 2\ntry:\n    import a\nexcept ImportError:\n  "
+        "if True:\n    x = 1\nelse:\n    def f():\n        pass\n    y = "
+        "2\ntry:\n    import a\nexcept ImportError:\n  "
         "  a = "
         "None\n",
-        "async def f():\n    return 'it\\'s' + \"#\" + r'\\\\'\nfrom a import (b,\n    c)\nimport d; e = 5\nx = \\\n   "
+        "async def f():\n    return 'it\\'s' + \"#\" + r'\\\\'\nfrom a import "
+        "(b,\n    c)\nimport d; e = 5\nx = \\\n   "
         " 4\n",
-        "def f():\n\treturn f\"{x['a']}\" f'''{\n1}'''\n\n\n\n# end\nx = {'def ': 'class '}\r\ny = 1\r\n",
+        "def f():\n\treturn f\"{x['a']}\" f'''{\n1}'''\n\n\n\n# end\nx = {'def "
+        "': 'class '}\r\ny = 1\r\n",
         "def f(): pass\ndef g(): x = [\n1]\nh = lambda: (\n0)\n",
     };
     (void)state;

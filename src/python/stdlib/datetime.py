@@ -24,6 +24,9 @@ def _ordinal(year, month, day):
     return days + day
 
 
+_LAST_DAY = _ordinal(MAXYEAR, 12, 31)
+
+
 def _from_ordinal(ordinal):
     year = ordinal // 366 + 1
     while _ordinal(year + 1, 1, 1) <= ordinal:
@@ -36,16 +39,53 @@ def _from_ordinal(ordinal):
     return year, month, rest
 
 
+_MICROSECONDS = {"microseconds": 1, "milliseconds": 1000, "seconds": 1000000, "minutes": 60000000, "hours": 3600000000,
+                 "days": 86400000000, "weeks": 604800000000}
+
+
+def _divided_nearest(a, b):
+    """a / b as a whole number, the even one of two that are as near."""
+    whole, rest = divmod(a, b)
+    twice = rest * 2
+    above = twice > b if b > 0 else twice < b
+    return whole + (above or (twice == b and whole % 2 == 1))
+
+
+def _total_of(parts):
+    """The microseconds of all, of which floats are rounded once, together."""
+    total, left = 0, 0.0
+    for name, factor in _MICROSECONDS.items():
+        value = parts[name]
+        if isinstance(value, int):
+            total += value * factor
+        elif isinstance(value, float):
+            whole = int(value)
+            total += whole * factor
+            rest = factor * (value - whole)
+            total += int(rest)
+            left += rest - int(rest)
+        else:
+            raise TypeError(f"unsupported type for timedelta {name} component: {type(value).__name__}")
+    if not left:
+        return total
+    rounded = round(left)
+    if abs(rounded - left) == 0.5:
+        rounded = 2 * round((left + total % 2) * 0.5) - total % 2
+    return total + rounded
+
+
 class timedelta:
     def __init__(self, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
-        whole = days + weeks * 7
-        rest = seconds + minutes * 60 + hours * 3600
-        micro = microseconds + milliseconds * 1000
-        total = round((whole * 86400 + rest) * 1000000 + micro)
+        total = _total_of({"microseconds": microseconds, "milliseconds": milliseconds, "seconds": seconds,
+                           "minutes": minutes, "hours": hours, "days": days, "weeks": weeks})
         self._total = total
         self.days = total // 86400000000
         self.seconds = total // 1000000 % 86400
         self.microseconds = total % 1000000
+        if not -999999999 <= self.days <= 999999999:
+            if not -2 ** 31 <= self.days < 2 ** 31:
+                raise OverflowError("Python int too large to convert to C int")
+            raise OverflowError(f"days={self.days}; must have magnitude <= 999999999")
 
     @property
     def _limbeck_literal(self):
@@ -62,33 +102,66 @@ class timedelta:
     def __sub__(self, other):
         return timedelta(microseconds=self._total - other._total) if isinstance(other, timedelta) else NotImplemented
 
+    def __rsub__(self, other):
+        return timedelta(microseconds=other._total - self._total) if isinstance(other, timedelta) else NotImplemented
+
     def __mul__(self, factor):
-        return timedelta(microseconds=round(self._total * factor))
+        if isinstance(factor, int):
+            return timedelta(microseconds=self._total * factor)
+        if not isinstance(factor, float):
+            return NotImplemented
+        above, below = factor.as_integer_ratio()
+        return timedelta(microseconds=_divided_nearest(self._total * above, below))
 
     __rmul__ = __mul__
 
     def __truediv__(self, other):
         if isinstance(other, timedelta):
             return self._total / other._total
-        return timedelta(microseconds=round(self._total / other))
+        if not isinstance(other, (int, float)):
+            return NotImplemented
+        above, below = other.as_integer_ratio()
+        if not above:
+            return self._total // 0
+        return timedelta(microseconds=_divided_nearest(self._total * below, above))
+
+    def __floordiv__(self, other):
+        if isinstance(other, timedelta):
+            return self._total // other._total
+        return timedelta(microseconds=self._total // other) if isinstance(other, int) else NotImplemented
+
+    def __mod__(self, other):
+        return timedelta(microseconds=self._total % other._total) if isinstance(other, timedelta) else NotImplemented
+
+    def __divmod__(self, other):
+        if not isinstance(other, timedelta):
+            return NotImplemented
+        whole, rest = divmod(self._total, other._total)
+        return whole, timedelta(microseconds=rest)
 
     def __neg__(self):
         return timedelta(microseconds=-self._total)
 
+    def __pos__(self):
+        return timedelta(microseconds=self._total)
+
+    def __abs__(self):
+        return timedelta(microseconds=abs(self._total))
+
     def __eq__(self, other):
-        return isinstance(other, timedelta) and self._total == other._total
+        return self._total == other._total if isinstance(other, timedelta) else NotImplemented
 
     def __lt__(self, other):
-        return self._total < other._total
+        return self._total < other._total if isinstance(other, timedelta) else NotImplemented
 
     def __le__(self, other):
-        return self._total <= other._total
+        return self._total <= other._total if isinstance(other, timedelta) else NotImplemented
 
     def __gt__(self, other):
-        return self._total > other._total
+        return self._total > other._total if isinstance(other, timedelta) else NotImplemented
 
     def __ge__(self, other):
-        return self._total >= other._total
+        return self._total >= other._total if isinstance(other, timedelta) else NotImplemented
 
     def __hash__(self):
         return self._total
@@ -138,6 +211,8 @@ class timezone(tzinfo):
 
 
 timezone.utc = timezone(timedelta(0))
+timedelta.min, timedelta.max = timedelta(-999999999), timedelta(999999999, 86399, 999999)
+timedelta.resolution = timedelta(microseconds=1)
 UTC = timezone.utc
 
 
@@ -253,13 +328,21 @@ class date:
         return self.toordinal()
 
     def __add__(self, other):
-        return date(*_from_ordinal(self.toordinal() + other.days)) if isinstance(other, timedelta) else NotImplemented
+        return self._moved(other.days) if isinstance(other, timedelta) else NotImplemented
 
     __radd__ = __add__
 
+    def _moved(self, days):
+        ordinal = self.toordinal() + days
+        if not 1 <= ordinal <= _LAST_DAY:
+            raise OverflowError("date value out of range")
+        return type(self)(*_from_ordinal(ordinal))
+
     def __sub__(self, other):
         if isinstance(other, timedelta):
-            return date(*_from_ordinal(self.toordinal() - other.days))
+            return self._moved(-other.days)
+        if not isinstance(other, date):
+            return NotImplemented
         return timedelta(days=self.toordinal() - other.toordinal())
 
     def _is_like(self, other):
@@ -274,24 +357,30 @@ class date:
         return self._is_like(other) and self._is_aware() == other._is_aware() and self._key() == other._key()
 
     def _order(self, other):
+        """Below, at or above zero; NotImplemented of what is no date."""
+        if not isinstance(other, date):
+            return NotImplemented
         if not self._is_like(other):
-            name = other.__class__.__name__
-            raise TypeError(f"can't compare {self.__class__.__module__}.{self.__class__.__name__} to {name}")
+            raise TypeError("can't compare datetime.datetime to datetime.date")
         if self._is_aware() != other._is_aware():
             raise TypeError("can't compare offset-naive and offset-aware datetimes")
         return self._key() - other._key()
 
     def __lt__(self, other):
-        return self._order(other) < 0
+        order = self._order(other)
+        return order if order is NotImplemented else order < 0
 
     def __le__(self, other):
-        return self._order(other) <= 0
+        order = self._order(other)
+        return order if order is NotImplemented else order <= 0
 
     def __gt__(self, other):
-        return self._order(other) > 0
+        order = self._order(other)
+        return order if order is NotImplemented else order > 0
 
     def __ge__(self, other):
-        return self._order(other) >= 0
+        order = self._order(other)
+        return order if order is NotImplemented else order >= 0
 
     def __hash__(self):
         return self._key()
@@ -319,6 +408,22 @@ def _check_date(year, month, day):
         raise ValueError("day is out of range for month")
 
 
+def _check_clock(hour, minute, second, microsecond, zone, fold):
+    for value in (hour, minute, second, microsecond):
+        if isinstance(value, float):
+            raise TypeError("'float' object cannot be interpreted as an integer")
+    for name, value, most in (("hour", hour, 23), ("minute", minute, 59), ("second", second, 59),
+                              ("microsecond", microsecond, 999999)):
+        if not 0 <= value <= most:
+            raise ValueError(f"{name} must be in 0..{most}")
+    if zone is not None and not isinstance(zone, tzinfo):
+        raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{type(zone).__name__}'")
+    if fold not in (0, 1):
+        raise ValueError("fold must be either 0 or 1")
+    if fold:
+        raise NotImplementedError("limbeck has no moment with fold=1")
+
+
 def _clock_text(moment, timespec="auto"):
     shown = ("hours", "minutes", "seconds", "auto", "milliseconds", "microseconds")
     if timespec not in shown:
@@ -334,7 +439,8 @@ def _clock_text(moment, timespec="auto"):
 
 
 class time:
-    def __init__(self, hour=0, minute=0, second=0, microsecond=0, tzinfo=None):
+    def __init__(self, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
+        _check_clock(hour, minute, second, microsecond, tzinfo, fold)
         self.hour = hour
         self.minute = minute
         self.second = second
@@ -363,26 +469,32 @@ class time:
         return True
 
     def __eq__(self, other):
-        return isinstance(other, time) and self._same_kind(other) and self._key() == other._key()
+        if not isinstance(other, time):
+            return NotImplemented
+        return self._same_kind(other) and self._key() == other._key()
 
     def _order(self, other):
         if not isinstance(other, time):
-            raise TypeError(f"can't compare datetime.time to {other.__class__.__name__}")
+            return NotImplemented
         if not self._same_kind(other):
             raise TypeError("can't compare offset-naive and offset-aware times")
         return (self._key() > other._key()) - (self._key() < other._key())
 
     def __lt__(self, other):
-        return self._order(other) < 0
+        order = self._order(other)
+        return order if order is NotImplemented else order < 0
 
     def __le__(self, other):
-        return self._order(other) <= 0
+        order = self._order(other)
+        return order if order is NotImplemented else order <= 0
 
     def __gt__(self, other):
-        return self._order(other) > 0
+        order = self._order(other)
+        return order if order is NotImplemented else order > 0
 
     def __ge__(self, other):
-        return self._order(other) >= 0
+        order = self._order(other)
+        return order if order is NotImplemented else order >= 0
 
     def __hash__(self):
         return self._key()
@@ -402,9 +514,7 @@ class time:
 class datetime(date):
     def __init__(self, year, month, day, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
         super().__init__(year, month, day)
-        if not (0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60):
-            raise ValueError("hour must be in 0..23" if not 0 <= hour < 24 else
-                             "minute must be in 0..59" if not 0 <= minute < 60 else "second must be in 0..59")
+        _check_clock(hour, minute, second, microsecond, tzinfo, fold)
         self.hour = hour
         self.minute = minute
         self.second = second
@@ -415,6 +525,8 @@ class datetime(date):
     def _from_micro(cls, micro, tzinfo=None):
         days = micro // 86400000000
         rest = micro % 86400000000
+        if not 1 <= days <= _LAST_DAY:
+            raise OverflowError("date value out of range")
         year, month, day = _from_ordinal(days)
         return cls(year, month, day, rest // 3600000000, rest // 60000000 % 60, rest // 1000000 % 60, rest % 1000000,
                    tzinfo)
@@ -503,13 +615,13 @@ class datetime(date):
     def __add__(self, other):
         if not isinstance(other, timedelta):
             return NotImplemented
-        return datetime._from_micro(self._micro() + other._total, self.tzinfo)
+        return type(self)._from_micro(self._micro() + other._total, self.tzinfo)
 
     __radd__ = __add__
 
     def __sub__(self, other):
         if isinstance(other, timedelta):
-            return datetime._from_micro(self._micro() - other._total, self.tzinfo)
+            return type(self)._from_micro(self._micro() - other._total, self.tzinfo)
         if not isinstance(other, datetime):
             return NotImplemented
         if self._is_aware() != other._is_aware():
