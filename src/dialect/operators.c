@@ -79,6 +79,11 @@ static const Expression *with_percents(Compiler *compiler, const Expression *lik
     Expression *percent = expression_new(compiler->arena, EXPRESSION_TEXT);
     percent->text = "'%'";
     percent->type = &text_type;
+    const Expression *inside = part->kind == EXPRESSION_GROUPING ? part->left : part;
+    bool is_chain = (inside->kind == EXPRESSION_BINARY || inside->kind == EXPRESSION_LIST) &&
+                    inside->operator_ == SQL_CONCAT && expression_affinity(inside) == AFFINITY_STRING;
+    if (is_chain)
+        part = inside;
     if (like->any_before)
         part = expression_operation(compiler->arena, SQL_CONCAT, percent, part);
     return like->any_after ? expression_operation(compiler->arena, SQL_CONCAT, part, percent) : part;
@@ -302,6 +307,7 @@ static bool compile_xor(Compiler *compiler, const Expression *expression)
     both[0].operator_ = SQL_BIT_OR;
     both[1].operator_ = SQL_BIT_AND;
     text_append_char(&compiler->out, '(');
+    compiler->in_operator = true;
     for (size_t i = 0; i < 2; i++) {
         text_append(&compiler->out, i ? " - " : "");
         text_append(&compiler->out, groups ? "(" : "");
@@ -309,6 +315,7 @@ static bool compile_xor(Compiler *compiler, const Expression *expression)
             return false;
         text_append(&compiler->out, groups ? ")" : "");
     }
+    compiler->in_operator = groups;
     text_append_char(&compiler->out, ')');
     return true;
 }
@@ -354,7 +361,9 @@ bool compile_binary(Compiler *compiler, const Expression *expression)
     bool inside = compiler->in_operator, groups = groups_eagerly(compiler, expression) && inside;
     text_append(&compiler->out, groups ? "(" : "");
     /* Those with a way of their own pass on what they stand in. */
-    compiler->in_operator = inside || !own || own == compile_membership || own == compile_regexp_match;
+    bool counts = !own || own == compile_membership || own == compile_regexp_match;
+    counts &= expression->operator_ != SQL_FILTER && expression->operator_ != SQL_MODULO;
+    compiler->in_operator = inside || counts;
     bool done = own ? own(compiler, expression) : compile_infix(compiler, expression);
     compiler->in_operator = inside;
     text_append(&compiler->out, groups ? ")" : "");

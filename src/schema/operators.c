@@ -135,6 +135,7 @@ static const SqlType *natural_type(TypeAffinity affinity)
     static const SqlType types[AFFINITY_OTHER + 1] = {
         [AFFINITY_INTEGER] = {.kind = TYPE_INTEGER, .length = -1, .precision = -1, .scale = -1},
         [AFFINITY_NUMERIC] = {.kind = TYPE_NUMERIC, .length = -1, .precision = -1, .scale = -1},
+        [AFFINITY_FLOAT] = {.kind = TYPE_FLOAT, .length = -1, .precision = -1, .scale = -1},
         [AFFINITY_STRING] = {.kind = TYPE_STRING, .length = -1, .precision = -1, .scale = -1},
         [AFFINITY_BOOLEAN] = {.kind = TYPE_BOOLEAN, .length = -1, .precision = -1, .scale = -1},
         [AFFINITY_BINARY] = {.kind = TYPE_LARGE_BINARY, .length = -1, .precision = -1, .scale = -1},
@@ -151,7 +152,7 @@ static const SqlType *natural_type(TypeAffinity affinity)
 static const SqlType *type_of_value(const Literal *literal)
 {
     static const TypeAffinity affinities[] = {
-        [LITERAL_BOOLEAN] = AFFINITY_BOOLEAN, [LITERAL_INTEGER] = AFFINITY_INTEGER, [LITERAL_REAL] = AFFINITY_NUMERIC,
+        [LITERAL_BOOLEAN] = AFFINITY_BOOLEAN, [LITERAL_INTEGER] = AFFINITY_INTEGER, [LITERAL_REAL] = AFFINITY_FLOAT,
         [LITERAL_TEXT] = AFFINITY_STRING,     [LITERAL_BYTES] = AFFINITY_BINARY,    [LITERAL_DEFERRED] = AFFINITY_NULL,
     };
     bool is_made = literal->kind == LITERAL_TEXT && literal->made_of != AFFINITY_NULL;

@@ -16,6 +16,7 @@
 #include "limbeck/sqlalchemy/statements.h"
 #include "limbeck/sqlalchemy/types.h"
 
+#include <math.h>
 #include <string.h>
 
 /* It would be written out on execution too. */
@@ -254,8 +255,9 @@ NATIVE(make_case)
             return false;
         expression->items.items[expression->items.count++] = expression_group(arena, condition, SQL_ANYTHING, NULL);
         expression->items.items[expression->items.count++] = then;
-        if (expression_type(then))
-            expression->type = expression_type(then);
+        bool is_word = then->kind == EXPRESSION_TRUE || then->kind == EXPRESSION_FALSE;
+        if (is_word || expression_type(then))
+            expression->type = is_word ? type_new(arena, TYPE_BOOLEAN) : expression_type(then);
     }
     if (value_given(values[1]) && !value_is_none(values[1]) &&
         !expression_from(interpreter, result->native, values[1], NULL, &expression->otherwise))
@@ -451,8 +453,21 @@ NATIVE(make_type_coerce)
         return false;
     Expression *coerced = expression_new(arena, EXPRESSION_COERCED);
     expression_object_set(*result, coerced);
-    return type_from(interpreter, result->native, values[1], &coerced->type) &&
-           expression_from(interpreter, result->native, values[0], coerced->type, &coerced->left);
+    if (!type_from(interpreter, result->native, values[1], &coerced->type) ||
+        !expression_from(interpreter, result->native, values[0], coerced->type, &coerced->left))
+        return false;
+    const Literal *literal = &coerced->left->literal;
+    bool is_cut = coerced->left->kind == EXPRESSION_LITERAL && literal->kind == LITERAL_REAL &&
+                  expression_affinity(coerced) == AFFINITY_INTEGER;
+    if (is_cut && !(fabs(literal->real) < 9e15))
+        return python_refuse(interpreter, "type_coerce() of this number to an integer");
+    if (is_cut) { /* a value is written as its type has it */
+        Expression *whole = expression_new(arena, EXPRESSION_LITERAL);
+        whole->literal = (Literal){.kind = LITERAL_INTEGER, .integer = (int64_t)literal->real};
+        whole->type = coerced->type;
+        coerced->left = whole;
+    }
+    return true;
 }
 
 /* between(x, a, b), collate(x, c), over(f, ...): the method of their first argument. */

@@ -110,28 +110,27 @@ bool method_within_group(Interpreter *interpreter, Value self, const Arguments *
     return true;
 }
 
-/* Of what has a FILTER already, both conditions together. */
+/* One criterion as it is; of several, and of what has a FILTER already, all together. */
 bool method_filter(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    Value condition;
     Arena *arena;
     if (!arguments->positional) {
         *result = self;
         return true;
     }
-    if (!make_junction(interpreter, SQL_AND, arguments->values, arguments->positional, &condition) ||
-        !result_expression(interpreter, self, result, &arena))
+    if (!result_expression(interpreter, self, result, &arena))
         return false;
-    native_keep(result->native, condition);
-    const Expression *inside = expression_of(self), *both[2] = {NULL, expression_of(condition)};
+    const Expression *inside = expression_of(self);
+    bool has_one = inside->kind == EXPRESSION_BINARY && inside->operator_ == SQL_FILTER;
     Expression *filter = expression_new(arena, EXPRESSION_BINARY);
     filter->operator_ = SQL_FILTER;
-    filter->left = inside;
-    filter->right = both[1];
-    if (inside->kind == EXPRESSION_BINARY && inside->operator_ == SQL_FILTER) {
-        both[0] = inside->right;
-        filter->left = inside->left;
-        filter->right = expression_junction(arena, SQL_AND, both, 2);
+    filter->left = has_one ? inside->left : inside;
+    filter->right = has_one ? inside->right : NULL;
+    for (size_t i = 0; i < arguments->positional; i++) {
+        const Expression *both[2] = {filter->right, NULL};
+        if (!criterion_from(interpreter, result->native, arguments->values[i], &both[1]))
+            return false;
+        filter->right = both[0] ? expression_junction(arena, SQL_AND, both, 2) : both[1];
     }
     filter->type = filter->left->type;
     expression_object_set(*result, filter);

@@ -277,6 +277,47 @@ static bool join_start(Interpreter *interpreter, Arena *arena, const Statement *
     return true;
 }
 
+static bool is_derived(Arena *arena, const Table *table, const Table *of)
+{
+    if (table == of)
+        return true;
+    if (table->kind == FROM_JOIN)
+        return is_derived(arena, table->left, of) || is_derived(arena, table->right, of);
+    if (table->element)
+        return is_derived(arena, table->element, of);
+    TableVector inside = {0};
+    if (table->query && table->query->kind == STATEMENT_SELECT)
+        join_candidates(arena, table->query, &inside);
+    for (size_t i = 0; i < inside.count; i++)
+        if (is_derived(arena, inside.items[i], of))
+            return true;
+    return false;
+}
+
+/* The FROM that join_from(left, ...) goes on from: the only one made of it, or the only one that has it. */
+static bool place_left(Interpreter *interpreter, Arena *arena, const Statement *select, const Table **left)
+{
+    const Table *derived = NULL, *having = NULL, *given = *left;
+    size_t derived_count = 0, having_count = 0;
+    for (size_t i = 0; i < select->from_count; i++) {
+        if (!is_derived(arena, select->from[i], given))
+            continue;
+        derived = select->from[i];
+        derived_count++;
+        if (has_columns_of(select->from[i], given)) {
+            having = select->from[i];
+            having_count++;
+        }
+    }
+    if (derived_count > 1 && having_count)
+        derived_count = having_count;
+    if (derived_count > 1)
+        return python_refuse(interpreter, "join_from() whose left side is several times in FROM");
+    if (derived_count)
+        *left = having ? having : derived;
+    return true;
+}
+
 static bool add_join(Interpreter *interpreter, Value object, Statement *select, const Table *left,
                      const JoinArguments *arguments)
 {
@@ -287,6 +328,7 @@ static bool add_join(Interpreter *interpreter, Value object, Statement *select, 
     bool has_on = value_given(arguments->on) && !value_is_none(arguments->on);
     if (!from_object(interpreter, object.native, arguments->right, &join->right) ||
         (has_on && !on_from(interpreter, object.native, arguments->on, join)) ||
+        (left && !place_left(interpreter, arena, select, &join->left)) ||
         (!left && !join_start(interpreter, arena, select, join->right, join->on, &join->left)) ||
         (!has_on && !infer_on(interpreter, arena, join)))
         return false;
