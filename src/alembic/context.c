@@ -152,8 +152,9 @@ static bool configure_connection(Interpreter *interpreter, Value connection, Val
                         : url_text(interpreter, url, text);
     if (!is_given)
         refuse_unknown_url(interpreter, &unknown, python_opaque_path(named));
-    engine_refuse(interpreter, &unknown, true, "its connection is '%s', which limbeck could not import",
-                  python_opaque_path(named));
+    const char *reason = python_unknown_reason(interpreter, python_opaque_path(named));
+    engine_refuse(interpreter, &unknown, true, "its connection is '%s', which limbeck could not import%s%s",
+                  python_opaque_path(named), reason ? ", because of " : "", reason ? reason : "");
     host->environment->connection = unknown.settings;
     return true;
 }
@@ -314,7 +315,10 @@ static bool as_operation(Interpreter *interpreter, NativeFunction *function, con
 
 NATIVE(context_get_bind)
 {
+    const ScriptHost *host = script_host(interpreter);
     (void)self;
+    if (!host_is_of_revision(interpreter) && host->configured)
+        return environment_connection_object(interpreter, host->configured, result);
     return as_operation(interpreter, op_get_bind, "get_bind", arguments, result);
 }
 

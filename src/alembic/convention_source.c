@@ -26,8 +26,21 @@ typedef struct Configured {
     ProjectSyntax *project;
     const ModuleSyntax *env;
     Origin origin;
+    const Node *given; /* the expression that it came from */
     bool found;
 } Configured;
+
+/* "models.Base.metadata" twice. */
+static bool is_same_expression(const Node *left, const Node *right)
+{
+    while (left && right && left->kind == NODE_ATTRIBUTE && right->kind == NODE_ATTRIBUTE &&
+           strcmp(left->attribute.name, right->attribute.name) == 0) {
+        left = left->attribute.value;
+        right = right->attribute.value;
+    }
+    return left && right && left->kind == NODE_NAME && right->kind == NODE_NAME &&
+           strcmp(left->name.id, right->name.id) == 0;
+}
 
 /* A name that a function binds itself is not the module's. */
 static bool is_local(Configured *self, const Node *function, const Node *expression)
@@ -55,9 +68,11 @@ static void take_configure(Configured *self, const Node *call, const Node *funct
         return;
     Origin origin = function && is_local(self, function, given) ? (Origin){.reason = "it is a variable of a function"}
                                                                 : origin_of_expression(self->project, self->env, given);
-    bool differs = self->found && (origin.kind != self->origin.kind || origin.node != self->origin.node ||
-                                   (!origin.node && origin.kind != ORIGIN_METADATA));
+    bool differs = self->found && !is_same_expression(given, self->given) &&
+                   (origin.kind != self->origin.kind || origin.node != self->origin.node ||
+                    (!origin.node && origin.kind != ORIGIN_METADATA));
     self->origin = differs ? (Origin){.reason = "env.py configures more than one"} : origin;
+    self->given = given;
     self->found = true;
 }
 
@@ -189,8 +204,15 @@ static const char *reason_of(ProjectSyntax *project, Origin origin)
     return origin.reason ? origin.reason : "limbeck could not find where its MetaData is created";
 }
 
+/* db.metadatas[None] of Flask-SQLAlchemy is its db.metadata. */
+static const char *main_metadata(Arena *arena, const char *path)
+{
+    return path && text_ends_with(path, ".metadatas") ? arena_strndup(arena, path, strlen(path) - 1) : path;
+}
+
 const NamingConvention *convention_of_project(ScriptHost *host, const char *path)
 {
+    path = main_metadata(host->binding.arena, path);
     ProjectSyntax project = {.arena = host->binding.arena, .host = host};
     const char *subject = path ? arena_format(host->binding.arena, "target_metadata (%s)", path) : "target_metadata";
     Origin origin = origin_of_target(&project, path);

@@ -5,51 +5,284 @@
 #include "script_host.h"
 
 #include "limbeck/schema/expression.h"
+#include "limbeck/sql/token.h"
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/statements.h"
 
 #include <string.h>
 #include <strings.h>
 
-/* ---- SQL ---------------------------------------------------------------------------- */
+/* ---- what SQL does ------------------------------------------------------------------------- */
 
-static bool begins(const char *sql, const char *words)
+/* Settings are made again where limbeck connects; a schema, an extension and an advisory lock come before each step,
+ * in its transaction; a query that only reads has an unknown answer. Whatever else it would do to the database is
+ * refused. */
+typedef enum { EFFECT_UNKNOWN, EFFECT_NONE, EFFECT_SETS, EFFECT_SETS_LOCALLY, EFFECT_PREPARES, EFFECT_LOCKS } Effect;
+
+static bool has_words(const SqlTokens *tokens, size_t from, const char *words)
 {
-    return strncasecmp(sql, words, strlen(words)) == 0;
+    size_t at = from;
+    char word[32];
+    while (*words) {
+        size_t length = strcspn(words, " ");
+        memcpy(word, words, length);
+        word[length] = '\0';
+        if (at == tokens->count || !sql_token_is(&tokens->items[at++], word))
+            return false;
+        words += length + (words[length] == ' ');
+    }
+    return true;
 }
 
-/* Settings of the session are made again where limbeck connects, a schema is made
- * before the first step; whatever else env.py would do to the database is refused. */
-static bool note_statement(Interpreter *interpreter, EnvironmentConnection *connection, const char *sql)
+/* ---- queries ---------------------------------------------------------------------------- */
+
+static bool is_word_before_parenthesis(const SqlTokens *tokens, size_t at)
+{
+    return tokens->items[at].kind == SQL_TOKEN_WORD && at + 1 < tokens->count &&
+           sql_token_is(&tokens->items[at + 1], "(");
+}
+
+/* Functions that change nothing, and words of the language that stand before a parenthesis. */
+static bool is_harmless_call(const SqlToken *token)
+{
+    static const char *const names[] = {"exists",
+                                        "in",
+                                        "any",
+                                        "all",
+                                        "and",
+                                        "or",
+                                        "not",
+                                        "where",
+                                        "from",
+                                        "select",
+                                        "as",
+                                        "on",
+                                        "join",
+                                        "values",
+                                        "count",
+                                        "max",
+                                        "min",
+                                        "coalesce",
+                                        "to_regclass",
+                                        "version",
+                                        "now",
+                                        "lower",
+                                        "upper",
+                                        "cast",
+                                        "length",
+                                        "concat",
+                                        "current_schema",
+                                        "array_agg",
+                                        "sum",
+                                        "current_schemas",
+                                        "has_schema_privilege",
+                                        "pg_backend_pid",
+                                        "current_setting",
+                                        "current_database",
+                                        "obj_description"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (sql_token_is(token, names[i]))
+            return true;
+    return false;
+}
+
+static bool only_reads(const SqlTokens *tokens)
+{
+    static const char *const writing[] = {"into", "update", "share", "insert", "delete", "nextval"};
+    for (size_t i = 1; i < tokens->count; i++) {
+        for (size_t k = 0; k < sizeof writing / sizeof *writing; k++)
+            if (tokens->items[i].kind == SQL_TOKEN_WORD && sql_token_is(&tokens->items[i], writing[k]))
+                return false;
+        if (is_word_before_parenthesis(tokens, i) && !is_harmless_call(&tokens->items[i]))
+            return false;
+    }
+    return true;
+}
+
+/* SELECT pg_advisory_lock(7): *sql is the same lock, of a transaction. */
+static bool is_lock(Arena *arena, const SqlTokens *tokens, const char **sql)
+{
+    static const struct {
+        const char *name, *of_transaction;
+    } rows[] = {{"pg_advisory_lock", "pg_advisory_xact_lock"},
+                {"pg_advisory_xact_lock", "pg_advisory_xact_lock"},
+                {"pg_advisory_lock_shared", "pg_advisory_xact_lock_shared"},
+                {"pg_advisory_xact_lock_shared", "pg_advisory_xact_lock_shared"},
+                {"pg_advisory_unlock", NULL},
+                {"pg_advisory_unlock_all", NULL},
+                {"pg_advisory_unlock_shared", NULL}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (tokens->count < 4 || !sql_token_is(&tokens->items[1], rows[i].name))
+            continue;
+        const SqlToken *last = &tokens->items[tokens->count - 1], *open = &tokens->items[2];
+        if (!sql_token_is(open, "(") || !sql_token_is(last, ")") || last->depth != open->depth)
+            return false;
+        size_t length = (size_t)(last->start + 1 - open->start);
+        *sql = rows[i].of_transaction
+                   ? arena_format(arena, "SELECT %s%.*s", rows[i].of_transaction, (int)length, open->start)
+                   : NULL;
+        return true;
+    }
+    return false;
+}
+
+static bool is_setting_call(const SqlTokens *tokens, bool *is_local)
+{
+    if (!has_words(tokens, 0, "select set_config ("))
+        return false;
+    *is_local = tokens->count > 5 && sql_token_is(&tokens->items[tokens->count - 2], "true");
+    return true;
+}
+
+static Effect effect_of_select(Arena *arena, const SqlTokens *tokens, const char **sql)
+{
+    bool is_local;
+    if (is_setting_call(tokens, &is_local))
+        return is_local ? EFFECT_SETS_LOCALLY : EFFECT_SETS;
+    const char *lock = NULL;
+    if (is_lock(arena, tokens, &lock)) {
+        *sql = lock;
+        return lock ? EFFECT_LOCKS : EFFECT_NONE;
+    }
+    return only_reads(tokens) ? EFFECT_NONE : EFFECT_UNKNOWN;
+}
+
+/* ---- statements ----------------------------------------------------------------------------- */
+
+static Effect effect_of(Arena *arena, const SqlTokens *tokens, const char **sql)
+{
+    static const char *const preparing[] = {"create schema if not exists", "create extension if not exists",
+                                            "set constraints"};
+    static const char *const begun[] = {"begin", "commit", "rollback", "start", "end", "set transaction"};
+    for (size_t i = 0; i < sizeof preparing / sizeof *preparing; i++)
+        if (has_words(tokens, 0, preparing[i]))
+            return EFFECT_PREPARES;
+    for (size_t i = 0; i < sizeof begun / sizeof *begun; i++)
+        if (has_words(tokens, 0, begun[i]))
+            return EFFECT_UNKNOWN;
+    if (has_words(tokens, 0, "set local"))
+        return EFFECT_SETS_LOCALLY;
+    if (has_words(tokens, 0, "set") || has_words(tokens, 0, "reset") || has_words(tokens, 0, "pragma"))
+        return EFFECT_SETS;
+    if (has_words(tokens, 0, "show"))
+        return EFFECT_NONE;
+    return has_words(tokens, 0, "select") ? effect_of_select(arena, tokens, sql) : EFFECT_UNKNOWN;
+}
+
+/* SET LOCAL of env.py's transaction, as a setting of limbeck's connection. */
+static const char *as_setting(Arena *arena, const SqlTokens *tokens, const char *sql)
+{
+    return has_words(tokens, 0, "set local") && tokens->count > 2
+               ? arena_format(arena, "SET %s", tokens->items[2].start)
+               : sql;
+}
+
+static bool has_semicolon(const SqlTokens *tokens)
+{
+    for (size_t i = 0; i < tokens->count; i++)
+        if (sql_token_is(&tokens->items[i], ";"))
+            return true;
+    return false;
+}
+
+static char *without_end(Arena *arena, const char *sql)
+{
+    char *kept = arena_strdup(arena, text_trim(arena, sql));
+    for (size_t length = strlen(kept); length && strchr("; \t\n", kept[length - 1]);)
+        kept[--length] = '\0';
+    return kept;
+}
+
+static bool run_statement(Interpreter *interpreter, EnvironmentConnection *connection, const char *given)
 {
     Arena *arena = binding_host(interpreter)->arena;
-    const char *kept = text_trim(arena, sql);
-    bool is_setting = (begins(kept, "SET ") && !begins(kept, "SET LOCAL ")) || begins(kept, "PRAGMA ");
-    bool is_schema = begins(kept, "CREATE SCHEMA IF NOT EXISTS ");
-    if ((!is_setting && !is_schema) || strchr(kept, ';') || !script_host(interpreter)->environment)
-        return python_refuse(interpreter, "env.py running SQL of its own on its connection: %s", kept);
+    SqlTokens tokens = {0};
+    const char *sql = without_end(arena, given);
+    bool is_read = script_host(interpreter)->environment && sql_tokens(arena, sql, &tokens) && tokens.count &&
+                   !has_semicolon(&tokens);
+    const char *kept = sql;
+    Effect effect = is_read ? effect_of(arena, &tokens, &kept) : EFFECT_UNKNOWN;
+    if (effect == EFFECT_UNKNOWN)
+        return python_refuse(interpreter, "env.py running SQL of its own on its connection: %s", sql);
     if (!connection_begins_itself(interpreter, connection))
         return false;
-    vector_push(arena, is_setting ? &connection->session_sql : &connection->preparation_sql, kept);
+    if (effect == EFFECT_SETS)
+        vector_push(arena, &connection->session_sql, kept);
+    if (effect == EFFECT_SETS_LOCALLY)
+        vector_push(arena, &connection->local_sql, as_setting(arena, &tokens, kept));
+    if (effect == EFFECT_PREPARES || effect == EFFECT_LOCKS)
+        vector_push(arena, &connection->preparation_sql, kept);
     return true;
+}
+
+/* ---- SQL ---------------------------------------------------------------------------- */
+
+static const char *number_named(Arena *arena, Value parameters, const char *name)
+{
+    Value value = parameters.kind == VALUE_DICT ? value_plain(dict_get_text(parameters.dict, name)) : value_absent();
+    return value.kind == VALUE_INT ? arena_format(arena, "%lld", (long long)value.integer) : NULL;
+}
+
+/* Numbers in the place of their parameters, for keys of locks; NULL where one is something else. */
+static const char *with_numbers(Arena *arena, const char *sql, Value parameters)
+{
+    Text text = text_in(arena);
+    for (const char *at = sql; *at;) {
+        size_t length = at[0] == ':' && at[1] != ':' && (at == sql || at[-1] != ':')
+                            ? strspn(at + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789")
+                            : 0;
+        if (!length) {
+            text_append_char(&text, *at++);
+            continue;
+        }
+        const char *number = number_named(arena, parameters, arena_strndup(arena, at + 1, length));
+        if (!number)
+            return NULL;
+        text_append(&text, number);
+        at += length + 1;
+    }
+    return text_string(&text);
+}
+
+/* Its key comes from something that limbeck does not evaluate. */
+static bool is_lock_of_unknown(Arena *arena, const char *sql, Value parameters)
+{
+    bool has_unknown = false;
+    for (size_t i = 0; parameters.kind == VALUE_DICT && i < parameters.dict->used; i++)
+        has_unknown |= parameters.dict->entries[i].value.kind == VALUE_OPAQUE;
+    return has_unknown && strncasecmp(text_trim(arena, sql), "select pg_advisory_", strlen("select pg_advisory_")) == 0;
+}
+
+static bool answer_unknown(Interpreter *interpreter, Value *result)
+{
+    return python_opaque(interpreter, "the result of env.py's SQL", result);
 }
 
 bool environment_execute(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    Value statement_value = argument_at(arguments, 0);
+    Value statement_value = argument_at(arguments, 0), parameters = argument_at(arguments, 1);
     EnvironmentConnection *connection = environment_connection(self);
     const Statement *statement;
-    if (arguments->positional > 1 || arguments->keyword_count)
-        return python_refuse(interpreter, "env.py running SQL of its own with parameters");
+    Arena *arena = binding_host(interpreter)->arena;
+    if (arguments->positional > 2 || arguments->keyword_count)
+        return python_refuse(interpreter, "env.py running SQL of its own with options");
     if (statement_value.kind == VALUE_STRING)
-        return note_statement(interpreter, connection, statement_value.string->bytes) &&
-               python_opaque(interpreter, "the result of env.py's SQL", result);
+        return value_given(parameters) ? python_refuse(interpreter, "env.py running SQL of its driver with parameters")
+                                       : run_statement(interpreter, connection, statement_value.string->bytes) &&
+                                             answer_unknown(interpreter, result);
     if (!statement_from(interpreter, binding_host(interpreter)->arena, statement_value, &statement))
         return false;
     if (statement->kind != STATEMENT_TEXT || !statement->text)
         return python_refuse(interpreter, "env.py running SQL of its own on its connection");
-    return note_statement(interpreter, connection, statement->text->text) &&
-           python_opaque(interpreter, "the result of env.py's SQL", result);
+    const char *sql = statement->text->text;
+    if (value_given(parameters))
+        sql = with_numbers(arena, sql, parameters);
+    if (!sql && is_lock_of_unknown(arena, statement->text->text, parameters))
+        return host_notice(interpreter, "env.py takes an advisory lock whose key is not known; limbeck does not take "
+                                        "it") &&
+               connection_begins_itself(interpreter, connection) && answer_unknown(interpreter, result);
+    return sql ? run_statement(interpreter, connection, sql) && answer_unknown(interpreter, result)
+               : python_refuse(interpreter, "env.py running SQL of its own with parameters that are no numbers");
 }
 
 /* ---- listeners ------------------------------------------------------------------------ */

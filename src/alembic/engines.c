@@ -313,9 +313,13 @@ static bool from_config(Interpreter *interpreter, const NativeClass *type, const
         return python_refuse(interpreter, "engine_from_config() of a %s", value_type_name(section));
     if (!options_of(interpreter, section, prefix, &options))
         return false;
-    Value url = dict_get_text(options.dict, "url");
+    Value url = argument_named(interpreter, arguments, "url");
     if (!value_given(url))
+        url = dict_get_text(options.dict, "url");
+    if (!value_given(url) && !script_host(interpreter)->directory->config->url_override)
         return python_raise(interpreter, "KeyError", "url");
+    if (!value_given(url) && !python_text(interpreter, script_host(interpreter)->directory->config->url_override, &url))
+        return false;
     return make_engine(interpreter, type, url, &options, arguments, result);
 }
 

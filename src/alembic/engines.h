@@ -24,7 +24,7 @@ typedef struct EnvironmentTransaction {
     struct EnvironmentTransaction *outer;  /* whose with block is around this one's */
     bool is_active;
     bool is_entered;                       /* its with block is open */
-    size_t session_mark, preparation_mark; /* what the connection had done before */
+    size_t session_mark, preparation_mark, local_mark; /* what the connection had done before */
     VECTOR(size_t) runs;                   /* of the host's environments: what is decided with it */
 } EnvironmentTransaction;
 
@@ -34,6 +34,7 @@ typedef struct EnvironmentConnection {
     EnvironmentTransaction *managed; /* whose with block is open; NULL: none */
     bool is_closed;
     StringVector session_sql;     /* settings, made again on each new connection */
+    StringVector local_sql;       /* settings of the transaction under way */
     StringVector preparation_sql; /* CREATE SCHEMA IF NOT EXISTS since the last run */
 } EnvironmentConnection;
 
@@ -47,6 +48,7 @@ bool engine_of_connection(Interpreter *interpreter, Value self, const Arguments 
 extern const NativeClass environment_connection_class, async_connection_class, transaction_object_class;
 EnvironmentConnection *environment_connection(Value value); /* NULL for other values */
 bool connection_open(Interpreter *interpreter, const NativeClass *type, const EngineState *engine, Value *result);
+bool environment_connection_object(Interpreter *interpreter, EnvironmentConnection *connection, Value *result);
 bool connection_in_transaction(const EnvironmentConnection *connection);
 /* Before anything runs on it: false with the exception that SQLAlchemy raises. */
 bool connection_begins_itself(Interpreter *interpreter, EnvironmentConnection *connection);

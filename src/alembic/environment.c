@@ -1,5 +1,6 @@
 #include "limbeck/alembic/environment.h"
 
+#include "config_object.h"
 #include "convention_source.h"
 #include "declared.h"
 #include "engines.h"
@@ -180,6 +181,49 @@ bool declared_metadata(Interpreter *interpreter, const DeclaredEnvironment *decl
         at += length;
     }
     return true;
+}
+
+/* ---- functions of the application that could not be evaluated to their end ----------------- */
+
+/* Without the function's answer env.py goes on where what it does to a database, to the ini and to Alembic's
+ * context is known all the same. */
+static bool is_of_migrations(Value value)
+{
+    return engine_state(value) || environment_connection(value) ||
+           (value.kind == VALUE_NATIVE && value.native->type == &config_class) ||
+           native_data(value, &transaction_object_class);
+}
+
+typedef struct Reader {
+    Arena *arena;
+    bool speaks; /* of Alembic's context or configuration */
+} Reader;
+
+static void look_for_alembic(void *state, const char *name, const char *file, bool is_library)
+{
+    static const char *const words[] = {"from alembic import", "from alembic.", "import alembic"};
+    Reader *reader = state;
+    const char *content;
+    size_t length;
+    Error ignored = {0};
+    if (!file || is_library || strcmp(name, ENVIRONMENT_MODULE) == 0 ||
+        !file_read(reader->arena, file, &content, &length, &ignored))
+        return;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        reader->speaks = reader->speaks || strstr(content, words[i]);
+}
+
+bool environment_may_forgo(Interpreter *interpreter, const Arguments *arguments)
+{
+    ScriptHost *host = script_host(interpreter);
+    if (!host->environment || host->environment->configured || (host->environments && host->environments->count))
+        return false;
+    for (size_t i = 0; i < arguments->positional + arguments->keyword_count; i++)
+        if (is_of_migrations(arguments->values[i]))
+            return false;
+    Reader reader = {.arena = host->binding.arena};
+    python_each_module(interpreter, look_for_alembic, &reader);
+    return !reader.speaks;
 }
 
 /* ---- env.py's own ------------------------------------------------------------------------ */

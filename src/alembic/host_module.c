@@ -142,6 +142,29 @@ NATIVE(host_attempt)
     return (!reason || python_text(interpreter, reason, &parts[1])) && python_tuple(interpreter, parts, 2, result);
 }
 
+/* attempt_in_parts(function): the same, and statements that could not be evaluated are skipped. What it returns may
+ * stand beside the reason of the first of them. */
+NATIVE(host_attempt_in_parts)
+{
+    (void)self;
+    const char *reason;
+    Value parts[2] = {value_none(), value_none()};
+    if (!python_attempt_in_parts(interpreter, argument_at(arguments, 0), &parts[0], &reason))
+        return false;
+    python_push(interpreter, parts[0]);
+    return (!reason || python_text(interpreter, reason, &parts[1])) && python_tuple(interpreter, parts, 2, result);
+}
+
+/* skipped(): why the first statement was skipped, of those under way; None where none was. */
+NATIVE(host_skipped)
+{
+    (void)self;
+    (void)arguments;
+    const char *reason = python_skipped(interpreter);
+    *result = value_none();
+    return !reason || python_text(interpreter, reason, result);
+}
+
 /* note_reason(name, reason): why the opaque value of that name is not known. */
 NATIVE(host_note_reason)
 {
@@ -302,5 +325,6 @@ static const NativeMember functions[] = {{"opaque", host_opaque},       {"opaque
                                          {"variables", host_variables}, {"extended", host_extended},
                                          {"attempt", host_attempt},     {"note_reason", host_note_reason},
                                          {"run_file", host_run_file},   {"names", host_names},
-                                         {"reason", host_reason},       {NULL, NULL}};
+                                         {"reason", host_reason},       {"attempt_in_parts", host_attempt_in_parts},
+                                         {"skipped", host_skipped},     {NULL, NULL}};
 const NativeModule limbeck_host_module = {"_limbeck.host", functions, NULL, NULL, false, NULL};

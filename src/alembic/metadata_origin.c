@@ -186,9 +186,32 @@ Origin search_attribute(Search *search, Origin of, const char *name)
 
 /* ---- expressions ------------------------------------------------------------------------------------------ */
 
+/* class Database(SQLAlchemy): made like its base where it changes nothing of how its MetaData is made. */
+static Origin base_of_database(Search *search, Origin class_)
+{
+    static const char *const deciding[] = {
+        "__init__", "metadata", "metadatas", "make_declarative_base", "_make_metadata", "_make_declarative_base",
+        "Model"};
+    const ClassParts *parts = class_.node->class_;
+    if (parts->bases.count != 1 || parts->keyword_count || parts->decorators.count)
+        return class_;
+    for (size_t i = 0; i < sizeof deciding / sizeof *deciding; i++) {
+        BindingVector bindings = {0};
+        module_bindings(search->project, class_.module, &parts->body, deciding[i], &bindings);
+        if (bindings.count)
+            return class_;
+    }
+    Origin base = search_expression(search, class_.module, parts->bases.items[0]);
+    bool is_database = base.kind == ORIGIN_OUTSIDE && !base.node && text_starts_with(base.name, "flask_sqlalchemy.") &&
+                       strcmp(known_package_name(base.name), "SQLAlchemy") == 0;
+    return is_database ? base : class_;
+}
+
 static Origin of_call(Search *search, const ModuleSyntax *module, const Node *node)
 {
     Origin function = search_expression(search, module, node->call.function);
+    if (function.kind == ORIGIN_CLASS)
+        function = base_of_database(search, function);
     if (function.kind == ORIGIN_OUTSIDE && strcmp(known_package_name(function.name), "MetaData") == 0)
         return origin_metadata(module, node, "MetaData");
     if (function.kind == ORIGIN_OUTSIDE && function.node) /* registry().generate_base() */

@@ -27,6 +27,8 @@ void environment_take_connection(const ScriptHost *host, ScriptEnvironment *envi
 {
     environment->connection = connection->engine.settings;
     environment->session_sql = copied(host->binding.arena, &connection->session_sql);
+    for (size_t i = 0; i < connection->local_sql.count; i++)
+        vector_push(host->binding.arena, &environment->session_sql, connection->local_sql.items[i]);
     environment->preparation_sql = copied(host->binding.arena, &connection->preparation_sql);
 }
 

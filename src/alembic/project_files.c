@@ -131,6 +131,70 @@ NATIVE(files_environment_runs)
     return true;
 }
 
+/* ---- sources of the project ------------------------------------------------------------------ */
+
+enum { MOST_FOLDERS = 1500 };
+
+static bool is_source_folder(const char *name)
+{
+    static const char *const names[] = {"node_modules", "venv",  "env",    "migrations",  "versions",     "tests",
+                                        "test",         "docs",  "static", "templates",   "libs",         "frontend",
+                                        "client",       "build", "dist",   "__pycache__", "site-packages"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return false;
+    return name[0] != '.';
+}
+
+static bool is_source(const char *name)
+{
+    return text_ends_with(name, ".py") && !text_starts_with(name, "test") && strcmp(name, "conftest.py") != 0;
+}
+
+static bool add_source(Interpreter *interpreter, const char *path, const char *wanted, Value list)
+{
+    ScriptHost *host = script_host(interpreter);
+    const char *content;
+    size_t length;
+    Error ignored = {0};
+    Value text;
+    if (!project_read(host->binding.scratch ? host->binding.scratch : host->binding.arena, host->directory->config,
+                      path, &content, &length, &ignored) ||
+        !strstr(content, wanted))
+        return true;
+    return python_text(interpreter, path, &text) && list_append(interpreter, list.list, text);
+}
+
+/* sources_with(text): files of the application below the current folder that hold it, sorted by folder. */
+NATIVE(files_sources_with)
+{
+    (void)self;
+    Arena *arena = binding_host(interpreter)->arena;
+    StringVector folders = {0};
+    const char *wanted;
+    if (!expect_text(interpreter, argument_at(arguments, 0), "text", &wanted) ||
+        !python_list(interpreter, NULL, 0, result))
+        return false;
+    python_push(interpreter, *result);
+    vector_push(arena, &folders, ".");
+    for (size_t i = 0; i < folders.count && i < MOST_FOLDERS; i++) {
+        StringVector names = {0}, below = {0};
+        Error ignored = {0};
+        const char *folder = folders.items[i], *prefix = i ? arena_format(arena, "%s/", folder) : "";
+        if (!folder_list(arena, folder, false, &names, &ignored) || !folder_list(arena, folder, true, &below, &ignored))
+            continue;
+        for (size_t k = 0; k < names.count; k++)
+            if (is_source(names.items[k]) &&
+                !add_source(interpreter, arena_format(arena, "%s%s", prefix, names.items[k]), wanted, *result))
+                return false;
+        for (size_t k = 0; k < below.count; k++)
+            if (is_source_folder(below.items[k]) &&
+                !folder_is_link(arena_format(arena, "%s%s", prefix, below.items[k])))
+                vector_push(arena, &folders, arena_format(arena, "%s%s", prefix, below.items[k]));
+    }
+    return true;
+}
+
 NATIVE(files_absolute)
 {
     (void)self;
@@ -146,6 +210,7 @@ static const NativeMember functions[] = {{"read", files_read},
                                          {"absolute", files_absolute},
                                          {"environment_runs", files_environment_runs},
                                          {"is_readable", files_is_readable},
+                                         {"sources_with", files_sources_with},
                                          {NULL, NULL}};
 static const NativeMember path_functions[] = {{"exists", files_exists},     {"isfile", files_is_file},
                                               {"isdir", files_is_folder},   {"abspath", files_absolute},

@@ -81,6 +81,10 @@ bool host_reads_module(ScriptHost *host, const char *name, const char **path, co
 /* branches.c: the truth of something unknown in env.py, as this run of it is to have it. */
 bool environment_decide(Interpreter *interpreter, const char *what, bool *truth);
 
+/* environment.c: env.py called a function with these, and it could not be evaluated to its end: may the rest of
+ * env.py be evaluated as if it had not been called? */
+bool environment_may_forgo(Interpreter *interpreter, const Arguments *arguments);
+
 /* environment.c: one run of env.py. */
 bool environment_follow(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
                         BranchVector *branches, ScriptEnvironments *environments, bool *stopped_itself, Error *error);

@@ -26,6 +26,7 @@ EnvironmentTransaction *transaction_begin(Interpreter *interpreter, EnvironmentC
                                             .parent = connection->current,
                                             .is_active = true,
                                             .session_mark = connection->session_sql.count,
+                                            .local_mark = connection->local_sql.count,
                                             .preparation_mark = connection->preparation_sql.count};
     connection->current = transaction;
     return transaction;
@@ -92,6 +93,8 @@ void transaction_end(Interpreter *interpreter, EnvironmentTransaction *transacti
             settle(interpreter, inner, commits, how);
     }
     connection->current = transaction->parent;
+    if (!commits || !transaction->parent)
+        connection->local_sql.count = transaction->local_mark;
     if (commits || connection->engine.is_autocommit)
         return;
     if (connection->preparation_sql.count > transaction->preparation_mark)
@@ -221,6 +224,11 @@ static bool connection_object_of(Interpreter *interpreter, const NativeClass *ty
         return false;
     *(EnvironmentConnection **)result->native->data = connection;
     return true;
+}
+
+bool environment_connection_object(Interpreter *interpreter, EnvironmentConnection *connection, Value *result)
+{
+    return connection_object_of(interpreter, &environment_connection_class, connection, result);
 }
 
 bool connection_open(Interpreter *interpreter, const NativeClass *type, const EngineState *engine, Value *result)
@@ -380,6 +388,8 @@ static const NativeMember connection_methods[] = {{"begin", connection_begin},
                                                   {"get_transaction", connection_get_transaction},
                                                   {"run_sync", connection_run_sync},
                                                   {"execute", environment_execute},
+                                                  {"scalar", environment_execute},
+                                                  {"scalars", environment_execute},
                                                   {"exec_driver_sql", environment_execute},
                                                   {"execution_options", environment_options, TAKES_ANYTHING},
                                                   {NULL, NULL}};

@@ -178,6 +178,7 @@ class Flask:
                              {"DEBUG": os.environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"),
                               "TESTING": False, "SECRET_KEY": None})
         self.extensions = {}
+        self._taken = []
         self.debug = self.config["DEBUG"]
         _applications.append(self)
 
@@ -198,6 +199,13 @@ class Flask:
         if module is not None and os.path.basename(module.__file__) == "__init__.py":
             folder = os.path.dirname(folder)
         return os.path.join(folder, "instance")
+
+    def _distrust(self, reason):
+        """What the extensions took from the configuration before a statement was skipped holds."""
+        kept = {key: self.config[key] for key in self._taken if key in self.config}
+        self.config._forget("flask.current_app.config")
+        _limbeck.host.note_reason("flask.current_app.config", reason)
+        self.config.update(kept)
 
     def app_context(self):
         return _Pushed(self)
@@ -306,6 +314,16 @@ def _named(module, name):
     return found(*[part[1:-1] for part in arguments])
 
 
+def _only_source():
+    """Below this folder: the only file that calls Migrate() and has an application, or else the only one that has."""
+    from _limbeck import flask_sources
+
+    having = flask_sources.factories()
+    both = [path for path in flask_sources.callers() if path in having]
+    found = both if len(both) == 1 else having
+    return found[0] if len(found) == 1 else None
+
+
 def _where():
     """(file or module, name in it) as `flask` has them; else the only file here that calls Migrate(), or manage.py."""
     given = os.environ.get("FLASK_APP")
@@ -318,6 +336,8 @@ def _where():
     calling = [name for name in sorted(_limbeck.files.names("."))
                if name.endswith(".py") and re.search(r"\bMigrate\(\s*\w", open(name).read())]
     found = calling[0] if len(calling) == 1 else "manage.py" if _limbeck.files.is_file("manage.py") else None
+    if found is None:
+        found = _only_source()
     if found:
         _limbeck.host.notice(f"FLASK_APP is not set; the application is taken from {found}")
     return found, None
@@ -340,23 +360,62 @@ def _has_migrations(app):
     return "migrate" in app.extensions
 
 
+class _Parts:
+    """Where no application could be put together: what its sources pass to Migrate(), and nothing else of it."""
+
+    def __init__(self):
+        from _limbeck import flask_sources
+
+        given = flask_sources.arguments()
+        unknown = _limbeck.host.opaque("flask.current_app.extensions")
+        self.extensions = unknown if given is None else {"migrate": _PartialMigrate(given)}
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _limbeck.host.opaque(f"flask.current_app.{name}")
+
+
+class _PartialMigrate:
+    def __init__(self, given):
+        from _limbeck import flask_sources
+
+        self.configure_args = given
+        database = flask_sources.database()
+        if database is not None:
+            self.db = _limbeck.host.opaque(database)
+            _limbeck.host.note_reason(database, _limbeck.host.reason("flask.current_app") or "the application is not known")
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _limbeck.host.opaque(f"flask.current_app.extensions.{name}")
+
+
 def _located():
     if _answer:
         return _answer[0]
     _answer.append(_limbeck.host.opaque("flask.current_app"))
     _read_dotenv()
-    found, reason = _limbeck.host.attempt(_load)
+    # A statement that cannot be evaluated is skipped, and may have set anything of the configuration.
+    found, reason = _limbeck.host.attempt_in_parts(_load)
     unknown = _limbeck.host.opaque_name(found)
     if found is None or unknown is not None or not isinstance(found, Flask):
-        # What the extensions took from its configuration before the factory stopped holds.
         reached = [app for app in _applications if _has_migrations(app)]
         found = reached[0] if len(reached) == 1 else None
-    if found is None:
-        if reason is None and unknown is not None:
-            reason = _limbeck.host.reason(unknown) or f"it comes from {unknown!r}, which limbeck could not import"
-        if reason is None:
-            reason = "no application was found: set FLASK_APP as for the flask command"
-        _limbeck.host.note_reason("flask.current_app", reason)
-        return _answer[0]
-    _answer[0] = found
-    return found
+    if found is not None:
+        if reason is not None:
+            found._distrust(reason)
+        if not _has_migrations(found):
+            found.extensions = _Parts().extensions if _limbeck.host.opaque_name(_Parts().extensions) else {
+                **found.extensions, **_Parts().extensions}
+        _answer[0] = found
+        return found
+    if reason is None and unknown is not None:
+        reason = _limbeck.host.reason(unknown) or f"it comes from {unknown!r}, which limbeck could not import"
+    if reason is None:
+        reason = "no application was found: set FLASK_APP as for the flask command"
+    _limbeck.host.note_reason("flask.current_app", reason)
+    _limbeck.host.unseen("flask.current_app", f"the Flask application could not be put together: {reason}")
+    _answer[0] = _Parts()
+    return _answer[0]

@@ -1,5 +1,20 @@
 """Flask-Migrate, for env.py: what the application passed to Migrate()."""
+import re
+
+import _limbeck.files
 import _limbeck.host
+
+
+def _is_old():
+    """Before 4.0 it passed no options of its own to configure()."""
+    for name in ("uv.lock", "poetry.lock", "pyproject.toml", "setup.py", "Pipfile", "requirements.txt",
+                 "requirements/common.txt", "requirements/base.txt", "requirements/prod.txt"):
+        if _limbeck.files.is_readable(name) and _limbeck.files.is_file(name):
+            with open(name) as file:
+                found = re.search(r"flask[-_]migrate[^\n\d]*(?:\n+version[^\d]*)?(\d+)", file.read(), re.I)
+            if found:
+                return int(found[1]) < 4
+    return False
 
 
 class _MigrateConfig:
@@ -15,13 +30,15 @@ class _MigrateConfig:
 
 
 class Migrate:
-    def __init__(self, app=None, db=None, directory="migrations", command="db", compare_type=True,
-                 render_as_batch=True, **kwargs):
+    def __init__(self, app=None, db=None, directory="migrations", command="db", compare_type=None,
+                 render_as_batch=None, **kwargs):
         self.db = db
         self.command = command
         self.directory = directory
         self.configure_callbacks = []
-        self.alembic_ctx_kwargs = {**kwargs, "compare_type": compare_type, "render_as_batch": render_as_batch}
+        own = {} if _is_old() else {"compare_type": True, "render_as_batch": True}
+        given = {"compare_type": compare_type, "render_as_batch": render_as_batch}
+        self.alembic_ctx_kwargs = {**kwargs, **own, **{name: value for name, value in given.items() if value is not None}}
         if app is not None and db is not None:
             self.init_app(app, db, directory)
 

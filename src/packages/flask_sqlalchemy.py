@@ -82,6 +82,8 @@ class SQLAlchemy:
 
     def init_app(self, app):
         app.extensions["sqlalchemy"] = self
+        if _limbeck.host.skipped() is None:
+            app._taken = ["SQLALCHEMY_DATABASE_URI", "SQLALCHEMY_BINDS", "SQLALCHEMY_ENGINE_OPTIONS"]
 
     def Table(self, name, *args, bind_key=None, **kwargs):
         if args and isinstance(args[0], MetaData):
@@ -112,8 +114,21 @@ class SQLAlchemy:
         return sqlalchemy.create_engine(self._url(bind_key if bind_key is not None else bind), **self._options())
 
     def _options(self):
-        options = current_app.config.get("SQLALCHEMY_ENGINE_OPTIONS") if _is_known(current_app.config) else None
-        return dict(options) if options and _is_known(options) else {}
+        config = current_app.config
+        options = config.get("SQLALCHEMY_ENGINE_OPTIONS") if _is_known(config) else config
+        if not _is_known(options):
+            return self._unknown_options(options)
+        return dict(options or {})
+
+    @staticmethod
+    def _unknown_options(options):
+        """Pools are all that they are about, where no file that speaks of them speaks of more."""
+        deciding = re.compile("connect_args|execution_options|search_path|isolation_level|creator|schema_translate")
+        for path in _limbeck.files.sources_with("ENGINE_OPTIONS"):
+            with open(path) as file:
+                if deciding.search(file.read()):
+                    return {"connect_args": options}
+        return {}
 
     @property
     def engine(self):

@@ -55,7 +55,7 @@ allowed() {
     dialect) echo "base schema operations sql" ;;
     project) echo "base config graph python" ;;
     sqlalchemy) echo "base config python schema operations" ;;
-    alembic) echo "base config python schema graph operations project sqlalchemy" ;;
+    alembic) echo "base config python schema graph operations project sql sqlalchemy" ;;
     reflection) echo "base schema sql database" ;;
     autogenerate) echo "base schema operations sql dialect project sqlalchemy alembic" ;;
     lint) echo "base schema operations graph sql dialect" ;;

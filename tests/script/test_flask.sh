@@ -96,12 +96,22 @@ refused() { # refused NAME PATTERN
     grep -q -- "$2" "$work/errors" || sed 's/^/# /' "$work/errors"
     check "$1" "$([ "$status" = 3 ] && grep -q -- "$2" "$work/errors"; echo $?)"
 }
-refused "without FLASK_APP there is no application" "set FLASK_APP as for the flask command"
+database_is "without FLASK_APP the only file with a factory" "sqlite:///$PWD/default.db"
+check "which a notice says" "$(grep -q 'FLASK_APP is not set; the application is taken from shop/__init__.py' "$work/errors"; echo $?)"
+mkdir other && printf 'm = Migrate()\ndef create_app():\n    pass\n' >other/__init__.py
+refused "of two none is taken" "set FLASK_APP as for the flask command"
+"$limbeck" --url "sqlite:////tmp/given.db" current >"$work/out" 2>&1
+check "with --url what the sources pass to Migrate() is enough" "$?"
+sed -i 's/version_table="shop_version"/version_table=NAME/' shop/__init__.py
+"$limbeck" --url "sqlite:////tmp/given.db" current >"$work/out" 2>&1
+says "unless a version table is no literal" "'version_table' of configure() is 'flask_migrate.Migrate(version_table=NAME)'"
+sed -i 's/version_table=NAME/version_table="shop_version"/' shop/__init__.py
+rm -r other
 printf 'FLASK_APP=serve.py\nDATABASE_URL=sqlite:////tmp/flaskenv.db\n' >.flaskenv
 database_is ".flaskenv names it, and is the environment" "sqlite:////tmp/flaskenv.db"
 DATABASE_URL=sqlite:////tmp/own.db database_is "what is set already stays" "sqlite:////tmp/own.db"
 printf 'Flask-Migrate\n' >requirements.txt
-refused "without python-dotenv nobody reads .flaskenv" "set FLASK_APP"
+database_is "without python-dotenv nobody reads .flaskenv" "sqlite:///$PWD/default.db"
 rm .flaskenv
 export FLASK_APP=shop
 database_is "FLASK_APP, and a factory" "sqlite:///$PWD/default.db"
@@ -131,6 +141,13 @@ says "manage.py, with a notice" "FLASK_APP is not set; the application is taken 
 mv manage.py wsgi.py
 sed -i 's/    login.init_app(app)/    if login.is_wanted: login.init_app(app)/' shop/__init__.py
 database_is "a factory that stops after the extensions have what they need" "sqlite:///$PWD/default.db"
+sed -i 's/    app.register_blueprint(bp)/    for _ in login.views: app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:////tmp\/other.db"/' shop/__init__.py
+database_is "what is skipped later changes no engine that is there" "sqlite:///$PWD/default.db"
+sed -i 's/^    app.config.from_object.*/&\n    for key in login.keys: app.config[key] = None/' shop/__init__.py
+refused "a statement that is skipped may have set the URL" "iterating over 'flask_login.LoginManager().keys'"
+"$limbeck" --url "sqlite:////tmp/given.db" current >"$work/out" 2>&1
+check "with --url it does not matter" "$?"
+sed -i '/login.keys/d' shop/__init__.py
 sed -i 's/    db.init_app(app)/    if login.is_wanted: db.init_app(app)/' shop/__init__.py
 refused "before, nothing is known" "the truth of 'flask_login.LoginManager().is_wanted'"
 finish

@@ -52,6 +52,9 @@ typedef struct InterpreterOptions {
     const char *decides_in;
     /* Of a module that could be evaluated in part only: may the value lack something? May be NULL. */
     bool (*may_lack)(Interpreter *interpreter, Value value);
+    /* A function that `decides_in` calls with these could not be evaluated to its end: may its answer be unknown,
+     * and the rest as if it had not been called? NULL: it may. */
+    bool (*may_forgo)(Interpreter *interpreter, const Arguments *arguments);
 } InterpreterOptions;
 
 Interpreter *interpreter_new(const InterpreterOptions *options);
@@ -108,6 +111,11 @@ void python_note_reason(Interpreter *interpreter, const char *path, const char *
 /* Calls function(). What limbeck refuses on the way, or raises itself, is the reason and no error: the
  * result is None then. False: an exception that a script raises, or a limit. */
 bool python_attempt(Interpreter *interpreter, Value function, Value *result, const char **reason);
+
+/* The same, and statements of the application that cannot be evaluated are skipped: *reason is why the first was. */
+bool python_attempt_in_parts(Interpreter *interpreter, Value function, Value *result, const char **reason);
+/* While such an attempt is under way: why the first statement was skipped; NULL: none was. */
+const char *python_skipped(const Interpreter *interpreter);
 
 /* Work was done that a person can see: the step limit starts anew. */
 void python_progress(Interpreter *interpreter);

@@ -14,6 +14,15 @@
             return false;                                                                                              \
     } while (0)
 
+/* While modules load, what is made of something unknown is as unknown. */
+static bool stays_unknown(const Interpreter *interpreter, Value value, Value *result)
+{
+    if (value.kind != VALUE_OPAQUE || interpreter->strict)
+        return false;
+    *result = value;
+    return true;
+}
+
 /* The text of an object, or bytes decoded where an encoding or a way with errors is given. */
 BUILTIN(construct_str)
 {
@@ -24,6 +33,8 @@ BUILTIN(construct_str)
     if (!arguments_bind(interpreter, "str", arguments, names, 3, values, NULL, NULL))
         return false;
     Value given = value_plain(values[0]);
+    if (stays_unknown(interpreter, given, result))
+        return true;
     if (value_given(values[1]) || value_given(values[2])) {
         static const char *const keywords[] = {"encoding", "errors"};
         if (given.kind == VALUE_STRING)
@@ -159,6 +170,8 @@ BUILTIN(construct_int)
     CHECK_TAKEN("int", TAKES_NAMED(0, 2, "base"));
     if (!arguments_bind(interpreter, "int", arguments, names, 2, values, NULL, NULL))
         return false;
+    if (stays_unknown(interpreter, values[0], result))
+        return true;
     if (value_given(values[1]))
         return integer_in_base(interpreter, value_plain(values[0]), values[1], result);
     static const char *const methods[] = {"__int__", "__index__", "__trunc__"};
@@ -177,6 +190,8 @@ BUILTIN(construct_float)
     CHECK_TAKEN("float", TAKES(0, 1));
     Value given = argument_at(arguments, 0), value = value_plain(given);
     Value method = special_method(interpreter, given, "__float__"), whole;
+    if (stays_unknown(interpreter, given, result))
+        return true;
     if (value_given(method)) {
         if (!python_call_special(interpreter, method, given, result))
             return false;

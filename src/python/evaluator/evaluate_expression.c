@@ -395,11 +395,13 @@ static bool evaluate_attribute(Interpreter *interpreter, Scope *scope, const Nod
 {
     Value object;
     size_t mark = python_stack_mark(interpreter);
+    Mark before = mark_here(interpreter);
     if (!evaluate(interpreter, scope, node->attribute.value, &object))
         return false;
     python_push(interpreter, object);
     here(interpreter, node);
-    bool done = get_interned(interpreter, object, node->attribute.name, result);
+    bool done = get_interned(interpreter, object, node->attribute.name, result) ||
+                (!interpreter->strict && attribute_is_unknown(interpreter, &before, object, node->attribute.name, result));
     python_stack_reset(interpreter, mark);
     return done;
 }

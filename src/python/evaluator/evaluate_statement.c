@@ -382,12 +382,15 @@ Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, 
     for (size_t i = pause_take(scope, &pause) ? pause.index : 0; i < body->count && flow == FLOW_NORMAL; i++) {
         const Node *node = body->items[i];
         size_t mark = python_stack_mark(interpreter);
+        const Mark before = interpreter->skips ? mark_here(interpreter) : (Mark){0};
         heap_collect_if_due(interpreter);
         here(interpreter, node);
         if (!interpreter_tick(interpreter))
             flow = FLOW_FAILED;
         else
             flow = executors[node->kind](interpreter, scope, node, result);
+        if (flow == FLOW_FAILED && interpreter->skips)
+            flow = statement_skip(interpreter, scope, node, &before, result);
         if (flow == FLOW_YIELD)
             pause_keep(scope, (Pause){.index = i});
         python_stack_reset(interpreter, mark);

@@ -358,6 +358,7 @@ bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Val
     const char *names[MOST_KEYWORDS];
     size_t keyword_count = 0;
     size_t mark = python_stack_mark(interpreter);
+    Mark before = mark_here(interpreter);
     if (!evaluate_called(interpreter, scope, node->call.function, &function, &method))
         return false;
     if (made_before(interpreter, node, function, result))
@@ -373,7 +374,7 @@ bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Val
     *result = value_none();
     if (!(method ? native_call(interpreter, method, function, &arguments, result)
                  : call_directly(interpreter, function, &arguments, result)))
-        return false;
+        return !interpreter->strict && !method && call_is_unknown(interpreter, &before, function, &arguments, result);
     here(interpreter, node);
     python_stack_reset(interpreter, mark);
     if (is_of_constants(interpreter, node, function))

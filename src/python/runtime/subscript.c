@@ -165,6 +165,19 @@ static bool range_item(Interpreter *interpreter, Value container, Value key, Val
     return true;
 }
 
+/* Of a class that derives from dict: what it lacks its __missing__ gives. */
+static bool derived_item(Interpreter *interpreter, Value container, Value key, Value *result)
+{
+    Value asked[2] = {container, key};
+    if (!dict_get(interpreter, value_plain(container).dict, key, result))
+        return false;
+    if (value_given(*result))
+        return true;
+    Value missing = class_lookup(container.instance->class_, python_intern(interpreter, "__missing__"));
+    return value_given(missing) ? python_call_positional(interpreter, missing, asked, 2, result)
+                                : python_key_error(interpreter, key);
+}
+
 bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *result)
 {
     size_t index;
@@ -220,6 +233,8 @@ bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *
         Value arguments[2] = {container, key};
         if (value_given(method))
             return python_call_positional(interpreter, method, arguments, 2, result);
+        if (value_plain(container).kind == VALUE_DICT)
+            return derived_item(interpreter, container, key, result);
         if (value_plain(container).kind != container.kind)
             return subscript_get(interpreter, value_plain(container), key, result);
         break;

@@ -57,28 +57,6 @@ const UnknownPart *python_unknown_parts(const Interpreter *interpreter, size_t *
 
 /* ---- evaluating the rest ---------------------------------------------------------------- */
 
-/* What a failure leaves behind, besides its reason. */
-typedef struct Mark {
-    Frame *frame;
-    size_t stack_count;
-    int calls, depth, guards;
-} Mark;
-
-static Mark mark(const Interpreter *interpreter)
-{
-    return (Mark){interpreter->frame, interpreter->stack_count, interpreter->calls, interpreter->depth,
-                  interpreter->guards};
-}
-
-static void return_to(Interpreter *interpreter, const Mark *to)
-{
-    interpreter->frame = to->frame;
-    interpreter->stack_count = to->stack_count;
-    interpreter->calls = to->calls;
-    interpreter->depth = to->depth;
-    interpreter->guards = to->guards;
-}
-
 /* An exception that the application raises itself would stop Python too. */
 bool python_stopped_itself(const Interpreter *interpreter)
 {
@@ -89,7 +67,7 @@ bool python_stopped_itself(const Interpreter *interpreter)
            !class_derives(class_, exception_class((Interpreter *)interpreter, "Exception"));
 }
 
-static void make_unknown(Interpreter *interpreter, Module *module, const char *name, const char *reason)
+void module_make_unknown(Interpreter *interpreter, Module *module, const char *name, const char *reason)
 {
     const char *path = arena_format(interpreter->arena, "%s.%s", module->name, name);
     Value value;
@@ -132,7 +110,7 @@ static void forget_spoken_of(Interpreter *interpreter, Module *module, const Nod
         const char *name = length ? name_intern(interpreter->names, at, length) : NULL;
         Value value = name ? names_get(&module->names, name) : value_absent();
         if (may_change(value) || (value.kind == VALUE_CLASS && !defines))
-            make_unknown(interpreter, module, name, reason);
+            module_make_unknown(interpreter, module, name, reason);
         at += length ? length : 1;
     }
 }
@@ -142,7 +120,18 @@ static void forget_changeable(Interpreter *interpreter, Module *module, bool all
 {
     for (size_t i = 0; i < module->names.count; i++)
         if ((all || may_change(module->names.values[i])) && !text_starts_with(module->names.keys[i], "__"))
-            make_unknown(interpreter, module, module->names.keys[i], reason);
+            module_make_unknown(interpreter, module, module->names.keys[i], reason);
+}
+
+/* A function of it may have set any of them, and stopped on its way. */
+static bool has_globals(const Module *module)
+{
+    return strstr(module->file->content, "global ") != NULL;
+}
+
+void module_forget_changeable(Interpreter *interpreter, Module *module, const char *reason)
+{
+    forget_changeable(interpreter, module, has_globals(module), reason);
 }
 
 static bool may_lack(Interpreter *interpreter, Value value)
@@ -161,13 +150,7 @@ static void forget_partial(Interpreter *interpreter, Module *module)
     const char *reason = map_get(&interpreter->forgone, module->name);
     for (size_t i = 0; reason && i < module->names.count; i++)
         if (may_lack(interpreter, module->names.values[i]))
-            make_unknown(interpreter, module, module->names.keys[i], reason);
-}
-
-/* A function of it may have set any of them, and stopped on its way. */
-static bool has_globals(const Module *module)
-{
-    return strstr(module->file->content, "global ") != NULL;
+            module_make_unknown(interpreter, module, module->names.keys[i], reason);
 }
 
 static void forgo_statement(Interpreter *interpreter, Module *module, const Node *node, int end, const Mark *before)
@@ -180,10 +163,10 @@ static void forgo_statement(Interpreter *interpreter, Module *module, const Node
                                       error.file[0] ? error.line : node->line, error.message);
     const StringVector *names = statement_names(interpreter, node);
     for (size_t i = 0; i < names->count; i++)
-        make_unknown(interpreter, module, names->items[i], reason);
+        module_make_unknown(interpreter, module, names->items[i], reason);
     forget_spoken_of(interpreter, module, node, end, reason);
     if (!is_here)
-        forget_changeable(interpreter, module, has_globals(module), reason);
+        module_forget_changeable(interpreter, module, reason);
     if (!map_has(&interpreter->forgone, module->name))
         map_put(interpreter->arena, &interpreter->forgone, module->name, (void *)reason);
     note_unknown_file(interpreter, module->name, path, (LineRange){node->line, end}, reason);
@@ -200,7 +183,7 @@ bool module_run_what_can(Interpreter *interpreter, Module *module)
     interpreter->frame = &frame;
     for (size_t i = 0; done && i < body->count; i++) {
         Value result;
-        Mark before = mark(interpreter);
+        Mark before = mark_here(interpreter);
         const NodeList one = {.items = body->items + i, .count = 1};
         if (execute_body(interpreter, scope, &one, &result) != FLOW_FAILED)
             continue;
@@ -231,7 +214,7 @@ const char *python_unknown_reason(const Interpreter *interpreter, const char *pa
 
 bool python_attempt(Interpreter *interpreter, Value function, Value *result, const char **reason)
 {
-    Mark before = mark(interpreter);
+    Mark before = mark_here(interpreter);
     Arguments none = {0};
     *reason = NULL;
     if (python_call(interpreter, function, &none, result))

@@ -188,6 +188,8 @@ struct Interpreter {
     int guards; /* try and with statements around the one under way, callers' too */
     uint64_t steps;
     bool strict;              /* functions that could not be imported may not be called */
+    bool skips;               /* statements of an application's functions that cannot be evaluated */
+    const char *skipped;      /* why the first of them was not evaluated; NULL: all were */
     Value raised;             /* the exception under way; ABSENT when none */
     bool raised_by_statement; /* by a raise statement of a script */
     Value handling;           /* for a bare raise */
@@ -283,6 +285,30 @@ bool unknown_is_decided(const Interpreter *interpreter);
 bool unknown_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);
 /* unknown.c: an application's module, as far as it can be evaluated. False: its exception, or a limit. */
 bool module_run_what_can(Interpreter *interpreter, Module *module);
+/* unknown.c: the name gets an unknown value; and what a function of the module may have changed. */
+void module_make_unknown(Interpreter *interpreter, Module *module, const char *name, const char *reason);
+void module_forget_changeable(Interpreter *interpreter, Module *module, const char *reason);
+/* unknown_calls.c: what a failure leaves behind, besides its reason. */
+typedef struct Mark {
+    Frame *frame;
+    size_t stack_count;
+    int calls, depth, guards;
+} Mark;
+
+static inline Mark mark_here(const Interpreter *interpreter)
+{
+    return (Mark){interpreter->frame, interpreter->stack_count, interpreter->calls, interpreter->depth,
+                  interpreter->guards};
+}
+
+void return_to(Interpreter *interpreter, const Mark *to);
+/* env.py called a function of the application, or read its attribute, that could not be evaluated: true where
+ * the answer is unknown and nothing else is. */
+bool call_is_unknown(Interpreter *interpreter, const Mark *before, Value called, const Arguments *arguments,
+                     Value *result);
+bool attribute_is_unknown(Interpreter *interpreter, const Mark *before, Value object, const char *name, Value *result);
+/* A statement that failed where those are skipped: FLOW_NORMAL, or FLOW_RETURN of something unknown. */
+Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, const Mark *before, Value *result);
 /* unknown.c */
 void note_unknown_class(Interpreter *interpreter, const Scope *scope, const Node *node, const char *base);
 void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, LineRange left_out,

@@ -33,13 +33,20 @@ class _Cursor:
 class _Connection:
     def __init__(self):
         self.autocommit = False
+        self.info = {}
         self.isolation_level = ""
         self._kept = []
+        self._begins = False
         self._open = []
 
     def _note(self, sql, parameters):
         text = str(sql).strip().rstrip(";")
         words = text.upper().split()
+        if self._begins and words and words[0] == "BEGIN":
+            return  # limbeck begins its transactions itself
+        if self._begins and words[:2] == ["SET", "LOCAL"]:
+            del words[1]
+            text = "SET " + text.split(None, 2)[2]
         if parameters or ";" in text or not words or words[0] not in ("SET", "PRAGMA") or words[1] == "LOCAL":
             raise NotImplementedError(f"it runs {text}")
         (self._kept if self.autocommit else self._open).append(text)
@@ -50,6 +57,8 @@ class _Connection:
     def execute(self, sql, parameters=()):
         return _Cursor(self).execute(sql, parameters)
 
+    exec_driver_sql = execute
+
     def commit(self):
         self._kept += self._open
         self._open = []
@@ -58,20 +67,43 @@ class _Connection:
         self._open = []
 
 
+# Called with a connection, and with what stands for the other arguments: the answer of these is not used.
+_answered = {"connect": 2, "first_connect": 2, "checkout": 3, "begin": 1, "commit": 1, "engine_connect": 1,
+             "before_execute": 5, "before_cursor_execute": 6, "savepoint": 2}
+
+
 def _call(identifier, fn, is_sqlite):
     """The settings that it sends, or why they are not known."""
-    if identifier not in ("connect", "first_connect"):
+    if identifier not in _answered or fn is None:
         return f"a listener of '{identifier}'"
     connection = _Connection()
-    try:
-        fn(connection, None)
-    except Exception as problem:
-        return f"a listener of '{identifier}', which ends with {type(problem).__name__}: {problem}"
-    if is_sqlite:
+    connection._begins = identifier in ("begin", "commit", "savepoint")
+    if identifier in ("connect", "first_connect"):
+        reason = _reason(identifier, fn, connection, [None])
+    else:
+        others = [_limbeck.host.opaque("an argument of a listener")] * (_answered[identifier] - 1)
+        found, unknown = _limbeck.host.attempt(lambda: _reason(identifier, fn, connection, others))
+        reason = found or (unknown and f"a listener of '{identifier}', because of {unknown}")
+    if reason:
+        return reason
+    if identifier.startswith("before_") and (connection._open or connection._kept):
+        return f"a listener of '{identifier}', which runs SQL of its own"
+    if is_sqlite or connection._begins:
         connection.commit()
     if connection._open:
         return f"a listener of '{identifier}', whose {connection._open[0]} no commit() follows"
     return connection._kept
+
+
+def _reason(identifier, fn, connection, others):
+    if identifier == "before_execute":  # its old form has no options
+        code = getattr(fn, "__code__", None)
+        others = others[:3] if code is not None and code.co_argcount == 4 else others
+    try:
+        fn(connection, *others)
+    except Exception as problem:
+        return f"a listener of '{identifier}', which ends with {type(problem).__name__}: {problem}"
+    return None
 
 
 # What these do as a table or a class is made may add columns, indexes and tables.
@@ -94,12 +126,13 @@ def listen(target, identifier, fn, *arguments, **options):
         name = getattr(fn, "__name__", "?")
         _limbeck.host.unseen(name, f"'{name}()' listens for '{identifier}', and limbeck does not call it")
     if identifier in _of_connections:
-        _listeners.append((target, identifier, fn))
+        is_answered = options.get("retval") or options.get("named")
+        _listeners.append((target, identifier, None if is_answered else fn))
 
 
 def listens_for(target, identifier, *arguments, **options):
     def decorate(fn):
-        listen(target, identifier, fn)
+        listen(target, identifier, fn, *arguments, **options)
         return fn
 
     return decorate

@@ -1,0 +1,188 @@
+/* Calls of an application's functions that cannot be evaluated to their end. Called by env.py, the answer is
+ * unknown, with the reason, and so is what the function may have changed. While an application is put
+ * together, single statements are skipped: what they would have set is unknown. */
+#include "limbeck/python/runtime/internal.h"
+
+#include <string.h>
+
+void return_to(Interpreter *interpreter, const Mark *to)
+{
+    interpreter->frame = to->frame;
+    interpreter->stack_count = to->stack_count;
+    interpreter->calls = to->calls;
+    interpreter->depth = to->depth;
+    interpreter->guards = to->guards;
+}
+
+static bool is_of_application(const Module *module)
+{
+    return module && module->file && !module->file->is_library;
+}
+
+/* An exception may be meant for a try around it; a refusal is for nobody. */
+static bool may_go_on(const Interpreter *interpreter, int guards)
+{
+    return !interpreter->strict && !python_stopped_itself(interpreter) &&
+           (interpreter->error.kind != ERROR_NONE || guards == 0);
+}
+
+static const char *take_reason(Interpreter *interpreter)
+{
+    Error error = python_take_error(interpreter);
+    return arena_format(interpreter->arena, "%s:%d: %s", error.file[0] ? error.file : "?", error.line, error.message);
+}
+
+static Module *module_named(const Interpreter *interpreter, const char *name)
+{
+    Object *object = name ? map_get(&interpreter->modules, name) : NULL;
+    return object && object->kind == VALUE_MODULE ? (Module *)object : NULL;
+}
+
+static Module *module_of(const Interpreter *interpreter, Value called)
+{
+    if (called.kind == VALUE_METHOD)
+        called = ((Method *)called.object)->function;
+    if (called.kind == VALUE_FUNCTION)
+        return ((Function *)called.object)->module;
+    const Class *class_ = called.kind == VALUE_CLASS      ? called.class_
+                          : called.kind == VALUE_INSTANCE ? called.instance->class_
+                                                          : NULL;
+    return class_ && !class_->is_library ? module_named(interpreter, class_->module) : NULL;
+}
+
+/* ---- called by env.py --------------------------------------------------------------------- */
+
+/* Containers that it was given may hold half of what it puts into them. */
+static bool is_given_containers(const Arguments *arguments)
+{
+    for (size_t i = 0; i < arguments->positional + arguments->keyword_count; i++) {
+        ValueKind kind = arguments->values[i].kind;
+        if (kind == VALUE_LIST || kind == VALUE_DICT || kind == VALUE_SET || kind == VALUE_INSTANCE)
+            return true;
+    }
+    return false;
+}
+
+static void forget_object(Interpreter *interpreter, Module *module, Value object, const char *reason)
+{
+    for (size_t i = 0; i < module->names.count; i++)
+        if (module->names.values[i].kind == object.kind && module->names.values[i].object == object.object)
+            module_make_unknown(interpreter, module, module->names.keys[i], reason);
+}
+
+static bool make_answer(Interpreter *interpreter, const Module *module, const char *name, const char *reason,
+                        Value *result)
+{
+    const char *path = arena_format(interpreter->arena, "%s.%s", module->name, name);
+    map_put(interpreter->arena, &interpreter->forgone, path, (void *)reason);
+    note_unknown_file(interpreter, module->name, module->file->path, (LineRange){0, 0}, reason);
+    return python_opaque(interpreter, path, result);
+}
+
+static const char *called_name(Value called)
+{
+    if (called.kind == VALUE_METHOD)
+        called = ((Method *)called.object)->function;
+    return called.kind == VALUE_FUNCTION   ? ((Function *)called.object)->name
+           : called.kind == VALUE_CLASS    ? called.class_->name
+           : called.kind == VALUE_INSTANCE ? called.instance->class_->name
+                                           : "?";
+}
+
+static bool env_goes_on(Interpreter *interpreter, const Mark *before, const Arguments *arguments)
+{
+    const Frame *now = interpreter->frame;
+    interpreter->frame = before->frame;
+    bool asks = unknown_is_decided(interpreter);
+    interpreter->frame = (Frame *)now;
+    return asks && may_go_on(interpreter, before->guards) && !is_given_containers(arguments) &&
+           (!interpreter->options.may_forgo || interpreter->options.may_forgo(interpreter, arguments));
+}
+
+bool call_is_unknown(Interpreter *interpreter, const Mark *before, Value called, const Arguments *arguments,
+                     Value *result)
+{
+    Module *module = module_of(interpreter, called);
+    Module *environment = before->frame->module;
+    if (!is_of_application(module) || module == environment || !env_goes_on(interpreter, before, arguments))
+        return false;
+    const char *reason = take_reason(interpreter);
+    return_to(interpreter, before);
+    module_forget_changeable(interpreter, module, reason);
+    Value self = called.kind == VALUE_METHOD ? ((Method *)called.object)->self : value_absent();
+    if (self.kind == VALUE_INSTANCE) {
+        forget_object(interpreter, module, self, reason);
+        forget_object(interpreter, environment, self, reason);
+    }
+    return make_answer(interpreter, module, arena_format(interpreter->arena, "%s()", called_name(called)), reason,
+                       result);
+}
+
+/* A property, or the __getattr__ of its class. */
+bool attribute_is_unknown(Interpreter *interpreter, const Mark *before, Value object, const char *name, Value *result)
+{
+    Module *module = object.kind == VALUE_INSTANCE ? module_of(interpreter, object) : NULL;
+    const Arguments none = {0};
+    if (!is_of_application(module) || module == before->frame->module ||
+        (interpreter->error.kind == ERROR_NONE &&
+         class_derives(interpreter->raised.instance->class_, exception_class(interpreter, "AttributeError"))) ||
+        !env_goes_on(interpreter, before, &none))
+        return false;
+    const char *reason = take_reason(interpreter);
+    return_to(interpreter, before);
+    return make_answer(interpreter, module,
+                       arena_format(interpreter->arena, "%s().%s", object.instance->class_->name, name), reason,
+                       result);
+}
+
+/* ---- an application that is put together ------------------------------------------------------ */
+
+Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, const Mark *before, Value *result)
+{
+    bool is_in_function = scope->declared != NULL;
+    if (!is_in_function || !is_of_application(before->frame->module) || !may_go_on(interpreter, before->guards))
+        return FLOW_FAILED;
+    const char *reason = take_reason(interpreter);
+    return_to(interpreter, before);
+    const char *path =
+        arena_format(interpreter->arena, "%s.%s()", before->frame->module->name, before->frame->function);
+    const StringVector *names = statement_names(interpreter, node);
+    map_put(interpreter->arena, &interpreter->forgone, path, (void *)reason);
+    if (!interpreter->skipped)
+        interpreter->skipped = reason;
+    note_unknown_file(interpreter, before->frame->module->name, before->frame->module->file->path, (LineRange){0, 0},
+                      reason);
+    for (size_t i = 0; i < names->count; i++) {
+        Value unknown;
+        const char *name = python_intern(interpreter, names->items[i]);
+        if (!python_opaque(interpreter, arena_format(interpreter->arena, "%s.%s", path, name), &unknown) ||
+            !scope_set(interpreter, scope, name, unknown))
+            return FLOW_FAILED;
+    }
+    if (node->kind != NODE_RETURN)
+        return FLOW_NORMAL;
+    return python_opaque(interpreter, path, result) ? FLOW_RETURN : FLOW_FAILED;
+}
+
+bool python_attempt_in_parts(Interpreter *interpreter, Value function, Value *result, const char **reason)
+{
+    interpreter->skips = true;
+    interpreter->skipped = NULL;
+    Mark before = mark_here(interpreter);
+    bool done = python_attempt(interpreter, function, result, reason);
+    interpreter->skips = false;
+    if (!done && interpreter->skipped && interpreter->error.kind == ERROR_NONE) { /* it may stop for want of those */
+        take_reason(interpreter);
+        return_to(interpreter, &before);
+        *result = value_none();
+        done = true;
+    }
+    if (done && interpreter->skipped)
+        *reason = interpreter->skipped;
+    return done;
+}
+
+const char *python_skipped(const Interpreter *interpreter)
+{
+    return interpreter->skips ? interpreter->skipped : NULL;
+}
