@@ -22,7 +22,9 @@ static void report_blockers(LockWatch *watch, Arena *arena, const Sessions *bloc
     watch->is_blocked = blockers->count > 0;
     snprintf(watch->blockers, sizeof watch->blockers, "%s", text_string(&text));
     const char *waiting = watch->is_blocked ? arena_format(arena, "waiting for %s", watch->blockers) : NULL;
-    supervision_report(watch->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = waiting});
+    supervision_report(watch->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING,
+                                                            .text = waiting,
+                                                            .done = watch->is_blocked ? blockers->items[0].pid : 0});
 }
 
 static void report_waiters(LockWatch *watch, Arena *arena, const Waiters *waiters)
@@ -42,9 +44,26 @@ static void report_locks(LockWatch *watch, const char *locks)
     supervision_report(watch->supervision, &(ProgressEvent){.kind = PROGRESS_LOCKS, .text = locks});
 }
 
+/* As the operator wished. The server refuses it to a role that may not. */
+static void end_session(LockWatch *watch)
+{
+    Pace *pace = watch->supervision->pace;
+    int64_t pid = pace ? atomic_exchange(&pace->ended_session, 0) : 0;
+    const DatabaseValue key = {.type = CELL_INTEGER, .integer = pid};
+    Error error = {0};
+    if (!pid)
+        return;
+    if (database_execute(watch->second, "SELECT pg_catalog.pg_terminate_backend($1::int)", &key, 1, NULL, &error))
+        supervision_note(watch->supervision, "session %" PRId64 " was ended, as wished", pid);
+    else
+        supervision_note(watch->supervision, "session %" PRId64 " could not be ended: %s", pid, error.message);
+    error_clear(&error);
+}
+
 static void check_locks(LockWatch *watch)
 {
     Arena *arena = arena_new();
+    end_session(watch);
     Sessions blockers = {0};
     Waiters waiters;
     int64_t limit = watch->supervision->guard.queue_limit;

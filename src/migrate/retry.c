@@ -21,6 +21,10 @@ bool with_retries(Attempt *attempt, const void *request, const Supervision *supe
     for (int64_t retries = 0; !done && may_try_again(supervision, retries, outcome, error); retries++) {
         supervision_note(supervision, "%s; rolled back, next try in %.1f s (%" PRId64 " of %" PRId64 ")",
                          error->message, (double)pause / 1000, retries + 1, supervision->guard.lock_retries);
+        supervision_report(supervision, &(ProgressEvent){.kind = PROGRESS_RETRY,
+                                                         .done = retries + 1,
+                                                         .total = supervision->guard.lock_retries,
+                                                         .milliseconds = pause});
         if (!supervision_sleep(supervision, pause)) {
             error_clear(error);
             return error_set(error, ERROR_CANCELLED, "cancelled");
@@ -28,6 +32,7 @@ bool with_retries(Attempt *attempt, const void *request, const Supervision *supe
         pause = pause * 2 < LONGEST_PAUSE ? pause * 2 : LONGEST_PAUSE;
         error_clear(error);
         *outcome = (StepOutcome){0};
+        supervision_report(supervision, &(ProgressEvent){.kind = PROGRESS_RETRY});
         done = attempt(request, outcome, error);
     }
     return done;

@@ -14,6 +14,7 @@ extern const char sql_sqlite_catalogue_items[];
 extern const char sql_postgresql_advisory_holder[];
 extern const char sql_postgresql_blockers[];
 extern const char sql_postgresql_held_locks[];
+extern const char sql_postgresql_locks_on[];
 extern const char sql_postgresql_waiters[];
 extern const char sql_postgresql_sessions[];
 extern const char sql_postgresql_definition[];

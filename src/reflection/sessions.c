@@ -99,6 +99,22 @@ bool reflect_held_locks(Arena *arena, Database *database, int64_t pid, const cha
     return done;
 }
 
+bool reflect_locks_on(Arena *arena, Database *database, const char *quoted, HeldLocks *locks, Error *error)
+{
+    const DatabaseValue key = {.type = CELL_TEXT, .bytes = quoted, .length = strlen(quoted)};
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    bool done;
+    if (!database_query(database, sql_postgresql_locks_on, &key, 1, &result, error))
+        return false;
+    while ((done = result_next(result, &row, error)) && row) {
+        HeldLock lock = {session_of(arena, row), text_of(arena, &row[7])};
+        vector_push(arena, locks, lock);
+    }
+    result_free(result);
+    return done;
+}
+
 bool reflect_sessions(Arena *arena, Database *database, SessionRows *rows, Error *error)
 {
     DatabaseResult *result;

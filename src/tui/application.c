@@ -123,6 +123,7 @@ void application_release(Application *application)
     snapshot_release(application->latest.run);
     snapshot_release(application->latest.plan);
     snapshot_release(application->latest.inspection);
+    snapshot_release(application->latest.comparison);
 }
 
 /* Shows notices sent at login, each text once. */
@@ -151,6 +152,7 @@ static void take_snapshots(Application *application)
     application->latest.run = workspace_run(application->workspace);
     application->latest.plan = workspace_plan_to_selected(application->workspace);
     application->latest.inspection = workspace_inspected(application->workspace);
+    application->latest.comparison = workspace_comparison(application->workspace);
     if (application->latest.database && application->latest.database->generation != before) {
         application->refresh.is_requested = false;
         show_notices(application);
@@ -468,6 +470,7 @@ bool application_run(const ApplicationOptions *options, Error *error)
         application_release(&application);
         release_other_databases(&application);
         release_runs(&application);
+        release_table(&application);
     }
     workspace_close_within(application.workspace);
     terminal_end_by_signal();

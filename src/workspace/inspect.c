@@ -4,6 +4,8 @@
 #include "live_state.h"
 #include "orphan_script.h"
 #include "refresh.h"
+#include "step_locks.h"
+#include "table_blame.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/base/figures.h"
@@ -124,14 +126,87 @@ static bool read_orphan(const InspectJob *job, Arena *arena, InspectSnapshot *in
     return true;
 }
 
+/* ---- sessions in the way of a step ---------------------------------------------------------- */
+
+/* A line for each lock: its mode as a number, schema and table, between tabs. */
+const char *inspected_locks(Arena *arena, const PreviewLocks *locks)
+{
+    Text text = text_in(arena);
+    for (size_t i = 0; i < locks->count; i++)
+        text_append_format(&text, "%d\t%s\t%s\n", (int)locks->items[i].mode,
+                           locks->items[i].schema ? locks->items[i].schema : "", locks->items[i].table);
+    return text_string(&text);
+}
+
+static const char *quoted(Arena *arena, const char *name)
+{
+    Text text = text_in(arena);
+    text_append_char(&text, '"');
+    for (; *name; name++)
+        text_append_format(&text, *name == '"' ? "\"\"" : "%c", *name);
+    text_append_char(&text, '"');
+    return text_string(&text);
+}
+
+static bool add_conflicts(const InspectJob *job, Arena *arena, char *line, InspectSnapshot *inspection)
+{
+    HeldLocks held = {0};
+    const char *mode = strsep(&line, "\t"), *schema = strsep(&line, "\t"), *table = line;
+    LockMode wanted = (LockMode)(mode[0] - '0');
+    if (!table)
+        return true;
+    const char *name =
+        *schema ? arena_format(arena, "%s.%s", quoted(arena, schema), quoted(arena, table)) : quoted(arena, table);
+    if (!reflect_locks_on(arena, job->workspace->database, name, &held, &inspection->error))
+        return false;
+    for (size_t i = 0; i < held.count; i++) {
+        const Session *session = &held.items[i].session;
+        LockMode other = lock_mode_named(held.items[i].mode);
+        if (!lock_modes_conflict(wanted, other))
+            continue;
+        const char *text =
+            arena_format(arena, "%s (pid %lld, %s since %s) holds %s on %s: %s",
+                         *session->application ? session->application : session->user, (long long)session->pid,
+                         session->state, session->since, lock_mode_name(other), table, session->query);
+        add_row(arena, inspection, true, &text, 1);
+    }
+    return true;
+}
+
+static bool read_conflicts(const InspectJob *job, Arena *arena, InspectSnapshot *inspection)
+{
+    char *lines = arena_strdup(arena, job->name), *line;
+    inspection->columns = 1;
+    inspection->name = arena_strdup(arena, job->name);
+    while (lines && (line = strsep(&lines, "\n")))
+        if (*line && !add_conflicts(job, arena, line, inspection))
+            return false;
+    return true;
+}
+
+static bool read_blame(const InspectJob *job, Arena *arena, InspectSnapshot *inspection)
+{
+    PartOrigins origins = {0};
+    inspection->columns = 4;
+    inspection->name = arena_strdup(arena, job->name);
+    inspection->nothing = "no script makes this table";
+    if (!workspace_blame_table(job->workspace, arena, job->name, &origins, &inspection->error))
+        return false;
+    for (size_t i = 0; i < origins.count; i++) {
+        const PartOrigin *origin = &origins.items[i];
+        const char *cells[] = {origin->part, origin->revision, origin->date, origin->author};
+        add_row(arena, inspection, false, cells, inspection->columns);
+    }
+    return true;
+}
+
 typedef bool Inspector(const InspectJob *job, Arena *arena, InspectSnapshot *inspection);
 
 static void run_inspect(void *state)
 {
-    static Inspector *const inspectors[] = {[INSPECT_SESSIONS] = read_sessions,
-                                            [INSPECT_JOURNAL] = read_journal,
-                                            [INSPECT_TABLE] = read_table,
-                                            [INSPECT_ORPHAN] = read_orphan};
+    static Inspector *const inspectors[] = {
+        [INSPECT_SESSIONS] = read_sessions, [INSPECT_JOURNAL] = read_journal,     [INSPECT_TABLE] = read_table,
+        [INSPECT_ORPHAN] = read_orphan,     [INSPECT_CONFLICTS] = read_conflicts, [INSPECT_BLAME] = read_blame};
     InspectJob *job = state;
     Workspace *workspace = job->workspace;
     Arena *arena;

@@ -63,7 +63,8 @@ struct Workspace {
     unsigned yielded_refreshes;       /* refreshes that yielded so far */
     /* shared by all threads */
     pthread_mutex_t mutex;
-    SnapshotPlace database_place, preview_place, other_place, schema_place, run_place, plan_place, inspection_place;
+    SnapshotPlace database_place, preview_place, other_place, schema_place, run_place, plan_place, inspection_place,
+        comparison_place;
     uint64_t generation;
     atomic_bool cancelled;
     _Atomic int64_t rows_read_at, polled_at,

@@ -6,6 +6,7 @@
 #include "live_state.h"
 #include "refresh.h"
 #include "stash_limits.h"
+#include "step_locks.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/workspace/database_snapshot.h"
@@ -152,8 +153,10 @@ static void inspect_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snap
     PreviewSchema *schema_now = preview_schema_new(arena, workspace->database);
     for (size_t i = 0; known && i < plan->steps.count && i < MOST_LOOKED_AT; i++) {
         LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect), .is_downgrade = plan->downgrade};
-        Preview preview = {.observer = lint_observe,
-                           .observer_state = &lint,
+        StepLocks locks = {.arena = arena};
+        StepObservers observers = {&lint, &locks};
+        Preview preview = {.observer = step_observe,
+                           .observer_state = &observers,
                            .database = workspace->database,
                            .schema_now = schema_now};
         EvaluationRequest request = {.directory = workspace->directory,
@@ -174,6 +177,8 @@ static void inspect_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snap
             vector_push(arena, &worst.unkept,
                         arena_format(arena, "what can be kept could not be looked up: %s", stopped.message));
         worst.question_line = preview.question_line;
+        if (strcmp(lint.dialect, "postgresql") == 0)
+            worst.locks = locks.locks;
         measure(database, &worst);
         vector_push(arena, &snapshot->risks, worst);
     }

@@ -95,3 +95,8 @@ void workspace_reset_run_options(Workspace *workspace)
     workspace_set_partial_stash(workspace, settings->stash_what_can_be);
     workspace_set_stepping(workspace, false);
 }
+
+void workspace_end_session(Workspace *workspace, int64_t pid)
+{
+    atomic_store(&workspace->pace.ended_session, pid);
+}

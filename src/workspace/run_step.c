@@ -194,6 +194,12 @@ static void receive(void *state, const ProgressEvent *event)
         break;
     case PROGRESS_WAITING:
         run->waiting_for = arena_strdup(log->arena, event->text);
+        run->blocker = event->done;
+        break;
+    case PROGRESS_RETRY:
+        run->retry = event->done;
+        run->retries = event->total;
+        run->retry_at = event->done ? clock_milliseconds() + event->milliseconds : 0;
         break;
     case PROGRESS_QUEUE:
         run->queue = arena_strdup(log->arena, event->text);
@@ -271,6 +277,11 @@ static void log_rehearsal(RunLog *log, const Rehearsal *rehearsal)
     for (size_t i = 0; i < rehearsal->statements.count; i++) {
         const RehearsedStatement *statement = &rehearsal->statements.items[i];
         bool matters = statement->locks.count || statement->rewrites.count || statement->milliseconds >= 100;
+        bool is_next = log->so_far.step_count > 1 && (!i || statement[-1].revision != statement->revision);
+        if (is_next)
+            vector_push(log->arena, &log->so_far.changes,
+                        arena_format(log->arena, "%.8s %s:", statement->revision->id,
+                                     revision_message(log->arena, statement->revision)));
         if (matters)
             vector_push(log->arena, &log->so_far.changes,
                         arena_format(log->arena, "%s: %s", beginning(log->arena, statement->sql),
@@ -280,10 +291,17 @@ static void log_rehearsal(RunLog *log, const Rehearsal *rehearsal)
         vector_push(log->arena, &log->so_far.notes, rehearsal->notes.items[i]);
 }
 
-static bool rehearse(RunLog *log, const ExecuteRequest *request, Error *error)
+static bool rehearse(RunLog *log, const StepJob *job, const ExecuteRequest *request, Error *error)
 {
     Rehearsal rehearsal = {0};
+    MigrationStep *steps = ARENA_ARRAY(log->arena, MigrationStep, job->path_count + 1);
     PathRequest path = {.each = *request, .steps = &request->step, .count = 1};
+    for (size_t i = 0; i < job->path_count; i++)
+        steps[i] = (MigrationStep){job->path[i], job->downgrade};
+    if (job->path_count) {
+        path.steps = steps;
+        path.count = job->path_count;
+    }
     bool done = migrate_rehearse(log->arena, &path, &rehearsal, error);
     log_rehearsal(log, &rehearsal);
     return done;
@@ -311,7 +329,7 @@ static bool work(RunLog *log, const StepJob *job, Error *error)
                               .restores_stash = workspace_restores_stash(workspace),
                               .stops = workspace_is_stepping(workspace),
                               .waits_for_each = workspace->break_count > 0};
-    bool done = job->rehearses ? rehearse(log, &request, error) : execute(log, &request, &supervision, error);
+    bool done = job->rehearses ? rehearse(log, job, &request, error) : execute(log, &request, &supervision, error);
     migration_unlock(workspace->database, &workspace->environment);
     if (database_transaction(workspace->database) == TRANSACTION_LOST) /* reading the state afterwards needs a new
                                                                         * connection */
@@ -326,8 +344,10 @@ static void run_step(void *state)
     log.so_far = (RunSnapshot){.revision = job->revision,
                                .downgrade = job->downgrade,
                                .rehearses = job->rehearses,
+                               .step_count = job->path_count ? job->path_count : 1,
                                .started = clock_milliseconds()};
     atomic_store(&job->workspace->cancelled, false);
+    workspace_end_session(job->workspace, 0);
     publish_run(&log);
     log.so_far.failed = !work(&log, job, &log.so_far.error);
     log.so_far.finished = true;
@@ -336,6 +356,7 @@ static void run_step(void *state)
     workspace_refresh_after(job->workspace, &log.so_far);
     arena_free(log.arena);
     snapshot_release(job->database);
+    free(job->path);
     free(job);
 }
 
@@ -357,6 +378,18 @@ void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bo
                               const DatabaseSnapshot *seen)
 {
     post(workspace, revision, downgrade, true, seen);
+}
+
+void workspace_post_path_rehearsal(Workspace *workspace, const Revision *const *steps, size_t count, bool downgrade,
+                                   const DatabaseSnapshot *seen)
+{
+    StepJob *job = step_job(workspace, steps[0], downgrade);
+    job->rehearses = true;
+    job->path = memory_alloc(count * sizeof *job->path);
+    memcpy(job->path, steps, count * sizeof *job->path);
+    job->path_count = count;
+    job->database = snapshot_retain(seen);
+    worker_post(workspace->worker, run_step, job);
 }
 
 /* ---- a stamp ------------------------------------------------------------------------------------------------- */

@@ -10,6 +10,8 @@ typedef struct StepJob {
     const Revision *revision;
     bool downgrade;
     bool rehearses;
+    const Revision **path; /* to rehearse, on the heap; NULL: `revision` alone */
+    size_t path_count;
     const DatabaseSnapshot *database;
 } StepJob;
 

@@ -8,6 +8,7 @@
 #include "refresh.h"
 #include "run_step.h"
 #include "stash_limits.h"
+#include "step_locks.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/migrate/stash.h"
@@ -92,6 +93,38 @@ static void list_kept(Workspace *workspace, Arena *arena, PreviewSnapshot *snaps
     }
 }
 
+/* ---- what the other direction does -------------------------------------------------------- */
+
+static void count_operation(void *state, const Operation *operation, int line, bool is_outside)
+{
+    size_t *count = state;
+    (void)operation;
+    (void)line;
+    (void)is_outside;
+    ++*count;
+}
+
+/* As the script alone tells: no database is asked. */
+static void look_at_reverse(const StepJob *job, Arena *arena, const ScriptEnvironment *environment,
+                            const CompileOptions *options, PreviewSnapshot *snapshot)
+{
+    size_t count = 0;
+    Error error = {0};
+    Preview preview = {.observer = count_operation, .observer_state = &count};
+    EvaluationRequest request = {.directory = job->workspace->directory,
+                                 .revision = job->revision,
+                                 .downgrade = !job->downgrade,
+                                 .environment = environment};
+    const char *name = job->downgrade ? "upgrade()" : "downgrade()";
+    bool done = migrate_preview(arena, &request, options, &preview, &error);
+    if (preview.question_line || (!done && error.kind != ERROR_RAISED))
+        return;
+    snapshot->is_one_way = !done || !count;
+    snapshot->reverse = !done    ? arena_format(arena, "%s raises: %s", name, error.message)
+                        : !count ? arena_format(arena, "%s does nothing", name)
+                                 : arena_format(arena, "%s has %zu operation%s", name, count, count == 1 ? "" : "s");
+}
+
 /* With the project's own dialect (`dialect` NULL) the preview also runs the script's queries on the database. */
 static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, PreviewSnapshot *snapshot)
 {
@@ -107,8 +140,10 @@ static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, 
     /* Shown exactly as it will run: percent signs and backslashes are not doubled for a Python driver. */
     options.double_percents = options.backslash_escapes = false;
     LintSession lint = {.arena = arena, .dialect = snapshot->dialect, .is_downgrade = job->downgrade};
+    StepLocks locks = {.arena = arena};
+    StepObservers observers = {&lint, &locks};
     Preview preview = {
-        .observer = lint_observe, .observer_state = &lint, .database = dialect ? NULL : workspace->database};
+        .observer = step_observe, .observer_state = &observers, .database = dialect ? NULL : workspace->database};
     EvaluationRequest request = {.directory = workspace->directory,
                                  .revision = job->revision,
                                  .downgrade = job->downgrade,
@@ -116,6 +151,11 @@ static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, 
     migrate_preview(arena, &request, &options, &preview, &snapshot->error);
     copy_preview(workspace, arena, &preview, &lint, snapshot);
     list_kept(workspace, arena, snapshot);
+    step_locks_end(&locks);
+    if (strcmp(snapshot->dialect, "postgresql") == 0)
+        snapshot->locks = locks.locks;
+    snapshot->locks_are_partial = locks.is_partial;
+    look_at_reverse(job, arena, environment, &options, snapshot);
 }
 
 static PreviewSnapshot *new_preview(const StepJob *job, Arena **arena)

@@ -143,9 +143,9 @@ void workspace_close(Workspace *workspace)
     worker_call(workspace->worker, close_connection, workspace);
     worker_free(workspace->worker);
     canceller_free(workspace->canceller);
-    SnapshotPlace *places[] = {&workspace->database_place,  &workspace->preview_place, &workspace->other_place,
-                               &workspace->schema_place,    &workspace->run_place,     &workspace->plan_place,
-                               &workspace->inspection_place};
+    SnapshotPlace *places[] = {&workspace->database_place,   &workspace->preview_place,   &workspace->other_place,
+                               &workspace->schema_place,     &workspace->run_place,       &workspace->plan_place,
+                               &workspace->inspection_place, &workspace->comparison_place};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         snapshot_publish(&workspace->mutex, places[i], NULL);
     pthread_mutex_destroy(&workspace->mutex);

@@ -84,7 +84,7 @@ static void test_step(void **state)
     screen_type(screen, "d");
     screen_wait(screen, "line 7: column loose.n cannot be kept: the table has no primary key");
     screen_wait(screen, "NOT kept");
-    screen_wait(screen, "K keeps a copy in the database first, but NOT all of it.");
+    screen_wait(screen, "K keeps a copy in the database first, but NOT all of it");
     ScreenCell red = cell_of(screen, "line 7: column loose.n"), plain = cell_of(screen, "K keeps a copy");
     assert_true(red.foreground != plain.foreground);
     screen_type(screen, "K");

@@ -222,7 +222,7 @@ static void test_waiters(void **state)
     screen_wait(screen, "(nightly-report), query since ");
     screen_wait(screen, "holds ACCESS EXCLUSIVE on users"); /* still */
     FILE *second = popen(command, "r");
-    screen_wait(screen, "sessions waited behind this step");
+    screen_wait(screen, "1 sessions waited");
     pclose(first);
     pclose(second);
     screen_type(screen, "\r");
@@ -230,6 +230,141 @@ static void test_waiters(void **state)
     leave(screen);
     free(folder);
     free(url);
+}
+
+/* A psql that holds a lock on users until it is closed or ended. */
+static FILE *hold_users(const char *url)
+{
+    char command[700], *held;
+    snprintf(command, sizeof command, "psql -q '%s' >/dev/null 2>&1", strchr(url, '=') + 1);
+    FILE *other = popen(command, "w");
+    fputs("SET application_name = 'nightly-report';\nBEGIN;\nLOCK TABLE users IN ACCESS SHARE MODE;\n", other);
+    fflush(other);
+    do {
+        held =
+            ask(url, "SELECT count(*) FROM pg_locks WHERE relation = 'users'::regclass AND mode = 'AccessShareLock'");
+    } while (*held == '0' && (free(held), true));
+    free(held);
+    return other;
+}
+
+/* Before a step it is told what it locks and who is in the way; while it waits, that session can be ended. */
+static void test_in_the_way(void **state)
+{
+    (void)state;
+    char *url = test_postgresql_url("in_the_way"), *folder = test_sample("in-the-way");
+    const char *const environment[] = {url, NULL};
+    elsewhere(folder, url, "upgrade 1a5c0e7d2b10");
+    TestScreen *screen = screen_start(folder, 110, 34, environment);
+    screen_wait(screen, "17 pending");
+    screen_type(screen, "d");
+    screen_wait(screen, "Locks       ACCESS EXCLUSIVE on users");
+    screen_wait(screen, "Right now   nobody holds a lock in the way");
+    screen_wait(screen, "Reversible  upgrade() has 2 operations");
+    FILE *other = hold_users(url);
+    screen_wait(screen, "in the way: nightly-report (pid "); /* without a key */
+    screen_wait(screen, "holds ACCESS SHARE on users");
+    screen_type(screen, "y");
+    screen_wait(screen, "waiting for pid ");
+    screen_wait(screen, "c copies its pid");
+    screen_type(screen, "t");
+    screen_wait(screen, "Its transaction is rolled back.");
+    screen_type(screen, "n");
+    screen_wait_gone(screen, "Its transaction is rolled back.");
+    screen_type(screen, "t");
+    screen_wait(screen, "y end it");
+    screen_type(screen, "y");
+    screen_wait(screen, "was ended, as wished");
+    screen_wait(screen, "Done in");
+    pclose(other);
+    screen_type(screen, "\r");
+    screen_wait(screen, "18 pending");
+    leave(screen);
+    free(folder);
+    free(url);
+}
+
+static void assert_at(const char *url, const char *revision)
+{
+    char *row = ask(url, "SELECT version_num FROM alembic_version");
+    assert_int_equal(strncmp(row, revision, strlen(revision)), 0);
+    free(row);
+}
+
+/* A rehearsal leads back to its question by Enter, which then knows of it; by Esc it does not, so that the y of who
+ * wanted to cancel it runs nothing. Of a path all steps are rehearsed in one go. */
+static void test_rehearsed(void **state)
+{
+    (void)state;
+    char *url = test_postgresql_url("rehearsed"), *folder = test_sample("rehearsed");
+    const char *const environment[] = {url, NULL};
+    elsewhere(folder, url, "upgrade 1a5c0e7d2b10");
+    TestScreen *screen = screen_start(folder, 110, 34, environment);
+    screen_wait(screen, "17 pending");
+    screen_type(screen, "d");
+    screen_wait(screen, "Rehearsed   not yet");
+    screen_type(screen, "R");
+    screen_wait(screen, "Rehearsed in");
+    screen_type(screen, "\033y");
+    screen_wait(screen, "copied: 1a5c0e7d2b10");
+    assert_at(url, "1a5c0e7d2b10");
+    screen_type(screen, "d");
+    screen_wait(screen, "Rehearsed   took ");
+    screen_type(screen, "R");
+    screen_wait(screen, "enter back to the question");
+    screen_type(screen, "\r");
+    screen_wait(screen, "Rehearsed   took ");
+    screen_wait(screen, "y run it");
+    screen_type(screen, "n");
+    screen_wait(screen, "u up one");
+    screen_type(screen, "kkp");
+    screen_wait(screen, "2 steps");
+    screen_type(screen, "a");
+    screen_wait(screen, "Rehearsed   not yet");
+    screen_type(screen, "R");
+    screen_wait(screen, "2 steps up, a rehearsal");
+    screen_wait(screen, "Rehearsed in");
+    screen_wait(screen, "3c8ea2d5 Add products table:");
+    assert_at(url, "1a5c0e7d2b10");
+    screen_type(screen, "\r");
+    screen_wait(screen, "Rehearsed   took ");
+    screen_type(screen, "y");
+    screen_wait(screen, "2 of 2 done");
+    screen_wait(screen, "1 ✓"); /* on the graph, and in the list */
+    screen_wait(screen, "✓ 1 Seed fifty thousand users");
+    screen_wait(screen, "✓ 2 Add products table");
+    assert_at(url, "3c8ea2d5f4b6");
+    screen_type(screen, "\r\033");
+    screen_wait(screen, "15 pending");
+    leave(screen);
+    free(folder);
+    free(url);
+}
+
+/* The graph stays beside the run: the step is marked on it, and what comes after the present statement is listed. */
+static void test_beside_graph(void **state)
+{
+    (void)state;
+    char *folder = test_sample("beside-graph");
+    TestScreen *screen = screen_start(folder, 110, 34, plain);
+    screen_wait(screen, "18 pending");
+    screen_type(screen, "u");
+    screen_wait(screen, "e each asks");
+    screen_type(screen, "e");
+    screen_wait(screen, "Stopped before");
+    screen_wait(screen, "▶ 1a5c0e7d");
+    screen_type(screen, " ");
+    screen_wait(screen, "‖ CREATE TABLE users");
+    screen_wait(screen, "· CREATE INDEX ix_users_email");
+    screen_wait(screen, "History  18 · 18 pending");
+    screen_type(screen, "a");
+    screen_wait(screen, "Done in");
+    screen_wait(screen, "✓ 1a5c0e7d here");
+    screen_wait(screen, "✓ CREATE INDEX ix_users_email");
+    screen_type(screen, "\r");
+    screen_wait(screen, "17 pending");
+    leave(screen);
+    free(folder);
 }
 
 /* The same of a step of many short statements, none of which takes long. */
@@ -385,6 +520,9 @@ int main(void)
                                        cmocka_unit_test(test_lost),
                                        cmocka_unit_test(test_lock_is_released),
                                        cmocka_unit_test(test_waiters),
+                                       cmocka_unit_test(test_in_the_way),
+                                       cmocka_unit_test(test_rehearsed),
+                                       cmocka_unit_test(test_beside_graph),
                                        cmocka_unit_test(test_waiters_of_loop),
                                        cmocka_unit_test(test_orphan),
                                        cmocka_unit_test(test_estimates)};

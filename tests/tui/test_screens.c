@@ -84,7 +84,7 @@ static void walk(const char *name, const char *const *environment, const char *p
     screen_type(screen, "R");
     screen_wait(screen, "Rehearsed in");
     screen_wait(screen, "rolled back: schema, data and version");
-    screen_type(screen, "\r");
+    screen_type(screen, "\033");
     screen_wait_gone(screen, "Rehearsed in");
     screen_wait(screen, "18 pending");
     step_to_head(screen);

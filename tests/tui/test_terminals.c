@@ -131,7 +131,7 @@ static void test_one_pane(void **state)
     static const char *const environment[] = {"X=", NULL};
     static const struct {
         int columns, rows;
-    } sizes[] = {{60, 15}, {79, 24}, {80, 23}};
+    } sizes[] = {{60, 15}, {79, 24}, {80, 23}, {40, 12}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         char *folder = test_sample("one-pane");
         TestScreen *screen = screen_start(folder, sizes[i].columns, sizes[i].rows, environment);

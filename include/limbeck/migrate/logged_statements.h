@@ -9,6 +9,7 @@
 typedef struct LoggedStatement {
     const char *sql;
     int64_t milliseconds; /* of all executions; -1: running */
+    int64_t started;      /* clock_milliseconds() of the latest execution */
     int64_t times;
     int64_t rows; /* -1: unknown */
 } LoggedStatement;

@@ -15,7 +15,8 @@ typedef enum {
     PROGRESS_ROWS,      /* `done` of `total` rows of a query are processed */
     PROGRESS_LOCKS,     /* `text` lists the locks the step holds; NULL: none */
     PROGRESS_NOTE,      /* output of print(), or a warning */
-    PROGRESS_WAITING,   /* `text` names what the step waits for; NULL: no longer waiting */
+    PROGRESS_WAITING,   /* `text` names what the step waits for, `done` the pid of the first session; NULL: nothing */
+    PROGRESS_RETRY,     /* try `done` of `total` begins after `milliseconds` */
     PROGRESS_COMMIT,    /* COMMIT was sent (`done` 1), or was answered or given up (0) */
     PROGRESS_QUEUE,     /* `text` names the sessions waiting for the step; NULL: none */
     PROGRESS_KEPT,      /* `text` says which part of the running step is committed */
@@ -58,6 +59,7 @@ typedef struct Pace {
     _Atomic int64_t rows_per_second; /* upper limit; 0: none */
     _Atomic int64_t replica_lag;     /* bytes a standby may lag before the run waits; 0: any */
     atomic_bool paused;
+    _Atomic int64_t ended_session; /* pid of a blocking session to end, as the operator wished; 0: none */
 } Pace;
 
 typedef struct Supervision {

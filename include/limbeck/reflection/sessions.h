@@ -38,6 +38,17 @@ typedef VECTOR(SessionRow) SessionRows;
 
 bool reflect_sessions(Arena *arena, Database *database, SessionRows *rows, Error *error);
 
+/* A lock on a table that another session holds. */
+typedef struct HeldLock {
+    Session session;
+    const char *mode; /* "AccessShareLock" */
+} HeldLock;
+
+typedef VECTOR(HeldLock) HeldLocks;
+
+/* The locks that other sessions hold on the table, whose name is quoted for the server. */
+bool reflect_locks_on(Arena *arena, Database *database, const char *quoted, HeldLocks *locks, Error *error);
+
 /* The sessions that block the backend `pid`. */
 bool reflect_blockers(Arena *arena, Database *database, int64_t pid, Sessions *blockers, Error *error);
 

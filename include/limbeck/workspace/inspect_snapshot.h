@@ -4,10 +4,18 @@
 
 #include "limbeck/base/error.h"
 #include "limbeck/base/vector.h"
+#include "limbeck/workspace/preview_snapshot.h"
 #include "limbeck/workspace/workspace.h"
 
-/* What is inspected. */
-typedef enum { INSPECT_SESSIONS, INSPECT_JOURNAL, INSPECT_TABLE, INSPECT_ORPHAN } InspectKind;
+/* What is inspected. Of BLAME the cells are a part of the table ("": the table), a revision id, a date, an author. */
+typedef enum {
+    INSPECT_SESSIONS,
+    INSPECT_JOURNAL,
+    INSPECT_TABLE,
+    INSPECT_ORPHAN,
+    INSPECT_CONFLICTS,
+    INSPECT_BLAME
+} InspectKind;
 
 typedef struct InspectRow {
     StringVector cells;
@@ -25,6 +33,10 @@ typedef struct InspectSnapshot {
     int64_t taken;           /* clock_milliseconds() */
     Error error;
 } InspectSnapshot;
+
+/* For INSPECT_CONFLICTS: the locks that a step takes, as a `name`. Its rows are the sessions that hold others in the
+ * way. */
+const char *inspected_locks(Arena *arena, const PreviewLocks *locks);
 
 const InspectSnapshot *workspace_inspected(Workspace *workspace);
 /* `name` and `quoted`: the table for INSPECT_TABLE; `name`: the revision id for INSPECT_ORPHAN. */

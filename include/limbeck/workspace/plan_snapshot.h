@@ -16,6 +16,7 @@ typedef struct PlanRisk {
     const char *table;   /* table with the data at risk; NULL: none */
     int64_t rows, bytes; /* of the table, as last read; -1: unknown */
     bool is_estimated;   /* `rows` comes from the server's statistics */
+    PreviewLocks locks;  /* of the step, PostgreSQL only */
     StringVector unkept; /* data that the stash cannot keep */
     int question_line;   /* line of the first read; statements after it are known only when the step runs */
 } PlanRisk;

@@ -23,6 +23,29 @@ typedef struct PreviewRisk {
     LossFigures figures;
 } PreviewRisk;
 
+/* PostgreSQL's lock modes of a table, weakest first. */
+typedef enum {
+    LOCK_NONE,
+    LOCK_ACCESS_SHARE,
+    LOCK_ROW_SHARE,
+    LOCK_ROW_EXCLUSIVE,
+    LOCK_SHARE_UPDATE_EXCLUSIVE,
+    LOCK_SHARE,
+    LOCK_SHARE_ROW_EXCLUSIVE,
+    LOCK_EXCLUSIVE,
+    LOCK_ACCESS_EXCLUSIVE
+} LockMode;
+
+typedef struct PreviewLock {
+    const char *name; /* with its schema, if the script gives one */
+    const char *schema, *table;
+    LockMode mode;
+} PreviewLock;
+
+typedef VECTOR(PreviewLock) PreviewLocks;
+/* "ACCESS EXCLUSIVE" */
+const char *lock_mode_name(LockMode mode);
+
 typedef struct PreviewSnapshot {
     uint64_t generation;
     const Revision *revision;
@@ -38,6 +61,10 @@ typedef struct PreviewSnapshot {
     StringVector unkept; /* data the stash cannot keep: "line 7: ...: NOT kept" */
     StringVector kept;   /* data the opposite step kept: "column users.email, 950 rows" */
     bool commits_midway;
+    PreviewLocks locks;     /* on tables that exist before the step, PostgreSQL only; strongest first */
+    bool locks_are_partial; /* it also runs SQL whose locks are not known */
+    const char *reverse;    /* what the opposite direction does: "downgrade() has 2 operations"; NULL: not known */
+    bool is_one_way;        /* it reverses nothing, or raises */
     const char *rolls_back; /* how and where env.py rolls back; NULL: it commits */
     int question_line;      /* line of the first read; statements after it depend on the answer */
     Error error;            /* error that stopped the script, if any, other than a missing answer */

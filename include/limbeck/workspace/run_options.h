@@ -15,6 +15,8 @@ void workspace_pause(Workspace *workspace, bool paused);
  * back. */
 void workspace_set_stepping(Workspace *workspace, bool stops);
 bool workspace_is_stepping(const Workspace *workspace);
+/* Ends a session that the run waits for (pg_terminate_backend); a note of the run says what came of it. */
+void workspace_end_session(Workspace *workspace, int64_t pid);
 enum { MAX_BREAKPOINTS = 64 };
 
 /* The next step also stops before statements of these script lines. Not during a run. */

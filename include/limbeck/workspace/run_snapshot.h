@@ -17,9 +17,10 @@ typedef struct RunSnapshot {
     uint64_t generation;
     const Revision *revision;
     bool downgrade;
-    bool rehearses;  /* a rehearsal: nothing is committed */
-    bool stamps;     /* changes the version table only */
-    bool rolls_back; /* env.py rolls back, and the version table was read again to confirm it */
+    bool rehearses;    /* a rehearsal: nothing is committed */
+    size_t step_count; /* of a rehearsal: more than 1 when it is of a path that begins with `revision` */
+    bool stamps;       /* changes the version table only */
+    bool rolls_back;   /* env.py rolls back, and the version table was read again to confirm it */
     bool finished;
     bool failed;
     Error error;
@@ -39,6 +40,9 @@ typedef struct RunSnapshot {
     bool in_transaction;     /* the stopped step is in a transaction */
     int stopped_line;        /* of the script */
     const char *waiting_for; /* name of who is waited for; NULL: not waiting */
+    int64_t blocker;         /* pid of the first session waited for; 0: none */
+    int64_t retry, retries;  /* number of the next try, and how many there are at most */
+    int64_t retry_at;        /* clock_milliseconds() when it begins; 0: none is awaited */
     bool commit_out;         /* COMMIT was sent and is not answered yet */
     const char *queue;       /* sessions waiting for the step; NULL: none, or unknown */
     const char *kept;        /* which part of the running step is committed; NULL: nothing */
@@ -64,6 +68,9 @@ typedef struct RunReport {
 bool workspace_save_report(Arena *arena, const RunReport *run, const char **path, Error *error);
 void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bool downgrade,
                               const DatabaseSnapshot *seen);
+/* Rehearses several steps in one transaction; published as a run snapshot of the first. */
+void workspace_post_path_rehearsal(Workspace *workspace, const Revision *const *steps, size_t count, bool downgrade,
+                                   const DatabaseSnapshot *seen);
 /* Published as a run snapshot of the revision. */
 void workspace_post_stamp(Workspace *workspace, const Revision *revision, const StampOptions *options,
                           const DatabaseSnapshot *seen);

@@ -13,11 +13,13 @@ typedef struct SchemaLine {
     const char *text;
 } SchemaLine;
 
+typedef VECTOR(SchemaLine) SchemaLines;
+
 typedef struct SchemaSnapshot {
     uint64_t generation;
     const Revision *revision;
     size_t which;
-    VECTOR(SchemaLine) lines;
+    SchemaLines lines;
     StringVector opaque; /* statements of this revision and earlier ones whose effect is unknown: there may be more
                           * changes */
     Error error;

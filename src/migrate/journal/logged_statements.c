@@ -1,5 +1,7 @@
 #include "limbeck/migrate/logged_statements.h"
 
+#include "limbeck/base/clock.h"
+
 #include <string.h>
 
 enum { LOOP_STATEMENTS = 3 };
@@ -22,7 +24,8 @@ static bool begins(Arena *arena, LoggedStatements *statements, const char *sql, 
         earlier->times++;
     if (earlier || statements->count >= most)
         return false;
-    LoggedStatement statement = {arena_strdup(arena, sql), -1, 1, -1};
+    LoggedStatement statement = {
+        .sql = arena_strdup(arena, sql), .milliseconds = -1, .started = clock_milliseconds(), .times = 1, .rows = -1};
     vector_push(arena, statements, statement);
     return true;
 }

@@ -146,8 +146,10 @@ const InspectSnapshot *latest_inspection(Application *application, InspectKind k
     const InspectSnapshot *look = application->latest.inspection;
     bool is_this = look && look->kind == kind && (!name || strcmp(look->name, name) == 0);
     bool is_old = !is_this || look->generation < application->latest.database->generation ||
-                  (kind == INSPECT_SESSIONS && clock_milliseconds() - look->taken > SESSIONS_MILLISECONDS);
-    if (is_old && !workspace_is_busy(application->workspace))
+                  ((kind == INSPECT_SESSIONS || kind == INSPECT_CONFLICTS) &&
+                   clock_milliseconds() - look->taken > SESSIONS_MILLISECONDS);
+    bool is_behind = application->screen->is_dialog && (kind == INSPECT_SESSIONS || kind == INSPECT_JOURNAL);
+    if (is_old && !is_behind && !workspace_is_busy(application->workspace))
         workspace_post_inspect(application->workspace, kind, name, quoted);
     return is_this ? look : NULL;
 }

@@ -53,6 +53,8 @@ static const char *tags_of(Application *application, const Revision *revision)
         text_append(&text, "here ");
     if (is_half_done(application, revision))
         text_append_format(&text, "half done %s ", database->half_done.downgrade ? "down" : "up");
+    if (is_marked(application, revision))
+        text_append(&text, "marked ");
     add_other_databases(application, revision, &text);
     if (revision_is_real_head(revision))
         text_append(&text, "head ");
@@ -70,7 +72,16 @@ static void draw_row(Application *application, Surface *surface, Area area, int 
     if (application->plan.is_shown) /* numbers the steps of the plan */
         x += 1 + surface_text(surface, x, y, end - x, STYLE_KEY,
                               number ? arena_format(application->frame, "%3d", number) : "   ");
-    bool is_aside = application->plan.is_shown && !number;
+    Style run_style = STYLE_MUTED;
+    const char *run = run_mark(application, row->revision, &run_style);
+    if (application->screen == &screen_run)
+        x += 1 + surface_text(surface, x, y, end - x, run_style, run ? run : " ");
+    char compared = comparison_mark(application, row->revision);
+    if (compared)
+        x += 1 + surface_text(surface, x, y, end - x, compared == '-' ? STYLE_DANGER : STYLE_APPLIED,
+                              arena_format(application->frame, "%c", compared));
+    bool is_aside =
+        compared == ' ' || (application->plan.is_shown && !number) || (application->screen == &screen_run && !run);
     Style style = is_aside ? STYLE_MUTED : mark->style;
     x += surface_text(surface, x, y, end - x, style, arena_format(application->frame, "%.8s", row->revision->id)) + 1;
     const char *tags = tags_of(application, row->revision);

@@ -70,6 +70,12 @@ void post_step(Application *application, bool rehearses)
     BreakpointLines lines = {0};
     breakpoint_lines(application, application->step.revision, &lines);
     workspace_set_breakpoints(application->workspace, lines.items, lines.count);
+    if (rehearses && application->path.count > 1) {
+        workspace_post_path_rehearsal(
+            application->workspace, (const Revision *const *)application->path.steps.items + application->path.first,
+            (size_t)application->path.count, application->step.downgrade, application->latest.database);
+        return;
+    }
     (rehearses ? workspace_post_rehearsal : workspace_post_step)(
         application->workspace, application->step.revision, application->step.downgrade, application->latest.database);
 }

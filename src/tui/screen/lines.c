@@ -15,6 +15,23 @@ void add_lines(Application *application, StyledLines *lines, StyledLine like, in
 
 void draw_styled_line(Surface *surface, int x, int y, int width, const StyledLine *line)
 {
+    x += line->indent;
+    width -= line->indent;
+    if (line->mark) {
+        surface_text(surface, x, y, 1, line->mark_style, line->mark);
+        x += 2;
+        width -= 2;
+    }
+    if (line->right && *line->right) {
+        int taken = text_width(line->right);
+        surface_text(surface, x + width - taken, y, taken, STYLE_MUTED, line->right);
+        width -= taken + 1;
+    }
+    if (line->label) {
+        surface_text(surface, x, y, LABEL_WIDTH - 1, STYLE_LABEL, line->label);
+        x += LABEL_WIDTH;
+        width -= LABEL_WIDTH;
+    }
     if (line->language)
         draw_code_line_after(surface, (Area){x, y, width, 1}, line->text, line->language, line->gutter, line->open);
     else

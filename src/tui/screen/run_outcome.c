@@ -19,8 +19,8 @@ bool is_read_after_run(const Application *application)
 
 bool has_more_steps(const Application *application)
 {
-    return run_has_finished(application) && !application->latest.run->failed && !application->latest.run->rolls_back &&
-           application->path.at + 1 < application->path.count;
+    return run_has_finished(application) && !application->latest.run->failed && !application->latest.run->rehearses &&
+           !application->latest.run->rolls_back && application->path.at + 1 < application->path.count;
 }
 
 /* Another program changed the version rows after our step: the rest of the plan no longer applies. */

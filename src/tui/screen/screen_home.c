@@ -353,6 +353,13 @@ static const KeyRow home_keys[] = {
     {{'>', '<'}, "> <", "database", "database", "the next database of the project, the one before", act_database},
     {{'m'}, "m", "stamp", NULL, "stamp the selected revision: the version table says so, nothing runs", act_stamp},
     {{'U'}, "U", "undo", NULL, "undo the last stamp", act_undo},
+    {{'v'},
+     "v",
+     "mark",
+     NULL,
+     "mark the selected revision, to compare another with it; again: remove the mark",
+     act_mark},
+    {{'='}, "=", "compare", "compare", "compare the marked revision with the selected one", act_compare},
     {{'M'}, "M", "merge", NULL, "write a revision that merges heads", act_merge},
     {{'o'},
      "o",
@@ -406,10 +413,10 @@ static const KeyRow home_keys[] = {
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
-static const KeyCondition home_conditions[] = {{"upgrade", upgrade_obstacle},   {"downgrade", downgrade_obstacle},
-                                               {"rehearse", step_obstacle},     {"plan", path_obstacle},
-                                               {"database", no_other_database}, {"open", open_obstacle},
-                                               {"clear", clear_obstacle},       {NULL, NULL}};
+static const KeyCondition home_conditions[] = {
+    {"upgrade", upgrade_obstacle}, {"downgrade", downgrade_obstacle}, {"rehearse", step_obstacle},
+    {"plan", path_obstacle},       {"database", no_other_database},   {"compare", compare_obstacle},
+    {"open", open_obstacle},       {"clear", clear_obstacle},         {NULL, NULL}};
 
 /* ---- drawing -------------------------------------------------------------------------------- */
 
@@ -462,11 +469,18 @@ static void lay_out(Application *application, const Surface *surface, int top)
     bool is_requested = home->pane == PANE_DATABASE; /* with the focus the pane gets more lines */
     int width = surface->width, rows = surface->height - 1 - top;
     int database = is_requested ? surface->height * 2 / 5 : surface->height >= 34 ? 9 : 7;
-    int left = application->detail.is_wide ? -1 : width * 45 / 100;
+    bool runs = application->screen == &screen_run;
+    int left = application->detail.is_wide ? -1 : runs ? width * 38 / 100 : width * 45 / 100;
+    if (runs) /* its last line says what cancelling does */
+        rows--;
+    if (runs && surface->height < 34)
+        database = 0;
     home->is_single = width < ALL_WIDTH || surface->height < ALL_HEIGHT;
     memset(home->areas, 0, sizeof home->areas);
     if (home->is_single) {
-        Pane pane = home->pane == PANE_GRAPH && application->detail.is_wide ? PANE_DETAIL : home->pane;
+        bool is_detail = runs || application->screen == &screen_compare || application->plan.is_shown ||
+                         (home->pane == PANE_GRAPH && application->detail.is_wide);
+        Pane pane = is_detail ? PANE_DETAIL : home->pane;
         home->areas[pane] = (Area){0, top, width, rows};
         return;
     }
@@ -491,7 +505,11 @@ static void draw_home(Application *application, Surface *surface)
     if (areas[PANE_DETAIL].width) {
         Area area = areas[PANE_DETAIL];
         surface_fill(surface, (Area){area.x - 1, area.y, 1, area.height}, STYLE_BORDER, 0x2502);
-        (application->plan.is_shown ? draw_plan : draw_detail)(application, surface, area);
+        void (*draw)(Application *, Surface *, Area) = application->screen == &screen_run       ? draw_run_pane
+                                                       : application->screen == &screen_compare ? draw_comparison
+                                                       : application->plan.is_shown             ? draw_plan
+                                                                                                : draw_detail;
+        draw(application, surface, area);
         highlight_matches(application, surface, area);
     }
     if (areas[PANE_DATABASE].width)
@@ -507,7 +525,8 @@ static const char *hints(const Application *application)
         [PANE_DETAIL] = "next-pane next-view open upgrade downgrade plan command help quit",
         [PANE_DATABASE] = "next-pane next-view open refresh upgrade downgrade command help quit"};
     static const char *const of_pane[PANE_COUNT] = {
-        [PANE_GRAPH] = "clear upgrade downgrade plan database find filter next-view next-pane command help quit",
+        [PANE_GRAPH] =
+            "clear compare upgrade downgrade plan database find filter next-view next-pane command help quit",
         [PANE_DETAIL] = "next-view open upgrade downgrade plan database next-pane command help quit",
         [PANE_DATABASE] = "next-view open refresh upgrade downgrade database next-pane command help quit"};
     if (application->latest.database && application->latest.database->unknown.count)

@@ -1,7 +1,10 @@
 /* The confirmation before running several steps of a plan: what they destroy, and what is stashed. */
 #include "limbeck/workspace/plan_snapshot.h"
 #include "limbeck/workspace/run_options.h"
+#include "preflight.h"
 #include "screen_plan.h"
+
+#include <string.h>
 
 static void add(Application *application, StyledLines *lines, Style style, int width, const char *text)
 {
@@ -25,7 +28,7 @@ static const char *run_obstacle(Application *application)
     return plan && !plan->is_live ? "the database does not answer: nothing was run" : NULL;
 }
 
-static const KeyCondition conditions[] = {{"run", run_obstacle}, {NULL, NULL}};
+static const KeyCondition conditions[] = {{"run", run_obstacle}, {"rehearse", run_obstacle}, {NULL, NULL}};
 
 static void act_run(Application *application, Key key)
 {
@@ -33,6 +36,12 @@ static void act_run(Application *application, Key key)
     /* The user has seen, in red, what cannot be stashed. */
     workspace_set_partial_stash(application->workspace, !keeps_all(application));
     begin_writing(application, start_run);
+}
+
+static void act_rehearse(Application *application, Key key)
+{
+    (void)key;
+    start_step(application, true);
 }
 
 static void act_back(Application *application, Key key)
@@ -51,6 +60,7 @@ static void act_keep(Application *application, Key key)
 
 static const KeyRow keys[] = {
     {{'y', 'Y'}, "y", "run", "run them", "run the steps, one after the other, each in its transaction", act_run},
+    {{'R'}, "R", "rehearse", "rehearse", "run all steps in one transaction, and roll it back", act_rehearse},
     {{'K'}, "K", "keep", "keep", "keep what the steps destroy, and put back what was kept before", act_keep},
     {{'n', 'N', KEY_CODE_ESCAPE, 'q'}, "n esc", "leave", "do not run them", "back to the plan", act_back},
     {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP}, "j k", "scroll", "scroll", "scroll the steps", act_scroll},
@@ -94,37 +104,80 @@ static void add_keeping(Application *application, StyledLines *lines, const Plan
     add_unseen(application, lines, plan, width);
 }
 
+/* The strongest lock of each table, over the steps that were looked at. */
+static void merge_locks(const Application *application, const PlanSnapshot *plan, PreviewLocks *locks)
+{
+    for (size_t i = 0; i < plan->risks.count && (int)i < application->path.count; i++) {
+        const PreviewLocks *more = &plan->risks.items[i].locks;
+        for (size_t k = 0; k < more->count; k++) {
+            size_t at = 0;
+            while (at < locks->count && strcmp(locks->items[at].name, more->items[k].name) != 0)
+                at++;
+            if (at == locks->count)
+                vector_push(application->frame, locks, more->items[k]);
+            else if (locks->items[at].mode < more->items[k].mode)
+                locks->items[at].mode = more->items[k].mode;
+        }
+    }
+}
+
+static void add_locks(Application *application, StyledLines *lines, const PlanSnapshot *plan, int width)
+{
+    enum { MOST_TOLD = 6 };
+    Arena *arena = application->frame;
+    PreviewLocks locks = {0};
+    StringVector texts = {0};
+    merge_locks(application, plan, &locks);
+    for (size_t i = 0; i < locks.count && i < MOST_TOLD; i++)
+        vector_push(arena, &texts,
+                    arena_format(arena, "%s on %s", lock_mode_name(locks.items[i].mode), locks.items[i].name));
+    if (locks.count > MOST_TOLD)
+        vector_push(arena, &texts, arena_format(arena, "and on %zu more", locks.count - MOST_TOLD));
+    if (locks.count)
+        add_fact(application, lines, "Locks", STYLE_TEXT, width, string_vector_join(arena, &texts, ", "));
+    locks.count = locks.count > MOST_TOLD ? MOST_TOLD : locks.count;
+    preflight_conflicts(application, lines, &locks, width);
+}
+
+static void add_facts(Application *application, StyledLines *lines, const PlanSnapshot *plan, int width)
+{
+    if (moved_since_question(application))
+        add(application, lines, STYLE_DANGER, width, moved_since_question(application));
+    else if (plan && !plan->is_live)
+        add(application, lines, STYLE_DANGER, width,
+            "The database does not answer now: what the steps destroy was not looked up, and nothing can be run.");
+    add(application, lines, STYLE_TEXT, width,
+        "One after the other, each in its own transaction; the first failure ends the run, and the steps before it "
+        "stay committed.");
+    if (plan && workspace_stashes(application->workspace))
+        add_keeping(application, lines, plan, width);
+    if (!plan)
+        return;
+    add_locks(application, lines, plan, width);
+    preflight_rehearsal(application, lines, application->step.revision, application->path.count, width);
+}
+
 static void draw(Application *application, Surface *surface)
 {
+    enum { MOST_LISTED = 200, FRAME = 4 };
     const PlanSnapshot *plan = plan_snapshot(application);
     Arena *arena = application->frame;
     StyledLines lines = {0};
+    int width = surface->width - 4 > 92 ? 92 : surface->width - 4, inside = width - 6;
     screen_plan.draw(application, surface);
-    Area box = centred(surface, surface->width - 8 > 92 ? 92 : surface->width - 8, surface->height - 4);
-    surface_fill(surface, box, STYLE_TEXT, ' ');
+    add_facts(application, &lines, plan, inside);
+    add(application, &lines, STYLE_TEXT, inside, "");
+    int count = plan ? (int)plan->plan.steps.count : 0;
+    count = application->path.count < count ? application->path.count : count;
+    for (int i = 0; i < count && i < MOST_LISTED; i++)
+        plan_add_step(application, &lines, plan, i, inside);
+    if (count > MOST_LISTED)
+        add(application, &lines, STYLE_MUTED, inside, arena_format(arena, "and %d more", count - MOST_LISTED));
+    Area box = centred(surface, width, (int)lines.count + FRAME);
     draw_dialog(
         application, surface, box,
         arena_format(arena, "%d steps %s", application->path.count, application->step.downgrade ? "down" : "up"),
         &screen_path);
-    int width = box.width - 6;
-    if (moved_since_question(application))
-        add(application, &lines, STYLE_DANGER, width, moved_since_question(application));
-    else if (plan && !plan->is_live)
-        add(application, &lines, STYLE_DANGER, width,
-            "The database does not answer now: what the steps destroy was not looked up, and nothing can be run.");
-    add(application, &lines, STYLE_TEXT, width,
-        "One after the other, each in its own transaction; the first failure ends the run, and the steps before it "
-        "stay committed.");
-    if (plan && workspace_stashes(application->workspace))
-        add_keeping(application, &lines, plan, width);
-    add(application, &lines, STYLE_TEXT, width, "");
-    enum { MOST_LISTED = 200 };
-    int count = plan ? (int)plan->plan.steps.count : 0;
-    count = application->path.count < count ? application->path.count : count;
-    for (int i = 0; i < count && i < MOST_LISTED; i++)
-        plan_add_step(application, &lines, plan, i, width);
-    if (count > MOST_LISTED)
-        add(application, &lines, STYLE_MUTED, width, arena_format(arena, "and %d more", count - MOST_LISTED));
     draw_styled_lines(application, surface, box, 2, &lines);
 }
 

@@ -8,6 +8,7 @@
 #include "limbeck/tui/theme/preferences.h"
 #include "limbeck/tui/widget/line_input.h"
 #include "limbeck/tui/widget/widget.h"
+#include "limbeck/workspace/comparison_snapshot.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/inspect_snapshot.h"
 #include "limbeck/workspace/plan_snapshot.h"
@@ -57,7 +58,8 @@ struct Screen {
 };
 
 extern const Screen screen_home, screen_confirm, screen_typed, screen_run, screen_help, screen_search, screen_filter,
-    screen_palette, screen_plan, screen_path, screen_table, screen_stamp, screen_merge, screen_answer, screen_orphan;
+    screen_palette, screen_plan, screen_path, screen_table, screen_stamp, screen_merge, screen_answer, screen_orphan,
+    screen_compare;
 extern const Screen *const screens[]; /* NULL-terminated */
 
 enum { MOST_TABS = 9 };
@@ -123,6 +125,7 @@ typedef struct LatestSnapshots {
     const RunSnapshot *run;
     const PlanSnapshot *plan;
     const InspectSnapshot *inspection;
+    const ComparisonSnapshot *comparison;
     const DatabaseSnapshot *places[MOST_TABS]; /* last seen state of the other databases */
     uint64_t dismissed_run;                    /* generation of the last run the user dismissed */
 } LatestSnapshots;
@@ -176,9 +179,21 @@ typedef struct StepState {
     const Revision *revision;
     bool downgrade;
     bool asks_to_cancel;
+    int64_t asks_to_end; /* pid of the session that ending was asked about; 0: none */
     bool cancelling;
     bool abandoning; /* giving up a connection whose server does not answer the cancel */
 } StepState;
+
+/* A rehearsal that has ended. */
+typedef struct RehearsedRun {
+    const char *first; /* id of its first revision */
+    bool downgrade, failed;
+    int count; /* of steps */
+    int64_t took;
+    int64_t at;          /* clock_milliseconds() when it ended */
+    uint64_t generation; /* of its snapshot */
+    const char *error;
+} RehearsedRun;
 
 typedef struct StampState {
     StampOptions options; /* options of the stamp being confirmed */
@@ -217,6 +232,8 @@ struct Application {
     PathState path;
     StepState step;
     StampState stamp;
+    VECTOR(RehearsedRun) rehearsed;
+    const Screen *asked_on; /* question that a rehearsal was started from */
 };
 
 /* A screen's private state: Screen.state_size bytes, zeroed at start. */
@@ -263,13 +280,19 @@ typedef struct StyledLine {
     const char *text;
     Style style;
     const Language *language; /* for syntax colours; NULL: all in `style` */
-    int step;                 /* of a plan; -1: none */
-    int gutter;               /* bytes at its beginning that are no code, such as a line number */
-    char open;                /* quote of the string that a line before it left open; 0: none */
-    int line;                 /* line of the script it comes from; 0: none */
+    const char *mark;         /* a glyph before it, in `mark_style`; NULL: none */
+    Style mark_style;
+    const char *right; /* at the end of the line; NULL: nothing */
+    int indent;        /* cells */
+    const char *label; /* before it, in a column of LABEL_WIDTH; "": blank; NULL: no such column */
+    int step;          /* of a plan; -1: none */
+    int gutter;        /* bytes at its beginning that are no code, such as a line number */
+    char open;         /* quote of the string that a line before it left open; 0: none */
+    int line;          /* line of the script it comes from; 0: none */
 } StyledLine;
 
 typedef VECTOR(StyledLine) StyledLines;
+enum { LABEL_WIDTH = 12 };
 
 /* Wraps the text at `width`; all other fields of `like` are copied to each line. */
 void add_lines(Application *application, StyledLines *lines, StyledLine like, int width, const char *text);
@@ -309,6 +332,14 @@ void act_palette(Application *application, Key key);
 void act_stamp(Application *application, Key key);
 void act_undo(Application *application, Key key);
 void act_merge(Application *application, Key key);
+void act_mark(Application *application, Key key);
+void act_compare(Application *application, Key key);
+const char *compare_obstacle(Application *application);
+/* The revision that v marked. */
+bool is_marked(const Application *application, const Revision *revision);
+/* While two revisions are compared: '+' for a step up between them, '-' for one down, ' ' for others; else 0. */
+char comparison_mark(const Application *application, const Revision *revision);
+void draw_comparison(Application *application, Surface *surface, Area area);
 void act_orphan(Application *application, Key key);
 void act_lesson(Application *application, Key key);
 void act_answer(Application *application, Key key);
@@ -385,11 +416,15 @@ void move_in_detail(Application *application, int by);
 /* Scrolls the pane at that place; false when there is none. */
 bool turn_wheel(Application *application, int x, int y, int by);
 void draw_plan(Application *application, Surface *surface, Area area);
+void draw_run_pane(Application *application, Surface *surface, Area area);
+/* The mark of a revision in the run on the screen; NULL: it is not in it, or no run is shown. */
+const char *run_mark(const Application *application, const Revision *revision, Style *style);
 /* The latest inspection of that kind; requests a new one when it is old. NULL while there is none. */
 const InspectSnapshot *latest_inspection(Application *application, InspectKind kind, const char *name,
                                          const char *quoted);
 /* Opens the selected table. */
 void open_table(Application *application);
+void release_table(Application *application);
 void draw_database(Application *application, Surface *surface, Area area);
 
 #endif

@@ -1,0 +1,24 @@
+/* Two revisions compared: their schemas, and what leads from one to the other. */
+#ifndef LIMBECK_WORKSPACE_COMPARISON_SNAPSHOT_H
+#define LIMBECK_WORKSPACE_COMPARISON_SNAPSHOT_H
+
+#include "limbeck/base/error.h"
+#include "limbeck/graph/revision.h"
+#include "limbeck/workspace/schema_snapshot.h"
+#include "limbeck/workspace/workspace.h"
+
+typedef struct ComparisonSnapshot {
+    uint64_t generation;
+    const Revision *from, *to;
+    RevisionVector down, up; /* steps that lead from one to the other: first down, then up */
+    SchemaLines lines;       /* of the schema; see SchemaSnapshot */
+    StringVector opaque;     /* statements between the two whose effect is unknown */
+    SchemaLines sql;         /* mark 0: title of a step; ' ': a line of a statement; '-': what is lost */
+    Error error;
+} ComparisonSnapshot;
+
+const ComparisonSnapshot *workspace_comparison(Workspace *workspace);
+/* Computes it from the scripts only. */
+void workspace_post_comparison(Workspace *workspace, const Revision *from, const Revision *to);
+
+#endif

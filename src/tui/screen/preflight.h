@@ -1,0 +1,18 @@
+/* What is known before a step or a path runs: what it destroys, its locks, who is in the way, whether it was rehearsed.
+ */
+#ifndef LIMBECK_SRC_TUI_SCREEN_PREFLIGHT_H
+#define LIMBECK_SRC_TUI_SCREEN_PREFLIGHT_H
+
+#include "limbeck/tui/screen/screen.h"
+
+/* The lines of the step to confirm, whose preview is there. */
+void preflight_step(Application *application, StyledLines *lines, int width);
+/* A fact behind its label, which is told once. */
+void add_fact(Application *application, StyledLines *lines, const char *label, Style style, int width,
+              const char *text);
+/* Sessions that hold locks in the way of these; nothing without locks. */
+void preflight_conflicts(Application *application, StyledLines *lines, const PreviewLocks *locks, int width);
+/* The latest rehearsal of the steps from `first` on. */
+void preflight_rehearsal(Application *application, StyledLines *lines, const Revision *first, int count, int width);
+
+#endif
