@@ -113,6 +113,7 @@ static void draw_help(Application *application, Surface *surface)
     if (!lines.count)
         surface_text(surface, box.x + 3, box.y + 2, box.width - 6, STYLE_MUTED, "no match");
     int rows = box.height - 3, most = (int)lines.count - rows;
+    application->dialog_rows = rows;
     if (application->dialog_scroll > most)
         application->dialog_scroll = most > 0 ? most : 0;
     for (int i = 0; i < rows && application->dialog_scroll + i < (int)lines.count; i++) {
