@@ -1,4 +1,4 @@
-/* Code at the level of a script's module. */
+/* Operations in a script's module, outside its functions. */
 #include "limbeck/alembic/evaluation.h"
 #include "limbeck/python/syntax/parser.h"
 

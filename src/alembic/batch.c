@@ -1,5 +1,5 @@
-/* batch_alter_table(): operations wait until the block ends, then go out one by
- * one or, where the database could not, as a table rebuilt. */
+/* batch_alter_table(): operations are collected until the block ends, then emitted one by one or, if the
+ * database cannot alter the table, as a rebuild. */
 #include "directive.h"
 
 #include "limbeck/operations/operation.h"
@@ -54,7 +54,7 @@ bool op_batch_alter_table(Interpreter *interpreter, Value self, const Arguments 
         size_t length = 0;
         if (value_given(values[i]) && !python_length(interpreter, values[i], &length))
             return false;
-        bool is_of_reflection = i > 6; /* of which nothing happens where copy_from says all */
+        bool is_of_reflection = i > 6; /* with copy_from nothing is reflected, so these have no effect */
         if (length && !(is_of_reflection && copies))
             batch->for_rebuild = names[i];
     }
@@ -73,7 +73,7 @@ bool batch_enter(Interpreter *interpreter, Value self, Value *result)
     return true;
 }
 
-/* The table as it stands: what copy_from says, or what the database shows. */
+/* The current table: copy_from, or the reflected one. */
 static bool batch_table(Interpreter *interpreter, Native *native, const BatchObject *batch, const Table **table)
 {
     Sink *sink = host_sink(interpreter);

@@ -1,5 +1,5 @@
-/* Where env.py asks the truth of something unknown, it is run once for each answer. What all runs agree on
- * is so; where they differ nothing is guessed. */
+/* When env.py tests the truth of an unknown value, it is run once for each answer. A result on which all runs
+ * agree is used; a difference is refused. */
 #include "script_host.h"
 
 #include "limbeck/config/ini.h"
@@ -9,7 +9,7 @@
 
 enum { MOST_BRANCHES = 12, MOST_RUNS = 48, MOST_QUESTIONS = 200 };
 
-/* The same thing has the same truth throughout a run. */
+/* The same unknown value has the same truth throughout one run. */
 bool environment_decide(Interpreter *interpreter, const char *what, bool *truth)
 {
     ScriptHost *host = script_host(interpreter);
@@ -17,7 +17,8 @@ bool environment_decide(Interpreter *interpreter, const char *what, bool *truth)
     for (size_t i = 0; i < host->branch; i++)
         if (strcmp(branches->items[i].what, what) == 0) {
             *truth = branches->items[i].truth;
-            return ++branches->items[i].questions < MOST_QUESTIONS; /* more is a loop without an end */
+            return ++branches->items[i].questions <
+                   MOST_QUESTIONS; /* beyond this number it is taken for an endless loop */
         }
     if (host->branch == MOST_BRANCHES)
         return false;
@@ -35,7 +36,7 @@ bool environment_decide(Interpreter *interpreter, const char *what, bool *truth)
     return true;
 }
 
-/* The last answer that was no becomes yes; false where all have been tried. */
+/* The next combination: the last false answer becomes true; false when all combinations have been tried. */
 static bool next_way(BranchVector *branches)
 {
     while (branches->count && branches->items[branches->count - 1].truth)
@@ -89,7 +90,7 @@ static bool same_connection(const ConnectionSettings *left, const ConnectionSett
     return !left->json_serializer == !right->json_serializer;
 }
 
-/* NULL: nothing. The setting of [limbeck] that would make them the same comes first. */
+/* The difference between two runs, NULL if there is none; with the [limbeck] setting that would remove it. */
 static const char *difference(const ScriptEnvironment *left, const ScriptEnvironment *right)
 {
     if (!same_text(left->url, right->url) || !same_connection(&left->connection, &right->connection))
@@ -130,13 +131,13 @@ typedef struct Ways {
     const ScriptDirectory *directory;
     const EnvironmentRequest *request;
     BranchVector branches;
-    Branch last;       /* whose answer changed last */
-    size_t done, runs; /* that got to their end; all of them */
-    Error stopped;     /* of the first that stopped itself */
+    Branch last;       /* the condition whose answer changed last */
+    size_t done, runs; /* number of runs that reached the end, and of all runs */
+    Error stopped;     /* the error of the first run that raised one */
     Error *error;
 } Ways;
 
-/* Each run begins with the ini as it is written. */
+/* Each run starts with the ini as written. */
 static bool read_ini_again(Ways *ways)
 {
     IniFile *ini = ways->directory->config->ini;
@@ -159,7 +160,8 @@ static bool refuse_difference(Ways *ways, const char *what)
     return false;
 }
 
-/* One run. True also where it stopped itself, as Alembic would: that way migrates nothing. */
+/* One run of env.py. True also if env.py raised an exception: Alembic would stop there too, so that way
+ * migrates nothing. */
 static bool take_way(Ways *ways, ScriptEnvironments *environments)
 {
     ScriptEnvironments found = {0};

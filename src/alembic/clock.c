@@ -1,4 +1,4 @@
-/* _limbeck.clock: what the library modules of dates and identifiers ask for. */
+/* _limbeck.clock: time and randomness for the modules datetime, time, uuid and random. */
 #include "clock.h"
 
 #include "limbeck/base/clock.h"

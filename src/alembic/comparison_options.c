@@ -23,7 +23,7 @@ static const char *const comparison_names[COMPARISON_COUNT] = {
     [COMPARISON_USER_PREFIX] = "user_module_prefix",
 };
 
-/* What neither runs migrations nor compares has no effect here: logging, mostly. */
+/* Listeners that neither run migrations nor compare, such as logging, have no effect here. */
 bool receive_comparison(void *state, const char *name, Value value)
 {
     ComparisonReceiver *receiver = state;
@@ -37,7 +37,7 @@ bool receive_comparison(void *state, const char *name, Value value)
     return true;
 }
 
-/* True, False or a function: what a function would say is known when it is called. */
+/* True, False or a function, which is called at the comparison. */
 static bool flag_or_function(ComparisonReceiver *receiver, ComparisonOption option, bool *flag,
                              ComparisonSettings *settings)
 {
@@ -61,7 +61,7 @@ static bool text_option(ComparisonReceiver *receiver, ComparisonOption option, c
     return true;
 }
 
-/* Alembic's own comparisons, with or without those of CHECK constraints by name; others are refused. */
+/* Alembic's own plugins, with or without the comparison of CHECK constraints by name; others are refused. */
 static void choose_plugins(Value plugins, ComparisonSettings *settings)
 {
     bool has_own = false, is_known = value_is_sequence(plugins);

@@ -1,4 +1,4 @@
-/* What context.configure() says of autogenerate. */
+/* The options of context.configure() for autogenerate. */
 #ifndef LIMBECK_SRC_ALEMBIC_COMPARISON_OPTIONS_H
 #define LIMBECK_SRC_ALEMBIC_COMPARISON_OPTIONS_H
 
@@ -29,7 +29,7 @@ typedef struct ComparisonReceiver {
 
 /* For arguments_bind(): false for an argument that is refused. */
 bool receive_comparison(void *state, const char *name, Value value);
-/* Into the environment; what autogenerate asks later is kept in the interpreter. */
+/* Writes them to the environment; functions stay in the interpreter until the comparison calls them. */
 bool configure_comparison(Interpreter *interpreter, ComparisonReceiver *receiver, Value metadata);
 
 #endif

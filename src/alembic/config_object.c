@@ -1,4 +1,4 @@
-/* context.config: the ini and pyproject.toml, as env.py reads and changes them. */
+/* context.config: the ini and pyproject.toml as env.py reads and changes them. */
 #include "config_object.h"
 #include "script_host.h"
 
@@ -12,7 +12,7 @@ static const Config *config_of(Interpreter *interpreter)
     return script_host(interpreter)->directory->config;
 }
 
-/* What env.py set from something unknown: it is not the ini's any more. */
+/* An option that env.py set to an unknown value no longer has the ini's value. */
 static const UnknownOption *unknown_option(Interpreter *interpreter, const char *section, const char *key)
 {
     const ScriptHost *host = script_host(interpreter);
@@ -72,7 +72,7 @@ static bool store_option(Interpreter *interpreter, const char *section, const ch
     const char *text;
     Error error = {0};
     if (strcmp(key, "sqlalchemy.url") == 0 && config->url_override)
-        return true; /* --url and $LIMBECK_URL come first */
+        return true; /* --url and $LIMBECK_URL take precedence */
     set_unknown_option(interpreter, section, key, value);
     if (value.kind == VALUE_OPAQUE)
         return true;
@@ -174,7 +174,7 @@ NATIVE(config_print_stdout)
     return true;
 }
 
-/* The words of the command line, of which env.py may ask: those of no verb. */
+/* config.cmd_opts: the command line's options, as if no verb had any. */
 static bool options_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
 {
     static const char *const flags[] = {"autogenerate", "sql", "quiet", "verbose", "raiseerr", "purge"};
@@ -229,7 +229,7 @@ static const NativeMember config_properties[] = {{"config_ini_section", config_s
                                                  {"attributes", empty_dict},
                                                  {"cmd_opts", config_cmd_opts},
                                                  {NULL, NULL}};
-/* Alembic looks at none but its own: a word of the application's, such as compare_type. */
+/* Alembic ignores keys it does not know; applications keep their own there, such as compare_type. */
 static bool config_set_attribute(Interpreter *interpreter, Value self, const char *name, Value value, bool *handled)
 {
     static const char *const own[] = {"config_ini_section", "config_file_name", "attributes",         "cmd_opts",

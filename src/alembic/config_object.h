@@ -1,4 +1,4 @@
-/* context.config: the ini and pyproject.toml, as env.py reads and changes them. */
+/* context.config: the ini and pyproject.toml as env.py reads and changes them. */
 #ifndef LIMBECK_SRC_ALEMBIC_CONFIG_OBJECT_H
 #define LIMBECK_SRC_ALEMBIC_CONFIG_OBJECT_H
 

@@ -1,4 +1,4 @@
-/* The directives of alembic.op that make and drop constraints. */
+/* The directives of alembic.op that create and drop constraints. */
 #include "directive.h"
 
 #include "limbeck/operations/operation.h"
@@ -104,7 +104,7 @@ bool op_create_check_constraint(Interpreter *interpreter, Value self, const Argu
            directive_emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
 }
 
-/* The (column, operator) pairs come by position, behind the names. */
+/* The (column, operator) pairs are positional, after the names. */
 bool op_create_exclude_constraint(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     static const char *const names[] = {"constraint_name", "table_name", "*using", "where", "ops",
@@ -133,7 +133,7 @@ bool op_create_exclude_constraint(Interpreter *interpreter, Value self, const Ar
            directive_emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
 }
 
-/* drop_constraint(type_=...): the kind counts where a naming convention asks for it. */
+/* drop_constraint(type_=...): a naming convention uses the type. */
 static bool constraint_kind_of(Directive *directive, Value value, ConstraintKind *kind)
 {
     static const struct {

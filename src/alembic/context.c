@@ -1,5 +1,4 @@
-/* alembic.context, as env.py uses it. Nothing here connects: what env.py decides
- * is written down. */
+/* alembic.context as env.py uses it. Nothing here connects: env.py's decisions are recorded. */
 #include "context.h"
 #include "comparison_options.h"
 #include "config_object.h"
@@ -44,7 +43,7 @@ static bool refuse_unknown(Interpreter *interpreter, const char *name, Value val
     return python_refuse(interpreter, "'%s' of configure() is a %s", name, value_type_name(value));
 }
 
-/* A list of several has no convention for Alembic. */
+/* Alembic uses no naming convention when target_metadata is a list. */
 static bool configure_metadata(Interpreter *interpreter, Value metadata)
 {
     ScriptHost *host = script_host(interpreter);
@@ -62,7 +61,7 @@ static bool configure_metadata(Interpreter *interpreter, Value metadata)
     return true;
 }
 
-/* dialect_opts, which a connection has no use for. */
+/* dialect_opts has no effect with a connection. */
 static bool configure_paramstyle(Interpreter *interpreter, Value options)
 {
     ScriptEnvironment *environment = environment_of(interpreter);
@@ -85,7 +84,7 @@ static bool configure_paramstyle(Interpreter *interpreter, Value options)
     return true;
 }
 
-/* The file that env.py opened for what is printed offline. */
+/* output_buffer: the file that env.py opened for offline SQL. */
 static bool configure_output(Interpreter *interpreter, Value buffer)
 {
     Value name;
@@ -102,7 +101,7 @@ static bool configure_output(Interpreter *interpreter, Value buffer)
     return true;
 }
 
-/* What an earlier configure() said is no longer so; what was told is. */
+/* A second configure() replaces the first; notices stay. */
 static ScriptEnvironment configured_anew(const ScriptEnvironment *before)
 {
     ScriptEnvironment environment = environment_defaults();
@@ -112,7 +111,8 @@ static ScriptEnvironment configured_anew(const ScriptEnvironment *before)
     return environment;
 }
 
-/* Without a connection and a URL it is the dialect of what is printed offline; else Alembic does not look at it. */
+/* dialect_name is the dialect of offline SQL if there is neither a connection nor a URL; otherwise Alembic
+ * ignores it. */
 static bool configure_dialect(Interpreter *interpreter, Value name, const char **url)
 {
     ScriptHost *host = script_host(interpreter);
@@ -127,7 +127,7 @@ static bool configure_dialect(Interpreter *interpreter, Value name, const char *
     return true;
 }
 
-/* A connection, or the URL of one: of the database it leads to, and nothing else. */
+/* The database of a connection, or of a URL. */
 static bool configure_connection(Interpreter *interpreter, Value connection, Value url, Value dialect,
                                  const char **text)
 {
@@ -159,7 +159,7 @@ static bool configure_connection(Interpreter *interpreter, Value connection, Val
     return true;
 }
 
-/* What op.get_context().opts has of it. */
+/* The value in op.get_context().opts. */
 static void keep_text_options(Arena *arena, const Arguments *arguments, ScriptEnvironment *environment)
 {
     for (size_t i = 0; i < arguments->keyword_count; i++) {
@@ -196,7 +196,7 @@ NATIVE(context_configure)
     if (!configure_comparison(interpreter, &comparison, values[4]) ||
         !configure_connection(interpreter, values[0], values[1], values[2], &url))
         return false;
-    for (size_t i = 5; i < COUNT; i++) /* literal_binds and what follows it */
+    for (size_t i = 5; i < COUNT; i++) /* literal_binds, and the options that depend on it */
         if (values[i].kind == VALUE_OPAQUE)
             return refuse_unknown(interpreter, names[i], values[i]);
     if (value_given(values[6]) && values[6].kind != VALUE_STRING && !value_is_none(values[6]))
@@ -304,7 +304,7 @@ static bool fill_context(Interpreter *interpreter, Module *module)
     return true;
 }
 
-/* In a revision alembic.context does what alembic.op does. */
+/* In a revision, alembic.context has the operations of alembic.op. */
 static bool as_operation(Interpreter *interpreter, NativeFunction *function, const char *name,
                          const Arguments *arguments, Value *result)
 {

@@ -1,5 +1,4 @@
-/* alembic.context, as env.py uses it. Nothing here connects: what env.py decides
- * is written down. */
+/* alembic.context as env.py uses it. Nothing here connects: env.py's decisions are recorded. */
 #ifndef LIMBECK_SRC_ALEMBIC_CONTEXT_H
 #define LIMBECK_SRC_ALEMBIC_CONTEXT_H
 

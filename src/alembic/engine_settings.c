@@ -17,7 +17,7 @@ typedef enum {
     CONNECTS,   /* connect_args */
     OPTIONS,    /* execution_options */
     TRANSLATES, /* schema_translate_map */
-    SERIALIZES, /* JSON: refused where a script writes some */
+    SERIALIZES, /* JSON serializers: refused if a script writes JSON */
     READ_ONLY,
     DEFERRABLE,
 } Effect;
@@ -31,7 +31,7 @@ typedef struct SettingRow {
 static const char of_pool[] = "limbeck has one connection and no pool", of_log[] = "it is about logging",
                   of_shape[] = "it is about how many rows go into one statement";
 
-/* create_engine() of SQLAlchemy 2.0, with what its dialects for PostgreSQL and SQLite add. */
+/* Arguments of SQLAlchemy 2.0's create_engine(), with those of its PostgreSQL and SQLite dialects. */
 static const SettingRow engine_rows[] = {
     {"connect_args", CONNECTS, NULL},
     {"execution_options", OPTIONS, NULL},
@@ -168,8 +168,8 @@ static bool take_isolation(Interpreter *interpreter, EngineState *engine, Value 
     return true;
 }
 
-/* Alembic translates some of its DDL and SQLAlchemy the rest, so that tables of one migration
- * land in different schemas: a map that changes anything is not followed. */
+/* Alembic applies the map to some of its DDL and SQLAlchemy to the rest, so tables of one migration land in
+ * different schemas. A map that changes a schema is refused. */
 static bool take_translation(Interpreter *interpreter, EngineState *engine, Value map)
 {
     bool changes = map.kind != VALUE_DICT;
@@ -198,7 +198,7 @@ static bool take_flag(Interpreter *interpreter, EngineState *engine, Value value
 
 /* ---- connect_args ------------------------------------------------------------------------------ */
 
-/* As str() has it; NULL for what is no text and no number. */
+/* The value as str() gives it; NULL if it is neither a text nor a number. */
 static const char *plain_text(Arena *arena, Value value)
 {
     Value plain = value_plain(value);
@@ -216,7 +216,7 @@ static const char *plain_text(Arena *arena, Value value)
     }
 }
 
-/* asyncpg's: each a setting that the session begins with. */
+/* asyncpg's server_settings: each is set when the session starts. */
 static bool take_server_settings(Interpreter *interpreter, EngineState *engine, Value settings)
 {
     Arena *arena = binding_host(interpreter)->arena;
@@ -276,7 +276,7 @@ static bool take(Interpreter *interpreter, EngineState *engine, const SettingRow
         return true;
     case REFUSED:
     case MAKES:
-        if (!value_is_none(value)) /* False may say something else than the dialect */
+        if (!value_is_none(value)) /* False may differ from the dialect's default */
             engine_refuse(interpreter, engine, row->effect == MAKES, "'%s': %s", row->name, row->why);
         return true;
     case ISOLATION:
@@ -353,7 +353,7 @@ bool engine_section(Interpreter *interpreter, EngineState *engine, Value options
     return true;
 }
 
-/* Of an engine's copy, or of the connection itself, which stays the same object. */
+/* execution_options() of a copy of the engine, or of the connection itself. */
 bool environment_options(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     EngineState *engine = engine_state(self);

@@ -1,12 +1,12 @@
-/* What create_engine() and its like are given, and execution_options(): one row for each
- * argument that SQLAlchemy knows. */
+/* Arguments of create_engine() and similar functions, and of execution_options(): one row for each argument
+ * that SQLAlchemy knows. */
 #ifndef LIMBECK_SRC_ALEMBIC_ENGINE_SETTINGS_H
 #define LIMBECK_SRC_ALEMBIC_ENGINE_SETTINGS_H
 
 #include "engines.h"
 
-/* Noted, and said when something wants to connect: what needs no database goes on. The first
- * one stays. `url_is_enough`: --url or $LIMBECK_URL take its place. */
+/* Records a refusal, reported when something wants to connect; what needs no database continues. The first
+ * refusal is kept. `url_is_enough`: --url or $LIMBECK_URL removes it. */
 void engine_refuse(Interpreter *interpreter, EngineState *engine, bool url_is_enough, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
@@ -14,6 +14,7 @@ void engine_refuse(Interpreter *interpreter, EngineState *engine, bool url_is_en
 void refuse_unknown_url(Interpreter *interpreter, EngineState *engine, const char *path);
 
 bool engine_argument(Interpreter *interpreter, EngineState *engine, const char *name, Value value);
-bool engine_section(Interpreter *interpreter, EngineState *engine, Value options); /* a dictionary, but for its url */
+bool engine_section(Interpreter *interpreter, EngineState *engine,
+                    Value options); /* connect_args as a dictionary, without the URL */
 
 #endif

@@ -1,5 +1,4 @@
-/* Engines as env.py makes them: a URL and the settings of its connections, and nothing
- * behind them. */
+/* Engines created by env.py: a URL and the settings of its connections. Nothing connects here. */
 #include "engines.h"
 #include "engine_settings.h"
 #include "script_host.h"
@@ -53,7 +52,7 @@ NATIVE(engine_raw_connection)
     return python_refuse(interpreter, "raw_connection() of env.py's engine");
 }
 
-/* engine.begin(): a connection, and a transaction on it that its with block ends. */
+/* engine.begin(): a connection with a transaction that the with block ends. */
 typedef struct BlockObject {
     EnvironmentConnection *connection;
     EnvironmentTransaction *transaction;
@@ -117,7 +116,7 @@ bool engine_of_connection(Interpreter *interpreter, Value self, const Arguments 
     return engine_object(interpreter, &engine_class, engine_state(self), result);
 }
 
-/* A copy: the engine stays what it was. */
+/* A copy; the engine does not change. */
 NATIVE(engine_execution_options)
 {
     return engine_object(interpreter, self.native->type, engine_state(self), result) &&
@@ -134,7 +133,7 @@ NATIVE(name_property)
     return python_text(interpreter, ((NameObject *)self.native->data)->name, result);
 }
 
-/* default_schema_name and its like: what reflection asks, and nothing that runs. */
+/* Attributes that reflection reads, such as default_schema_name. */
 static bool dialect_set_attribute(Interpreter *interpreter, Value self, const char *name, Value value, bool *handled)
 {
     (void)interpreter;
@@ -173,7 +172,7 @@ static bool engine_name(Interpreter *interpreter, Value self, const Arguments *a
            python_get_attribute(interpreter, dialect, "name", result);
 }
 
-/* With its password, as SQLAlchemy's URL has it. */
+/* The URL with its password, as a URL object of SQLAlchemy. */
 static bool engine_url(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     const EngineState *engine = engine_state(self);
@@ -207,7 +206,7 @@ static const char *because(Interpreter *interpreter, const char *path)
     return reason ? arena_format(binding_host(interpreter)->arena, ", because of %s", reason) : "";
 }
 
-/* Where the URL went through an option of the ini, the line that set it is the one to know. */
+/* If the URL went through an option of the ini, the error names the line that set the option. */
 void refuse_unknown_url(Interpreter *interpreter, EngineState *state, const char *path)
 {
     const ScriptHost *host = script_host(interpreter);
@@ -242,7 +241,7 @@ static bool take_url(Interpreter *interpreter, Value url, EngineState *state)
     return true;
 }
 
-/* create_engine(url, **options); of engine_from_config() the options of its section come first. */
+/* create_engine(url, **options); for engine_from_config(), the section's options are applied first. */
 static bool make_engine(Interpreter *interpreter, const NativeClass *type, Value url, const Value *section,
                         const Arguments *arguments, Value *result)
 {

@@ -53,8 +53,8 @@ Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request
     return NULL;
 }
 
-/* In order: --url or $LIMBECK_URL, env.py, the ini; what env.py takes from something unknown
- * is not known, whatever the ini says. */
+/* Precedence: --url or $LIMBECK_URL, env.py, the ini. A URL that env.py takes from an unknown value is unknown;
+ * the ini's is not used instead. */
 static bool decide_url(Arena *arena, const Config *config, ScriptEnvironment *environment, Error *error)
 {
     if (config->url_override)
@@ -84,7 +84,7 @@ DatabaseUrl *environment_database(Arena *arena, const ScriptDirectory *directory
 
 /* ---- what [limbeck] says in env.py's place ---------------------------------------------- */
 
-/* What env.py says of the session has no place in the version table: it is declared too. */
+/* Whether env.py sets up its session. [limbeck] must then declare that too, since env.py is not run. */
 static bool sets_session(const ScriptHost *host)
 {
     static const char *const words[] = {"search_path", "schema_translate_map", "set_config", "SET ROLE", "SET SESSION"};
@@ -228,7 +228,7 @@ bool environment_may_forgo(Interpreter *interpreter, const Arguments *arguments)
 
 /* ---- env.py's own ------------------------------------------------------------------------ */
 
-/* What env.py left open is rolled back when its connection goes. */
+/* Transactions that env.py left open are rolled back when the connection closes. */
 static void decide_fate(Arena *arena, const char *path, ScriptEnvironment *environment)
 {
     if (environment->fate != FATE_OPEN)
@@ -237,7 +237,7 @@ static void decide_fate(Arena *arena, const char *path, ScriptEnvironment *envir
     environment->fate_text = arena_format(arena, "env.py ends without committing its transaction (%s)", path);
 }
 
-/* env.py sets the URL from something unknown, and configures without naming it. */
+/* env.py sets the URL option from an unknown value and configures without a URL. */
 static void note_unknown_url(ScriptHost *host, ScriptEnvironment *environment)
 {
     const char *key = arena_format(host->binding.arena, "%s.sqlalchemy.url", host->directory->config->section);
@@ -251,7 +251,7 @@ static void note_unknown_url(ScriptHost *host, ScriptEnvironment *environment)
     environment->connection = (ConnectionSettings){.refusal = refusal, .url_is_enough = true};
 }
 
-/* Where one fails Alembic would take them all back. */
+/* All runs are in one transaction: if one fails, all are rolled back. */
 static void tell_of_shared_transaction(ScriptHost *host, const ScriptEnvironments *environments)
 {
     for (size_t i = 1; i < environments->count; i++) {
@@ -290,7 +290,7 @@ bool environment_follow(Arena *arena, const ScriptDirectory *directory, const En
         error_hint(error, "the call may be in a module that limbeck could not import; the version table is not known");
         return false;
     }
-    if (!environments->count) /* it configured, and never got to run_migrations() */
+    if (!environments->count) /* it called configure(), but never run_migrations() */
         vector_push(arena, environments, environment);
     tell_of_shared_transaction(&host, environments);
     for (size_t i = 0; i < environments->count; i++) {

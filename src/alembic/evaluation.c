@@ -88,7 +88,7 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
 
 /* ---- a revision ------------------------------------------------------------------------ */
 
-/* With what env.py hands to run_migrations(). */
+/* Passes the keyword arguments that env.py gave run_migrations(). */
 static bool call_function(Interpreter *interpreter, Module *module, const char *name,
                           const ScriptEnvironment *environment)
 {
@@ -111,7 +111,7 @@ static bool call_function(Interpreter *interpreter, Module *module, const char *
            python_call(interpreter, function, &arguments, &ignored);
 }
 
-/* Alembic has no attribute "execute_ddl_statements": setting it does nothing. */
+/* Alembic has no attribute "execute_ddl_statements": assigning it has no effect. */
 static void warn_of_dead_switch(Interpreter *interpreter, Sink *sink)
 {
     Value module, found;
@@ -126,13 +126,13 @@ static void warn_of_dead_switch(Interpreter *interpreter, Sink *sink)
 
 /* ---- what revisions share ------------------------------------------------------------------ */
 
-/* Names of scripts stay until the session begins anew. */
+/* The names of loaded scripts stay until the session is renewed. */
 enum { MOST_BYTES = 64 * 1024 * 1024 };
 
 struct ScriptSession {
     const ScriptDirectory *directory;
     ScriptHost host;
-    Interpreter *interpreter; /* NULL until it is wanted */
+    Interpreter *interpreter; /* NULL until first needed */
 };
 
 ScriptSession *script_session_new(const ScriptDirectory *directory)
@@ -183,7 +183,7 @@ static void begin_session(ScriptSession *session, const EvaluationRequest *reque
         return;
     session->interpreter = script_interpreter(&session->host, request->cancelled, request->limits);
     const RevisionMap *map = session->directory->map;
-    for (size_t i = 0; map && i < map->revisions.count; i++) { /* Alembic loads all before the first one runs */
+    for (size_t i = 0; map && i < map->revisions.count; i++) { /* Alembic loads all scripts before it runs the first */
         const Revision *other = map->revisions.items[i];
         if (other->content && other != request->revision)
             note_rewritten(binding, other->path, other->content);
@@ -192,8 +192,8 @@ static void begin_session(ScriptSession *session, const EvaluationRequest *reque
         vector_push(arena, &binding->rewritten, request->environment->rewritten[i]);
 }
 
-/* What env.py imported registers operations in op: for the scripts too. One that env.py's own file
- * registers is not there: running env.py once more would configure once more. */
+/* Modules that env.py imports may register operations in op, so scripts import them too. Operations registered
+ * in env.py itself are not available: running env.py again would configure again. */
 static bool import_extensions(ScriptSession *session, const EvaluationRequest *request)
 {
     const StringVector *modules = request->environment ? &request->environment->extensions : NULL;

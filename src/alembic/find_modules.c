@@ -1,5 +1,5 @@
-/* Where a module of the application is: sys.path as env.py leaves it, $PYTHONPATH, and then, as if the
- * application were installed, the folders of its checkout. */
+/* Where an application's module is: sys.path as env.py leaves it, $PYTHONPATH, and then the folders of the
+ * checkout, as if the application were installed. */
 #include "script_host.h"
 
 #include "limbeck/base/file.h"
@@ -13,7 +13,7 @@ typedef struct FoundModule {
     bool is_package;
 } FoundModule;
 
-/* A folder of data is no package: it holds a Python file, or a package. */
+/* A package folder contains a Python file or a package; other folders are data. */
 static bool holds_python(Arena *arena, const char *folder)
 {
     StringVector names = {0};
@@ -49,7 +49,7 @@ static bool try_namespace(ScriptHost *host, const char *folder, const char *rela
     return true;
 }
 
-/* As in Python, a package with __init__.py further on comes before a folder without. */
+/* As in Python, a package with __init__.py in a later folder takes precedence over a namespace package. */
 static bool try_folders(ScriptHost *host, const StringVector *folders, const char *relative, FoundModule *found,
                         Error *error)
 {
@@ -71,7 +71,7 @@ void host_search_path(const ScriptHost *host, StringVector *folders)
         vector_push(host->binding.arena, folders, config->python_path.items[i]);
 }
 
-/* sys.path, where a script may have changed it. Folders outside the project are passed over. */
+/* sys.path, which a script may have changed. Folders outside the project are skipped. */
 static void current_search_path(ScriptHost *host, StringVector *folders)
 {
     Value module, path = value_absent();
@@ -95,7 +95,7 @@ static void current_search_path(ScriptHost *host, StringVector *folders)
 
 /* ---- installed libraries ---------------------------------------------------------- */
 
-/* sys.stdlib_module_names of CPython 3.11: a library cannot take their place. */
+/* sys.stdlib_module_names of CPython 3.11: an installed library cannot replace these. */
 static const char standard_library[] =
     " abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii "
     "bisect builtins bz2 cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop collections "
@@ -127,7 +127,7 @@ static bool is_of_python(const char *top)
     return top[0] == '_';
 }
 
-/* "pydantic" has "pydantic.fields": a library is limbeck's stand-in or the real one, never half of each. */
+/* A library is either limbeck's stand-in or the installed one, with all its submodules, never a mixture. */
 static bool has_stand_in(const char *top)
 {
     size_t length = strlen(top);
@@ -147,7 +147,7 @@ static bool may_be_installed(Arena *arena, const char *name)
     return *top && !is_of_python(top) && !has_stand_in(top);
 }
 
-/* The same in the folders of installed libraries, which are no part of the project. */
+/* Looks in the folders of installed libraries, which are outside the project. */
 static bool try_libraries(ScriptHost *host, const char *name, const char *relative, FoundModule *found, Error *error)
 {
     Arena *arena = host->binding.arena;
@@ -213,7 +213,7 @@ typedef struct Listing {
     ModuleNotes *notes;
 } Listing;
 
-/* "somewhere.Thing" of "from somewhere import Thing" is no module that was looked for in vain. */
+/* The name imported by "from somewhere import Thing" is not reported as a missing module. */
 static bool is_below_unknown(const ModuleNotes *notes, const char *name)
 {
     for (size_t i = 0; i < notes->count; i++) {

@@ -23,11 +23,11 @@ typedef struct Generation {
     Interpreter *interpreter;
     Value module; /* _limbeck.generation */
     const char *rev_id;
-    RevisionVector heads; /* none: a new base */
+    RevisionVector heads; /* no parent: a new base */
     StringVector depends_on;
     const char *folder;
     const char *file_name;
-    Value values; /* what the template sees */
+    Value values; /* the variables of the template */
     Error *error;
 } Generation;
 
@@ -72,7 +72,7 @@ static bool are_heads(Generation *self)
     return true;
 }
 
-/* A label stays a label, the beginning of an id becomes the id. */
+/* A branch label is kept; a partial id is completed. */
 static bool find_dependencies(Generation *self)
 {
     for (size_t i = 0; i < self->request->depends_on.count; i++) {
@@ -207,7 +207,7 @@ static bool prepare(Generation *self)
 
 /* ---- the template -------------------------------------------------------------------------- */
 
-/* An error of the Python that a template became, told of the template's line. */
+/* Reports an error in the Python made from a template at the template's line. */
 static void place_in_template(Generation *self, const char *path, const char *content, Value lines)
 {
     Error *error = self->error;

@@ -1,4 +1,4 @@
-/* _limbeck.host: what library modules tell limbeck, and ask of it. */
+/* _limbeck.host: functions that embedded modules call in limbeck. */
 #include "host_module.h"
 #include "script_host.h"
 #include "unseen.h"
@@ -20,7 +20,7 @@ NATIVE(host_opaque)
            python_opaque(interpreter, python_intern(interpreter, name), result);
 }
 
-/* Of something limbeck could not import, or does not evaluate (list[str]); None of other values. */
+/* The name of an opaque value or of an unevaluated form (list[str]); None for other values. */
 NATIVE(host_opaque_name)
 {
     (void)self;
@@ -38,7 +38,7 @@ NATIVE(host_tell)
            host_notice(interpreter, arena_strdup(binding_host(interpreter)->arena, text));
 }
 
-/* Of the script's own file that is running. */
+/* The frame of the script's own file. */
 NATIVE(host_caller_folder)
 {
     (void)self;
@@ -47,7 +47,7 @@ NATIVE(host_caller_folder)
     return python_text(interpreter, path_dirname(arena, python_place(interpreter).file), result);
 }
 
-/* "app/ddl.py:12": the line of the application that is running. */
+/* place(): the line of the application that is running, "app/ddl.py:12". */
 NATIVE(host_caller_place)
 {
     (void)self;
@@ -57,7 +57,7 @@ NATIVE(host_caller_place)
                        arena_format(script_host(interpreter)->binding.arena, "%s:%d", place.file, place.line), result);
 }
 
-/* rewritten(name, dialect, place): what @compiles of the application writes. */
+/* rewritten(name, dialect, place): records an @compiles of the application. */
 NATIVE(host_rewritten)
 {
     (void)self;
@@ -74,7 +74,7 @@ NATIVE(host_rewritten)
     return true;
 }
 
-/* catalogue(about, name, schema, kind): rows where the sink knows them of itself, else None. */
+/* catalogue(about, name, schema, kind): rows that the sink has without asking the database, else None. */
 NATIVE(host_catalogue)
 {
     static const char *const names[] = {"about", "name", "schema", "kind"};
@@ -97,8 +97,8 @@ NATIVE(host_catalogue)
     return !rows || result_object(interpreter, rows, NULL, result);
 }
 
-/* import_module(name): what importlib answers. A module that the project's package lacks raises, as in
- * Python; one of a library that is not there may have brought anything. */
+/* import_module(name), for importlib. A missing module of the project's own package raises, as in Python; a
+ * missing library's is opaque. */
 NATIVE(host_import_module)
 {
     (void)self;
@@ -117,7 +117,8 @@ NATIVE(host_import_module)
     return true;
 }
 
-/* unseen(name, reason): a comparison that would drop something is refused. */
+/* unseen(name, reason): records that models may be incomplete; a comparison that would drop something is then
+ * refused. */
 NATIVE(host_unseen)
 {
     (void)self;
@@ -130,7 +131,7 @@ NATIVE(host_unseen)
     return true;
 }
 
-/* attempt(function): (what it returns, None), or (None, why it could not be evaluated). */
+/* attempt(function): (result, None), or (None, the reason why it could not be evaluated). */
 NATIVE(host_attempt)
 {
     (void)self;
@@ -165,7 +166,7 @@ NATIVE(host_skipped)
     return !reason || python_text(interpreter, reason, result);
 }
 
-/* note_reason(name, reason): why the opaque value of that name is not known. */
+/* note_reason(name, reason): records why the opaque value of that name is unknown. */
 NATIVE(host_note_reason)
 {
     (void)self;
@@ -178,7 +179,7 @@ NATIVE(host_note_reason)
     return true;
 }
 
-/* reason(name): what note_reason() or a module that stopped left; None without one. */
+/* reason(name): the reason recorded by note_reason() or by a module that failed; None if there is none. */
 NATIVE(host_reason)
 {
     (void)self;
@@ -190,7 +191,7 @@ NATIVE(host_reason)
     return !reason || python_text(interpreter, reason, result);
 }
 
-/* run_file(path): a Python file of the project that is no module. */
+/* run_file(path): runs a Python file of the project that is not imported as a module. */
 NATIVE(host_run_file)
 {
     (void)self;
@@ -238,7 +239,7 @@ NATIVE(host_names)
            add_names_of(interpreter, of.kind == VALUE_MODULE ? &of.module->names : &of.instance->names, *result);
 }
 
-/* search_path(): what sys.path begins with. */
+/* search_path(): the initial sys.path. */
 NATIVE(host_first_path)
 {
     (void)self;
@@ -256,7 +257,7 @@ NATIVE(host_first_path)
     return true;
 }
 
-/* loaded(name): a module of sys.modules; None where it is not there. */
+/* loaded(name): a module of sys.modules; None if it is not loaded. */
 NATIVE(host_loaded)
 {
     (void)self;
@@ -268,7 +269,7 @@ NATIVE(host_loaded)
     return true;
 }
 
-/* variables(): those of the process, as a dictionary. */
+/* variables(): the process environment as a dictionary. */
 NATIVE(host_variables)
 {
     (void)self;
@@ -300,7 +301,7 @@ NATIVE(host_platform)
 #endif
 }
 
-/* extended(module): it registers operations, which scripts then find in op without importing it. */
+/* extended(module): the module registers operations; scripts find them in op without importing it. */
 NATIVE(host_extended)
 {
     (void)self;

@@ -1,4 +1,4 @@
-/* _limbeck.host: what library modules tell limbeck, and ask of it. */
+/* _limbeck.host: functions that embedded modules call in limbeck. */
 #ifndef LIMBECK_SRC_ALEMBIC_HOST_MODULE_H
 #define LIMBECK_SRC_ALEMBIC_HOST_MODULE_H
 

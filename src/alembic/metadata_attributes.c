@@ -4,14 +4,14 @@
 
 #include <string.h>
 
-/* Classes whose `metadata` SQLAlchemy makes, for the class that derives from them. */
+/* Base classes for whose subclasses SQLAlchemy creates a `metadata`. */
 static bool is_declarative_base(const char *path)
 {
     static const char *const names[] = {"DeclarativeBase", "DeclarativeBaseNoMeta"};
     return IS_ONE_OF(known_package_name(path), names);
 }
 
-/* Bases that have no `metadata`. */
+/* Base classes without `metadata`. */
 static bool is_plain_base(const char *path)
 {
     static const char *const names[] = {"object", "abc.ABC", "typing.Generic", "typing.Protocol", "Generic"};
@@ -32,7 +32,7 @@ static Origin of_class_body(Search *search, Origin class_, const char *name, boo
     return *found ? search_binding(search, class_.module, &bindings.items[0], name) : origin_unknown(NULL);
 }
 
-/* metaclass=DeclarativeMeta; another one may make a `metadata`. */
+/* metaclass=DeclarativeMeta; any other metaclass may create a `metadata`. */
 static bool has_known_metaclass(Search *search, Origin class_)
 {
     const ClassParts *parts = class_.node->class_;
@@ -51,7 +51,8 @@ static bool has_known_metaclass(Search *search, Origin class_)
     return true;
 }
 
-/* @as_declarative(metadata=...) makes a base; @declarative_mixin and dataclass decorators change no metadata. */
+/* @as_declarative(metadata=...) makes a base; @declarative_mixin and dataclass decorators do not change its
+ * metadata. */
 static bool decorated_base(Search *search, Origin class_, Origin *metadata)
 {
     static const char *const harmless[] = {"declarative_mixin", "total_ordering"};
@@ -122,7 +123,7 @@ Origin search_class(Search *search, Origin class_, const char *name, bool *found
 
 /* ---- attributes of what a known package makes --------------------------------------------------------- */
 
-/* metadata=... of the call, or the one it makes. */
+/* The call's metadata=..., or a new MetaData. */
 static Origin metadata_of_call(Search *search, Origin made, size_t positional)
 {
     const Node *call = made.node, *given = call_keyword(call, "metadata");

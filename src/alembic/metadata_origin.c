@@ -45,7 +45,7 @@ bool call_has_unpacking(const Node *call)
 
 /* ---- what is outside the project ----------------------------------------------------------- */
 
-/* A name of a package whose MetaData has no convention by itself: its last part, wherever it is imported from. */
+/* Looks a package's name up by its last part, from whichever module it was imported. */
 const char *known_package_name(const char *path)
 {
     static const char *const packages[] = {"sqlalchemy.", "sqlmodel.", "flask_sqlalchemy."};
@@ -102,7 +102,7 @@ Origin search_binding(Search *search, const ModuleSyntax *module, const Binding 
     }
 }
 
-/* From `import *`: of the one module that has the name. */
+/* From `import *`: the one module that defines the name. */
 static Origin of_stars(Search *search, const ModuleSyntax *module, const BindingVector *bindings, const char *name)
 {
     Origin found = origin_unknown(NULL);

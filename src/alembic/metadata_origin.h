@@ -25,7 +25,7 @@ typedef struct Origin {
 
 Origin origin_of_expression(ProjectSyntax *project, const ModuleSyntax *module, const Node *expression);
 Origin origin_of_attribute(ProjectSyntax *project, Origin of, const char *name);
-/* "app.models.Base.metadata": the module of the project, and what is behind it */
+/* "app.models.Base.metadata": the module, and the attributes after it */
 Origin origin_of_path(ProjectSyntax *project, const char *path);
 
 const Node *call_keyword(const Node *call, const char *name);

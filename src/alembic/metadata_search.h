@@ -1,5 +1,5 @@
-/* Between metadata_origin.c, which follows names and expressions, and metadata_attributes.c, which knows
- * what classes and known packages have as `metadata`. */
+/* Shared by metadata_origin.c, which follows names and expressions, and metadata_attributes.c, which knows the
+ * `metadata` of classes and known packages. */
 #ifndef LIMBECK_SRC_ALEMBIC_METADATA_SEARCH_H
 #define LIMBECK_SRC_ALEMBIC_METADATA_SEARCH_H
 
@@ -15,17 +15,17 @@ Origin search_expression(Search *search, const ModuleSyntax *module, const Node 
 Origin search_attribute(Search *search, Origin of, const char *name);
 Origin search_binding(Search *search, const ModuleSyntax *module, const Binding *binding, const char *name);
 
-/* *found: the class, or one it derives from, has it. */
+/* *found: whether the class or one of its bases has `metadata`. */
 Origin search_class(Search *search, Origin class_, const char *name, bool *found);
-/* Of a package, of a function of it, or of what calling that one made. */
+/* `metadata` of a package, of one of its functions, or of a call of that function. */
 Origin search_outside(Search *search, Origin of, const char *name);
 
 Origin origin_unknown(const char *reason);
 Origin origin_unknown_at(const Search *search, const ModuleSyntax *module, const Node *node, const char *what);
 Origin origin_metadata(const ModuleSyntax *module, const Node *node, const char *name);
 
-/* "DeclarativeBase", from wherever in SQLAlchemy, SQLModel or Flask-SQLAlchemy; "" of other packages: these
- * set no convention by themselves. */
+/* "DeclarativeBase", from any module of SQLAlchemy, SQLModel or Flask-SQLAlchemy; "" for other packages, which
+ * set no naming convention. */
 const char *known_package_name(const char *path);
 bool name_is_one_of(const char *name, const char *const *names, size_t count);
 #define IS_ONE_OF(name, names) name_is_one_of((name), (names), sizeof(names) / sizeof *(names))

@@ -14,7 +14,8 @@ bool op_get_bind(Interpreter *interpreter, Value self, const Arguments *argument
 {
     (void)self;
     (void)arguments;
-    /* A script's module may ask too: Alembic loads it in the run. What it then executes there is refused. */
+    /* Module-level code of a script may call it too, since Alembic loads scripts during the run; statements
+     * executed there are refused. */
     if (!host_is_of_revision(interpreter) && !host_sink(interpreter))
         return false;
     return connection_object(interpreter, result);
@@ -33,7 +34,7 @@ static bool autocommit_exit(Interpreter *interpreter, Value self, bool failed)
     Error error = {0};
     (void)self;
     Sink *sink = host_sink(interpreter);
-    if (failed) { /* what was raised is the news; a script that catches it goes on in a transaction */
+    if (failed) { /* the exception is what matters; a script that catches it continues in a transaction */
         if (sink)
             sink->autocommit(sink, false, &error);
         return true;
@@ -71,7 +72,7 @@ NATIVE(context_dialect)
            python_get_attribute(interpreter, connection, "dialect", result);
 }
 
-/* As env.py left it: what it set stays in the ini that was read. */
+/* The ini as env.py changed it. */
 NATIVE(context_config)
 {
     Value module;
@@ -81,7 +82,7 @@ NATIVE(context_config)
            python_get_attribute(interpreter, module, "config", result);
 }
 
-/* ABSENT where configure() was not given it: Alembic has defaults for some, which are not known here. */
+/* ABSENT if configure() was not given it: Alembic's defaults are not known here. */
 static bool find_option(Interpreter *interpreter, const char *name, Value *result)
 {
     const ScriptEnvironment *decided = script_host(interpreter)->decided;

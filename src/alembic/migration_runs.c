@@ -1,5 +1,5 @@
-/* The migrations that env.py runs, and the transaction each of them is in: Alembic's own,
- * one that env.py began before, or none that anything commits. */
+/* Runs of migrations by env.py, and the transaction of each: Alembic's own, one that env.py began before, or
+ * one that is never committed. */
 #include "migration_runs.h"
 #include "engines.h"
 #include "script_host.h"
@@ -104,7 +104,7 @@ static const NativeClass proxy_class = {.name = "_ProxyTransaction",
                                         .enter = proxy_enter,
                                         .exit = proxy_exit};
 
-/* Where Alembic begins nothing around the whole run: its with block is given None. */
+/* With a transaction per migration, the with block of begin_transaction() gets None. */
 static bool nothing_enter(Interpreter *interpreter, Value self, Value *result)
 {
     (void)interpreter;
@@ -132,7 +132,8 @@ bool context_begin_transaction(Interpreter *interpreter, Value self, const Argum
 
 /* ---- context.run_migrations() ------------------------------------------------------------- */
 
-/* Where Alembic commits each step itself the run is decided; else with the connection's transaction. */
+/* If Alembic commits each step, the run's outcome is known; otherwise it is decided with the connection's
+ * transaction. */
 static bool enter_transaction(Interpreter *interpreter, ScriptHost *host, ScriptEnvironment *run)
 {
     EnvironmentConnection *connection = host->configured;
@@ -186,10 +187,10 @@ bool context_run_migrations(Interpreter *interpreter, Value self, const Argument
         environment_take_connection(host, &run, host->configured);
     if (!enter_transaction(interpreter, host, &run))
         return false;
-    environment->arguments.items = NULL; /* the copy keeps them */
+    environment->arguments.items = NULL; /* the copy has them */
     environment->arguments.count = environment->arguments.capacity = 0;
     if (host->configured)
-        host->configured->preparation_sql.count = 0; /* done by the first run */
+        host->configured->preparation_sql.count = 0; /* executed by the first run */
     vector_push(host->binding.arena, host->environments, run);
     return true;
 }

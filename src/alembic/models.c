@@ -24,12 +24,12 @@
 struct ScriptModels {
     Arena *arena;
     ScriptHost host;
-    ScriptEnvironment environment; /* while env.py runs; then the one at work */
+    ScriptEnvironment environment; /* while env.py runs; afterwards the worker's */
     ScriptEnvironments environments;
     Interpreter *interpreter;
     Value kept[KEPT_COUNT];
     UnseenVector unseen;
-    StringVector lacks; /* bases that could not be imported, of classes with a base of target_metadata */
+    StringVector lacks; /* unknown bases of classes that also derive from a base of target_metadata */
     SchemaModel *schema;
 };
 
@@ -45,7 +45,7 @@ static Value kept_list(Interpreter *interpreter)
     return names_get(&module.module->names, python_intern(interpreter, kept_name));
 }
 
-/* A list of the context module's, so that it lives as long as the interpreter. */
+/* A list stored in the context module, so that it lives as long as the interpreter. */
 bool keep_configuration(Interpreter *interpreter, const Value values[KEPT_COUNT])
 {
     Value list = kept_list(interpreter), tuple, given[KEPT_COUNT], module;
@@ -64,7 +64,7 @@ bool keep_configuration(Interpreter *interpreter, const Value values[KEPT_COUNT]
 typedef struct Sorting {
     Arena *arena;
     VECTOR(Table *) waiting; /* in the order of their keys */
-    Map bound;               /* keys of tables in a circle: whom they need does not count */
+    Map bound;               /* keys of tables in a circle of foreign keys, whose dependencies do not order them */
 } Sorting;
 
 static const char *key_of(Arena *arena, const char *schema, const char *name)
@@ -155,7 +155,7 @@ static int by_key(const void *left, const void *right)
     return order ? order : strcmp(a->name, b->name);
 }
 
-/* The enumerations that columns use, each once. */
+/* The enumerations used by columns, each once. */
 static void note_enums(ScriptModels *models, const SqlType *type)
 {
     if (type->item)
@@ -166,7 +166,7 @@ static void note_enums(ScriptModels *models, const SqlType *type)
         vector_push(models->arena, &models->schema->enums, type);
 }
 
-/* The file that it would have come from, where that could not be evaluated. */
+/* The module's file, if it could not be evaluated. */
 static void tell_cause(ScriptModels *models, const char *path, Error *error)
 {
     size_t count;
@@ -242,7 +242,7 @@ static bool read_schema(ScriptModels *models, Error *error)
 
 /* ---- whether that is all of them ----------------------------------------------------------------- */
 
-/* A class of the models' own base and one that is unknown: that may bring __tablename__. */
+/* A class with the models' base and an unknown base, which may provide __tablename__. */
 static bool is_lacked(const ScriptModels *models, const UnknownPart *part)
 {
     for (size_t i = 0; i < models->lacks.count; i++)
@@ -274,7 +274,7 @@ static bool file_speaks_of_tables(ScriptModels *models, const char *path)
     return false;
 }
 
-/* Models that are not seen would be tables that nobody wants: then nothing is compared. */
+/* If models may be missing, nothing is compared: their tables would be dropped. */
 static bool is_whole(ScriptModels *models, Error *error)
 {
     size_t count;
@@ -299,7 +299,7 @@ static bool is_whole(ScriptModels *models, Error *error)
 
 /* ---- opening --------------------------------------------------------------------------------- */
 
-/* The module that it is an attribute of holds it. */
+/* The module whose attribute it is keeps it alive. */
 static bool take_declared(ScriptModels *models, const DeclaredEnvironment *declared, Error *error)
 {
     if (declared_metadata(models->interpreter, declared, &models->kept[KEPT_METADATA]))
@@ -404,7 +404,7 @@ static bool ask(ScriptModels *models, Value function, const Value *values, size_
            said_no(models, error);
 }
 
-/* The object as scripts see it; a name alone where it is no table and no column. */
+/* The object as scripts see it; only its name if it is neither a table nor a column. */
 static bool object_value(ScriptModels *models, const ModelObject *object, Value *value)
 {
     Interpreter *interpreter = models->interpreter;

@@ -132,7 +132,7 @@ static void note_otherwise(Collector *self, const Node *node)
     note(self, (Binding){.kind = BOUND_OTHERWISE, .node = node});
 }
 
-/* The name, or a part of what it is: x, x["k"], (x, y); not x.attribute, which leaves x itself as it is. */
+/* Whether a target binds the name: x, x["k"], (x, y); x.attribute does not. */
 static bool targets(const Node *target, const char *name)
 {
     switch (target->kind) {
@@ -211,7 +211,7 @@ static bool with_binds(const Node *node, const char *name)
     return false;
 }
 
-/* global name, in a function that may set it later */
+/* global name, in a function that may assign it later */
 static bool declares_global(const NodeList *body, const char *name)
 {
     for (size_t i = 0; i < body->count; i++) {
@@ -263,7 +263,7 @@ static void collect(Collector *self, const Node *node)
         if (deletes(node, self->name))
             note_otherwise(self, node);
         break;
-    case NODE_MATCH: /* its patterns may */
+    case NODE_MATCH: /* its patterns may bind it */
         note_otherwise(self, node);
         break;
     default:

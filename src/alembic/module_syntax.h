@@ -23,8 +23,8 @@ typedef struct ProjectSyntax {
     Arena *arena;
     ScriptHost *host;
     Map modules;          /* name -> ModuleSyntax */
-    StringVector names;   /* of those parsed, in order */
-    const char *unparsed; /* the first file that is no Python limbeck reads; NULL: none */
+    StringVector names;   /* the parsed modules, in order */
+    const char *unparsed; /* the first file that could not be parsed; NULL: none */
 } ProjectSyntax;
 
 /* NULL: the project has no such module. */
@@ -37,8 +37,8 @@ typedef enum {
     BOUND_CLASS,     /* node */
     BOUND_MODULE,    /* import module */
     BOUND_MEMBER,    /* from module import member */
-    BOUND_STAR,      /* from module import *: perhaps */
-    BOUND_OTHERWISE, /* in a loop, deleted, changed in its place ... */
+    BOUND_STAR,      /* from module import *: may bind it */
+    BOUND_OTHERWISE, /* bound in a loop, deleted, or changed in place */
 } BindingKind;
 
 typedef struct Binding {
@@ -48,11 +48,11 @@ typedef struct Binding {
 } Binding;
 typedef VECTOR(Binding) BindingVector;
 
-/* Each statement of a body (inside if, try, with and loops too) that may bind the name. */
+/* The statements of a body that may bind the name, inside if, try, with and loops too. */
 void module_bindings(ProjectSyntax *project, const ModuleSyntax *module, const NodeList *body, const char *name,
                      BindingVector *found);
 
-/* The lists of statements inside a statement: at most `limit` of them; how many there are. */
+/* The statement lists inside a statement, at most `limit`; returns their number. */
 enum { MOST_BODIES = 64 };
 size_t statement_bodies(const Node *statement, const NodeList *bodies[MOST_BODIES], bool inside_definitions);
 

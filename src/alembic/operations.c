@@ -1,5 +1,5 @@
-/* alembic.op: one function and one table row a directive. Inside
- * batch_alter_table() the same functions serve, the table taken from the batch. */
+/* alembic.op: one function and one table row for each directive. Inside batch_alter_table() the same functions
+ * are used, with the batch's table. */
 #include "operations.h"
 #include "directive.h"
 
@@ -151,7 +151,7 @@ static bool is_false(Value value)
     return value.kind == VALUE_BOOL && !value.boolean;
 }
 
-/* Identity columns change by clauses of their own. */
+/* Identity columns are altered by clauses of their own. */
 static void read_identity_change(Value value, Value existing, ColumnChange *change)
 {
     const IdentityObject *now = native_data(value, &identity_class), *before = native_data(existing, &identity_class);
@@ -176,8 +176,8 @@ static bool read_default_change(Directive *directive, Value value, ColumnChange 
     return expression_from(directive->interpreter, directive_owner(directive), value, NULL, &change->server_default);
 }
 
-/* The CHECK that stands for a type goes with the old type and comes with the new
- * one, except where SQLite could not, which Alembic passes over as well. */
+/* A type's CHECK constraint is dropped with the old type and added with the new one, except on SQLite, where
+ * Alembic skips it. */
 static bool emit_type_check(Directive *directive, Value self, const ColumnChange *change, const SqlType *type,
                             bool creates)
 {
@@ -239,7 +239,7 @@ NATIVE(op_alter_column)
     if (value_given(values[6]) && !value_is_none(values[6]) &&
         !type_from(interpreter, directive_owner(&directive), values[6], &change->type))
         return false;
-    /* An existing type is only for the way back: an unknown one does no harm. */
+    /* existing_type is only used for the reverse operation, so an unknown type is accepted. */
     if (is_type(values[7]) && !type_from(interpreter, directive_owner(&directive), values[7], &change->existing_type))
         return false;
     if (change->using_text && !change->type)
@@ -417,7 +417,7 @@ static const NativeMember batch_methods[] = {
     {"execute", op_execute},
     {NULL, NULL},
 };
-/* What BatchOperations.register_operation() added. */
+/* Operations added by BatchOperations.register_operation(). */
 static bool batch_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
 {
     Value module, function, values[2] = {self};

@@ -1,5 +1,5 @@
-/* alembic.op: one function and one table row a directive. Inside
- * batch_alter_table() the same functions serve, the table taken from the batch. */
+/* alembic.op: one function and one table row for each directive. Inside batch_alter_table() the same functions
+ * are used, with the batch's table. */
 #ifndef LIMBECK_SRC_ALEMBIC_OPERATIONS_H
 #define LIMBECK_SRC_ALEMBIC_OPERATIONS_H
 

@@ -1,5 +1,4 @@
-/* _limbeck.files: the project's own files, for reading; what pathlib, io and
- * os.path of the library are made of. */
+/* _limbeck.files: read access to the project's files for pathlib, io and os.path. */
 #include "project_files.h"
 #include "script_host.h"
 
@@ -26,7 +25,7 @@ static bool project_path(Interpreter *interpreter, const Arguments *arguments, c
     return python_refuse(interpreter, "reading '%s': a migration may read the files of its project only", given);
 }
 
-/* Whether something is there is no content: env.py and settings ask it of other places too. */
+/* Existence may be tested outside the project too: env.py and settings do, and no content is read. */
 static bool asked_path(Interpreter *interpreter, const Arguments *arguments, const char **path)
 {
     const char *given;
@@ -231,7 +230,7 @@ static bool add_names(Interpreter *interpreter, const char *dictionary, Module *
     return true;
 }
 
-/* os and os.path of the python room know no files; here they learn of the project's. */
+/* Adds the functions that need files to os and os.path, which are defined in src/python without them. */
 bool add_file_functions(Interpreter *interpreter)
 {
     Value os, path;

@@ -1,5 +1,4 @@
-/* _limbeck.files: the project's own files, for reading; what pathlib, io and
- * os.path of the library are made of. */
+/* _limbeck.files: read access to the project's files for pathlib, io and os.path. */
 #ifndef LIMBECK_SRC_ALEMBIC_PROJECT_FILES_H
 #define LIMBECK_SRC_ALEMBIC_PROJECT_FILES_H
 

@@ -1,5 +1,5 @@
-/* Connections of env.py, and what becomes of the transactions on them. env.py is evaluated
- * to its end before anything runs, so what it commits and rolls back is known by then. */
+/* Connections of env.py and the outcome of their transactions. env.py is evaluated to its end before anything
+ * runs, so commits and rollbacks are known by then. */
 #include "engines.h"
 #include "script_host.h"
 
@@ -68,7 +68,7 @@ static void settle(Interpreter *interpreter, const EnvironmentTransaction *trans
     }
 }
 
-/* A savepoint that is released is decided with what is around it. */
+/* A released savepoint is decided with the enclosing transaction. */
 static void hand_over(Interpreter *interpreter, EnvironmentTransaction *from, EnvironmentTransaction *to)
 {
     for (size_t i = 0; i < from->runs.count; i++)
@@ -99,7 +99,7 @@ void transaction_end(Interpreter *interpreter, EnvironmentTransaction *transacti
         return;
     if (connection->preparation_sql.count > transaction->preparation_mark)
         connection->preparation_sql.count = transaction->preparation_mark;
-    if (!is_of_sqlite(connection)) /* PostgreSQL takes back what was set in it */
+    if (!is_of_sqlite(connection)) /* PostgreSQL rolls back settings made in the transaction */
         connection->session_sql.count = transaction->session_mark;
 }
 
@@ -240,7 +240,7 @@ bool connection_open(Interpreter *interpreter, const NativeClass *type, const En
         vector_push(arena, &connection->session_sql, engine->session_sql.items[i]);
     if (!connection_object_of(interpreter, type, connection, result))
         return false;
-    python_push(interpreter, *result); /* listeners run code of the script */
+    python_push(interpreter, *result); /* event listeners run code of the script */
     return listeners_connect(interpreter, connection);
 }
 

@@ -1,5 +1,5 @@
-/* What may have brought tables, columns or indexes that limbeck did not see, while env.py and the
- * models loaded: calls of libraries that are not there. */
+/* Calls of unknown libraries, made while env.py and the models loaded, that may have created tables, columns or
+ * indexes. */
 #include "unseen.h"
 #include "script_host.h"
 
@@ -15,7 +15,7 @@
 
 enum { MOST_UNSEEN = 64 };
 
-/* Libraries, by the first part of a name, whose calls bring no tables. */
+/* Libraries, by top-level name, whose calls create no tables. */
 static const char *const harmless_libraries[] = {
     "logging",      "loguru",   "structlog", "sentry_sdk",   "warnings",          "faulthandler",  "uvloop",
     "nest_asyncio", "gevent",   "eventlet",  "newrelic",     "ddtrace",           "locale",        "signal",
@@ -23,7 +23,7 @@ static const char *const harmless_libraries[] = {
     "boto3",        "botocore", "httpx",     "requests",     "prometheus_client", "opentelemetry", "elasticapm",
     "rollbar",      "statsd",   "pytest",    "alembic_utils"};
 
-/* Methods, by the last part: of loggers, of web applications, of containers. */
+/* Methods, by name, that create no tables: of loggers, web applications, containers. */
 static const char *const harmless_methods[] = {"debug",
                                                "info",
                                                "warning",
@@ -77,7 +77,7 @@ static bool is_harmless_method(const char *path)
     return false;
 }
 
-/* A module of the project other than the one that says so: `__name__` goes to everybody. */
+/* Whether a string names a module of the project; the caller's own __name__ does not count. */
 static bool names_module(Interpreter *interpreter, const char *text, bool is_statement)
 {
     const char *path;
@@ -101,7 +101,7 @@ bool may_lack_tables(Interpreter *interpreter, Value value)
     return native_data(value, &metadata_class) != NULL;
 }
 
-/* What a library could add tables through. */
+/* Arguments through which a library could add tables. */
 static const char *telling(Interpreter *interpreter, Value value, bool is_statement, int depth)
 {
     const char *found = NULL;

@@ -1,5 +1,5 @@
-/* What may have brought tables, columns or indexes that limbeck did not see, while env.py and the
- * models loaded: calls of libraries that are not there. */
+/* Calls of unknown libraries, made while env.py and the models loaded, that may have created tables, columns or
+ * indexes. */
 #ifndef LIMBECK_SRC_ALEMBIC_UNSEEN_H
 #define LIMBECK_SRC_ALEMBIC_UNSEEN_H
 
@@ -9,10 +9,10 @@
 
 void note_unseen(Interpreter *interpreter, const char *name, const char *reason);
 
-/* Of a module of the project that could not be evaluated to its end. */
+/* For a module of the project that could not be evaluated to its end. */
 void note_unread_imports(ScriptHost *host, const UnknownPart *part);
 
-/* A MetaData, or what has one. */
+/* Whether the value is a MetaData or has one. */
 bool may_lack_tables(Interpreter *interpreter, Value value);
 
 void note_unknown_call(Interpreter *interpreter, const char *path, const Arguments *arguments);

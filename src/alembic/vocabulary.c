@@ -24,7 +24,7 @@ static bool add_module(Arena *arena, Interpreter *interpreter, const char *name,
 
 bool script_vocabulary(Arena *arena, Vocabulary *vocabulary, Error *error)
 {
-    /* A project without a folder to find modules in. */
+    /* A project without folders to find modules in. */
     const Config config = {0};
     const ScriptDirectory directory = {.config = &config};
     ScriptHost host = {.binding = {.arena = arena}, .directory = &directory};

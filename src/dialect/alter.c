@@ -34,7 +34,7 @@ bool alter_nullable(Compiler *compiler, const Operation *operation, CompiledVect
     return finish_statement(compiler, statements);
 }
 
-/* SET for each option that is another than before, in the order of their names. */
+/* SET for each option whose value changes, sorted by name. */
 static bool alter_identity(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
     static const size_t by_name[IDENTITY_OPTIONS] = {6, 7, 0, 3, 2, 5, 4, 1};

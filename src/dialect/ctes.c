@@ -1,5 +1,5 @@
-/* WITH: its queries are gathered aside and go before the statement, or before the nested one that they
- * are for. */
+/* WITH: each CTE is compiled into a list, which goes in front of the statement, or of the nested query, that it
+ * belongs to. */
 #include "limbeck/dialect/compiler.h"
 
 #include <string.h>
@@ -47,7 +47,7 @@ static void remove_row(Compiler *compiler, size_t index)
             (--compiler->ctes.count - index) * sizeof *compiler->ctes.items);
 }
 
-/* name(a, b): of a recursive one, and of VALUES. */
+/* name(a, b): only for recursive CTEs and VALUES. */
 static void append_cte_columns(Compiler *compiler, const Table *cte)
 {
     SelectedColumns selected = {0};
@@ -81,7 +81,7 @@ static bool compile_cte_text(Compiler *compiler, const Table *cte, const char *n
     return compile_words(compiler, &cte->suffixes_of_cte, " ", " ");
 }
 
-/* Aside from what is being written. */
+/* Compiled into a text of its own, not into the statement. */
 static bool gather_cte(Compiler *compiler, const Table *cte, const char *name, const char **text)
 {
     Text outer = compiler->out;
@@ -114,7 +114,7 @@ static void set_text(Compiler *compiler, const Table *cte, const char *text)
     for (size_t i = 0; i < compiler->ctes.count; i++) {
         if (compiler->ctes.items[i].cte != cte)
             continue;
-        CteRow row = compiler->ctes.items[i]; /* it stands where it was finished */
+        CteRow row = compiler->ctes.items[i]; /* CTEs are ordered by when they were finished */
         remove_row(compiler, i);
         row.text = text;
         vector_push(compiler->arena, &compiler->ctes, row);
@@ -122,7 +122,7 @@ static void set_text(Compiler *compiler, const Table *cte, const char *text)
     }
 }
 
-/* The same one again, one that grew of it, or another of its name; *is_new is false for the first. */
+/* Finds the CTE if it was compiled before, or another of the same name; *is_new is false only for the same one. */
 static bool meet_again(Compiler *compiler, const Table *cte, CteRow *row, size_t level, bool nests_here, bool *is_new)
 {
     *is_new = false;

@@ -1,4 +1,4 @@
-/* Pieces of DDL that both dialects write the same way. */
+/* DDL that both dialects write the same way. */
 #include "limbeck/dialect/compiler.h"
 
 #include <string.h>
@@ -96,7 +96,7 @@ static bool compile_foreign_key(Compiler *compiler, const Constraint *constraint
     return compile_key_actions(compiler, constraint);
 }
 
-/* PostgreSQL's INCLUDE (a, b) behind a key. */
+/* PostgreSQL's INCLUDE (a, b) after a key. */
 static bool append_include(Compiler *compiler, const Constraint *key)
 {
     const Expression *include = option_value(&key->options, compiler->dialect->name, "include");
@@ -223,7 +223,7 @@ bool compile_constraint(Compiler *compiler, const Constraint *constraint)
 
 /* ---- tables --------------------------------------------------------------------- */
 
-/* The marked columns, the one that counts by itself first. */
+/* The primary key columns; the autoincrement column first. */
 static void implied_key(Arena *arena, const Table *table, StringVector *columns)
 {
     StringVector marked = {0};
@@ -236,7 +236,7 @@ static void implied_key(Arena *arena, const Table *table, StringVector *columns)
             vector_push(arena, columns, marked.items[i]);
 }
 
-/* The primary key as a constraint: one given by name, or the marked columns. */
+/* The primary key constraint: as given, or made from the columns with primary_key=True. */
 static const Constraint *primary_key_of(Compiler *compiler, const Table *table)
 {
     Constraint *key = ARENA_NEW(compiler->arena, Constraint);
@@ -253,7 +253,7 @@ static const Constraint *primary_key_of(Compiler *compiler, const Table *table)
     return is_inline ? NULL : key;
 }
 
-/* Native booleans and enumerations need no CHECK of their values. */
+/* Native booleans and native enumerations get no CHECK constraint. */
 bool is_said_by_type(const Compiler *compiler, const Constraint *constraint)
 {
     const SqlType *type = constraint->stands_for;
@@ -293,7 +293,7 @@ static bool write_create_table(Compiler *compiler, const Table *table, bool if_n
     }
     for (size_t i = 0; i < table->constraints.count; i++) {
         const Constraint *constraint = table->constraints.items[i];
-        /* SQLite has no keys across schemas; SQLAlchemy leaves them out. */
+        /* SQLite has no foreign keys across schemas; SQLAlchemy writes none. */
         bool crosses = constraint->kind == CONSTRAINT_FOREIGN_KEY && !compiler->dialect->has_keys_across_schemas &&
                        strcmp(constraint->referent_schema ? constraint->referent_schema : "",
                               table->schema ? table->schema : "") != 0;

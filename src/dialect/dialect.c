@@ -84,7 +84,7 @@ static bool spell_array(Compiler *compiler, const SqlType *type)
     return true;
 }
 
-/* What the application's @compiles writes for it; *handled is false where none does. */
+/* Calls the script's @compiles function for this type; *handled is false if there is none. */
 static bool spell_written(Compiler *compiler, const SqlType *type, bool *handled)
 {
     *handled = false;
@@ -171,7 +171,7 @@ bool compile_type(Compiler *compiler, const SqlType *given)
     return true;
 }
 
-/* What `compile` writes of `what`, by itself. */
+/* Compiles `what` into a text of its own. */
 static bool text_of(Arena *arena, const Dialect *dialect, bool (*compile)(Compiler *, const void *), const void *what,
                     const char **text, Error *error)
 {

@@ -1,4 +1,4 @@
-/* Expressions: one function a kind, one row in the table. */
+/* Expressions: one function and one table row a kind. */
 #include "special_forms.h"
 
 #include <ctype.h>
@@ -21,7 +21,8 @@ static bool compile_column_name(Compiler *compiler, const Expression *expression
     if (!expression->name)
         return refuse(compiler, "a column that has no name yet");
     bool is_named = table && (table->name || table->alias) && table->kind != FROM_TEXT;
-    const char *name = written_name(compiler, expression->name); /* it is counted before its table */
+    const char *name = written_name(
+        compiler, expression->name); /* anonymous names are numbered in this order: the column before its table */
     if (is_named && compiler->include_table) {
         if (table->kind == FROM_TABLE)
             append_table_of(compiler, table);
@@ -47,7 +48,7 @@ static void add_parameter(Compiler *compiler, const char *name, const Literal *l
     compiler->dialect->parameter(compiler, compiler->compiled->parameters.count);
 }
 
-/* The value that comes with this execution; NULL where it is not known. */
+/* The value bound in this execution; NULL if unknown. */
 static const Literal *given_value(const Compiler *compiler, const char *name, size_t length)
 {
     const ParameterSet *given = compiler->options->given;
@@ -61,7 +62,7 @@ static bool compile_literal(Compiler *compiler, const Expression *expression)
 {
     const Literal *literal = &expression->literal;
     bool execute = compiler->options->mode == MODE_EXECUTE && !compiler->literal_binds;
-    if (expression->is_default && !execute) { /* as SQLAlchemy prints a default it only fills in on execution */
+    if (expression->is_default && !execute) { /* SQLAlchemy prints this for a default that is computed at execution */
         text_append(&compiler->out, "NULL");
         return true;
     }
@@ -122,7 +123,7 @@ bool has_percent_name(const char *text)
     return false;
 }
 
-/* text(): :name is a parameter, \: is a colon, everything else stands as it is. */
+/* text(): :name is a parameter and \: a colon; everything else is copied. */
 static bool compile_text_clause(Compiler *compiler, const Expression *expression)
 {
     const char *text = expression->text;
@@ -174,12 +175,13 @@ static bool compile_grouping(Compiler *compiler, const Expression *expression)
     return true;
 }
 
-/* With AS among the columns of a SELECT, by its name alone where that is asked for, else what it labels. */
+/* A label: `x AS name` in a SELECT's columns, `name` where it is referenced, else `x`. */
 static bool compile_label(Compiler *compiler, const Expression *expression)
 {
     bool in_columns = compiler->in_columns, in_label = compiler->in_label, done;
     if (in_columns && !in_label) {
-        const char *name = written_name(compiler, expression->name); /* it is counted before what is inside */
+        const char *name = written_name(
+            compiler, expression->name); /* anonymous names are numbered in this order: the label before its element */
         compiler->in_label = true;
         done = compile_expression(compiler, expression->left);
         compiler->in_label = false;
@@ -208,7 +210,7 @@ static bool compile_inside(Compiler *compiler, const Expression *expression)
     return compile_expression(compiler, expression->left);
 }
 
-/* None for a JSON column is the value null, but NULL where it is written out. */
+/* None bound to a JSON column is the JSON value null; as a literal it is NULL. */
 static bool compile_null(Compiler *compiler, const Expression *expression)
 {
     const SqlType *type = expression->type;

@@ -1,11 +1,11 @@
-/* What a statement of a script drops or renames is no type that the run has made. */
+/* Types that a script's own SQL drops or renames: the run must create them again when a table needs them. */
 #include "limbeck/dialect/dialect.h"
 #include "limbeck/sql/token.h"
 
 #include <string.h>
 #include <strings.h>
 
-/* [schema.]name; a statement may say "public" where the script says nothing. */
+/* [schema.]name. SQL may say "public" where the script gives no schema. */
 static bool forget_type(TypeMemo *memo, Arena *arena, SqlReader *reader)
 {
     const char *name = sql_take_name(arena, reader), *schema = NULL;

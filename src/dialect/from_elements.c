@@ -1,10 +1,10 @@
-/* What stands in a FROM: tables, aliases, subqueries, joins, functions, VALUES. */
+/* Elements of a FROM: tables, aliases, subqueries, joins, functions, VALUES. */
 #include "limbeck/dialect/compiler.h"
 
 #include <string.h>
 #include <strings.h>
 
-/* with_hint(): PostgreSQL has ONLY. */
+/* with_hint(): PostgreSQL knows only ONLY. */
 static bool put_hint_before(Compiler *compiler, const Table *table, size_t before)
 {
     const Statement *hints = compiler->hints;
@@ -65,7 +65,7 @@ bool compile_values(Compiler *compiler, const ValueRows *values)
     return done;
 }
 
-/* AS alias(a, b), with the types behind the names where they are asked for. */
+/* AS alias(a, b), with column types if the function needs them. */
 static bool append_alias_columns(Compiler *compiler, const Table *table)
 {
     text_append(&compiler->out, table->kind == FROM_VALUES ? " (" : "(");
@@ -103,7 +103,7 @@ static bool compile_aliased(Compiler *compiler, const Table *table)
     default:
         break;
     }
-    /* An alias of an alias is one of what stands below both. */
+    /* The alias of an alias is an alias of the original element. */
     const Table *element = table->element;
     bool is_aliased = element->kind == FROM_ALIAS || element->kind == FROM_SUBQUERY;
     if (is_aliased)
@@ -141,7 +141,7 @@ static bool compile_from_alias(Compiler *compiler, const Table *table)
     return put_hint_before(compiler, table, before);
 }
 
-/* Two tables of one name, one of them in a schema: the other one gets an alias. */
+/* Two tables with the same name, one with a schema: the one without gets an anonymous alias. */
 static bool is_ambiguous(const Compiler *compiler, const Table *table)
 {
     if (table->schema || !compiler->enclosing ||

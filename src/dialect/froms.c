@@ -1,4 +1,4 @@
-/* What a SELECT reads from. */
+/* The FROM list of a SELECT. */
 #include "limbeck/dialect/compiler.h"
 
 bool froms_contain(const FromVector *froms, const Table *table)
@@ -21,7 +21,7 @@ static void add_list_froms(Arena *arena, const ExpressionList *list, FromVector 
         expression_froms(arena, list->items[i], froms);
 }
 
-/* Nested statements keep to themselves. */
+/* Columns of nested statements do not count. */
 void expression_froms(Arena *arena, const Expression *expression, FromVector *froms)
 {
     if (!expression || expression->kind == EXPRESSION_FIELD)
@@ -56,7 +56,7 @@ void table_members(Arena *arena, const Table *from, FromVector *members)
     vector_push(arena, members, from);
 }
 
-/* select_from(), then the columns in their order, then WHERE. */
+/* In this order: select_from(), the columns, WHERE. */
 static void all_froms(Arena *arena, const Statement *select, FromVector *all)
 {
     for (size_t i = 0; i < select->from_count; i++)
@@ -91,7 +91,7 @@ static void remove_froms(FromVector *froms, const FromVector *removed)
     froms->count = kept;
 }
 
-/* What correlate() or correlate_except() leaves to the statements around. */
+/* Drops the elements that correlate() or correlate_except() leaves to an enclosing statement. */
 static void remove_correlated(Arena *arena, const Statement *select, const FromVector *around, FromVector *froms)
 {
     FromVector named = {0}, removed = {0};
@@ -104,8 +104,8 @@ static void remove_correlated(Arena *arena, const Statement *select, const FromV
     remove_froms(froms, &removed);
 }
 
-/* A nested SELECT leaves out what the one around it reads already: what correlate() says, or else,
- * unless it stands in a FROM, what would be left over. */
+/* Correlation: a nested SELECT drops the elements that correlate() names, or, without correlate(), those of the
+ * enclosing statement, unless nothing would be left or it stands in a FROM. */
 bool shown_froms(Compiler *compiler, const Statement *select, const QueryPlace *place, FromVector *froms)
 {
     const Enclosing *outer = compiler->enclosing;

@@ -139,7 +139,7 @@ static bool read_ddl(Reader *reader)
 
 /* ---- DO ---------------------------------------------------------------------------------- */
 
-/* What stands between the quotes. */
+/* The text between the quotes of a string token. */
 static const char *content(Arena *arena, const SqlToken *string)
 {
     const char *from = string->start, *end = from + string->length;
@@ -157,7 +157,7 @@ static const char *content(Arena *arena, const SqlToken *string)
     return text;
 }
 
-/* Statements stand anywhere in a body: behind THEN, LOOP, BEGIN. */
+/* In a function body a statement can begin after THEN, LOOP or BEGIN too. */
 static void read_body(Reader *reader, const char *body)
 {
     static const char *const dynamic[] = {"execute", "perform", "call"};
@@ -193,7 +193,7 @@ static void read_do(Reader *reader)
 
 /* ---- statements --------------------------------------------------------------------------- */
 
-/* A trigger of SQLite has statements, and semicolons, which do not run now. */
+/* The statements in a trigger's body do not run when the trigger is created. */
 static const SqlToken *past_statement(const SqlToken *at, const SqlToken *past)
 {
     bool has_body = false, is_created = sql_token_is(at, "create");

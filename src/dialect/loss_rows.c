@@ -1,4 +1,4 @@
-/* Changes of rows: UPDATE, DELETE, MERGE, REPLACE, ON CONFLICT DO UPDATE. */
+/* Losses by row changes: UPDATE, DELETE, MERGE, REPLACE, ON CONFLICT DO UPDATE. */
 #include "limbeck/dialect/loss.h"
 
 bool sql_take_table(Arena *arena, SqlReader *tokens, Loss *loss)
@@ -32,7 +32,7 @@ static bool ends_settings(const SqlToken *token)
     return false;
 }
 
-/* Behind SET: a = 1, (b, c) = (2, 3), d.e = 4 */
+/* After SET: a = 1, (b, c) = (2, 3), d.e = 4 */
 static void read_settings(Arena *arena, SqlReader tokens, Loss loss, LossVector *losses)
 {
     if (tokens.at >= tokens.end)
@@ -98,7 +98,7 @@ static void read_insert(Arena *arena, SqlReader tokens, LossVector *losses)
         tokens.at++; /* OR IGNORE */
     if (!sql_take(&tokens, "into") || !sql_take_table(arena, &tokens, &loss))
         return;
-    int depth = tokens.at[-1].depth; /* that it may replace is seen where REPLACE INTO is */
+    int depth = tokens.at[-1].depth; /* REPLACE INTO itself is recorded as a loss elsewhere */
     const SqlToken *action = tokens.at < tokens.end ? find(tokens.at, tokens.end, depth, "do") : NULL;
     if (action && action + 3 < tokens.end && sql_token_is(&action[1], "update") && sql_token_is(&action[2], "set"))
         read_settings(arena, (SqlReader){action + 3, tokens.end}, loss, losses);

@@ -1,10 +1,10 @@
-/* Names as they are written: those that are made up are counted in the statement. */
+/* Identifiers as the statement writes them. Anonymous names are numbered per statement. */
 #include "limbeck/dialect/compiler.h"
 
 #include <stdint.h>
 #include <string.h>
 
-/* SQLAlchemy counts by base name over the whole statement: count_1, anon_2. */
+/* SQLAlchemy numbers anonymous names by base name over the whole statement: count_1, anon_2. */
 static size_t next_number(Compiler *compiler, const char *base)
 {
     size_t number = (size_t)(uintptr_t)map_get(&compiler->made_up_counts, base) + 1;

@@ -1,4 +1,4 @@
-/* Which statements an operation is, in Alembic's order: one function a kind. */
+/* The statements of an operation, in Alembic's order: one function a kind. */
 #include "limbeck/dialect/compiler.h"
 #include "limbeck/operations/rebuild.h"
 
@@ -31,8 +31,8 @@ static bool compile_create_enum(Compiler *compiler, const SqlType *type, Compile
     return finish_statement(compiler, statements);
 }
 
-/* CREATE TYPE for the enumerations of a new table, each once in a run. One that belongs to a
- * MetaData is made with all of it, not with a table. */
+/* CREATE TYPE for the enumerations of a new table, once in a run. An enumeration with metadata= is created by
+ * metadata.create_all(), not here. */
 static bool create_enums_of(Compiler *compiler, const Table *table, CompiledVector *statements)
 {
     TypeMemo of_table = {.arena = compiler->arena};
@@ -200,8 +200,8 @@ static bool add_constraint(Compiler *compiler, const Operation *operation, const
     return compile_constraint(compiler, constraint) && finish_statement(compiler, statements);
 }
 
-/* The column's own constraints and index, made by the script room, stand in
- * operation->table; checks belong to the column and are part of its text. */
+/* The column's own constraints and indexes are in operation->table, except CHECK constraints, which are part of
+ * the column's text. */
 static bool operation_add_column(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
     const Table *table = operation->table;
@@ -316,7 +316,7 @@ static bool operation_execute(Compiler *compiler, const Operation *operation, Co
 
 /* ---- rebuilding a table -------------------------------------------------------------------------- */
 
-/* A change of kind is a CAST; SQLite needs none to JSON, which is text there. */
+/* A type change casts the values. SQLite stores JSON as text and needs no cast to it. */
 static const Expression *transferred(Compiler *compiler, const Rebuild *rebuild, const Transfer *transfer)
 {
     Expression *column = expression_new(compiler->arena, EXPRESSION_COLUMN);
@@ -347,7 +347,7 @@ static bool copy_rows(Compiler *compiler, const Rebuild *rebuild, CompiledVector
     return compile_into(compiler, &insert, statements);
 }
 
-/* SQLite would refuse the rename while a view names the table that was dropped. */
+/* SQLite refuses the rename while a view refers to the dropped table. */
 static bool rename_quietly(Compiler *compiler, const Rebuild *rebuild, const Operation *rename,
                            CompiledVector *statements)
 {
@@ -378,7 +378,7 @@ static bool operation_rebuild_table(Compiler *compiler, const Operation *operati
     Operation create = {.table = rebuild->to};
     Operation rename = {
         .table_name = rebuild->to->name, .schema = rebuild->to->schema, .new_name = rebuild->from->name};
-    /* PostgreSQL's constraint names belong to the schema: two tables cannot both have them. */
+    /* On PostgreSQL the name of a constraint's index is unique in the schema, so two tables cannot both have it. */
     for (size_t i = 0; compiler->dialect->names_constraints_by_schema && i < rebuild->named_count; i++) {
         Operation drop = {
             .table_name = rebuild->from->name, .schema = rebuild->from->schema, .constraint = rebuild->named[i]};

@@ -1,4 +1,4 @@
-/* Operators: those that every database writes alike, and those that have a way of their own. */
+/* Operators: a table of those that all databases write alike, and functions for the rest. */
 #include "special_forms.h"
 
 #include <string.h>
@@ -25,7 +25,7 @@ static void append_operator(Compiler *compiler, const Expression *expression)
 
 /* ---- division ------------------------------------------------------------------------ */
 
-/* Whole numbers divide as Python divides them: '/' gives a fraction. */
+/* Python's division: `/` of integers gives a fraction. */
 static bool compile_division(Compiler *compiler, const Expression *expression)
 {
     static const SqlType numeric = {.kind = TYPE_NUMERIC, .length = -1, .precision = -1, .scale = -1};
@@ -62,7 +62,7 @@ static bool compile_floor_division(Compiler *compiler, const Expression *express
 
 static const SqlType text_type = {.kind = TYPE_STRING, .length = -1, .precision = -1, .scale = -1};
 
-/* Where there is no ILIKE: lower(x). */
+/* lower(x), for databases without ILIKE. */
 static const Expression *lowered(Compiler *compiler, const Expression *expression)
 {
     Expression *function = expression_new(compiler->arena, EXPRESSION_FUNCTION);
@@ -119,7 +119,7 @@ static bool compile_like(Compiler *compiler, const Expression *expression)
 
 /* ---- regular expressions, MATCH ------------------------------------------------------------ */
 
-/* PostgreSQL takes flags in front of the pattern. */
+/* PostgreSQL takes regular expression flags as a prefix of the pattern. */
 static bool compile_regexp_flags(Compiler *compiler, const Expression *expression, const char *operator_)
 {
     if (!compile_expression(compiler, expression->left))
@@ -186,7 +186,7 @@ static bool compile_match(Compiler *compiler, const Expression *expression)
 
 /* ---- JSON ------------------------------------------------------------------------------------ */
 
-/* JSON_EXTRACT(j, '$."key"'), quoted again while it is to be JSON still. */
+/* JSON_EXTRACT(j, '$."key"'), inside JSON_QUOTE() if the result must be JSON again. */
 static bool compile_json_extract(Compiler *compiler, const Expression *expression)
 {
     const Expression *key = expression->right;
@@ -206,7 +206,7 @@ static bool compile_json_extract(Compiler *compiler, const Expression *expressio
     return true;
 }
 
-/* a[1]; PostgreSQL 14 and later have jsonb['key']. */
+/* a[1]; on PostgreSQL 14 and later also jsonb['key']. */
 static bool is_subscript(const Compiler *compiler, const Expression *expression)
 {
     const SqlType *type = expression->left ? expression->left->type : NULL;
@@ -234,7 +234,7 @@ static bool compile_subscript(Compiler *compiler, const Expression *expression)
 
 /* ---- IN ---------------------------------------------------------------------------------------- */
 
-/* IN () as each server can say it: of so many values a row, which stand where the text has a '#'. */
+/* IN with an empty list. '#' in the template is replaced by as many values as a row has. */
 static void append_empty_set(Compiler *compiler, const Expression *expression)
 {
     const Dialect *dialect = compiler->dialect;
@@ -284,7 +284,7 @@ static bool compile_infix(Compiler *compiler, const Expression *expression)
     bool distinct = operator_ == SQL_IS_DISTINCT_FROM || operator_ == SQL_IS_NOT_DISTINCT_FROM;
     bool has_value = expression->left->kind == EXPRESSION_LITERAL || expression->right->kind == EXPRESSION_LITERAL;
     if (distinct && has_value && !compiler->dialect->prints_every_form && compiler->options->mode == MODE_OFFLINE)
-        return refuse(compiler, "is_distinct_from() on SQLite"); /* SQLAlchemy leaves a '?' there */
+        return refuse(compiler, "is_distinct_from() on SQLite"); /* SQLAlchemy prints a '?' for this form */
     bool groups = is_json_access(operator_) && expression->left->kind == EXPRESSION_BINARY &&
                   is_subscript(compiler, expression->left) && expression->left->operator_ == SQL_JSON_ITEM &&
                   operator_ != SQL_JSON_ITEM;
@@ -360,7 +360,7 @@ bool compile_binary(Compiler *compiler, const Expression *expression)
         own = compile_xor;
     bool inside = compiler->in_operator, groups = groups_eagerly(compiler, expression) && inside;
     text_append(&compiler->out, groups ? "(" : "");
-    /* Those with a way of their own pass on what they stand in. */
+    /* These pass their context on to their operands. */
     bool counts = !own || own == compile_membership || own == compile_regexp_match;
     counts &= expression->operator_ != SQL_FILTER && expression->operator_ != SQL_MODULO;
     compiler->in_operator = inside || counts;
@@ -399,7 +399,7 @@ static bool are_rows_of_values(const ExpressionList *rows)
     return rows->count > 0;
 }
 
-/* a AND b, a + b + c; the members of IN stand in parentheses. */
+/* a AND b, a + b + c; the list of IN is in parentheses. */
 bool compile_members(Compiler *compiler, const Expression *expression)
 {
     if (expression->operator_ != SQL_IN) {

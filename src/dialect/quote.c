@@ -77,7 +77,7 @@ void append_table(Compiler *compiler, const char *name, const char *schema)
     append_quoted(compiler, name);
 }
 
-/* The first characters and four of the MD5 of the whole, as SQLAlchemy shortens. */
+/* SQLAlchemy shortens a name to its first characters and four digits of its MD5. */
 static const char *shortened(Arena *arena, const Dialect *dialect, const char *name)
 {
     char digest[MD5_DIGEST_STRING_LENGTH];
@@ -175,7 +175,7 @@ void append_text_literal(Compiler *compiler, const char *text)
     append_string(compiler, text, strlen(text));
 }
 
-/* The shortest text that reads back as the same number, as Python's repr. */
+/* The shortest text that reads back as the same number, as repr() gives. */
 static void append_real(Text *out, double real)
 {
     char digits[64];
@@ -188,7 +188,7 @@ static void append_real(Text *out, double real)
         text_append(out, ".0");
 }
 
-/* As SQLAlchemy writes them: the text that they are. */
+/* SQLAlchemy writes these as plain strings. */
 static bool append_bytes(Compiler *compiler, const Literal *literal)
 {
     uint32_t codepoint;
@@ -211,7 +211,7 @@ static const char *without_dashes(Arena *arena, const char *identifier)
     return text_string(&text);
 }
 
-/* SQLite keeps moments with six decimals and no zone, identifiers without dashes. */
+/* SQLite stores dates and times with six decimals and without a time zone, UUIDs without dashes. */
 static const char *sqlite_text(Arena *arena, const Literal *literal)
 {
     Text text = text_in(arena);
@@ -246,7 +246,7 @@ Literal parameter_literal(Arena *arena, const Dialect *dialect, const SqlParamet
     return dialect_literal(arena, dialect, &own);
 }
 
-/* What a Python value is must be what the column holds. */
+/* The Python value must be one that the column's type accepts. */
 static bool append_made(Compiler *compiler, const Literal *literal, TypeAffinity affinity)
 {
     bool is_whole = literal->made_of == AFFINITY_INTEGER, is_number = is_whole || literal->made_of == AFFINITY_NUMERIC;
@@ -265,8 +265,8 @@ static bool append_made(Compiler *compiler, const Literal *literal, TypeAffinity
     return true;
 }
 
-/* Refuses what SQLAlchemy's literal processor of the type would refuse too, or
- * what it writes in a way of its own. */
+/* Refuses values that SQLAlchemy's literal processor of the type refuses, or renders in a way that is not
+ * implemented here. */
 static bool fits_type(Compiler *compiler, const Literal *literal, TypeAffinity affinity)
 {
     bool text = literal->kind == LITERAL_TEXT;

@@ -65,7 +65,7 @@ static bool compile_limit(Compiler *compiler, const Statement *select)
     }
     if (select->offset) {
         if (!select->limit && !dialect->prints_every_form && compiler->options->mode == MODE_OFFLINE)
-            return refuse(compiler, "OFFSET without LIMIT on SQLite"); /* SQLAlchemy leaves a '?' there */
+            return refuse(compiler, "OFFSET without LIMIT on SQLite"); /* SQLAlchemy prints a '?' for this form */
         if (!select->limit)
             text_append(&compiler->out, dialect->no_limit);
         text_append(&compiler->out, " OFFSET ");
@@ -230,7 +230,7 @@ static bool compile_compound(Compiler *compiler, const Statement *compound, cons
     return done;
 }
 
-/* A text as a query. */
+/* text() used as a query. */
 static bool compile_textual(Compiler *compiler, const Statement *query)
 {
     Enclosing here = {.outer = compiler->enclosing, .level = compiler->enclosing ? compiler->enclosing->level + 1 : 1};
@@ -243,7 +243,7 @@ static bool compile_textual(Compiler *compiler, const Statement *query)
     return done;
 }
 
-/* An INSERT in a WITH: the columns of its SELECT are named too. */
+/* An INSERT inside WITH: its SELECT's columns are labelled too. */
 static bool compile_nested_change(Compiler *compiler, const Statement *change, const QueryPlace *place)
 {
     bool outer = compiler->is_derived;

@@ -1,11 +1,11 @@
-/* The columns of a SELECT and of RETURNING with their labels, and what names them: ORDER BY, GROUP BY. */
+/* The columns of SELECT and RETURNING with their labels, and references to the labels in ORDER BY and GROUP BY. */
 #include "limbeck/dialect/compiler.h"
 
 #include <string.h>
 
 /* ---- labels ----------------------------------------------------------------------- */
 
-/* A NOT, a minus, DISTINCT: of a named column it goes by that one's name. */
+/* NOT x, -x and DISTINCT x of a named column get that column's name. */
 static bool unary_takes_label(const Compiler *compiler, const Expression *unary, bool derived)
 {
     const Expression *inside = unary->left;
@@ -40,7 +40,7 @@ static bool takes_label(const Compiler *compiler, const Expression *column, bool
 static bool compile_labelled(Compiler *compiler, const Expression *column, const char *label, int quote, bool is_plain)
 {
     bool in_label = compiler->in_label;
-    written_name(compiler, label); /* it is counted before what is inside */
+    written_name(compiler, label); /* anonymous names are numbered in this order: the label before its element */
     compiler->in_label = true;
     bool done = compile_expression(compiler, column);
     compiler->in_label = in_label;
@@ -89,7 +89,7 @@ static const char *name_in_order(Compiler *compiler, const Expression *column)
     return is_column ? column_table_label(compiler->arena, column) : expression_own_label(column);
 }
 
-/* A column of what the query reads; the last of a name counts. */
+/* Finds a column of the query by name. Of several, the last. */
 static const Expression *column_read(Compiler *compiler, const Statement *query, const char *name)
 {
     FromVector froms = {0}, members = {0};
@@ -122,7 +122,7 @@ static const Expression *column_selected(Compiler *compiler, const Statement *qu
     return found;
 }
 
-/* A UNION is ordered by the names of its columns alone. */
+/* ORDER BY of a UNION uses bare column names. */
 static bool compile_compound_column(Compiler *compiler, const Expression *column)
 {
     append_label(compiler, expression_own_label(column));

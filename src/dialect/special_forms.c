@@ -11,7 +11,7 @@ static bool append_arguments(Compiler *compiler, const Expression *function)
     return true;
 }
 
-/* Functions that SQLAlchemy writes as words, without parentheses where there are no arguments. */
+/* Functions that SQLAlchemy writes without parentheses when they have no arguments. */
 static const char *word_of(const char *name, bool *takes_arguments)
 {
     static const struct {
@@ -37,7 +37,7 @@ static const char *word_of(const char *name, bool *takes_arguments)
     return NULL;
 }
 
-/* Quoted only for characters that no name has: pg_catalog.Max stays as it is. */
+/* Quoted only if a character requires it; capital letters alone do not: pg_catalog.Max. */
 static void append_function_name(Compiler *compiler, const char *name)
 {
     static const char legal[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$";

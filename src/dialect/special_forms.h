@@ -1,4 +1,4 @@
-/* Expressions that are written in a way of their own: functions, casts, CASE, windows, lists. */
+/* Expressions with a syntax of their own: functions, casts, CASE, windows, lists. */
 #ifndef LIMBECK_SRC_DIALECT_SPECIAL_FORMS_H
 #define LIMBECK_SRC_DIALECT_SPECIAL_FORMS_H
 

@@ -85,7 +85,7 @@ static bool compile_conflict_target(Compiler *compiler, const ConflictClause *co
     return done;
 }
 
-/* Assignments here are spaced as SQLAlchemy spaces them: "name = value". */
+/* SQLAlchemy puts blanks around '=' in SET: "name = value". */
 static bool compile_conflict(Compiler *compiler, const Statement *insert)
 {
     const ConflictClause *conflict = insert->conflict;
@@ -127,7 +127,7 @@ static bool has_python_default(const Table *table)
     return false;
 }
 
-/* The SELECT gives a value for each column that has a default of the application's. */
+/* INSERT FROM SELECT: the SELECT gets one more value for each column with a Python-side default. */
 static bool with_defaults(Compiler *compiler, const Statement *insert, const Statement **query)
 {
     const AssignmentRow *defaults = &insert->insert_defaults;
@@ -190,7 +190,7 @@ static bool compile_insert_body(Compiler *compiler, const Statement *insert)
 
 /* ---- UPDATE, DELETE ----------------------------------------------------------------- */
 
-/* Other tables than the statement's own that its conditions and values name, in that order. */
+/* Tables other than the statement's own that its conditions and values refer to, in order of appearance. */
 static void other_froms(Compiler *compiler, const Statement *statement, FromVector *others)
 {
     FromVector all = {0}, own = {0};
@@ -241,7 +241,7 @@ static bool compile_delete_body(Compiler *compiler, const Statement *delete_, co
            compile_where(compiler, &delete_->where, " WHERE ") && compile_returning(compiler, delete_);
 }
 
-/* Nested queries see the statement's own table, and the others, as read already. */
+/* Nested queries correlate to the statement's own table and to the extra ones. */
 static void enclose(Compiler *compiler, const Statement *statement, const FromVector *others, Enclosing *around)
 {
     const Enclosing *outer = compiler->enclosing;
@@ -287,7 +287,7 @@ static bool compile_text_statement(Compiler *compiler, const Statement *statemen
     return compile_expression(compiler, statement->text);
 }
 
-/* A table alone is nothing that SQLAlchemy writes, a join is. */
+/* SQLAlchemy renders a table that is executed as nothing, a join as its SQL. */
 static bool compile_from_statement(Compiler *compiler, const Statement *statement)
 {
     const Table *table = statement->table;

@@ -15,7 +15,7 @@ static bool is_any(const SqlToken *token, const char *const *words)
     return false;
 }
 
-/* CREATE [OR REPLACE] FUNCTION, PROCEDURE, [TEMP] TRIGGER: what may hold a body in BEGIN ... END. */
+/* CREATE [OR REPLACE] FUNCTION, PROCEDURE, [TEMP] TRIGGER: statements whose body can be BEGIN ... END. */
 static bool may_hold_body(const SqlToken *from, const SqlToken *end)
 {
     static const char *const fillers[] = {"or", "replace", "temp", "temporary", "constraint", NULL};
@@ -42,7 +42,7 @@ static const SqlToken *statement_end(const SqlToken *from, const SqlToken *end)
     return end;
 }
 
-/* The next statement that is not empty, from *at on; false at the end. */
+/* The next statement that is not empty, starting at *at; false at the end of the text. */
 static bool next_statement(const SqlToken **at, const SqlToken *end, SqlReader *statement)
 {
     while (*at < end) {
@@ -109,7 +109,7 @@ static bool reads_as_end(Arena *arena, const SqlReader *statement, TransactionEn
     return true;
 }
 
-/* Most texts show by their first letters that they do not. */
+/* A fast test: most texts contain none of the words. */
 static bool may_end(const char *sql)
 {
     static const char *const words[] = {"commit", "rollback", "abort", "end", "prepare"};
@@ -125,7 +125,7 @@ bool sql_ends_transaction(Arena *arena, const char *sql, TransactionEnd *end)
     SqlReader statement;
     if (!may_end(sql))
         return false;
-    sql_tokens(arena, sql, &tokens); /* of what cannot be read to its end, the beginning */
+    sql_tokens(arena, sql, &tokens); /* an unterminated text is read as far as possible */
     const SqlToken *at = tokens.items;
     while (next_statement(&at, tokens.items + tokens.count, &statement))
         if (reads_as_end(arena, &statement, end))

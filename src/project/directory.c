@@ -11,23 +11,23 @@
 
 /* One script. */
 typedef struct LoadedFile {
-    int folder; /* it stands in, opened; negative: it is not */
+    int folder; /* descriptor of its folder; negative: not open */
     const char *path;
-    Revision *revision; /* NULL: not read, since another failed */
+    Revision *revision; /* NULL: not read, because another file failed */
     StringVector warnings;
 } LoadedFile;
 
 typedef VECTOR(LoadedFile) LoadedFiles;
 
-/* What a thread that reads scripts has for itself. */
+/* State of one thread that reads scripts. */
 typedef struct Reader {
-    Arena *arena;     /* NULL until it reads its first */
+    Arena *arena;     /* NULL until it reads its first file */
     Arena *scratch;   /* of one file */
-    size_t failed_at; /* of the first file it could not read */
+    size_t failed_at; /* index of the first file it could not read */
     Error error;
 } Reader;
 
-/* Most projects have one; beyond these each file is found by all of its path. */
+/* Most projects have one. Files of folders beyond this number are opened by their whole path. */
 enum { MOST_FOLDERS = 16 };
 
 typedef struct Loader {
@@ -37,7 +37,7 @@ typedef struct Loader {
     int folders[MOST_FOLDERS]; /* that are open */
     size_t folder_count;
     Reader readers[THREAD_PARTS];
-    atomic_size_t failed_at; /* of all: those behind it need not be read */
+    atomic_size_t failed_at; /* the first failure of all threads: later files need not be read */
     bool sourceless;
     Error *error;
 } Loader;
@@ -79,7 +79,7 @@ static void tell_failed(Loader *loader, size_t index)
         ;
 }
 
-/* Each thread's files come in rising order, so its first failure is the one that counts. */
+/* Each thread reads files in rising order, so its first failure is its lowest. */
 static void read_file(void *state, size_t part, size_t index)
 {
     Loader *loader = state;
@@ -94,7 +94,7 @@ static void read_file(void *state, size_t part, size_t index)
     tell_failed(loader, index);
 }
 
-/* As if they had been read one after the other. */
+/* Merges the results in the order of the files, as if one thread had read them. */
 static bool read_files(Loader *loader)
 {
     enum { WORTH_A_THREAD = 200 };
@@ -127,8 +127,8 @@ static const char *name_before_dot(Arena *arena, const char *name)
     return arena_strndup(arena, name, strcspn(name, "."));
 }
 
-/* With sourceless = true Alembic takes compiled files for revisions, from a folder
- * and its __pycache__; a history without them would be another one. */
+/* With sourceless = true Alembic also loads .pyc files as revisions. A history without them would be wrong, so
+ * they are refused. */
 static bool refuse_compiled(Loader *loader, const char *folder, const StringVector *compiled,
                             const StringVector *sources)
 {
@@ -167,7 +167,7 @@ static int open_folder(Loader *loader, const char *path)
     return folder;
 }
 
-/* As Python walks a tree, folders that are symbolic links are not entered. */
+/* Symbolic links to folders are not followed, as in Python's os.walk(). */
 static bool find_scripts(Loader *loader, const char *path, bool recursive)
 {
     StringVector files = {0}, folders = {0};

@@ -7,7 +7,7 @@ typedef struct HeaderReader {
     Arena *scratch; /* of the tree */
     const SourceFile *file;
     Map constants;        /* names assigned so far -> Node * */
-    StringVector *labels; /* where branch labels go */
+    StringVector *labels; /* receives the branch labels */
     StringVector *warnings;
     Error *error;
 } HeaderReader;
@@ -20,7 +20,7 @@ static bool fail_at(HeaderReader *reader, const Node *node, const char *message,
     return false;
 }
 
-/* A name stands for the constant assigned to it above. */
+/* A name is replaced by the constant assigned to it above. */
 static const Node *follow(HeaderReader *reader, const Node *node)
 {
     for (int i = 0; i < 10 && node && node->kind == NODE_NAME; i++)
@@ -33,8 +33,8 @@ static bool is_none(const Node *node)
     return node->kind == NODE_CONSTANT && node->constant.kind == CONSTANT_NONE;
 }
 
-/* A label kept in another module only names a branch: without it everything
- * still runs, so it is told and left out. */
+/* A branch label from another module only names the branch. It is ignored with a warning, since everything else
+ * still works. */
 static bool skip_label(HeaderReader *reader, const Node *node)
 {
     vector_push(reader->arena, reader->warnings,
@@ -56,7 +56,7 @@ static bool add_text(HeaderReader *reader, const Node *node, StringVector *value
     return true;
 }
 
-/* A string, a tuple, list or set of them, or None. */
+/* A string, None, or a tuple, list or set of strings. */
 static bool read_strings(HeaderReader *reader, const char *name, StringVector *values)
 {
     const Node *given = map_get(&reader->constants, name);
@@ -76,7 +76,7 @@ static bool read_strings(HeaderReader *reader, const char *name, StringVector *v
     return true;
 }
 
-/* Top-level assignments, those under `if` and `try` left alone. */
+/* Top-level assignments; those under `if` and `try` do not count. */
 static void collect_constants(HeaderReader *reader)
 {
     for (size_t i = 0; i < reader->file->body.count; i++) {
@@ -125,7 +125,7 @@ static const char *create_date(Arena *arena, const char *doc)
     return text_trim(arena, arena_strndup(arena, found, strcspn(found, "\n")));
 }
 
-/* Without a `revision` the file's name must be one, as Alembic 0.1 had it. */
+/* Without `revision` the file name must be the id, as in Alembic 0.1. */
 static bool id_from_filename(HeaderReader *reader, const char *path, Revision *revision)
 {
     const char *name = path_basename(path);

@@ -11,8 +11,8 @@ static bool required(const PostWriteHook *hook, const char *key, const char **va
                                hook->name);
 }
 
-/* Alembic looks a console script up among Python's packages and runs it with its
- * own Python; without one, it is the program of that name. */
+/* Alembic runs a console script of an installed package with its own Python. Without Python, limbeck runs the
+ * program of that name. */
 static bool console_script(Arena *arena, const PostWriteHook *hook, StringVector *words, Error *error)
 {
     const char *name;

@@ -66,7 +66,7 @@ static const char *embedded(const char *name)
     return "";
 }
 
-/* From the folder of a configuration file to the scripts: "%(here)s/../scripts". */
+/* The path from the configuration file to the scripts: "%(here)s/../scripts". */
 static const char *location_from(Arena *arena, const char *config_file, const char *folder)
 {
     const char *here = path_dirname(arena, path_absolute(arena, config_file));

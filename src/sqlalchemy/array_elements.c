@@ -31,7 +31,7 @@ static bool slice_from(Interpreter *interpreter, Native *owner, Value key, int64
            expression_from(interpreter, owner, parts.stop, NULL, &slice->right);
 }
 
-/* One dimension less for each subscript; the last one gives an item. */
+/* Each subscript removes one dimension; the last one gives an item. */
 static const SqlType *item_type(Arena *arena, const SqlType *array)
 {
     if (array->dimensions <= 1)
@@ -77,7 +77,7 @@ static OwnerTypes owner_of(const SqlType *type)
     return strstr(type_row(type->kind)->name, "RANGE") ? OF_RANGE : 0;
 }
 
-/* As SQLAlchemy has it where the type has no such method. */
+/* The AttributeError of SQLAlchemy for a type without the method. */
 static bool is_owner(Interpreter *interpreter, Value self, int owners, const char *name)
 {
     return ((int)owner_of(expression_type(expression_of(self))) & owners) ||

@@ -1,5 +1,5 @@
-/* An index or a constraint over columns that belong to a table already becomes that table's, as in
- * SQLAlchemy: Index("ix", Model.name), UniqueConstraint(table.c.x). */
+/* As in SQLAlchemy, an index or constraint over columns that already belong to a table is added to that table:
+ * Index("ix", Model.name), UniqueConstraint(table.c.x). */
 #include "attaching.h"
 
 #include "limbeck/python/native.h"
@@ -25,7 +25,7 @@ static void found_table(Search *search, Value table)
     search->table = table;
 }
 
-/* Through what an expression is made of, and lists of columns. */
+/* Descends into expressions and lists of columns. */
 static void look_for_tables(Interpreter *interpreter, Value value, Search *search, int depth)
 {
     if (depth > DEEPEST)

@@ -1,4 +1,4 @@
-/* Table.c: the columns of a table by their keys, by their places, and one after the other. */
+/* Table.c: the columns of a table by key or position, and iteration over them. */
 #include "limbeck/python/native.h"
 #include "limbeck/schema/labels.h"
 #include "limbeck/sqlalchemy/expressions.h"

@@ -6,7 +6,7 @@
 #include "limbeck/schema/type.h"
 #include "limbeck/sqlalchemy/host.h"
 
-/* The columns that a statement answers with; NULL where it does not say. */
+/* The columns of the statement's result; NULL if unknown. */
 static const ExpressionList *answered(const Statement *statement)
 {
     if (!statement)
@@ -32,7 +32,7 @@ static const SqlType *type_of(const Expression *expression)
     return expression->type;
 }
 
-/* The name that the library has for it; NULL where every value is what it is. */
+/* The library's reader for the type; NULL if values need no conversion. */
 static const char *kind_of(const SqlType *type)
 {
     static const char *const names[AFFINITY_OTHER + 1] = {
@@ -80,7 +80,8 @@ bool column_readers(Interpreter *interpreter, Value owner, const Statement *stat
         return true;
     size_t mark = python_stack_mark(interpreter);
     ColumnReader *made = NULL;
-    python_push(interpreter, owner); /* nothing else holds it yet, and readers are made by a script's code */
+    python_push(interpreter,
+                owner); /* keep it: nothing else refers to it, and making readers runs code of the script */
     for (size_t i = 0; i < count; i++) {
         const SqlType *type = type_of(columns->items[i]);
         ColumnReader reader = {.read = value_absent()};

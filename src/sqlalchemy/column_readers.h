@@ -5,10 +5,10 @@
 #include "limbeck/python/native.h"
 #include "limbeck/schema/expression.h"
 
-/* What the types of a statement's columns make of the values it answers. */
+/* Conversions of result values by the types of a statement's columns. */
 typedef struct ColumnReader {
-    Value read;   /* a callable; ABSENT: values are what they are */
-    bool of_text; /* only of those that the driver left as text */
+    Value read;   /* a callable; ABSENT: no conversion */
+    bool of_text; /* only for values that the driver left as text */
 } ColumnReader;
 
 bool column_readers(Interpreter *interpreter, Value owner, const Statement *statement, size_t count,

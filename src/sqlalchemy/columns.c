@@ -1,4 +1,4 @@
-/* Column as scripts build it, and the options of dialects that it shares with the rest. */
+/* Column, and the dialect options that it shares with other constructs. */
 #include "limbeck/sqlalchemy/columns.h"
 
 #include "limbeck/sqlalchemy/quoted_names.h"
@@ -104,7 +104,7 @@ static bool add_item(Interpreter *interpreter, Native *native, Column *column, V
         column->computed = computed->expression;
         column->computed_persisted = computed->persisted;
     } else if (native_data(item, &sequence_class)) {
-        column->python_default.kind = DEFAULT_CALLED; /* its next value is asked for on execution */
+        column->python_default.kind = DEFAULT_CALLED; /* a sequence: its next value is selected at execution */
         column->is_sequence = true;
     } else if (identity) {
         column->identity = &identity->options;
@@ -124,7 +124,7 @@ static bool server_default(Interpreter *interpreter, Native *owner, Value value,
     return expression_from(interpreter, owner, value, NULL, expression);
 }
 
-/* A scalar or SQL; what must be called first has no value here. */
+/* A default that is a scalar or SQL; a callable has no value here. */
 static bool python_side_default(Interpreter *interpreter, Native *owner, Value value, const SqlType *type,
                                 ColumnDefault *given)
 {
@@ -264,8 +264,8 @@ static bool copy_column(Interpreter *interpreter, Value self, const char *name, 
     return true;
 }
 
-/* Constraints and indexes that the body of the class goes on to name it in. The column itself is
- * copied when the class is mapped. */
+/* The constraints and indexes of the class body that name the column by its object. The column itself is copied
+ * when the class is mapped. */
 static void column_assigned(Value self, const char *name)
 {
     ColumnObject *object = self.native->data;
@@ -280,7 +280,7 @@ NATIVE(column_named)
            copy_column(interpreter, self, name, result);
 }
 
-/* For another table. */
+/* A copy for another table. */
 NATIVE(column_copy)
 {
     const ColumnObject *own = self.native->data;
@@ -325,7 +325,7 @@ NATIVE(column_has_foreign_key)
     return true;
 }
 
-/* A class of limbeck's own that derives from Column keeps what it was made of. */
+/* A class of an embedded module that derives from Column keeps its constructor's arguments. */
 static bool set_column_attribute(Interpreter *interpreter, Value self, const char *name, Value value, bool *handled)
 {
     *handled =
@@ -343,7 +343,7 @@ NATIVE(column_nullable)
     return true;
 }
 
-/* Whether an UPDATE through the ORM sets it too. */
+/* Whether an UPDATE by the ORM also sets it (onupdate). */
 NATIVE(column_follows_updates)
 {
     (void)interpreter;

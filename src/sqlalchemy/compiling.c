@@ -1,4 +1,4 @@
-/* What the application's @compiles writes instead of SQLAlchemy. */
+/* SQL that an application writes with @compiles instead of SQLAlchemy's. */
 #include "limbeck/sqlalchemy/compiling.h"
 
 #include <ctype.h>
@@ -60,7 +60,7 @@ static bool is_of(const Rewritten *row, const char *dialect)
     return !row->dialect || strcmp(row->dialect, dialect) == 0;
 }
 
-/* The place of a listener says what it is. */
+/* The second part of the listener's name is its dialect. */
 static const char *by_whom(const Rewritten *row)
 {
     return text_starts_with(row->place, "a listener") ? "" : "@compiles of ";
@@ -79,7 +79,7 @@ bool operation_is_plain(Interpreter *interpreter, const Operation *operation)
     return true;
 }
 
-/* Every statement but a text has expressions, and any of them may be written otherwise. */
+/* Any statement except text() contains expressions, and @compiles may rewrite any of them. */
 bool statement_is_plain(Interpreter *interpreter, const Statement *statement)
 {
     const BindingHost *host = binding_host(interpreter);
@@ -106,7 +106,7 @@ static const char *take_name(Arena *arena, const char **at)
     return arena_strndup(arena, last, (size_t)(*at - last));
 }
 
-/* The quoted words up to the closing parenthesis: one row each, or one for all without any. */
+/* The quoted words before the closing parenthesis are dialects: one row each, or one row for all dialects. */
 static void take_dialects(BindingHost *host, const char *at, Rewritten row)
 {
     size_t before = host->rewritten.count;
@@ -122,7 +122,7 @@ static void take_dialects(BindingHost *host, const char *at, Rewritten row)
         vector_push(host->arena, &host->rewritten, row);
 }
 
-/* @compiles(...) and compiles(...)(function); not a comment, and not the end of another name. */
+/* Finds @compiles(...) and compiles(...)(function), not in a comment and not as the end of another name. */
 static bool is_call(const char *content, const char *at)
 {
     const char *line = at;
@@ -164,7 +164,7 @@ static bool row_from(Interpreter *interpreter, Arena *arena, Value tuple, Writte
     return true;
 }
 
-/* Noted in the text of a revision, and not by evaluating it: what it returns is not known. */
+/* Found in the text of a revision that was not evaluated, so what the function returns is unknown. */
 static size_t noted_rows(const BindingHost *host, const char *name, WrittenType *rows)
 {
     size_t count = 0;
@@ -174,7 +174,7 @@ static size_t noted_rows(const BindingHost *host, const char *name, WrittenType 
     return count;
 }
 
-/* What a TypeDecorator is on each dialect is written by its own @compiles too. */
+/* The types that a TypeDecorator uses on each dialect can have @compiles too. */
 static const SqlType *written_copy(Arena *arena, const SqlType *type, const WrittenType *written, size_t count)
 {
     SqlType *copy = ARENA_NEW(arena, SqlType);

@@ -1,4 +1,4 @@
-/* op.get_bind(): statements go to the sink, rows come back from it. */
+/* op.get_bind(): statements go to the sink, which returns rows. */
 #include "limbeck/sqlalchemy/connection.h"
 #include "limbeck/sqlalchemy/compiling.h"
 
@@ -62,7 +62,7 @@ static bool read_sets(Interpreter *interpreter, Arena *arena, Value parameters, 
     return true;
 }
 
-/* table.insert() without values takes its columns from the parameters. */
+/* For table.insert() without values, the parameters name the columns. */
 static bool columns_from_set(Interpreter *interpreter, Arena *arena, const Statement **statement,
                              const ParameterSet *set)
 {
@@ -265,7 +265,7 @@ NATIVE(dialect_name_property)
     return sink && python_text(interpreter, sink->dialect, result);
 }
 
-/* That of the URL, or the one that SQLAlchemy takes where it names none. */
+/* The driver of the URL, or SQLAlchemy's default if the URL names none. */
 static const char *driver_name(const BindingHost *host, const char *dialect)
 {
     Error ignored = {0};
@@ -300,7 +300,8 @@ static const NativeMember dialect_properties[] = {{"name", dialect_name_property
                                                   {"dialect_description", dialect_description},
                                                   {NULL, NULL}};
 
-/* connection.dialect.get_pk_constraint(connection, "t") and its like: written in Python, as inspect() is. */
+/* connection.dialect.get_pk_constraint(connection, "t") and similar methods, implemented in Python like
+ * inspect(). */
 static bool dialect_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
 {
     (void)self;

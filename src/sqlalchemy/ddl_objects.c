@@ -1,4 +1,4 @@
-/* Sequences, and DDL as something to execute: CreateTable(t), DDL("..."). */
+/* Sequences, and executable DDL: CreateTable(t), DDL("..."). */
 #include "limbeck/sqlalchemy/ddl_objects.h"
 
 #include "limbeck/sqlalchemy/expressions.h"
@@ -29,7 +29,7 @@ typedef struct DdlObject {
 
 /* ---- checkfirst ----------------------------------------------------------------- */
 
-/* Asks the catalogue, with a query as scripts ask it. */
+/* Looks the object up in the catalogue by a query. */
 static bool ask_catalogue(Interpreter *interpreter, const LookFirst *look, bool *exists)
 {
     Value module, function, words[3], answer;
@@ -186,8 +186,8 @@ bool emit_enum(Interpreter *interpreter, const Arguments *arguments, const SqlTy
     return look_first(interpreter, arguments, &look, &needed) && (!needed || emit_operation(interpreter, &operation));
 }
 
-/* CREATE TYPE or DROP TYPE for each enumeration of the table, once in a call. Those of a MetaData
- * are made with it, or where they are looked for first, and never dropped with a table. */
+/* CREATE TYPE or DROP TYPE for each enumeration of the table, once per call. Enumerations with metadata= are
+ * created with the MetaData, or if checkfirst finds them missing, and are not dropped with a table. */
 static bool emit_enums(Interpreter *interpreter, const Table *table, OperationKind kind, bool checks, TypeMemo *memo)
 {
     Value values[2] = {value_none(), value_bool(checks)};
@@ -240,7 +240,7 @@ static bool table_operation(Interpreter *interpreter, Value self, const Argument
     return done;
 }
 
-/* What MetaData.create_all() makes before its tables: the types of all of them. */
+/* MetaData.create_all() creates the enumerations of all tables first. */
 bool tables_make_types(Interpreter *interpreter, const Dict *tables, bool checks)
 {
     TypeMemo memo = {.arena = arena_new()};
@@ -477,7 +477,7 @@ ELEMENT(make_drop_schema, schema_element, OPERATION_DROP_SCHEMA)
 ELEMENT(make_create_sequence, sequence_element, OPERATION_CREATE_SEQUENCE)
 ELEMENT(make_drop_sequence, sequence_element, OPERATION_DROP_SEQUENCE)
 
-/* DDL("text with %(name)s", context={...}): no parameters, percent signs as Python has them. */
+/* DDL("text with %(name)s", context={...}): formatted by Python's %, no bound parameters. */
 NATIVE(make_ddl)
 {
     (void)self;

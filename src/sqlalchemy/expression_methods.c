@@ -1,4 +1,4 @@
-/* What an SQL expression can be asked besides operators: labels, order, casts, its type. */
+/* Methods and attributes of SQL expressions other than operators: labels, order, casts, type. */
 #include "limbeck/sqlalchemy/expression_methods.h"
 
 #include "limbeck/sqlalchemy/json_elements.h"
@@ -31,7 +31,7 @@ bool wrap_expression(Interpreter *interpreter, Value self, ExpressionKind kind, 
     return true;
 }
 
-/* label(None) takes a name that is made up. */
+/* label(None) gives an anonymous name. */
 bool label_expression(Interpreter *interpreter, Value self, Value name, Value *result)
 {
     const char *text;
@@ -135,7 +135,7 @@ NATIVE(method_cast)
            make_cast(interpreter, self, type, result);
 }
 
-/* Parentheses around what is an operation. */
+/* self_group(): parentheses around an operation. */
 NATIVE(method_self_group)
 {
     Arena *arena;
@@ -238,7 +238,7 @@ NATIVE(property_type)
     return type_object(interpreter, self, type ? type : &null_type, result);
 }
 
-/* Of a label, of parentheses, of CAST: what stands inside. */
+/* The element inside a label, parentheses or a CAST. */
 NATIVE(property_element)
 {
     (void)arguments;

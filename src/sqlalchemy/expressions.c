@@ -47,14 +47,14 @@ const Expression *column_expression(Arena *arena, const char *name)
     return expression;
 }
 
-/* Its driver takes values that others have no words for. */
+/* The driver accepts values for which the other one needs conversion. */
 static bool sends_to_postgresql(Interpreter *interpreter)
 {
     const Sink *sink = binding_host(interpreter)->sink;
     return sink && strcmp(sink->dialect, "postgresql") == 0;
 }
 
-/* A date, a uuid and the like tell what they are and how they are written. */
+/* Dates, UUIDs and similar objects have attributes with their literal form. */
 static bool written_literal(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *found)
 {
     static const struct {
@@ -67,7 +67,7 @@ static bool written_literal(Interpreter *interpreter, Arena *arena, Value value,
     if (!python_find_attribute(interpreter, value, "_limbeck_literal", &pair))
         return false;
     if (pair.kind != VALUE_TUPLE || pair.list->count != 2 || !value_is_text(pair.list->items[0]) ||
-        !value_is_text(pair.list->items[1])) /* some attribute of the script's */
+        !value_is_text(pair.list->items[1])) /* an attribute set by the script */
         return true;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (strcmp(rows[i].name, pair.list->items[0].string->bytes) != 0)
@@ -156,7 +156,7 @@ bool parameter_from(Interpreter *interpreter, Arena *arena, Value value, Literal
     return true;
 }
 
-/* A member of an Enum class goes to the database by what the type made of its name. */
+/* A member of an Enum class is stored as the value that the type chose for its name. */
 static bool enum_member(Interpreter *interpreter, const SqlType *type, Value value, Value *stored)
 {
     Value name;
@@ -179,7 +179,7 @@ static bool json_literal(Interpreter *interpreter, Arena *arena, Value value, Li
     return true;
 }
 
-/* A list for an ARRAY column; lists in it are further dimensions. */
+/* A list for an ARRAY column; nested lists are further dimensions. */
 static bool array_from(Interpreter *interpreter, Native *owner, Value list, const SqlType *type,
                        const Expression **expression)
 {
@@ -341,7 +341,8 @@ static void join_member(Junction *junction, const Expression *member, SqlOperato
         vector_push(junction->arena, &junction->members, expression_group(junction->arena, member, operator_, NULL));
 }
 
-/* What `first` may be continued in: its own members where no other went on from it yet, else a copy. */
+/* The junction that `first` can be extended in: its own members if nothing was appended to them yet, else a
+ * copy. */
 static Junction *continued_junction(Value first, const Expression *expression, Arena *arena)
 {
     bool is_plain = first.kind == VALUE_NATIVE && first.native->type == &expression_class;
@@ -354,7 +355,8 @@ static Junction *continued_junction(Value first, const Expression *expression, A
     return junction;
 }
 
-/* As expression_junction() joins them; where the first is such a junction already, in time for the others only. */
+/* Like expression_junction(); if the first condition is such a junction already, the time is linear in the
+ * others. */
 static void join(Value object, Value first, SqlOperator operator_, const Expression *const *items, size_t count)
 {
     Arena *arena = native_arena(object.native);
@@ -427,7 +429,7 @@ static bool expression_binary_hook(Interpreter *interpreter, Operator operator_,
     return python_refuse(interpreter, "the operator '%s' on SQL expressions", operator_symbol(operator_));
 }
 
-/* Python asks the right side first where its class derives from the left one's. */
+/* Python calls the right side's method first if its class derives from the left side's. */
 static bool is_asked_first(Value left, Value right)
 {
     const ExpressionObject *a = native_data(left, &expression_class), *b = native_data(right, &expression_class);
@@ -477,7 +479,7 @@ bool expression_unary_hook(Interpreter *interpreter, Operator operator_, Value o
     return true;
 }
 
-/* a == b is true where both are the same column. */
+/* bool(a == b) is whether both are the same column. */
 static bool expression_truth_hook(Interpreter *interpreter, Value self, bool *truth)
 {
     const Expression *expression = expression_of(self);
@@ -502,7 +504,7 @@ static bool expression_attribute(Interpreter *interpreter, Value self, const cha
     return !asks_name || !expression->name || python_text(interpreter, expression->name, result);
 }
 
-/* Methods by what they are about. */
+/* Methods, grouped by subject. */
 static const NativeClass array_operators = {
     .name = "Comparator", .module = "sqlalchemy.sql.sqltypes", .methods = array_methods};
 static const NativeClass text_operators = {.name = "ColumnOperators",

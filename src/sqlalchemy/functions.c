@@ -19,7 +19,7 @@
 #include <math.h>
 #include <string.h>
 
-/* It would be written out on execution too. */
+/* SQLAlchemy writes it as a literal at execution too. */
 static bool refuse_literal_execute(Interpreter *interpreter, Value given)
 {
     bool truth = false;
@@ -66,7 +66,7 @@ NATIVE(make_literal)
         !optional_type(interpreter, result->native, values[ARG_type], &type) ||
         !expression_from(interpreter, result->native, values[ARG_value], type, &expression))
         return false;
-    if (expression->kind == EXPRESSION_NULL) { /* a parameter, not the word */
+    if (expression->kind == EXPRESSION_NULL) { /* a bound parameter, not the keyword */
         Expression *value = expression_new(arena, EXPRESSION_LITERAL);
         value->type = type;
         expression = value;
@@ -75,7 +75,7 @@ NATIVE(make_literal)
     return true;
 }
 
-/* A list, whose values stand in IN (...). */
+/* A list of values for IN (...). */
 static bool expanding_list(Interpreter *interpreter, Native *owner, Value list, const SqlType *type,
                            const Expression **expression)
 {
@@ -268,7 +268,7 @@ NATIVE(make_case)
     return true;
 }
 
-/* asc("name"), desc("name"): a column of the SELECT they order. */
+/* asc("name"), desc("name"): the label of a column of the ordered SELECT. */
 static bool make_order(Interpreter *interpreter, const Arguments *arguments, SqlOperator operator_, Value *result)
 {
     static const char *const names[] = {"column"};
@@ -294,7 +294,7 @@ ORDER_FUNCTION(desc, SQL_DESCENDING)
 ORDER_FUNCTION(nulls_first, SQL_NULLS_FIRST)
 ORDER_FUNCTION(nulls_last, SQL_NULLS_LAST)
 
-/* distinct(x), bitwise_not(x): of a value too. */
+/* distinct(x), bitwise_not(x): `x` may be a plain value. */
 static bool make_unary(Interpreter *interpreter, const Arguments *arguments, SqlOperator operator_, Value *result)
 {
     static const char *const names[] = {"expr"};
@@ -494,7 +494,7 @@ AS_METHOD(make_over_function, "over")
 AS_METHOD(make_within_group, "within_group")
 AS_METHOD(make_filter, "filter")
 
-/* between("a", x, y): of a value too. */
+/* between("a", x, y): the first argument may be a plain value. */
 static bool as_method_of_value(Interpreter *interpreter, const Arguments *arguments, const char *name, Value *result)
 {
     Value of, method;
@@ -524,7 +524,7 @@ NATIVE(make_collate)
     return as_method_of_value(interpreter, arguments, "collate", result);
 }
 
-/* label("name", x); SQLAlchemy has the name first */
+/* label("name", x): the arguments are in SQLAlchemy's order */
 NATIVE(make_label)
 {
     (void)self;

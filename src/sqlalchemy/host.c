@@ -1,4 +1,4 @@
-/* The run behind the interpreter: its sink, its notices, and what the database refuses. */
+/* The run that an interpreter belongs to: its sink, its notices, and the database's errors. */
 #include "limbeck/sqlalchemy/host.h"
 
 #include "limbeck/operations/operation.h"
@@ -55,7 +55,7 @@ bool sink_failed(Interpreter *interpreter, Error *error)
 
 void host_restore_refusal(const BindingHost *host, Error *error)
 {
-    char beginning[200]; /* long messages are cut */
+    char beginning[200]; /* long messages are truncated */
     snprintf(beginning, sizeof beginning, "%.199s", host->refused.message);
     if (error->kind != ERROR_RAISED || host->refused.kind == ERROR_NONE || !strstr(error->message, beginning))
         return;

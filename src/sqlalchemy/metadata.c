@@ -1,4 +1,4 @@
-/* MetaData: a naming convention, a schema, and the tables made with it. */
+/* MetaData: naming convention, schema, and tables. */
 #include "limbeck/sqlalchemy/metadata.h"
 
 #include "column_keys.h"
@@ -28,7 +28,7 @@ NATIVE(construct_metadata)
     python_push(interpreter, *result);
     if (!python_dict(interpreter, &tables))
         return false;
-    native_keep(result->native, tables); /* first of what it keeps */
+    native_keep(result->native, tables); /* index of the first kept value */
     return arguments_bind(interpreter, "MetaData", arguments, names, 4, values, NULL, NULL) &&
            convention_from(interpreter, native_arena(result->native), values[2], &metadata->convention) &&
            argument_text(interpreter, native_arena(result->native), values[0], "schema", &metadata->schema);
@@ -45,8 +45,7 @@ NATIVE(metadata_lack)
     return true;
 }
 
-/* A revision does with them what it does under Alembic, or nothing; who compares them is told what
- * is unknown in another way. */
+/* Listeners change nothing in a revision, as under Alembic. A comparison learns of unknown ones elsewhere. */
 NATIVE(metadata_tables)
 {
     (void)arguments;
@@ -60,7 +59,7 @@ NATIVE(metadata_tables)
     return true;
 }
 
-/* What a MetaData does with its tables is written in Python: FUNCTION(self, ...). */
+/* Methods of MetaData that are implemented in Python: FUNCTION(self, ...). */
 static bool call_for_metadata(Interpreter *interpreter, const char *name, Value self, const Arguments *arguments,
                               Value *result)
 {
@@ -103,7 +102,7 @@ NATIVE(metadata_sorted_tables)
     return call_for_metadata(interpreter, "sorted_tables", self, arguments, result);
 }
 
-/* SQLAlchemy 2 looks at it no more, but an object of Python keeps what it is given. */
+/* SQLAlchemy 2 ignores the argument, but the object keeps it as an attribute */
 static bool metadata_set_attribute(Interpreter *interpreter, Value self, const char *name, Value value, bool *handled)
 {
     MetadataObject *metadata = self.native->data;
@@ -139,7 +138,7 @@ static const Table *table_of_metadata(Value metadata, const char *key)
     return object ? object->table : NULL;
 }
 
-/* A column without a type has that of the column it refers to, once both tables are known. */
+/* A column without a type gets the type of the column it refers to, once both tables are known. */
 static void borrow_types(Value metadata, Table *table, Arena *arena)
 {
     for (size_t i = 0; i < table->columns.count; i++) {

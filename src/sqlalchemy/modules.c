@@ -1,4 +1,4 @@
-/* Which names the alembic and sqlalchemy modules have. */
+/* The names of the alembic and sqlalchemy modules. */
 #include "limbeck/sqlalchemy/modules.h"
 
 #include "limbeck/sqlalchemy/functions.h"
@@ -68,7 +68,7 @@ static bool set_dialect(Interpreter *interpreter, Module *module, const char *fu
     return true;
 }
 
-/* What is written in Python, by name. */
+/* Names that are implemented in Python. */
 static bool take_classes(Interpreter *interpreter, Module *module, const char *const *names)
 {
     Value types, class_;
@@ -82,7 +82,7 @@ static bool take_classes(Interpreter *interpreter, Module *module, const char *c
     return true;
 }
 
-/* TypeEngine.Comparator, which types of applications derive theirs from. */
+/* TypeEngine.Comparator, the base of comparators of an application's types. */
 static bool add_comparator(Interpreter *interpreter, Class *engine)
 {
     Value types, comparator;
@@ -183,7 +183,7 @@ static void fill_dialect_types(Interpreter *interpreter, Module *module, TypeMod
         set_name(interpreter, module, class_->name, value_object(python_native_class(interpreter, class_)));
 }
 
-/* Written in Python over sqlalchemy itself, so it is looked up when it is called. */
+/* Implemented in a Python module that imports sqlalchemy, so it is imported when it is called. */
 NATIVE(call_inspect)
 {
     (void)self;
@@ -193,7 +193,7 @@ NATIVE(call_inspect)
            python_call(interpreter, function, arguments, result);
 }
 
-/* `sqlalchemy` itself: everything of its parts. */
+/* `sqlalchemy` itself: the names of all its parts. */
 static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
 {
     static const char *const engine_names[] = {"create_engine", "engine_from_config", "URL", "make_url",

@@ -1,5 +1,4 @@
-/* Names of constraints and indexes: those a script gives, those op.f() marks as
- * final, and the conventions that make up the rest. */
+/* Names of constraints and indexes: given by a script, marked final by op.f(), or made by a naming convention. */
 #include "limbeck/sqlalchemy/naming.h"
 
 #include "limbeck/operations/operation.h"
@@ -11,7 +10,7 @@
 
 #include <string.h>
 
-/* op.f() answers an object of the class conv, which is a str and more. */
+/* op.f() returns an object of class conv, a subclass of str. */
 bool op_f(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)self;
@@ -29,7 +28,7 @@ bool name_from(Interpreter *interpreter, Arena *arena, Value value, const char *
 
 /* ---- MetaData(naming_convention={...}) --------------------------------------------- */
 
-/* The key may be "ix" or the class it stands for. */
+/* A convention's key is "ix" or the class Index. */
 static NamedKind kind_of_key(Value key)
 {
     static const NativeClass *const classes[NAMED_KINDS] = {

@@ -31,7 +31,7 @@ bool operand_from(Interpreter *interpreter, Native *owner, Value value, const Ex
 
 /* ---- comparison -------------------------------------------------------------------- */
 
-/* None, True and False, which SQLAlchemy writes as words; NULL for everything else. */
+/* None, True and False, which SQLAlchemy writes as keywords; NULL for other values. */
 static const Expression *constant_from(Arena *arena, Value value)
 {
     if (value_is_none(value))
@@ -45,7 +45,7 @@ static const Expression *constant_from(Arena *arena, Value value)
     return is_constant ? object->expression : NULL;
 }
 
-/* The type of the application's says so. */
+/* The application's type says whether they are keywords beside its columns. */
 static bool is_value_to(const Expression *left, Value value)
 {
     const SqlType *type = left->type;
@@ -53,7 +53,7 @@ static bool is_value_to(const Expression *left, Value value)
            ((value_is_none(value) && type->compares_none) || (value.kind == VALUE_BOOL && type->compares_truth));
 }
 
-/* SQL_OPERATOR_COUNT where the operator takes no such word. */
+/* SQL_OPERATOR_COUNT if the operator has no form with such a keyword. */
 static SqlOperator with_constant(SqlOperator operator_, const Expression *constant, const Expression *left)
 {
     bool is_truth = constant->kind != EXPRESSION_NULL, equality = operator_ == SQL_EQUAL || operator_ == SQL_NOT_EQUAL;
@@ -65,7 +65,7 @@ static SqlOperator with_constant(SqlOperator operator_, const Expression *consta
     return operator_ == SQL_NOT_EQUAL || operator_ == SQL_IS_NOT ? SQL_IS_NOT : SQL_OPERATOR_COUNT;
 }
 
-/* 5 = ANY (...): the other way round. */
+/* 5 = ANY (...): the operands are swapped. */
 static const Expression *compare(Arena *arena, SqlOperator operator_, const Expression *left, const Expression *right)
 {
     static const SqlOperator mirrored[SQL_OPERATOR_COUNT] = {
@@ -79,7 +79,7 @@ static const Expression *compare(Arena *arena, SqlOperator operator_, const Expr
     return expression_binary(arena, operator_, left, right);
 }
 
-/* The comparator of the application's type may write them otherwise. */
+/* The comparator of an application's type may override the operator. */
 static bool takes_operators(Interpreter *interpreter, const Expression *side)
 {
     const SqlType *type = side->type;
@@ -183,7 +183,7 @@ static bool member_query(Interpreter *interpreter, Value self, Value query, SqlO
     return true;
 }
 
-/* A scalar subquery, a text, or a bindparam() of a list. */
+/* The right side of IN: a scalar subquery, text(), or bindparam(expanding=True). */
 static bool member_expression(Interpreter *interpreter, Value self, Value given, SqlOperator operator_, Value *result)
 {
     Arena *arena;
@@ -265,7 +265,7 @@ NATIVE(method_between)
         return false;
     Expression *between = expression_binary(arena, SQL_BETWEEN, left, bounds);
     between->is_symmetric = is_symmetric;
-    between->type = NULL; /* SQLAlchemy gives it none */
+    between->type = NULL; /* SQLAlchemy gives it no type */
     expression_object_set(*result, between);
     return true;
 }

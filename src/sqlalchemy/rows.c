@@ -1,4 +1,4 @@
-/* What a query answered: a result hands out rows, or values of their first column. */
+/* Results of queries: rows, or the values of one column. */
 #include "limbeck/sqlalchemy/rows.h"
 
 #include "column_readers.h"
@@ -11,19 +11,19 @@
 #include <string.h>
 
 typedef struct ResultObject {
-    ScriptRows *rows; /* NULL once closed */
+    ScriptRows *rows; /* NULL after close() */
     const char *const *columns;
     size_t column_count;
     int64_t total;
     int64_t done;
     int64_t affected;
     bool has_rows;
-    const ColumnReader *readers; /* of each column; NULL: none has one */
+    const ColumnReader *readers; /* converter of each column; NULL: no column has one */
 } ResultObject;
 
 static const NativeClass result_class;
 
-/* A row keeps its result, and the tuple that it is equal to; it is none itself. */
+/* A row keeps its result, and the tuple that it compares as. */
 static ResultObject *result_of_row(Value row)
 {
     return row.native->kept[0].native->data;
@@ -78,7 +78,7 @@ static bool row_fields(Interpreter *interpreter, Value self, Value *result)
     return done;
 }
 
-/* A column comes before count() and index() of sequences, and behind all else that a row has. */
+/* Attribute lookup order: a row's own names, then columns, then count() and index(). */
 static bool row_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
 {
     size_t index;
@@ -110,7 +110,7 @@ static const NativeMember row_methods[] = {{"_asdict", row_as_dict, TAKES(0, 0)}
 static const NativeClass row_class = {
     .name = "Row", .module = "sqlalchemy.engine", .methods = row_methods, .attribute = row_attribute, .text = row_text};
 
-/* Of a type that the library has a reader for, as the driver of Python has one. */
+/* Converts a value whose type has a reader, as Python's database drivers do. */
 static bool typed_value(Interpreter *interpreter, const ScriptCell *cell, Value *value)
 {
     Value module, readers, name, reader, text;
@@ -152,14 +152,14 @@ static bool cell_value(Interpreter *interpreter, const ScriptCell *cell, Value *
     }
 }
 
-/* A preview did not execute the statement: what it answers is open. */
+/* A preview does not execute statements, so the answer is unknown. */
 static bool only_a_run_tells(Interpreter *interpreter, Sink *sink)
 {
     sink->unanswered(sink);
     return python_raise(interpreter, "InvalidRequestError", "the result of this statement is known only when it runs");
 }
 
-/* Of the values on the stack from `mark` on. */
+/* A row of the values on the stack from `mark` on. */
 static bool make_row(Interpreter *interpreter, Value result, size_t mark, Value *row)
 {
     Value tuple;
@@ -279,7 +279,7 @@ NATIVE(result_first)
     return true;
 }
 
-/* The first value of a row, None of None. */
+/* The first value of a row; None for None. */
 static Value first_value(Value row)
 {
     return row.kind == VALUE_NATIVE ? row_values(row)[0] : row;
@@ -294,7 +294,7 @@ NATIVE(result_scalar)
     return true;
 }
 
-/* The only item of an iterator: more than one is an error, none may be. */
+/* The only item of an iterator, or none; a second item is an error. */
 static bool only_item(Interpreter *interpreter, Value iterator, bool may_lack, Value *item)
 {
     Value second;
@@ -382,7 +382,7 @@ NATIVE(result_partitions)
 
 /* kept[0] is the result. */
 typedef struct FilterObject {
-    bool is_mapping; /* whole rows as dicts; else one column's values */
+    bool is_mapping; /* rows as mappings; otherwise the values of one column */
     size_t column;
 } FilterObject;
 
@@ -552,7 +552,7 @@ bool result_object(Interpreter *interpreter, ScriptRows *rows, const Statement *
                              .has_rows = rows->has_rows};
     const char **columns = ARENA_ARRAY(native_arena(result->native), const char *, rows->column_count + 1);
     for (size_t i = 0; i < rows->column_count; i++)
-        columns[i] = python_intern(interpreter, rows->columns[i]); /* as a script's row.name is */
+        columns[i] = python_intern(interpreter, rows->columns[i]); /* the same rule as for row.name */
     object->columns = columns;
     return column_readers(interpreter, *result, statement, rows->column_count, &object->readers);
 }

@@ -1,5 +1,4 @@
-/* The parts of a table: foreign keys, constraints, indexes, computed and
- * identity columns. */
+/* Parts of a table: foreign keys, constraints, indexes, computed and identity columns. */
 #include "limbeck/sqlalchemy/schema_parts.h"
 
 #include "attaching.h"
@@ -42,7 +41,7 @@ bool argument_three_way(Interpreter *interpreter, Value value, int *answer)
 
 /* ---- ForeignKey and constraints ------------------------------------------------------------ */
 
-/* What a foreign key points at: "table.column", "schema.table.column", or a column of a table. */
+/* A foreign key's target: "table.column", "schema.table.column", or a column. */
 typedef struct Target {
     const char *schema;
     const char *table;

@@ -19,10 +19,10 @@
 typedef struct FunctionName {
     const char *name;
     int quote;
-    bool is_plain; /* of a GenericFunction: it is none that others go by */
+    bool is_plain; /* the name of a GenericFunction without a name of its own */
 } FunctionName;
 
-/* A class of the script's that derives from GenericFunction, by the name it goes by; ABSENT for none. */
+/* The script's subclass of GenericFunction registered under this name; ABSENT if there is none. */
 static bool registered_class(Interpreter *interpreter, const char *name, Value *class_)
 {
     Value module, function, text;
@@ -38,7 +38,7 @@ static bool registered_class(Interpreter *interpreter, const char *name, Value *
 
 typedef enum { OF_NOTHING = -1, OF_ARGUMENT = -2, OF_ARRAY = -3 } ReturnType;
 
-/* The functions that SQLAlchemy knows, in any case of letters, and what they give back. */
+/* The functions that SQLAlchemy knows, by case-insensitive name, and their return types. */
 static const struct {
     const char *name;
     int type; /* a TypeKind or a ReturnType */
@@ -98,7 +98,7 @@ static const SqlType *array_of(Arena *arena, const SqlType *item)
     return array;
 }
 
-/* The name becomes that of the known function. */
+/* Replaces the name by the known function's spelling. */
 static const SqlType *function_type(Arena *arena, Expression *function)
 {
     for (size_t i = 0; i < sizeof known_functions / sizeof *known_functions; i++) {
@@ -179,7 +179,7 @@ static const NativeClass function_class = {.name = "_FunctionGenerator",
                                            .attribute = function_attribute,
                                            .call = call_sql_function};
 
-/* func.schema.name() keeps its dots; a trailing underscore is not part of a name. */
+/* func.schema.name() keeps its dots; a trailing underscore is dropped. */
 static bool function_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
 {
     const FunctionName *outer = self.native->data;
@@ -209,7 +209,7 @@ static Table *new_function_from(Interpreter *interpreter, Value self, const char
     return table;
 }
 
-/* func.x().alias("name"): one column of the function's own type. */
+/* func.x().alias("name"): a table with one column of the function's type. */
 NATIVE(function_alias)
 {
     enum { ARG_name, ARG_joins_implicitly, ARG_COUNT };
@@ -281,7 +281,7 @@ NATIVE(function_table_valued)
     return true;
 }
 
-/* func.x().column_valued("name"): the row itself as a value. */
+/* func.x().column_valued("name"): the table's row as a value. */
 NATIVE(function_column_valued)
 {
     Value table;
@@ -324,7 +324,7 @@ static const NativeMember function_methods[] = {{"alias", function_alias},
 static const NativeClass function_element_class = {
     .name = "Function", .module = "sqlalchemy.sql.functions", .base = &expression_class, .methods = function_methods};
 
-/* For _limbeck.functions: the function of exactly this name. */
+/* For _limbeck.functions: the function with exactly this name. */
 NATIVE(plain_function)
 {
     (void)self;

@@ -1,4 +1,4 @@
-/* Table, and table(), as scripts build them. */
+/* Table and table(). */
 #include "limbeck/sqlalchemy/tables.h"
 
 #include "column_keys.h"
@@ -72,7 +72,7 @@ static void add_text_option(Arena *arena, Index *index, const char *name, const 
     vector_push(arena, &index->options, ((Option){"postgresql", name, value}));
 }
 
-/* An operator class is found by the column it is for. */
+/* postgresql_ops finds a column's operator class by the column's key. */
 static void add_operator_class(Arena *arena, Index *index, const char *column, const char *operator_class)
 {
     Expression *list = expression_new(arena, EXPRESSION_LIST), *item = expression_new(arena, EXPRESSION_LITERAL);
@@ -92,7 +92,7 @@ static void index_of_table(Index *index, const Table *table)
     index->schema_quote = table->schema_quote;
 }
 
-/* The index that the type brings along. */
+/* The index that a type such as Geometry adds to its column. */
 static void add_type_index(Arena *arena, Table *table, const Column *column, const TypeIndex *of_type)
 {
     Index *index = ARENA_NEW(arena, Index);
@@ -115,7 +115,7 @@ static void add_type_index(Arena *arena, Table *table, const Column *column, con
     vector_push(arena, &table->indexes, index);
 }
 
-/* What unique=True, index=True and ForeignKey() of a column add to its table. */
+/* Adds to the table what unique=True, index=True and ForeignKey() of a column imply. */
 static void add_column_extras(Arena *arena, Table *table, const Column *column)
 {
     if (column->type && column->type->index)
@@ -141,8 +141,7 @@ static void add_column_extras(Arena *arena, Table *table, const Column *column)
         vector_push(arena, &table->constraints, type_check_constraint(arena, column));
 }
 
-/* An Enum(inherit_schema=True) is in the schema of the table it is used in, also as the item of an
- * ARRAY and as a variant. */
+/* An Enum with inherit_schema=True takes the table's schema, also inside ARRAY and as a variant. */
 static const SqlType *type_in_schema(Arena *arena, const SqlType *type, const char *schema)
 {
     if (!type)
@@ -226,7 +225,7 @@ static bool add_table_item(Interpreter *interpreter, Native *owner, Table *table
     return true;
 }
 
-/* The columns of an explicit primary key must be the table's. */
+/* The columns of an explicit PrimaryKeyConstraint must belong to the table. */
 static bool check_primary_key(Interpreter *interpreter, const Table *table)
 {
     for (size_t i = 0; i < table->constraints.count; i++) {
@@ -260,7 +259,7 @@ bool table_from_items(Interpreter *interpreter, Native *owner, const char *name,
     return name_table_parts(interpreter, arena, items->convention, table);
 }
 
-/* "table.column" is of the schema that the MetaData has. */
+/* "table.column" refers to the MetaData's schema. */
 static void resolve_referents(Arena *arena, const TableObject *own)
 {
     for (size_t i = 0; own->referent_schema && i < own->table->constraints.count; i++) {
@@ -311,7 +310,7 @@ static bool names_column(const TableItems *items, const char *name)
     return false;
 }
 
-/* autoload_with: the columns the database has, after those the script names itself. */
+/* autoload_with: adds the database's columns after those that the script gives. */
 static bool with_reflected_columns(Interpreter *interpreter, Native *owner, const char *name, const char *schema,
                                    TableItems *items)
 {
@@ -355,7 +354,7 @@ static bool read_table_names(Interpreter *interpreter, Arena *arena, const Argum
            quote_from(interpreter, values[ARG_quote_schema], &table->schema_quote);
 }
 
-/* Each Column is one of this table from now on: it is written with the table's name. */
+/* Sets the table of each Column, so that it is written with the table's name. */
 static void own_items(Interpreter *interpreter, Value table, const TableItems *items)
 {
     const Table *own = ((TableObject *)table.native->data)->table;
@@ -466,7 +465,7 @@ NATIVE(table_name)
     return python_text(interpreter, name, result);
 }
 
-/* The row of a function as a value. */
+/* A function's row as a value. */
 NATIVE(table_row)
 {
     (void)arguments;
@@ -495,7 +494,7 @@ NATIVE(table_schema)
     return !schema || python_text(interpreter, schema, result);
 }
 
-/* A subclass that shares its parent's table brings its own columns along. */
+/* Single-table inheritance: the subclass adds its columns to its parent's table. */
 NATIVE(table_append_column)
 {
     TableObject *own = self.native->data;
@@ -522,7 +521,7 @@ NATIVE(table_append_constraint)
     return table_attach(interpreter, self, item);
 }
 
-/* The keys of the tables that its foreign keys need, for sorting. */
+/* The keys of the tables that its foreign keys refer to, for sorting. */
 NATIVE(table_referents)
 {
     (void)arguments;

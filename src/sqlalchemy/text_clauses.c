@@ -1,4 +1,4 @@
-/* text(), with its parameters, and as a query whose columns are known. */
+/* text(), its parameters, and text().columns(). */
 #include "limbeck/sqlalchemy/operations.h"
 #include "limbeck/sqlalchemy/selects.h"
 
@@ -27,7 +27,7 @@ NATIVE(construct_text)
 static void set_parameter(Arena *arena, Expression *text, const char *name, const Expression *value)
 {
     TextParameter *parameters = ARENA_ARRAY(arena, TextParameter, text->parameter_count + 1);
-    parameters[0] = (TextParameter){arena_strdup(arena, name), value}; /* the last one given counts */
+    parameters[0] = (TextParameter){arena_strdup(arena, name), value}; /* the last value given is used */
     if (text->parameter_count)
         memcpy(parameters + 1, text->parameters, text->parameter_count * sizeof *parameters);
     text->parameters = parameters;
@@ -42,7 +42,7 @@ static const Expression *parameter_type_of(const Expression *text, const char *n
     return NULL;
 }
 
-/* A value of the type that the parameter has already, where it has one. */
+/* Converts the value to the parameter's type if it has one. */
 static bool bind_text_value(Interpreter *interpreter, Native *owner, Expression *text, const char *name, Value value)
 {
     const Expression *expression, *known = parameter_type_of(text, name);

@@ -102,7 +102,7 @@ PART_METHOD(icontains, SQL_ILIKE_PART, true, true)
 PART_METHOD(istartswith, SQL_ILIKE_PART, false, true)
 PART_METHOD(iendswith, SQL_ILIKE_PART, true, false)
 
-/* On arrays and JSON, contains() is an operator of its own. */
+/* contains() of arrays and JSON is a different operator. */
 NATIVE(method_contains)
 {
     static const LikePart part = {"contains", SQL_LIKE_PART, true, true};
@@ -149,7 +149,7 @@ static bool regular_expression(Interpreter *interpreter, Value self, const Expre
         return false;
     Expression *binary = expression_binary(arena, operator_, expression_of(self), right);
     binary->flags = arena_strdup(arena, text);
-    binary->type = NULL; /* SQLAlchemy gives it none */
+    binary->type = NULL; /* SQLAlchemy gives it no type */
     expression_object_set(*result, binary);
     return true;
 }

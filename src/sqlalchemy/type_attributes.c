@@ -1,4 +1,4 @@
-/* What scripts read of a type: column.type.length and its like. */
+/* Attributes of types: column.type.length and others. */
 #include "type_attributes.h"
 
 #include "limbeck/sqlalchemy/types.h"

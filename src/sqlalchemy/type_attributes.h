@@ -1,4 +1,4 @@
-/* What scripts read of a type: column.type.length and its like. */
+/* Attributes of types: column.type.length and others. */
 #ifndef LIMBECK_SRC_SQLALCHEMY_TYPE_ATTRIBUTES_H
 #define LIMBECK_SRC_SQLALCHEMY_TYPE_ATTRIBUTES_H
 

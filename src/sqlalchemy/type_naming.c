@@ -1,10 +1,10 @@
-/* How a script that autogenerate writes names a type of the application's. */
+/* How autogenerate writes an application's type in a script. */
 #include "type_naming.h"
 
 #include "limbeck/sqlalchemy/types.h"
 
-/* "models.Money". limbeck's own versions of libraries are known by what they come to, unless they say
- * which module they stand for: then there is no name. */
+/* "models.Money". A stand-in's class has no such name unless it declares the module that it stands for; its
+ * types are written as the types they are based on. */
 static bool full_name(Interpreter *interpreter, Arena *arena, const Class *class_, SqlType *type)
 {
     Value stated = names_get(&class_->names, python_intern(interpreter, "__module__"));
@@ -39,8 +39,8 @@ bool name_type_class(Interpreter *interpreter, Native *owner, Value value, SqlTy
     return !value_given(impl) || !native_data(impl, &type_class) || type_from(interpreter, owner, impl, &type->impl);
 }
 
-/* With an __init__ of the application's the arguments are that one's, by the values of attributes of
- * their names, as SQLAlchemy's generic_repr() has them. */
+/* If the class has an __init__, its arguments are taken from attributes of the same names, as SQLAlchemy's
+ * generic_repr() does. */
 bool name_derived_class(Interpreter *interpreter, Native *owner, Value value, SqlType *type)
 {
     Value init, module, spelled, own = value_absent();

@@ -1,4 +1,4 @@
-/* The type that a value stands for: one of SQLAlchemy's, or of a class of the application's. */
+/* The type of a value: one of SQLAlchemy's, or of an application's class. */
 #include "limbeck/sqlalchemy/types.h"
 
 #include "type_naming.h"
@@ -7,7 +7,7 @@
 #include "limbeck/schema/type.h"
 #include "limbeck/sqlalchemy/compiling.h"
 
-/* What a TypeDecorator is on each dialect. */
+/* The type of a TypeDecorator on each dialect. */
 static bool variants_from(Interpreter *interpreter, Native *owner, Value per_dialect, const SqlType *behaviour,
                           SqlType **type)
 {
@@ -16,7 +16,7 @@ static bool variants_from(Interpreter *interpreter, Native *owner, Value per_dia
     SqlType *made = ARENA_NEW(arena, SqlType);
     TypeVariant *variants = ARENA_ARRAY(arena, TypeVariant, 2);
     for (size_t i = 0; i < 2; i++) {
-        const SqlType *own = type_new(arena, TYPE_USER_DEFINED); /* without a name: this dialect has none */
+        const SqlType *own = type_new(arena, TYPE_USER_DEFINED); /* empty name: the dialect has no such type */
         Value given = per_dialect.list->items[i];
         if (!value_is_none(given) && !type_from(interpreter, owner, given, &own))
             return false;
@@ -61,7 +61,7 @@ static bool read_index(Interpreter *interpreter, Arena *arena, Value value, cons
     return true;
 }
 
-/* coerce_to_is_types: which of None, True and False are words beside a column of it. */
+/* coerce_to_is_types: which of None, True and False are keywords when compared with a column of the type. */
 static bool read_words(Interpreter *interpreter, Value value, SqlType *type)
 {
     Value classes;
@@ -79,7 +79,7 @@ static bool read_words(Interpreter *interpreter, Value value, SqlType *type)
     return true;
 }
 
-/* A TypeDecorator or UserDefinedType: library/_limbeck/sqltypes.py asks it what it is on each dialect. */
+/* TypeDecorator and UserDefinedType: library/_limbeck/sqltypes.py calls their methods for each dialect. */
 static bool type_of_script(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
 {
     Value method, per_dialect;
@@ -105,7 +105,7 @@ static bool type_of_script(Interpreter *interpreter, Native *owner, Value value,
     return read_words(interpreter, value, made) && name_type_class(interpreter, owner, value, made);
 }
 
-/* Whether the class of the type, or one it derives from, defines one of the names. */
+/* Whether the type's class or one of its bases defines one of the names. */
 static bool defines(Interpreter *interpreter, Value value, const char *const *names, const char **found)
 {
     Value attribute;
@@ -118,8 +118,7 @@ static bool defines(Interpreter *interpreter, Value value, const char *const *na
     return true;
 }
 
-/* A class of the application's that derives from one of SQLAlchemy's may change values and its own
- * spelling. */
+/* A subclass of one of SQLAlchemy's types may change values and how the type is written. */
 static bool own_behaviour(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
 {
     static const char *const spelling[] = {
@@ -162,7 +161,7 @@ bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlTy
 {
     Arguments none = {0};
     Value made = value;
-    /* as to_instance() calls whatever can be called */
+    /* as SQLAlchemy's to_instance(), which calls any callable */
     bool is_called = value.kind == VALUE_FUNCTION || value.kind == VALUE_CLASS;
     if (is_called && !python_call(interpreter, value, &none, &made))
         return false;

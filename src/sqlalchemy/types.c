@@ -1,4 +1,4 @@
-/* sqlalchemy's types: one class a row of the type list. */
+/* SQLAlchemy's types: one class for each row of the type list. */
 #include "limbeck/sqlalchemy/types.h"
 
 #include "limbeck/operations/operation.h"
@@ -21,8 +21,8 @@ const NativeClass type_class = {.name = "TypeEngine", .module = "sqlalchemy.type
 static NativeClass classes[TYPE_KIND_COUNT];
 static const NativeClass *class_pointers[TYPE_KIND_COUNT + 1];
 
-/* Classes that a dialect's module has under the name of one of sqlalchemy's, with more
- * arguments: which of the two was meant is told when the type is written as Python. */
+/* Classes of a dialect's module that share a name with one of sqlalchemy's but take more arguments; which one
+ * was used decides how autogenerate writes the type. */
 static const struct {
     TypeKind kind;
     const char *module;
@@ -156,7 +156,7 @@ static bool ignore_enum_keyword(void *state, const char *name, Value value)
     return false;
 }
 
-/* Enum(Colour): the names of its members, or what values_callable makes of it. */
+/* Enum(Colour): the names of its members, or the result of values_callable. */
 static bool read_enum_class(Interpreter *interpreter, Native *native, Value class_, Value callable, SqlType *type,
                             const char **name)
 {
@@ -188,7 +188,7 @@ static bool read_enum_class(Interpreter *interpreter, Native *native, Value clas
     return true;
 }
 
-/* Enum(enum.Enum, ...) in a type_annotation_map stands for every enumeration there may be. */
+/* Enum(enum.Enum, ...) as a key of type_annotation_map applies to all enumerations. */
 static bool keep_keywords(Interpreter *interpreter, Native *native, const Arguments *arguments)
 {
     Value keywords;
@@ -202,7 +202,7 @@ static bool keep_keywords(Interpreter *interpreter, Native *native, const Argume
     return true;
 }
 
-/* An Enum of a MetaData is made with all of it. */
+/* An Enum with metadata= is created with the MetaData. */
 static bool enum_metadata(Interpreter *interpreter, Value value, SqlType *type)
 {
     if (!value_given(value) || value_is_none(value))
@@ -216,7 +216,7 @@ static bool enum_metadata(Interpreter *interpreter, Value value, SqlType *type)
     return true;
 }
 
-/* Enum("a", "b", name="...", ...): the values are the positional ones. */
+/* Enum("a", "b", name="...", ...): positional arguments are the values. */
 static bool read_enum(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
     static const char *const names[] = {"*name",       "schema",   "native_enum",     "create_constraint", "length",
@@ -315,7 +315,7 @@ static ArgumentReader *const readers[] = {
     [ARGUMENTS_PICKLE] = read_pickle,
 };
 
-/* Texts of arguments belong to values that live on only while kept. */
+/* Texts of arguments live only as long as their values are kept. */
 static void own_texts(Arena *arena, SqlType *type)
 {
     type->collation = arena_strdup(arena, type->collation);
@@ -372,7 +372,7 @@ NATIVE(type_with_variant)
         is_ours |=
             value_is_text(arguments->values[i]) && (strcmp(arguments->values[i].string->bytes, "postgresql") == 0 ||
                                                     strcmp(arguments->values[i].string->bytes, "sqlite") == 0);
-    if (!is_ours) { /* of a dialect limbeck does not speak */
+    if (!is_ours) { /* of a dialect that limbeck does not have */
         *result = self;
         return true;
     }
@@ -399,7 +399,7 @@ static bool enum_operation(Interpreter *interpreter, Value self, const Arguments
 {
     const SqlType *type = ((TypeObject *)self.native->data)->type;
     static const char *const names[] = {"bind", "checkfirst"};
-    Value values[2]; /* read here too: where nothing is made they decide nothing */
+    Value values[2]; /* marks them as read: if nothing is created they have no effect */
     *result = value_none();
     const Sink *sink = host_sink(interpreter);
     if (!sink || !arguments_bind(interpreter, kind == OPERATION_DROP_ENUM ? "drop" : "create", arguments, names, 2,
@@ -420,7 +420,7 @@ NATIVE(enum_drop)
     return enum_operation(interpreter, self, arguments, OPERATION_DROP_ENUM, result);
 }
 
-/* What Enum(enum.Enum, ...) says of every enumeration; None of one. */
+/* The options of Enum(enum.Enum, ...) for all enumerations; None for other types. */
 NATIVE(enum_keywords)
 {
     (void)interpreter;
@@ -438,7 +438,7 @@ static const NativeMember enum_methods[] = {{"with_variant", type_with_variant},
                                             {"drop", enum_drop},
                                             {NULL, NULL}};
 
-/* That of a dialect's module where it has one of its own. */
+/* The class of the dialect's module, if the dialect has its own. */
 static const NativeClass *type_class_of_module(TypeKind kind, const char *module)
 {
     for (size_t i = 0; module && i < OWN_COUNT; i++)
@@ -447,7 +447,7 @@ static const NativeClass *type_class_of_module(TypeKind kind, const char *module
     return &classes[kind];
 }
 
-/* The module a class is found in seldom matters; its name does. */
+/* Classes are compared by name: the module is rarely different. */
 const NativeClass *const *type_classes(void)
 {
     if (class_pointers[0])

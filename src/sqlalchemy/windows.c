@@ -1,4 +1,4 @@
-/* What functions take behind them: OVER, WITHIN GROUP, FILTER. */
+/* Clauses after a function call: OVER, WITHIN GROUP, FILTER. */
 #include "limbeck/sqlalchemy/windows.h"
 
 #include "limbeck/sqlalchemy/operations.h"
@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* Names and expressions to sort or to divide by; each in parentheses where a list needs them. */
+/* Names and expressions for ORDER BY or PARTITION BY, each in parentheses if a list requires it. */
 static bool by_list(Interpreter *interpreter, Native *owner, Value value, ExpressionList *list)
 {
     Arena *arena = native_arena(owner);
@@ -82,7 +82,7 @@ bool method_over(Interpreter *interpreter, Value self, const Arguments *argument
            frame_from(interpreter, arena, values[ARG_groups], "GROUPS", &over->frame);
 }
 
-/* mode(), percentile_cont() and percentile_disc() are of the type that is sorted by. */
+/* mode(), percentile_cont() and percentile_disc() have the type of the expression they sort by. */
 static const SqlType *type_within(const Expression *function, const Expression *sorted)
 {
     static const char *const names[] = {"mode", "percentile_cont", "percentile_disc"};

@@ -1,5 +1,4 @@
-/* What a dialect must supply, and the pieces it is given to write it with.
- * Only the dialect room itself includes this. */
+/* What a dialect must supply, and the functions it uses to write SQL. Only src/dialect includes this. */
 #ifndef LIMBECK_DIALECT_COMPILER_H
 #define LIMBECK_DIALECT_COMPILER_H
 
@@ -9,16 +8,16 @@
 
 typedef VECTOR(const Table *) FromVector;
 
-/* The statements around what is written, the innermost first. */
+/* The stack of statements being compiled, innermost first. */
 typedef struct Enclosing {
-    FromVector read;        /* what it reads itself */
-    FromVector correlated;  /* and what those around it read */
-    const Statement *query; /* whose columns ORDER BY and its like may name; NULL for none */
+    FromVector read;        /* its own FROM elements */
+    FromVector correlated;  /* FROM elements of the enclosing statements */
+    const Statement *query; /* the query whose labels ORDER BY, GROUP BY may use; NULL: none */
     size_t level;
     const struct Enclosing *outer;
 } Enclosing;
 
-/* A name that was made up, as it is written in this statement. */
+/* An anonymous name and its text in this statement. */
 typedef struct MadeUpName {
     const char *token;
     const char *name;
@@ -26,8 +25,8 @@ typedef struct MadeUpName {
 
 typedef struct CteRow {
     const Table *cte;
-    const char *name; /* as it is written */
-    const char *text; /* NULL while it is being written, or where another one has it */
+    const char *name; /* its name as written */
+    const char *text; /* NULL while it is being compiled, or if another CTE has the name */
     size_t level;
     bool nests_here;
 } CteRow;
@@ -37,27 +36,27 @@ typedef struct Compiler {
     const CompileOptions *options;
     const Dialect *dialect;
     Text out;
-    CompiledSql *compiled; /* receives parameters */
-    bool include_table;    /* columns as table.column */
-    bool include_schema;   /* and schema.table.column */
+    CompiledSql *compiled; /* receives the parameters */
+    bool include_table;    /* write columns as table.column */
+    bool include_schema;   /* write columns as schema.table.column */
     bool literal_binds;
-    bool in_operator;              /* inside an operator: JSON access takes parentheses there */
-    bool in_columns;               /* of a SELECT: a label is written with AS */
-    bool in_label;                 /* below such a label */
-    bool is_derived;               /* an INSERT that stands in a WITH */
-    const Expression *label_alone; /* the label that stands by its name, in ORDER BY */
-    const Table *columns_of;       /* whose columns a list of names means; NULL where it does not say */
+    bool in_operator;              /* inside an operator, where JSON access is in parentheses */
+    bool in_columns;               /* in a SELECT's columns, where a label is written with AS */
+    bool in_label;                 /* inside a label of a SELECT's columns */
+    bool is_derived;               /* in an INSERT inside WITH */
+    const Expression *label_alone; /* the label that ORDER BY refers to by name */
+    const Table *columns_of;       /* the table whose columns a list of names refers to; NULL: unknown */
     const Enclosing *enclosing;
-    Map made_up_counts; /* base name -> how many names were made of it */
+    Map made_up_counts; /* base name -> how many anonymous names it has given */
     VECTOR(MadeUpName) made_up;
     VECTOR(CteRow) ctes;
     const Table *open_cte;
-    const Statement *hints; /* whose with_hint() count */
+    const Statement *hints; /* the statement whose with_hint() applies */
     const Table *enclosing_alias;
     Error *error;
 } Compiler;
 
-/* How a type's text is made from its spelling. */
+/* How a type's text is made. */
 typedef enum {
     SPELL_PLAIN,
     SPELL_LENGTH,          /* NAME(n) COLLATE "c" */
@@ -68,81 +67,81 @@ typedef enum {
     SPELL_ENUM,
     SPELL_ARRAY,
     SPELL_BIT,
-    SPELL_NAMED, /* by the type's own name */
+    SPELL_NAMED, /* the type's own name */
     SPELL_REFUSED,
 } Spelling;
 
 typedef struct TypeSpelling {
-    const char *text; /* NULL: the dialect has no such type */
+    const char *text; /* NULL: the dialect does not have the type */
     Spelling spelling;
 } TypeSpelling;
 
-/* An operator as one dialect writes it, with its blanks. */
+/* An operator's text in one dialect, blanks included. */
 typedef struct OperatorSpelling {
     SqlOperator operator_;
     const char *text;
 } OperatorSpelling;
 
-/* Everything a dialect must supply. A generic file of this folder never asks which dialect it has. */
+/* Everything a dialect must supply. Generic code in src/dialect never asks which dialect it has. */
 struct Dialect {
     const char *name;
-    SqlSyntax syntax; /* which its texts are written in */
+    SqlSyntax syntax; /* the lexical rules of its SQL */
     bool transactional_ddl;
     bool supports_comments;
-    bool native_boolean; /* true and false, not 1 and 0 */
+    bool native_boolean; /* writes true and false, not 1 and 0 */
     bool returning_names_table;
     bool has_ilike;
-    bool has_pattern_operators; /* LIKE's relatives, regular expressions, containment, XOR */
-    bool has_json_operators;    /* -> and ->>, and jsonb['key'] */
+    bool has_pattern_operators; /* ILIKE and its kind, regular expressions, containment, XOR */
+    bool has_json_operators;    /* has -> and ->>, and jsonb['key'] */
     bool has_native_enums;      /* CREATE TYPE */
     bool has_arrays;
     bool has_identity_columns;
-    bool has_extract; /* EXTRACT(field FROM moment); else strftime() */
-    bool has_exclude; /* EXCLUDE constraints */
+    bool has_extract; /* has EXTRACT(field FROM x); otherwise strftime() is used */
+    bool has_exclude; /* has EXCLUDE constraints */
     bool has_distinct_on;
-    bool has_row_locks;               /* FOR UPDATE; others leave it out */
-    bool has_delete_using;            /* DELETE over several tables */
-    bool has_conflict_constraint;     /* ON CONFLICT ON CONSTRAINT */
-    bool has_type_using;              /* ALTER COLUMN ... TYPE ... USING */
-    bool has_keys_across_schemas;     /* foreign keys; others leave the schema out */
-    bool adds_constraints;            /* ALTER TABLE ADD CONSTRAINT */
-    bool names_constraints_by_schema; /* two tables of a schema cannot have one name */
-    bool returns_new_keys;            /* INSERT ... RETURNING the key SQLAlchemy needs */
-    bool casts_json;                  /* a value of JSON is cast like any other */
-    bool writes_key_inline;           /* INTEGER PRIMARY KEY in the column of a rowid table */
-    bool writes_rows_as_values;       /* IN (VALUES (1, 2), ...) */
-    bool divides_by_adding_zero;      /* a / (b + 0.0), where there is no CAST to NUMERIC */
+    bool has_row_locks;               /* has FOR UPDATE; otherwise it is omitted */
+    bool has_delete_using;            /* has DELETE ... USING */
+    bool has_conflict_constraint;     /* has ON CONFLICT ON CONSTRAINT */
+    bool has_type_using;              /* has ALTER COLUMN ... TYPE ... USING */
+    bool has_keys_across_schemas;     /* foreign keys name the schema; otherwise it is omitted */
+    bool adds_constraints;            /* has ALTER TABLE ADD CONSTRAINT */
+    bool names_constraints_by_schema; /* constraint names are unique in a schema */
+    bool returns_new_keys;            /* INSERT gets RETURNING for the key that SQLAlchemy reads */
+    bool casts_json;                  /* JSON values are cast like other values */
+    bool writes_key_inline;           /* an INTEGER PRIMARY KEY is written with the column */
+    bool writes_rows_as_values;       /* IN of rows needs VALUES: IN (VALUES (1, 2), ...) */
+    bool divides_by_adding_zero;      /* division adds 0.0, as there is no CAST to NUMERIC */
     bool keeps_moments_as_text;
-    bool escapes_backslashes;                      /* in what is printed: \\ in texts */
-    bool prints_every_form;                        /* SQLAlchemy has no form that it prints with a '?' */
-    const char *limit, *no_limit;                  /* "\n LIMIT "; the value written when only OFFSET is given */
-    const char *no_offset;                         /* behind a LIMIT without OFFSET */
-    const char *empty_in, *empty_not_in;           /* IN (): '#' stands for the values */
-    const char *empty_rows_in, *empty_rows_not_in; /* of rows of several values */
+    bool escapes_backslashes;                      /* offline: \\ in strings */
+    bool prints_every_form;                        /* SQLAlchemy prints none of its forms with a '?' */
+    const char *limit, *no_limit;                  /* "\n LIMIT "; and the LIMIT written when only OFFSET is given */
+    const char *no_offset;                         /* written after a LIMIT without OFFSET */
+    const char *empty_in, *empty_not_in;           /* IN with an empty list; '#' is replaced by the values */
+    const char *empty_rows_in, *empty_rows_not_in; /* the same for rows of several values */
     const char *nothing;                           /* such a value */
     bool has_sequences;
     bool has_only;                     /* FROM ONLY table */
-    bool groups_fetched;               /* FETCH FIRST (n) ROWS */
-    const OperatorSpelling *operators; /* that it writes otherwise, ended by a NULL text; may be NULL */
-    size_t longest_name;               /* in characters; 0: any */
+    bool groups_fetched;               /* has FETCH FIRST (n) ROWS */
+    const OperatorSpelling *operators; /* operators it writes differently, ended by a NULL text; may be NULL */
+    size_t longest_name;               /* longest identifier in characters; 0: no limit */
     const char *const *reserved_words; /* sorted */
     size_t reserved_count;
     const TypeSpelling *types;                                                         /* by TypeKind */
-    bool (*column_type)(Compiler *compiler, const Table *table, const Column *column); /* type and default */
-    bool (*column_tail)(Compiler *compiler, const Table *table, const Column *column); /* after type: NOT NULL ... */
+    bool (*column_type)(Compiler *compiler, const Table *table, const Column *column); /* a column's type and default */
+    bool (*column_tail)(Compiler *compiler, const Table *table, const Column *column); /* NOT NULL ... */
     bool (*table_tail)(Compiler *compiler, const Table *table);
     bool (*create_index)(Compiler *compiler, const Index *index, bool if_not_exists);
     bool (*drop_index)(Compiler *compiler, const Index *index, bool if_exists);
     bool (*constraint_tail)(Compiler *compiler, const Constraint *constraint);
-    const char *(*function)(const char *name);      /* that takes no arguments, whole; NULL: as written */
-    const char *(*function_name)(const char *name); /* as this database has it */
+    const char *(*function)(const char *name); /* a function without arguments, as a whole; NULL: written as usual */
+    const char *(*function_name)(const char *name); /* the name this database has for the function */
     bool (*(*special_function)(const Expression *function))(Compiler *, const Expression *); /* NULL: none */
     bool (*alter_column)(Compiler *compiler, const Operation *operation, CompiledVector *statements);
-    bool (*server_default)(Compiler *compiler, const Expression *value); /* what stands after DEFAULT */
+    bool (*server_default)(Compiler *compiler, const Expression *value); /* the text after DEFAULT */
     const char *rename_column;                                           /* "RENAME " or "RENAME COLUMN " */
-    bool (*alter_constraint)(Compiler *compiler); /* may constraints be added and dropped? fails if not */
+    bool (*alter_constraint)(Compiler *compiler); /* fails if constraints cannot be added or dropped */
     void (*parameter)(Compiler *compiler, size_t number);
-    void (*mark_undecided)(Arena *arena, CompiledSql *compiled); /* its parameters; NULL: there are none such */
+    void (*mark_undecided)(Arena *arena, CompiledSql *compiled); /* may be NULL */
 };
 
 extern const Dialect postgresql_dialect;
@@ -159,10 +158,10 @@ bool compile_type(Compiler *compiler, const SqlType *type);
 void append_quoted(Compiler *compiler, const char *identifier);
 void append_identifier(Compiler *compiler, const char *name, bool always);
 void append_identifier_if(Compiler *compiler, const char *name, bool quotes);
-/* A text in quotes, percent signs and backslashes as they are. */
+/* A string in quotes, without doubling percent signs and backslashes. */
 void append_plain_text(Compiler *compiler, const char *text);
 void append_table(Compiler *compiler, const char *name, const char *schema);
-/* Too long a name is shortened where a convention or op.f() answers for it, else refused. */
+/* Shortens a name that is too long if a naming convention or op.f() made it; refuses other names. */
 bool append_constraint_name(Compiler *compiler, const Constraint *constraint);
 bool append_index_name(Compiler *compiler, const Index *index, const char *schema);
 void append_column_list(Compiler *compiler, const StringVector *columns);
@@ -170,10 +169,10 @@ bool append_literal(Compiler *compiler, const Literal *literal, const SqlType *t
 void append_text_literal(Compiler *compiler, const char *text);
 
 /* names.c */
-/* As it is written in this statement. */
+/* The name's text in this statement. */
 const char *written_name(Compiler *compiler, const char *name);
 void append_written_name(Compiler *compiler, const char *name, int quote);
-/* Too long a name that SQLAlchemy made is shortened. */
+/* Shortens a name that is too long and that SQLAlchemy made. */
 void append_label(Compiler *compiler, const char *name);
 void append_table_of(Compiler *compiler, const Table *table);
 void append_index_table(Compiler *compiler, const Index *index);
@@ -184,32 +183,32 @@ bool compile_reference(Compiler *compiler, const Constraint *constraint);
 /* expression.c */
 bool compile_expression(Compiler *compiler, const Expression *expression);
 bool compile_list(Compiler *compiler, const ExpressionList *list, const char *separator);
-/* %(name)s, which stands for a parameter to SQLAlchemy. */
+/* Whether the text contains %(name)s, which SQLAlchemy takes as a parameter. */
 bool has_percent_name(const char *text);
 
 /* select.c */
-/* `derived`: the query stands in a FROM, so its columns are named. */
+/* `derived`: the query is in a FROM, so its columns are labelled. */
 typedef struct QueryPlace {
     bool derived;
     bool lateral;
-    bool is_part; /* a part of a UNION or an INSERT: the whole statement writes WITH */
+    bool is_part; /* a part of a UNION or an INSERT; the outer statement writes the WITH */
     bool is_first;
 } QueryPlace;
 
 bool compile_query(Compiler *compiler, const Statement *query, const QueryPlace *place);
-bool compile_scalar(Compiler *compiler, const Statement *query); /* nested in an expression */
+bool compile_scalar(Compiler *compiler, const Statement *query); /* inside an expression */
 bool compile_order_items(Compiler *compiler, const ExpressionList *items);
 
 /* select_columns.c */
 bool compile_selected(Compiler *compiler, const SelectedColumns *selected, bool derived);
 bool compile_named(Compiler *compiler, const Expression *name);
-/* The label, or what orders by it, if it is one of the columns of the query around. */
+/* Writes the label, or the reference to it, if `expression` is a column of the enclosing query. */
 const Expression *label_to_stand(Compiler *compiler, const Expression *item);
 
 /* froms.c */
-/* Every FROM element the expression's columns belong to. */
+/* Adds the FROM elements that the expression's columns belong to. */
 void expression_froms(Arena *arena, const Expression *expression, FromVector *froms);
-/* The element itself and all members of a join. */
+/* Adds the element itself and all members of a join. */
 void table_members(Arena *arena, const Table *from, FromVector *members);
 void statement_froms(Arena *arena, const Statement *select, FromVector *froms);
 bool froms_contain(const FromVector *froms, const Table *table);
@@ -221,9 +220,9 @@ bool compile_values(Compiler *compiler, const ValueRows *values);
 
 /* ctes.c */
 bool compile_cte(Compiler *compiler, const Table *cte, bool in_from, bool nests_here);
-/* What the statement brings along. */
+/* Adds the CTEs that the statement refers to. */
 bool compile_own_ctes(Compiler *compiler, const Statement *statement);
-/* Puts the WITH that belongs to this level before what was written since `before`. */
+/* Inserts the WITH of this level in front of what was written since `before`. */
 void put_ctes_before(Compiler *compiler, size_t before, bool with_following);
 bool compile_words(Compiler *compiler, const WordList *words, const char *before, const char *after);
 
@@ -237,10 +236,10 @@ bool is_said_by_type(const Compiler *compiler, const Constraint *constraint);
 bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_exists);
 bool compile_default(Compiler *compiler, const Expression *server_default);
 void append_alter_table(Compiler *compiler, const Operation *operation);
-/* SQL inside DDL: columns without their table, values written out */
+/* SQL inside DDL: columns without their table, values as literals */
 bool compile_ddl_expression(Compiler *compiler, const Expression *expression);
 
-/* alter.c: nothing when the change has no such part */
+/* alter.c: each writes nothing if the change does not have the part */
 bool alter_type(Compiler *compiler, const Operation *operation, CompiledVector *statements);
 bool alter_nullable(Compiler *compiler, const Operation *operation, CompiledVector *statements);
 bool alter_default(Compiler *compiler, const Operation *operation, CompiledVector *statements);

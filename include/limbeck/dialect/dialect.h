@@ -19,28 +19,28 @@
 typedef struct Dialect Dialect;
 
 typedef enum {
-    MODE_OFFLINE, /* values written into the text, as `alembic --sql` does */
+    MODE_OFFLINE, /* values as literals, as `alembic --sql` writes them */
     MODE_EXECUTE, /* values as parameters: $1 or ? */
 } CompileMode;
 
 typedef struct CompileOptions {
     const Dialect *dialect;
     CompileMode mode;
-    bool double_percents;      /* offline, for drivers with %s parameters */
+    bool double_percents;      /* offline, for a driver with %s parameters */
     bool backslash_escapes;    /* offline PostgreSQL: SQLAlchemy doubles backslashes */
-    const ParameterSet *given; /* offline: the values to write for :names; may be NULL */
-    TypeMemo *type_memo;       /* of the run; NULL: each table makes the types it needs */
+    const ParameterSet *given; /* offline: the values of :names; may be NULL */
+    TypeMemo *type_memo;       /* the types that this run has created; NULL: each table creates the types it needs */
 } CompileOptions;
 
 typedef struct SqlParameter {
-    const char *name; /* of a :name in text() whose value is not known yet */
+    const char *name; /* a :name in text() whose value is not known yet */
     Literal value;
     TypeAffinity affinity;
     bool null_is_json; /* None is sent as the JSON value null */
-    bool is_undecided; /* nothing around it says of which type it is */
+    bool is_undecided; /* the server cannot infer its type from the SQL around it */
 } SqlParameter;
 
-/* The value as this place takes it. */
+/* Converts the value to what the parameter's type requires. */
 Literal parameter_literal(Arena *arena, const Dialect *dialect, const SqlParameter *parameter, const Literal *literal);
 
 typedef struct CompiledSql {
@@ -50,11 +50,11 @@ typedef struct CompiledSql {
 
 typedef VECTOR(CompiledSql) CompiledVector;
 
-/* NULL for a dialect limbeck does not write. */
+/* NULL for a dialect that limbeck does not have. */
 const Dialect *dialect_named(const char *name);
 const char *dialect_name(const Dialect *dialect);
 SqlSyntax dialect_syntax(const Dialect *dialect);
-bool dialect_has_transactional_ddl(const Dialect *dialect); /* as Alembic counts it: false for SQLite */
+bool dialect_has_transactional_ddl(const Dialect *dialect); /* Alembic's transactional_ddl: false for SQLite */
 
 CompileOptions compile_options(const Dialect *dialect, CompileMode mode);
 
@@ -64,32 +64,32 @@ bool compile_operation(Arena *arena, const CompileOptions *options, const Operat
 bool compile_statement(Arena *arena, const CompileOptions *options, const Statement *statement, CompiledSql *compiled,
                        Error *error);
 
-/* Forgets what the statement drops or renames, so that a table after it makes the type again.
- * Alembic does not, and fails there. */
+/* Forgets the types that the statement drops or renames, so that the next table creates them again. Alembic
+ * does not, and fails there. */
 void type_memo_see(TypeMemo *memo, const char *sql);
 
-/* An identifier in quotes where the dialect needs them. */
+/* Quotes an identifier if the dialect requires it. */
 char *dialect_quote(Arena *arena, const Dialect *dialect, const char *name);
 
-/* "VARCHAR(20)", for showing. */
+/* A type's text, "VARCHAR(20)", for display. */
 bool dialect_type_text(Arena *arena, const Dialect *dialect, const SqlType *type, const char **text, Error *error);
 
-/* An expression as it stands in DDL: columns without their table, values written out. */
+/* An expression as in DDL: columns without their table, values as literals. */
 bool dialect_expression_text(Arena *arena, const Dialect *dialect, const Expression *expression, const char **text,
                              Error *error);
 
-/* A column's server default, as it stands behind DEFAULT. */
+/* A column's server default: the text after DEFAULT. */
 bool dialect_default_text(Arena *arena, const Dialect *dialect, const Expression *server_default, const char **text,
                           Error *error);
 
-/* The name as the server will have it: one that is too long, and final, is shortened. */
+/* The name as it reaches the server: too long and final (op.f()) names are shortened. */
 const char *dialect_final_name(Arena *arena, const Dialect *dialect, const char *name, bool is_final);
 
-/* The value as the dialect stores it: SQLite has moments and identifiers as texts of its own. */
+/* The value as the dialect stores it: SQLite stores dates, times and UUIDs as text. */
 Literal dialect_literal(Arena *arena, const Dialect *dialect, const Literal *literal);
 
-/* What Alembic's offline mode writes for one statement: tabs as four spaces, no
- * blanks at either end, the terminator after it. */
+/* Formats one statement as Alembic's offline mode: tabs become four spaces, blanks at both ends go, the
+ * terminator is added. */
 char *offline_text(Arena *arena, const char *sql);
 
 #endif

@@ -11,19 +11,19 @@
 
 typedef struct TransactionEnd {
     const char *words; /* "COMMIT", "COMMIT AND CHAIN" */
-    bool keeps;        /* what came before it; false: it is rolled back */
-    bool prepares;     /* PREPARE TRANSACTION: neither, yet */
+    bool keeps;        /* whether the statements before it are committed; false: rolled back */
+    bool prepares;     /* PREPARE TRANSACTION: neither committed nor rolled back */
 } TransactionEnd;
 
-/* The first statement of the text that ends a transaction: COMMIT, END, ROLLBACK, ABORT, with AND
- * CHAIN or without, PREPARE TRANSACTION; not ROLLBACK TO, COMMIT PREPARED. */
+/* The first statement of the text that ends a transaction: COMMIT, END, ROLLBACK, ABORT, with or without AND
+ * CHAIN, or PREPARE TRANSACTION. ROLLBACK TO and COMMIT PREPARED do not. */
 bool sql_ends_transaction(Arena *arena, const char *sql, TransactionEnd *end);
 
-/* One sentence for who will run it. */
+/* One sentence for the user who is asked to confirm it. */
 const char *transaction_end_text(Arena *arena, const TransactionEnd *end, int line);
 
-/* The statements of a text, without what separates them. The body of a function or a trigger
- * (BEGIN ATOMIC ... END) is part of its statement. False where the text cannot be cut. */
+/* The statements of a text, without separators. The body of a function or trigger (BEGIN ATOMIC ... END)
+ * belongs to its statement. False if the text cannot be split. */
 bool sql_statements(Arena *arena, const char *sql, StringVector *statements);
 
 #endif

@@ -1,12 +1,11 @@
-/* [post_write_hooks]: programs that tidy a new revision file. */
+/* [post_write_hooks]: programs that format a new revision file. */
 #ifndef LIMBECK_PROJECT_HOOKS_H
 #define LIMBECK_PROJECT_HOOKS_H
 
 #include "limbeck/config/config.h"
 #include "limbeck/project/status.h"
 
-/* Runs every hook on the file, in order; what a hook's exit status says is, as in
- * Alembic, its own business. */
+/* Runs each hook on the file, in order. As in Alembic, a hook's exit status is ignored. */
 bool hooks_run(Arena *arena, const Config *config, const char *path, const StatusReceiver *status, Error *error);
 
 #endif

@@ -18,13 +18,13 @@ typedef struct InitRequest {
     const char *folder;
     const char *template_name; /* NULL: generic */
     bool package;              /* with __init__.py files */
-    ConfigOptions config;      /* where its files go */
+    ConfigOptions config;      /* the folder for its files */
     StatusReceiver status;
     void (*say)(void *state, const char *line); /* with the state of `status` */
 } InitRequest;
 
-/* A folder that has something in it is refused; configuration that is there stays
- * as it is, but for a pyproject.toml without [tool.alembic], which gets one. */
+/* Refuses a folder that is not empty. Existing configuration files are kept, except that a pyproject.toml
+ * without [tool.alembic] gets that table. */
 bool project_init(Arena *arena, const InitRequest *request, Error *error);
 
 #endif

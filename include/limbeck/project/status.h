@@ -11,7 +11,7 @@ typedef struct StatusReceiver {
     void *state;
 } StatusReceiver;
 
-/* Do nothing where the receiver has no functions. */
+/* No effect if the receiver has no functions. */
 void status_begin(const StatusReceiver *status, const char *what, bool on_its_own_line);
 void status_end(const StatusReceiver *status, bool done);
 

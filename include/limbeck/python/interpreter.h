@@ -20,37 +20,38 @@
 #include <stdatomic.h>
 
 typedef struct PythonLimits {
-    uint64_t steps;       /* evaluated nodes between two python_progress() */
-    size_t bytes;         /* of live and not yet collected objects */
+    uint64_t steps;       /* evaluated nodes between two calls of python_progress() */
+    size_t bytes;         /* memory of all objects, those not collected yet included */
     int calls;            /* nested calls of script functions */
     int depth;            /* nested nodes */
-    bool collects_always; /* at each statement, and nothing is found on the C stack: for tests */
+    bool collects_always; /* for tests: collect at each statement, and do not search the C stack for objects */
 } PythonLimits;
 
 PythonLimits python_default_limits(void);
 
-/* "PCRE2 10.42": what re is made of. */
+/* Name and version of the regular expression library: "PCRE2 10.42". */
 const char *python_pattern_library(Arena *arena);
 
-/* Finds the text of a module of the project; false without an error when there
- * is none. The text must live as long as the interpreter. */
+/* Finds the source of a module of the project; false without an error if there is none. The source must live as
+ * long as the interpreter. */
 typedef bool PythonModuleFinder(void *state, const char *dotted_name, const char **path, const char **content,
                                 size_t *length, bool *is_package, Error *error);
 
 typedef struct InterpreterOptions {
     PythonLimits limits;
-    const atomic_bool *cancelled; /* looked at between nodes; may be NULL */
+    const atomic_bool *cancelled; /* checked between nodes; may be NULL */
     PythonModuleFinder *find_module;
     void *finder_state;
-    void *host;             /* what natives get from python_host() */
-    const char *exceptions; /* the module of the host's own exceptions, for python_raise(); may be NULL */
+    void *host;             /* what python_host() returns to natives */
+    const char *exceptions; /* the module of the host's exceptions, for python_raise(); may be NULL */
     void (*print)(void *host, const char *line);
-    /* What could not be imported is called, while modules load; may be NULL. */
+    /* Called when a module that is loading calls something that could not be imported; may be NULL. */
     void (*unknown_called)(Interpreter *interpreter, const char *path, const Arguments *arguments);
-    /* The truth of something unknown, in the file `decides_in`: false leaves it refused. May be NULL. */
+    /* Called for the truth value of an unknown value in the file `decides_in`; false refuses it. May be NULL. */
     bool (*decide)(Interpreter *interpreter, const char *what, bool *truth);
     const char *decides_in;
-    /* Of a module that could be evaluated in part only: may the value lack something? May be NULL. */
+    /* Called when a statement of a module could not be evaluated: whether `value` may be incomplete for that
+     * reason. May be NULL. */
     bool (*may_lack)(Interpreter *interpreter, Value value);
     /* A function that `decides_in` calls with these could not be evaluated to its end: may its answer be unknown,
      * and the rest as if it had not been called? NULL: it may. */
@@ -66,50 +67,50 @@ Arena *python_arena(const Interpreter *interpreter); /* lives as long as the int
 Module *python_run_file(Interpreter *interpreter, const char *name, const char *path, const char *content,
                         size_t length);
 
-/* It cannot be imported any more, and goes with its tree when nothing holds it. */
+/* Removes the module from the imported ones; it is freed with its tree when nothing refers to it. */
 void python_forget(Interpreter *interpreter, const Module *module);
 
-/* What went wrong, with file, line, column and source line; clears it. */
+/* The failure, with file, line, column and source line; clears it. */
 Error python_take_error(Interpreter *interpreter);
-/* Whether what went wrong would have stopped Python too: an exception that a script raises, or a limit. */
+/* Whether Python would have stopped there too: a script raised an exception, or a limit was reached. */
 bool python_stopped_itself(const Interpreter *interpreter);
 bool python_failed(const Interpreter *interpreter);
-bool python_refused(const Interpreter *interpreter); /* by a limit or as unsupported: no script can catch it */
+bool python_refused(const Interpreter *interpreter); /* a refusal or a limit: no script can catch it */
 
-/* Another script begins: what it imports may be unknown again, limits start anew. */
+/* Starts the next script: failed imports are unknown values again, and limits start anew. */
 void python_begin_loading(Interpreter *interpreter);
 
-/* Lines from `first` to before `end`. */
+/* The lines from `first` up to, but not including, `end`. */
 typedef struct LineRange {
     int first, end;
 } LineRange;
 
-/* What was left unknown while modules loaded, in order: a file that could not be evaluated,
- * or a class that derives from something unknown. */
+/* What stayed unknown while modules loaded, in order: a file that could not be evaluated whole, or a class with
+ * an unknown base. */
 typedef struct UnknownPart {
     const char *name;
     const char *file;
-    int line;           /* of the class; 0 for a file */
+    int line;           /* line of the class; 0 for a file */
     LineRange left_out; /* of a file: the statement that could not be evaluated */
-    const char *base;   /* of a class: what is unknown */
+    const char *base;   /* of a class: the unknown base */
     const char *reason; /* "derives from 'x.Base', which limbeck could not import" */
-    StringVector words; /* of a class: the names that its body sets, and the functions it calls for them */
+    StringVector words; /* of a class: the names its body assigns, and the functions it calls for them */
 } UnknownPart;
 const UnknownPart *python_unknown_parts(const Interpreter *interpreter, size_t *count);
 
-/* From here on, calling a function that could not be imported is refused: it
- * could have done anything. Before, while modules load, it gives an opaque value. */
+/* From now on, a call of something that could not be imported is refused, since it could do anything. Before
+ * that, while modules load, such a call gives an opaque value. */
 void python_be_strict(Interpreter *interpreter);
-/* Each module that was imported, or asked for: `file` is NULL where it could not be found. */
+/* Calls `take` for each module that was imported or asked for; `file` is NULL if the module was not found. */
 void python_each_module(const Interpreter *interpreter,
                         void (*take)(void *state, const char *name, const char *file, bool is_library), void *state);
-/* A module that was imported already; false where it was not. */
+/* A module that was imported before; false if it was not. */
 bool python_loaded_module(const Interpreter *interpreter, const char *name, Value *result);
-/* Why something is not known: "app/config.py:3: ..."; NULL where it is not there at all. */
+/* Why a name is unknown: "app/config.py:3: ..."; NULL if the name does not exist. */
 const char *python_unknown_reason(const Interpreter *interpreter, const char *path);
 void python_note_reason(Interpreter *interpreter, const char *path, const char *reason);
-/* Calls function(). What limbeck refuses on the way, or raises itself, is the reason and no error: the
- * result is None then. False: an exception that a script raises, or a limit. */
+/* Calls function(). If limbeck refuses something in it, or raises an exception itself, *reason is set and the
+ * result is None. False if a script raised the exception or a limit was reached. */
 bool python_attempt(Interpreter *interpreter, Value function, Value *result, const char **reason);
 
 /* The same, and statements of the application that cannot be evaluated are skipped: *reason is why the first was. */
@@ -117,10 +118,10 @@ bool python_attempt_in_parts(Interpreter *interpreter, Value function, Value *re
 /* While such an attempt is under way: why the first statement was skipped; NULL: none was. */
 const char *python_skipped(const Interpreter *interpreter);
 
-/* Work was done that a person can see: the step limit starts anew. */
+/* Restarts the step limit. Call it after work whose progress the user sees, such as a batch of rows. */
 void python_progress(Interpreter *interpreter);
 
-/* Where the script is now. */
+/* The place that the script has reached. */
 typedef struct PythonPlace {
     const char *file;
     int line;
@@ -128,8 +129,8 @@ typedef struct PythonPlace {
 } PythonPlace;
 PythonPlace python_place(const Interpreter *interpreter);
 
-/* The native called from here answers a statement of its own: nobody uses the
- * answer, and no try or with is there to see the call fail. */
+/* Whether the native was called by a statement that drops its result, outside any try or with, so that nothing
+ * can see the call's answer or its failure. */
 bool python_answer_is_unused(const Interpreter *interpreter);
 /* Whether a try or with statement is around the call, which an error would be handed to. */
 bool python_is_guarded(const Interpreter *interpreter);
@@ -138,7 +139,7 @@ bool python_is_guarded(const Interpreter *interpreter);
 
 void python_module_list(Interpreter *interpreter, StringVector *names);
 bool python_module_names(Interpreter *interpreter, const char *module, StringVector *names);
-/* `refused`: those that answer with a refusal. */
+/* `refused`: the natives that only refuse. */
 void python_builtin_names(Interpreter *interpreter, StringVector *names, StringVector *refused);
 
 /* ---- for natives ------------------------------------------------------ */
@@ -146,40 +147,40 @@ void python_builtin_names(Interpreter *interpreter, StringVector *names, StringV
 bool python_raise(Interpreter *interpreter, const char *exception, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 bool python_refuse(Interpreter *interpreter, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* A failure of the world outside, told as it is; scripts cannot catch it. */
+/* Sets an error of the outside world (database, file), which no script can catch. */
 bool python_fail(Interpreter *interpreter, const Error *error);
 
 const char *python_intern(Interpreter *interpreter, const char *name);
 
 void python_push(Interpreter *interpreter, Value value);
 size_t python_stack_mark(const Interpreter *interpreter);
-/* What was pushed since then. */
+/* The value stack: everything pushed since python_stack_mark(). */
 const Value *python_stack_from(const Interpreter *interpreter, size_t mark);
 void python_stack_reset(Interpreter *interpreter, size_t mark);
 
 bool python_call(Interpreter *interpreter, Value function, const Arguments *arguments, Value *result);
 bool python_call_positional(Interpreter *interpreter, Value function, const Value *values, size_t count, Value *result);
 bool python_get_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
-/* As above, but ABSENT instead of an AttributeError. */
+/* The same, with *result ABSENT instead of an AttributeError. */
 bool python_find_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
 bool python_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value);
 bool python_iterator(Interpreter *interpreter, Value iterable, Value *iterator);
-/* *item is ABSENT at the end. */
+/* *item is ABSENT at the end of the iteration. */
 bool python_next(Interpreter *interpreter, Value iterator, Value *item);
-/* All items of an iterable, as a LIST, which stays on the value stack until that is reset. */
+/* All items of an iterable as a LIST, which stays on the value stack until it is reset. */
 bool python_collect(Interpreter *interpreter, Value iterable, Value *list);
-/* Before going into the parts of a value, which may hold itself; false at the limit of depth. */
+/* Call it before descending into the parts of a value, which may contain itself; false at the depth limit. */
 bool python_enter(Interpreter *interpreter);
 void python_leave(Interpreter *interpreter);
-/* A list or dictionary as it is now, on the value stack until that is reset: what is looked at
- * may be the script's own code, which may change them. Others are held and stay themselves. */
+/* A copy of a list or dictionary, on the value stack until it is reset: code of the script that runs meanwhile
+ * can change the original. Other values are pushed as they are. */
 bool python_steady(Interpreter *interpreter, Value *container);
 bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);
 bool python_augment(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result); /* += */
 bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);
 bool python_format(Interpreter *interpreter, Value value, const char *specification, Text *out);
 bool python_import(Interpreter *interpreter, const char *dotted_name, Value *module);
-/* As `import a.b.c` does, the packages above it first; *last is a.b.c. */
+/* Imports as `import a.b.c`, parent packages first; *last is a.b.c. */
 bool python_import_chain(Interpreter *interpreter, const char *dotted_name, Value *last);
 bool python_await(Interpreter *interpreter, Value awaitable, Value *result);
 

@@ -5,7 +5,7 @@
 #include "limbeck/python/value.h"
 
 typedef struct SliceParts {
-    Value start, stop, step; /* None where it was not given */
+    Value start, stop, step; /* None if it was not given */
 } SliceParts;
 
 SliceParts python_slice_parts(Value slice);

@@ -26,7 +26,7 @@ typedef struct NativeClass NativeClass;
 typedef struct Iterator Iterator;
 
 typedef enum {
-    VALUE_ABSENT, /* no value at all: an argument not given */
+    VALUE_ABSENT, /* no value: for example an argument that was not given */
     VALUE_NONE,
     VALUE_BOOL,
     VALUE_INT,
@@ -57,7 +57,7 @@ typedef enum {
     VALUE_OPAQUE,
     VALUE_PROPERTY,
     VALUE_BIG_INTEGER, /* an int beyond 64 bits */
-    VALUE_SCOPE,       /* internal: the variables of a call */
+    VALUE_SCOPE,       /* internal: the local variables of a call */
     VALUE_KIND_COUNT
 } ValueKind;
 
@@ -83,14 +83,14 @@ struct Object {
     Object *next;
     ValueKind kind;
     bool marked;
-    bool is_utf8; /* a string that was found to be valid */
+    bool is_utf8; /* a string already checked to be valid UTF-8 */
 };
 
 struct String {
     Object header;
     size_t length; /* bytes */
     size_t count;  /* code points; equals length for ASCII and for BYTES */
-    uint64_t hash; /* 0: not asked for yet */
+    uint64_t hash; /* 0: not computed yet */
     char bytes[];  /* NUL-terminated */
 };
 
@@ -109,18 +109,18 @@ typedef struct DictEntry {
 
 struct Dict {
     Object header;
-    DictEntry *entries; /* in order of insertion */
-    size_t used;        /* entries taken, removed ones included */
+    DictEntry *entries; /* in insertion order */
+    size_t used;        /* number of entries, removed ones included */
     size_t count;       /* live entries */
     size_t capacity;
-    uint32_t *slots; /* behind the entries, in one piece of memory */
+    uint32_t *slots; /* in the same allocation, after the entries */
     size_t slot_count;
-    bool has_unknown;  /* a key that is not known: it may be any other */
-    size_t table_size; /* that CPython's set would have begun with; 0: the smallest */
-    size_t merged;     /* as many items came from another set at once */
+    bool has_unknown;  /* whether a key is an unknown value, which may equal any key */
+    size_t table_size; /* the table size that CPython's set would have started with; 0: the smallest */
+    size_t merged;     /* how many items were added at once from another set */
 };
 
-/* From interned identifiers to values, in order of insertion. */
+/* Interned identifiers and their values, in insertion order. */
 enum { NAME_HINTS = 8 };
 
 typedef struct Names {
@@ -128,16 +128,16 @@ typedef struct Names {
     Value *values;
     size_t count;
     size_t capacity;
-    uint16_t hints[NAME_HINTS]; /* where names that were looked for stood */
+    uint16_t hints[NAME_HINTS]; /* cache: the positions of recent lookups */
 } Names;
 
-/* What a call passed: positional values first, then keyword values. */
+/* The arguments of a call: positional values first, then keyword values. */
 typedef struct Arguments {
     const Value *values;
     size_t positional;
     const char *const *keywords; /* names of values[positional + i], interned */
     size_t keyword_count;
-    uint64_t *read; /* a bit for each keyword that was looked at; NULL where nothing asks for it */
+    uint64_t *read; /* one bit for each keyword that was read; NULL if nobody checks */
 } Arguments;
 
 typedef bool NativeFunction(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
@@ -146,53 +146,53 @@ struct Module {
     Object header;
     const char *name;
     const SourceFile *file; /* NULL for native modules */
-    Arena *tree;            /* of the file; freed with the module, which all that runs in it holds */
-    Value *constants;       /* of the tree, made once */
+    Arena *tree;      /* the file's syntax tree, freed with the module; all functions of the module keep it alive */
+    Value *constants; /* values of the tree's constants, made once */
     size_t constant_count;
     size_t constant_capacity;
     Names names;
-    const char *star_from; /* `import *` of something that could not be imported: any name may be of it */
+    const char *star_from; /* after `import *` of an unknown module, any unknown name may come from it */
 };
 
 struct Class {
     Object header;
     const char *name;
-    const char *qualified; /* with what it is defined in */
+    const char *qualified; /* __qualname__ */
     const char *module;
     Class **bases;
     size_t base_count;
-    Class **order; /* itself and all bases, in method resolution order */
+    Class **order; /* the method resolution order, the class itself first */
     size_t order_count;
     Names names;
-    const NativeClass *native; /* of this class or the nearest native base */
-    NativeFunction *construct; /* natives and builtins; self is the class */
-    ValueKind builtin_kind;    /* ABSENT for classes of scripts */
+    const NativeClass *native; /* the native class, or the nearest native base */
+    NativeFunction *construct; /* for native and built-in classes; self is the class */
+    ValueKind builtin_kind;    /* ABSENT for classes defined by scripts */
     Class *meta;               /* its metaclass, NULL for `type` */
-    bool is_library;           /* written in limbeck's own Python, and may lack what the real one has */
+    bool is_library;           /* defined in an embedded module; the real class may have more names */
 };
 
 struct Instance {
     Object header;
     Class *class_;
     Names names;
-    Value plain; /* the str, int, dict ... that an object of a derived class is; else ABSENT */
+    Value plain; /* the str, int, dict ... inside an object of a derived class; else ABSENT */
 };
 
-/* An object of a native module. `data` and everything it points to lives in
- * `arena`, or in natives kept by native_keep(). */
+/* An object of a native class. `data` and everything it points to is in `arena`, or in natives kept by
+ * native_keep(). */
 struct Native {
     Object header;
     Class *class_;
     const NativeClass *type;
-    Arena *arena;        /* NULL until asked for */
-    size_t *arena_bytes; /* of the interpreter: what the arena takes counts there */
+    Arena *arena;        /* NULL until first used */
+    size_t *arena_bytes; /* the interpreter's counter, to which the arena's memory is added */
     void *data;
-    size_t data_size; /* behind the object itself */
+    size_t data_size; /* in the same allocation, after the object */
     Value *kept;
     size_t kept_count;
-    size_t kept_capacity; /* 0: what is kept stands behind the object */
-    Names names;          /* attributes a script set */
-    bool is_tuple;        /* compared, hashed and read as the tuple in kept[1] */
+    size_t kept_capacity; /* 0: the kept values are in the same allocation */
+    Names names;          /* attributes set by scripts */
+    bool is_tuple;        /* the object compares, hashes and iterates as the tuple in kept[1] */
 };
 
 static inline Value value_none(void)
@@ -220,7 +220,7 @@ static inline Value value_object(void *object)
     Object *header = object;
     return (Value){.kind = header->kind, .object = header};
 }
-/* The value of a built-in type that an object of a derived class is, else the value. */
+/* The built-in value inside an object of a derived class; other values are returned as they are. */
 static inline Value value_plain(Value value)
 {
     if (value.kind == VALUE_INSTANCE && value.instance->plain.kind != VALUE_ABSENT)
@@ -264,13 +264,13 @@ static inline bool value_is_mapping_or_set(Value value)
     return value.kind == VALUE_DICT || value.kind == VALUE_SET || value.kind == VALUE_FROZENSET;
 }
 
-/* Making values. Limits on memory make these fail, with the error set. */
+/* Constructors. They fail with the error set when the memory limit is reached. */
 bool python_string(Interpreter *interpreter, const char *bytes, size_t length, Value *result);
 bool python_text(Interpreter *interpreter, const char *string, Value *result);
 bool python_bytes(Interpreter *interpreter, const char *bytes, size_t length, Value *result);
 bool python_list(Interpreter *interpreter, const Value *items, size_t count, Value *result);
 bool python_tuple(Interpreter *interpreter, const Value *items, size_t count, Value *result);
-/* Stays on the interpreter's stack. */
+/* The result stays on the value stack. */
 bool python_text_list(Interpreter *interpreter, const StringVector *texts, Value *result);
 bool python_dict(Interpreter *interpreter, Value *result);
 bool python_set(Interpreter *interpreter, ValueKind kind, Value *result);
@@ -281,7 +281,7 @@ const char *python_opaque_path(Value opaque);
 bool list_append(Interpreter *interpreter, List *list, Value item);
 bool dict_set(Interpreter *interpreter, Dict *dict, Value key, Value value);
 bool dict_set_text(Interpreter *interpreter, Dict *dict, const char *key, Value value);
-/* *found is ABSENT when the key is missing; false for an unhashable key. */
+/* *found is ABSENT if the key is missing; false for an unhashable key. */
 bool dict_get(Interpreter *interpreter, const Dict *dict, Value key, Value *found);
 Value dict_get_text(const Dict *dict, const char *key);
 bool dict_copy(Interpreter *interpreter, Value dict, Value *result);

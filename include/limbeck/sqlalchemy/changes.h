@@ -1,4 +1,4 @@
-/* insert(), update(), delete(): what they share with ON CONFLICT. */
+/* insert(), update(), delete(): the parts that ON CONFLICT uses too. */
 #ifndef LIMBECK_SQLALCHEMY_CHANGES_H
 #define LIMBECK_SQLALCHEMY_CHANGES_H
 
@@ -10,7 +10,7 @@ typedef VECTOR(Assignment) AssignmentVector;
 bool statement_on(Interpreter *interpreter, Value table, const NativeClass *type, StatementKind kind, Value *result,
                   Statement **statement);
 bool read_row(Interpreter *interpreter, Native *owner, const Table *table, Value dict, AssignmentVector *row);
-/* In the order of the table's columns, as SQLAlchemy writes them. */
+/* In the order of the table's columns, as SQLAlchemy does. */
 void sort_assignments(Arena *arena, const Table *table, AssignmentVector *assignments);
 
 #endif

@@ -1,4 +1,4 @@
-/* Column as scripts build it, and the options of dialects that it shares with the rest. */
+/* Column, and the dialect options that it shares with other constructs. */
 #ifndef LIMBECK_SQLALCHEMY_COLUMNS_H
 #define LIMBECK_SQLALCHEMY_COLUMNS_H
 
@@ -19,7 +19,7 @@ typedef struct OptionReceiver {
     OptionVector *options;
 } OptionReceiver;
 
-/* A KeywordReceiver for postgresql_* and sqlite_* arguments; other dialects' are dropped. */
+/* A KeywordReceiver for postgresql_* and sqlite_* arguments; arguments for other dialects are dropped. */
 bool receive_option(void *state, const char *name, Value value);
 
 #endif

@@ -8,15 +8,15 @@
 #include "limbeck/schema/expression.h"
 #include "limbeck/sqlalchemy/host.h"
 
-/* Notes each compiles(NAME, "dialect") in the text of a script, which is not evaluated: Alembic loads every
- * revision before the first one runs. */
+/* Records each compiles(NAME, "dialect") in a script's text without evaluating it: Alembic loads every revision
+ * before the first one runs. */
 void note_rewritten(BindingHost *host, const char *path, const char *content);
 
-/* False, with a refusal, where @compiles writes what the operation or the statement comes to. */
+/* False, with a refusal, if @compiles changes the SQL of the operation or statement. */
 bool operation_is_plain(Interpreter *interpreter, const Operation *operation);
 bool statement_is_plain(Interpreter *interpreter, const Statement *statement);
 
-/* type->written, where @compiles writes the class of `value`. */
+/* Sets type->written if @compiles writes the class of `value`. */
 bool note_written_type(Interpreter *interpreter, Native *owner, Value value, const SqlType **type);
 
 #endif

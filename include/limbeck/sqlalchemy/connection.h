@@ -1,4 +1,4 @@
-/* op.get_bind(): statements go to the sink, rows come back from it. */
+/* op.get_bind(): statements go to the sink, which returns rows. */
 #ifndef LIMBECK_SQLALCHEMY_CONNECTION_H
 #define LIMBECK_SQLALCHEMY_CONNECTION_H
 

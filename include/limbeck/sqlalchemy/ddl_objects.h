@@ -1,4 +1,4 @@
-/* Sequences, and DDL as something to execute: CreateTable(t), DDL("..."). */
+/* Sequences, and executable DDL: CreateTable(t), DDL("..."). */
 #ifndef LIMBECK_SQLALCHEMY_DDL_OBJECTS_H
 #define LIMBECK_SQLALCHEMY_DDL_OBJECTS_H
 
@@ -14,25 +14,25 @@ typedef struct LookFirst {
     const char *kind; /* "table", "type", "sequence" */
     const char *name, *schema;
     bool drops;
-    bool by_default; /* checkfirst where it is not given */
+    bool by_default; /* the value of checkfirst if it is not given */
 } LookFirst;
 
-/* *needed is false for what is there already, or for what is not there to drop. */
+/* *needed is false if the object exists already, or does not exist and is to be dropped. */
 bool look_first(Interpreter *interpreter, const Arguments *arguments, const LookFirst *look, bool *needed);
 
-/* create() or drop() of the type, with the arguments of such a call. */
+/* create() or drop() of a type, with the call's arguments. */
 bool emit_enum(Interpreter *interpreter, const Arguments *arguments, const SqlType *type, OperationKind kind,
                bool checks);
 
 bool tables_make_types(Interpreter *interpreter, const Dict *tables, bool checks);
 extern const char *const identity_option_names[IDENTITY_OPTIONS];
 
-/* The values stand in the order of their names. */
+/* The values are in the order of their names. */
 bool identity_options_from(Interpreter *interpreter, Arena *arena, const Value *values, IdentityOptions *options);
 
 NativeFunction table_create, table_create_alone, table_drop;
 
-/* CreateTable(t) and its like; *handled is false for what is none of them. */
+/* Executes CreateTable(t) and other DDL elements; *handled is false for other values. */
 bool execute_ddl(Interpreter *interpreter, Value value, bool *handled);
 
 bool fill_ddl(Interpreter *interpreter, Module *module);

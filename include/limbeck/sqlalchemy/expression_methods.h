@@ -1,4 +1,4 @@
-/* What an SQL expression can be asked: operators by name, order, labels. */
+/* Methods and attributes of SQL expressions: operators by name, order, labels. */
 #ifndef LIMBECK_SQLALCHEMY_EXPRESSION_METHODS_H
 #define LIMBECK_SQLALCHEMY_EXPRESSION_METHODS_H
 

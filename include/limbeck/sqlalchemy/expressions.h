@@ -7,41 +7,41 @@
 #include "limbeck/schema/type.h"
 #include "limbeck/sqlalchemy/expression_methods.h"
 
-/* Conditions that a script joins one by one, `x = and_(x, y)`: each junction is the first so many of these,
- * and appending to the longest copies nothing. */
+/* The members of a junction that a script extends step by step, `x = and_(x, y)`. Each junction is a prefix of
+ * the same list, so appending to the longest one copies nothing. */
 typedef struct Junction {
-    Arena *arena; /* of the object that began it, which those that go on from it keep */
+    Arena *arena; /* kept by the object that began the list and by all that extend it */
     VECTOR(const Expression *) members;
 } Junction;
 
 typedef struct ExpressionObject {
     const Expression *expression;
-    Junction *junction; /* of an AND or OR that another was joined to; of the class itself only, not of derived ones */
+    Junction *junction; /* members, if the object is an AND or OR made by the class itself, not by a derived class */
 } ExpressionObject;
 
 extern const NativeClass expression_class, text_class;
 bool expression_object(Interpreter *interpreter, Value *result, Arena **arena);
 void expression_object_set(Value object, const Expression *expression);
 
-/* The expression a value stands for; natives are kept alive by the owner. */
+/* Converts a value to an expression; natives are kept alive by the owner. */
 bool expression_from(Interpreter *interpreter, Native *owner, Value value, const SqlType *type,
                      const Expression **expression);
 
 bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *is_plain);
 
-/* As literal_from(); a list too where the driver takes one. */
+/* Like literal_from(), and accepts a list if the driver does. */
 bool parameter_from(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *is_plain);
 
-/* What a value takes from the expression it is compared with; NULL where it speaks for itself. */
+/* The type that a value takes from the expression it is compared with; NULL if it keeps its own. */
 const SqlType *type_beside(const Expression *left, Value right);
 
-/* SQL in a string, for the conditions of DDL and for index expressions. */
+/* A string as SQL, for conditions in DDL and index expressions. */
 bool condition_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression);
 
-/* A condition of WHERE, HAVING, AND: never a string. */
+/* A condition of WHERE, HAVING or AND; a string is refused. */
 bool criterion_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression);
 
-/* What is sorted or grouped by: a string is the name of a column of the SELECT. */
+/* An element of ORDER BY or GROUP BY; a string is the label of a column of the SELECT. */
 bool order_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression);
 
 const Expression *text_expression(Arena *arena, const char *text);

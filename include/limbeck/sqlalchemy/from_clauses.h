@@ -1,4 +1,4 @@
-/* What can stand in a FROM: aliases, subqueries, WITH, joins. */
+/* Elements of a FROM: aliases, subqueries, CTEs, joins. */
 #ifndef LIMBECK_SQLALCHEMY_FROM_CLAUSES_H
 #define LIMBECK_SQLALCHEMY_FROM_CLAUSES_H
 
@@ -7,7 +7,7 @@
 
 extern const NativeMember from_methods[];
 
-/* of everything that can stand in a FROM */
+/* methods of all FROM elements */
 bool from_object(Interpreter *interpreter, Native *owner, Value value, const Table **table);
 
 typedef struct JoinArguments {
@@ -15,11 +15,11 @@ typedef struct JoinArguments {
     bool is_outer, is_full;
 } JoinArguments;
 
-/* `first`: what the keyword of the right side is called. */
+/* `first`: the name of the first parameter. */
 bool read_join(Interpreter *interpreter, const Arguments *arguments, const char *first, bool is_outer,
                JoinArguments *join);
 
-/* Without ON, the foreign key between the two sides says it. */
+/* Without ON, the foreign key between the two sides is the condition. */
 bool infer_on(Interpreter *interpreter, Arena *arena, Table *join);
 
 bool without_first(const Arguments *arguments, Arguments *rest);

@@ -1,4 +1,4 @@
-/* Making what can stand in a FROM. */
+/* Constructors of FROM elements. */
 #ifndef LIMBECK_SQLALCHEMY_FROM_OBJECTS_H
 #define LIMBECK_SQLALCHEMY_FROM_OBJECTS_H
 
@@ -7,10 +7,10 @@
 
 Table *new_from(Interpreter *interpreter, FromKind kind, Value *result);
 
-/* The table's row as a value, which is written as the name alone. */
+/* The table's row as a value, written as the table's name. */
 bool from_as_value(Interpreter *interpreter, Value table, Value *result);
 
-/* The name given, or one that is made up. */
+/* The given name, or an anonymous one. */
 bool name_from_table(Interpreter *interpreter, Arena *arena, Value given, const char *base, Table *table);
 
 extern const NativeMember sample_methods[];

@@ -4,7 +4,7 @@
 
 #include "limbeck/python/native.h"
 
-/* postgresql's own */
+/* PostgreSQL's own functions */
 bool make_array(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 
 bool make_aggregate_order_by(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);

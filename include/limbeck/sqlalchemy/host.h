@@ -9,7 +9,7 @@
 #include "limbeck/python/native.h"
 #include "limbeck/schema/naming.h"
 
-/* A construct whose SQL an @compiles of the application writes. */
+/* A construct whose SQL the application writes with @compiles. */
 typedef struct Rewritten {
     const char *name;    /* "DropTable" */
     const char *dialect; /* NULL: every one */
@@ -20,33 +20,33 @@ typedef VECTOR(Rewritten) RewrittenVector;
 
 typedef struct BindingHost {
     Arena *arena;
-    Arena *scratch;                 /* of the revision under way; NULL while env.py runs */
-    Sink *sink;                     /* takes the operations; NULL while env.py runs */
-    StringVector *notices;          /* each is given once; NULL: they are dropped */
-    const char *url;                /* of the database; NULL where it is not known */
-    const NamingConvention *naming; /* target_metadata's; NULL without one */
+    Arena *scratch;                 /* of the current revision; NULL while env.py runs */
+    Sink *sink;                     /* receives the operations; NULL while env.py runs */
+    StringVector *notices;          /* receives notices, each once; NULL: they are dropped */
+    const char *url;                /* the database's; NULL if unknown */
+    const NamingConvention *naming; /* naming convention of target_metadata; NULL: none */
     const char *json_serializer;    /* that env.py gave its engine; NULL: SQLAlchemy's own */
-    Value bind;                     /* the connection scripts see; ABSENT until a script asks for it */
+    Value bind;                     /* op.get_bind(); ABSENT until a script calls it */
     int savepoints;                 /* made so far */
-    RewrittenVector rewritten;      /* by @compiles, in env.py, in what was imported, and in any revision */
-    Error refused;                  /* what the database refused last, where no script caught it */
+    RewrittenVector rewritten;      /* constructs with @compiles in env.py, imported modules and all revisions */
+    Error refused;                  /* the database's last error, if no script caught it */
 } BindingHost;
 
 BindingHost *binding_host(Interpreter *interpreter);
 bool host_is_of_revision(Interpreter *interpreter); /* else of env.py or of the models */
 bool host_notice(Interpreter *interpreter, const char *notice);
 
-/* The sink, with the place of the statement under way; refuses while env.py runs. */
+/* The sink, told the place of the current statement; refuses while env.py runs. */
 Sink *host_sink(Interpreter *interpreter);
 
-/* Raises what the sink refused as the exception that SQLAlchemy raises; refuses where a script cannot catch it.
- * Always false. */
+/* Raises a database error as SQLAlchemy's exception; a refusal stays one, which no script can catch. Always
+ * false. */
 bool sink_failed(Interpreter *interpreter, Error *error);
 
-/* Where no script caught it, *error becomes the database's own words again, at the place it has. */
+/* If no script caught the exception, *error becomes the database's own message, at the place it has. */
 void host_restore_refusal(const BindingHost *host, Error *error);
 
-/* Gives an operation to the sink. */
+/* Passes an operation to the sink. */
 bool emit_operation(Interpreter *interpreter, const Operation *operation);
 
 #endif

@@ -1,4 +1,4 @@
-/* MetaData: a naming convention, a schema, and the tables made with it. */
+/* MetaData: naming convention, schema, and tables. */
 #ifndef LIMBECK_SQLALCHEMY_METADATA_H
 #define LIMBECK_SQLALCHEMY_METADATA_H
 
@@ -8,7 +8,7 @@
 typedef struct MetadataObject {
     const char *schema;
     const NamingConvention *convention;
-    const char *lacks;  /* what a model of its derives from that could not be imported; NULL: it has all */
+    const char *lacks;  /* the unknown base of one of its models; NULL: none */
     bool is_named_late; /* its naming_convention was set when it had tables */
     bool has_types;     /* an Enum(metadata=...) is made with it */
 } MetadataObject;

@@ -239,14 +239,14 @@ static bool column_tail(Compiler *compiler, const Table *table, const Column *co
 
 /* ---- options --------------------------------------------------------------------------- */
 
-/* What may be given as an option. */
+/* The options that a script may give. */
 typedef enum {
-    OPTION_ONE, /* a single value, which is true or not */
+    OPTION_ONE, /* one value, read as a boolean */
     OPTION_TEXT,
     OPTION_NAMES, /* a list of texts */
     OPTION_NAME_OR_NAMES,
     OPTION_WORDS,   /* {text: text} */
-    OPTION_MAPPING, /* {text: text or number} */
+    OPTION_MAPPING, /* a dictionary of strings or numbers */
     OPTION_CONDITION,
 } OptionKind;
 
@@ -294,8 +294,8 @@ static bool options_have_shapes(Compiler *compiler, const OptionVector *options,
     return true;
 }
 
-/* In the order SQLAlchemy writes them. */
-/* ignore_search_path is about reflection, and no SQL. */
+/* In SQLAlchemy's order. */
+/* ignore_search_path affects reflection only, not SQL. */
 static const OptionShape table_options[] = {
     {"inherits", OPTION_NAME_OR_NAMES}, {"partition_by", OPTION_TEXT}, {"using", OPTION_TEXT},
     {"with_oids", OPTION_ONE},          {"on_commit", OPTION_TEXT},    {"tablespace", OPTION_TEXT},
@@ -370,7 +370,7 @@ static const Expression *index_option(const Index *index, const char *name)
     return option_value(&index->options, "postgresql", name);
 }
 
-/* SQL other than a plain column or a function stands in parentheses. */
+/* An index expression other than a column or a function call is in parentheses. */
 static bool compile_index_expression(Compiler *compiler, const Index *index, const Expression *expression)
 {
     bool is_column = expression->kind == EXPRESSION_COLUMN;
@@ -478,7 +478,7 @@ static bool drop_index(Compiler *compiler, const Index *index, bool if_exists)
     return append_index_name(compiler, index, index->schema);
 }
 
-/* Alembic's order here: type, nullability, default, comment, name. */
+/* Alembic's order: type, nullability, default, comment, name. */
 static bool alter_column(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
     return alter_type(compiler, operation, statements) && alter_nullable(compiler, operation, statements) &&

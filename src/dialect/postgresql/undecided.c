@@ -1,13 +1,12 @@
-/* Parameters whose place says nothing of their type. As a literal, which is what psycopg2 makes of
- * a text, such a value is text to PostgreSQL; of a parameter it says that it "could not
- * determine data type". */
+/* Parameters whose type PostgreSQL cannot infer. psycopg2 sends them as literals, which PostgreSQL takes as
+ * text; sent as parameters they fail with "could not determine data type". */
 #include "limbeck/dialect/compiler.h"
 #include "limbeck/sql/token.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Functions that take arguments of "any" type; not pg_typeof(), which calls a literal unknown. */
+/* Functions with arguments of type "any". pg_typeof() is not one of them: it returns unknown for a literal. */
 static bool takes_any(const SqlToken *function)
 {
     static const char *const names[] = {"concat",
@@ -25,7 +24,7 @@ static bool takes_any(const SqlToken *function)
     return false;
 }
 
-/* The word before the parenthesis around it; NULL where there is none. */
+/* The word in front of the enclosing parenthesis; NULL if there is none. */
 static const SqlToken *enclosing_function(const SqlTokens *tokens, const SqlToken *inside)
 {
     const SqlToken *at = inside;
@@ -34,7 +33,7 @@ static const SqlToken *enclosing_function(const SqlTokens *tokens, const SqlToke
     return at > tokens->items && at->depth < inside->depth ? at - 1 : NULL;
 }
 
-/* An argument that is nothing else, but for parentheses; others stand before it and behind it. */
+/* Whether the parameter is a whole argument: nothing but parentheses around it. */
 static bool is_argument_of_any(const SqlTokens *tokens, const SqlToken *parameter)
 {
     const SqlToken *before = parameter - 1, *after = parameter + 1;

@@ -75,8 +75,8 @@ static const TypeSpelling types[TYPE_KIND_COUNT] = {
     [TYPE_UPPER_ENUM] = {"VARCHAR", SPELL_ENUM},
 };
 
-/* A default that is an expression stands in parentheses: anything with another
- * character than a word's that does not begin with a quote or a parenthesis. */
+/* SQLAlchemy puts a server default in parentheses if it has a non-word character and does not begin with a
+ * quote or a parenthesis. */
 static bool is_expression(const char *text)
 {
     text += strspn(text, " \t\n\r\f\v");
@@ -189,8 +189,8 @@ static bool drop_index(Compiler *compiler, const Index *index, bool if_exists)
     return append_index_name(compiler, index, index->schema);
 }
 
-/* SQLite can rename a column and nothing else. Alembic writes the rest all the
- * same, so a preview shows it; running it is refused with the way out. */
+/* SQLite can rename a column; it has no other ALTER COLUMN. Alembic prints the statements anyway, so a preview
+ * does too; running them is refused with a hint to batch_alter_table. */
 static bool alter_column(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
     const ColumnChange *change = operation->change;

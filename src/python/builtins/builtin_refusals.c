@@ -1,4 +1,4 @@
-/* Builtins of Python that limbeck has not: each is refused by name, with the reason. */
+/* Built-in functions of Python that limbeck does not have: each is refused by name, with the reason. */
 #include "builtins.h"
 
 #include <string.h>

@@ -23,7 +23,7 @@ static bool stays_unknown(const Interpreter *interpreter, Value value, Value *re
     return true;
 }
 
-/* The text of an object, or bytes decoded where an encoding or a way with errors is given. */
+/* str(): the text of an object, or bytes decoded if an encoding or error handling is given. */
 BUILTIN(construct_str)
 {
     static const char *const names[] = {"object", "encoding", "errors"};
@@ -104,7 +104,7 @@ BUILTIN(construct_bytes)
     return done || (!python_failed(interpreter) && python_raise(interpreter, "ValueError", "negative count"));
 }
 
-/* int("ff", 16): a base goes with text alone. */
+/* int("ff", 16): a base is allowed with a text only. */
 static bool integer_in_base(Interpreter *interpreter, Value value, Value given, Value *result)
 {
     int64_t base;
@@ -147,7 +147,7 @@ static bool integer_from(Interpreter *interpreter, Value value, Value *result)
     }
 }
 
-/* What __int__, __index__ or __trunc__ gives. */
+/* The result of __int__(), __index__() or __trunc__(). */
 static bool integer_of_answer(Interpreter *interpreter, Value method, const char *name, Value value, Value *result)
 {
     if (!python_call_special(interpreter, method, value, result))
@@ -259,7 +259,7 @@ static bool construct_set_of(Interpreter *interpreter, const Arguments *argument
     CHECK_TAKEN(name, TAKES(0, 1));
     Value given = value_plain(argument_at(arguments, 0));
     if (given.kind == VALUE_FROZENSET && kind == VALUE_FROZENSET && argument_at(arguments, 0).kind == given.kind) {
-        *result = given; /* nothing can change it */
+        *result = given; /* it is immutable */
         return true;
     }
     if (given.kind == VALUE_SET || given.kind == VALUE_FROZENSET)

@@ -99,7 +99,7 @@ bool python_is_instance(Interpreter *interpreter, Value value, Value type, bool 
                   (value.kind == VALUE_BOOL && type.class_->builtin_kind == VALUE_INT);
         if (*answer || value.kind != VALUE_INSTANCE)
             return true;
-        /* An object may say that it is of another class. */
+        /* An object may override __class__. */
         Value own = class_lookup(value.instance->class_, python_intern(interpreter, "__class__"));
         if (!value_given(own) || !bind_attribute(interpreter, own, value, &class_))
             return !python_failed(interpreter);
@@ -160,7 +160,7 @@ BUILTIN(builtin_issubclass)
     return true;
 }
 
-/* ABSENT also where __getattr__() or a property says that there is none. */
+/* ABSENT also if __getattr__() or a property raises AttributeError. */
 static bool find_or_absent(Interpreter *interpreter, Value object, const char *name, Value *found)
 {
     if (python_find_attribute(interpreter, object, name, found))
@@ -169,7 +169,7 @@ static bool find_or_absent(Interpreter *interpreter, Value object, const char *n
     return exception_swallow(interpreter, "AttributeError");
 }
 
-/* What limbeck's own objects lack, the real ones may have. */
+/* A name that embedded modules lack may exist in the real ones, so the answer is refused. */
 static bool is_unsure(Interpreter *interpreter, Value object, const char *name)
 {
     return object.kind == VALUE_OPAQUE || object.kind == VALUE_NATIVE ||
@@ -281,7 +281,7 @@ BUILTIN(builtin_print)
             text_append(&text, separator ? separator : " ");
         done = python_str(interpreter, arguments->values[i], &text);
     }
-    if (end && strcmp(end, "\n") != 0) /* what is printed is told line by line */
+    if (end && strcmp(end, "\n") != 0) /* output is delivered line by line */
         text_append(&text, end);
     done = done && interpreter_print(interpreter, &text);
     text_release(&text);
@@ -313,7 +313,7 @@ BUILTIN(builtin_format)
     return done;
 }
 
-/* A host that lets scripts read brings the module io. */
+/* A host that allows reading registers the module io. */
 BUILTIN(builtin_open)
 {
     (void)self;
@@ -324,7 +324,7 @@ BUILTIN(builtin_open)
            python_call(interpreter, function, arguments, result);
 }
 
-/* globals(): the names of the calling module, to be read. */
+/* globals(): a read-only view of the calling module's names. */
 static bool globals_item(Interpreter *interpreter, Value self, Value key, Value *result)
 {
     const char *name;

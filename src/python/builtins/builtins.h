@@ -1,4 +1,4 @@
-/* What the files of built-ins share. */
+/* Declarations that the files of built-ins share. */
 #ifndef LIMBECK_SRC_PYTHON_BUILTINS_BUILTINS_H
 #define LIMBECK_SRC_PYTHON_BUILTINS_BUILTINS_H
 
@@ -6,7 +6,7 @@
 
 #define BUILTIN(name) static bool name(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 
-/* A TypeError unless so many positional arguments were given. */
+/* A TypeError unless exactly this many positional arguments were given. */
 bool builtin_arity(Interpreter *interpreter, const Arguments *arguments, const char *name, size_t least, size_t most);
 
 /* builtin_iteration.c, builtin_numbers.c */

@@ -28,7 +28,7 @@ static bool list_extend(Interpreter *interpreter, Value self, const Arguments *a
     return true;
 }
 
-/* After so many items took other places. */
+/* Charges for items that were moved. */
 static bool moved(Interpreter *interpreter, size_t items)
 {
     enum { FEW = 256 };
@@ -76,7 +76,7 @@ static bool lacks(Interpreter *interpreter, Value self, Value wanted)
     return false;
 }
 
-/* From *index up to `end`, which may grow shorter as comparing runs the script's code. */
+/* Searches from *index up to `end`; the list may get shorter while comparing runs code of the script. */
 static bool list_find(Interpreter *interpreter, Value self, Value wanted, size_t end, size_t *index)
 {
     for (; *index < end && *index < self.list->count; (*index)++) {
@@ -249,7 +249,7 @@ static bool update_from_dict(Interpreter *interpreter, Value self, Value other)
     return true;
 }
 
-/* What has keys() is asked for the value of each. */
+/* For an object with keys(), reads the value of each key. */
 static bool update_from_keys(Interpreter *interpreter, Value self, Value other, Value keys)
 {
     Value names, value;

@@ -79,7 +79,7 @@ static bool view_contains(Interpreter *interpreter, Value self, Value item, bool
     return done;
 }
 
-/* A set of what it holds, which stays on the stack. */
+/* A set of the view's items, which stays on the stack. */
 static bool as_set(Interpreter *interpreter, Value value, Value *set)
 {
     Value items;

@@ -100,7 +100,7 @@ typedef struct Body {
     const char *sign; /* with 0x and its like */
     const char *bytes;
     size_t length;
-    char align; /* where the specification has none */
+    char align; /* used if the specification has none */
 } Body;
 
 static void append_padded(const Specification *spec, const Body *body, Text *out)
@@ -126,7 +126,7 @@ static bool is_code(const Specification *spec, const char *codes)
     return spec->type && spec->type < 0x80 && strchr(codes, (int)spec->type);
 }
 
-/* Digits in groups; `least` is the width that noughts before them fill. */
+/* Digits in groups; `least` is the width up to which zeros are added. */
 static void append_grouped(const Specification *spec, const char *digits, size_t least, Text *out)
 {
     size_t group = is_code(spec, "xXob") ? 4 : 3;
@@ -144,7 +144,7 @@ static void append_grouped(const Specification *spec, const char *digits, size_t
     text_append(out, digits + whole);
 }
 
-/* The width that noughts fill behind the sign; 0 where none do. */
+/* The width up to which zeros are added after the sign; 0: no zeros. */
 static size_t zero_width(const Specification *spec, const char *sign)
 {
     bool fills = spec->align ? spec->align == '=' && strcmp(spec->fill, "0") == 0 : spec->zero;
@@ -222,7 +222,7 @@ bool format_integer(Interpreter *interpreter, Value integer, const Specification
     return done;
 }
 
-/* Without a type a precision counts digits, as with 'g', and a whole number keeps its ".0". */
+/* Without a type a precision counts significant digits, as with 'g', and a whole number keeps its ".0". */
 static void general_digits(char *digits, size_t size, int precision, double magnitude)
 {
     int most = precision ? precision : 1;
@@ -262,7 +262,7 @@ static bool real_digits(Interpreter *interpreter, double magnitude, const Specif
         char pattern[10];
         snprintf(pattern, sizeof pattern, "%%%s.*%c%s", spec->alternate ? "#" : "", type,
                  spec->type == '%' ? "%%" : "");
-        /* The pattern is one of those made above. */
+        /* The pattern is built from the parts above. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
         snprintf(digits, size, pattern, precision, spec->type == '%' ? magnitude * 100 : magnitude);

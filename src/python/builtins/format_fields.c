@@ -1,4 +1,4 @@
-/* str.format(): the fields of a text. */
+/* str.format(): the replacement fields of a text. */
 #include "limbeck/python/builtins/format.h"
 
 #include <ctype.h>
@@ -10,7 +10,7 @@ typedef struct FormatCall {
     Interpreter *interpreter;
     const Arguments *arguments;
     size_t next;
-    bool numbers, counts; /* fields give their numbers, or are counted: not both */
+    bool numbers, counts; /* fields are numbered by the script or automatically, not both */
 } FormatCall;
 
 /* field_name: (identifier | digits | nothing) ('.' name | '[' key ']')* */

@@ -1,11 +1,11 @@
-/* The % operator of texts. */
+/* The % operator of str and bytes. */
 #include "limbeck/python/builtins/format.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
 
-/* What a format takes its values from: a tuple, one value, or a mapping by names. */
+/* Where a format takes its values from: a tuple, one value, or a mapping. */
 typedef struct PercentCall {
     Interpreter *interpreter;
     Value values;
@@ -24,7 +24,7 @@ static bool next_value(PercentCall *call, Value *value)
     return true;
 }
 
-/* (name): the value comes of the mapping. */
+/* %(name)s: the value comes from the mapping. */
 static bool named_value(PercentCall *call, Value *value)
 {
     Interpreter *interpreter = call->interpreter;
@@ -47,7 +47,7 @@ static bool named_value(PercentCall *call, Value *value)
     return true;
 }
 
-/* Digits, or * for a number among the values. */
+/* Digits, or * for an integer from the values. */
 static bool read_number(PercentCall *call, int *number)
 {
     int64_t given = 0;
@@ -178,7 +178,7 @@ static bool append_character(Interpreter *interpreter, Specification *spec, Valu
 static bool append_value(Interpreter *interpreter, Specification *spec, Value value, Text *out)
 {
     char type = (char)spec->type;
-    bool is_plain = !spec->width && spec->precision < 0 && !spec->sign; /* as nearly all are */
+    bool is_plain = !spec->width && spec->precision < 0 && !spec->sign; /* the usual case */
     if (is_plain && type == 's')
         return python_str(interpreter, value, out);
     if (type == 'c')
@@ -229,7 +229,7 @@ static bool is_mapping(Interpreter *interpreter, Value given, Value values)
 
 bool format_percent(Interpreter *interpreter, Value format, Value values, Value *result)
 {
-    Value plain = values.kind == VALUE_NATIVE ? values : value_plain(values); /* a row is one value */
+    Value plain = values.kind == VALUE_NATIVE ? values : value_plain(values); /* a row counts as one value */
     PercentCall call = {.interpreter = interpreter,
                         .values = plain,
                         .given = values,

@@ -1,4 +1,4 @@
-/* Attributes of numbers, ranges and slices that are no methods; slice() and the methods of range. */
+/* Attributes of numbers, ranges and slices that are not methods; slice() and the methods of range. */
 #include "builtins.h"
 #include "limbeck/python/runtime/integer.h"
 
@@ -85,7 +85,7 @@ const NativeMember *properties_of_kind(ValueKind kind)
 
 /* ---- range.index() and range.count() ----------------------------------------------------- */
 
-/* *at is SIZE_MAX where the range has no such number. */
+/* *at is SIZE_MAX if the range does not contain the number. */
 static bool place_in_range(Interpreter *interpreter, Value self, Value wanted, size_t *at)
 {
     size_t count;

@@ -1,4 +1,4 @@
-/* Methods of int and float, and what the classes of numbers and bytes make. */
+/* Methods of int and float, and class methods of numbers and bytes. */
 #include "builtins.h"
 #include "limbeck/python/runtime/integer.h"
 

@@ -1,4 +1,4 @@
-/* _limbeck.objects: what the library's own Python asks of objects and no script may. */
+/* _limbeck.objects: access to objects for embedded modules that scripts do not get. */
 #include "builtins.h"
 
 /* The same number for the same object, as long as somebody holds it; None of what is no object. */
@@ -47,7 +47,7 @@ BUILTIN(object_fields)
     return true;
 }
 
-/* An object of that class with those attributes: nothing of the class is called. */
+/* A new object of the class with these attributes; no code of the class is called. */
 BUILTIN(object_with_fields)
 {
     (void)self;

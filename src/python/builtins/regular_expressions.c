@@ -62,7 +62,7 @@ static bool translate_escape(Translation *self)
         return true;
     }
     text_append_char(&self->out, '\\');
-    if (letter == 'v') /* a character there, a class in PCRE2 */
+    if (letter == 'v') /* a character in Python, a class in PCRE2 */
         text_append(&self->out, "x0b");
     else
         text_append_char(&self->out, letter == 'Z' ? 'z' : letter);
@@ -84,7 +84,7 @@ static bool translate_group(Translation *self)
     return true;
 }
 
-/* {,3} is {0,3} there. */
+/* {,3} in Python is {0,3} in PCRE2. */
 static bool is_open_count(const char *at)
 {
     size_t digits = at[1] == ',' ? strspn(at + 2, "0123456789") : 0;
@@ -95,7 +95,7 @@ static void translate_class_start(Translation *self)
 {
     size_t length = 1;
     length += self->at[length] == '^';
-    length += self->at[length] == ']'; /* the first one is a member */
+    length += self->at[length] == ']'; /* a ']' in first place is a member of the class */
     text_append_bytes(&self->out, self->at, length);
     self->at += length;
     self->in_class = true;
@@ -108,7 +108,7 @@ static bool translate_next(Translation *self)
         return translate_escape(self);
     if (self->in_class) {
         self->in_class = now != ']';
-        text_append(&self->out, now == '[' ? "\\[" : ""); /* no [:classes:] there */
+        text_append(&self->out, now == '[' ? "\\[" : ""); /* Python has no [:classes:] */
         self->at += now == '[';
         if (now == '[')
             return true;
@@ -175,8 +175,8 @@ static const NativeClass pattern_class;
 
 enum { MOST_HEAP_KIB = 64 * 1024, UNITS_OF_CALLOUT = 16 };
 
-/* Where a match is under way. PCRE2 calls back before each item of the pattern: an item takes
- * as long as what it went through, in either direction. */
+/* State of a match. PCRE2 calls back before each item of the pattern; the characters passed since then, in
+ * either direction, are charged. */
 typedef struct Progress {
     Interpreter *interpreter;
     size_t at;
@@ -191,7 +191,7 @@ static int charge_item(pcre2_callout_block *block, void *data)
     return python_charge(progress->interpreter, went + UNITS_OF_CALLOUT) ? 0 : PCRE2_ERROR_CALLOUT;
 }
 
-/* PCRE2 would look through all of the rest of it at each match. */
+/* PCRE2 would search the rest of the text at each match. */
 static bool check_utf8(Interpreter *interpreter, String *subject)
 {
     if (!subject->header.is_utf8) {
@@ -211,7 +211,7 @@ static int match_within_steps(PatternObject *pattern, Interpreter *interpreter, 
     pcre2_set_callout(pattern->context, charge_item, &progress);
     int found = pcre2_match(pattern->code, (PCRE2_SPTR)subject->bytes, end, from, options | PCRE2_NO_UTF_CHECK,
                             pattern->match, pattern->context);
-    /* What no callout saw: the search for a byte that every match begins with or contains. */
+    /* Charges the search for a byte that every match begins with or contains, for which there is no callback. */
     size_t last = found > 0 ? pcre2_get_ovector_pointer(pattern->match)[1] : end;
     return python_charge(interpreter, last > from ? last - from : 0) ? found : PCRE2_ERROR_CALLOUT;
 }
@@ -334,7 +334,7 @@ static bool pattern_run(Interpreter *interpreter, Value self, const Arguments *a
     String *subject = text.string;
     if (position < 0 || position > end || (uint64_t)end > subject->count)
         return true;
-    /* Positions are counted in characters outside and in bytes in here. */
+    /* Positions are in characters outside this file and in bytes inside it. */
     size_t from = string_offset(interpreter, subject, (size_t)position);
     size_t until = string_offset(interpreter, subject, (size_t)end);
     if (python_refused(interpreter) || !check_utf8(interpreter, subject))

@@ -9,7 +9,7 @@ BUILTIN(set_add)
     return dict_set(interpreter, self.dict, argument_at(arguments, 0), value_none());
 }
 
-/* A set is looked for as the frozenset of the same items. */
+/* A set is looked up as the frozenset of its items. */
 static bool remove_item(Interpreter *interpreter, Value self, Value item, Value *removed)
 {
     Value wanted = value_plain(item);
@@ -38,7 +38,7 @@ BUILTIN(set_remove)
     return value_given(removed) || python_key_error(interpreter, argument_at(arguments, 0));
 }
 
-/* The first one in the order of the set: another in every run where that is by the hash of a text. */
+/* The first item in iteration order. For texts that order depends on the hash seed and differs from run to run. */
 BUILTIN(set_pop)
 {
     (void)arguments;

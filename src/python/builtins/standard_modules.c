@@ -1,4 +1,4 @@
-/* The parts of Python's standard library that need nothing from outside. */
+/* Standard library modules that need nothing from outside the interpreter. */
 #include "limbeck/python/runtime/internal.h"
 
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 /* ---- os: the environment, read only --------------------------------------------- */
 
-/* What scripts put into os.environ stays with the interpreter; the process keeps its own. */
+/* Changes of os.environ stay in the interpreter; the process environment is not changed. */
 static const char *environment_variable(const Interpreter *interpreter, const char *name)
 {
     const char *own = map_get(&interpreter->environment, name);
@@ -281,7 +281,7 @@ static const NativeMember logger_methods[] = {
     {"getChild", get_logger, TAKES_ANYTHING},        {NULL, NULL},
 };
 
-/* Limbeck has one place for messages, and no handler changes it. */
+/* limbeck has one place for log messages; handlers do not change it. */
 static bool logger_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
 {
     (void)self;
@@ -342,7 +342,7 @@ static const NativeMember logging_functions[] = {
     {"addLevelName", log_nothing, TAKES_ANYTHING}, {NULL, NULL},
 };
 static const NativeModule logging_module = {"logging", logging_functions, NULL, fill_logging, true, NULL};
-/* fileConfig is bound by the script room: it decides what env.py may log. */
+/* fileConfig is defined by src/alembic: it decides what env.py may log. */
 
 /* ---- modules of which nothing matters ------------------------------------------------------ */
 

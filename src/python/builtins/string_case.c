@@ -1,11 +1,11 @@
-/* str and bytes: changing the case, and asking what characters are. */
+/* str and bytes: case conversion and character classes. */
 #include "limbeck/python/runtime/unicode.h"
 #include "string_methods.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A byte that is no letter of ASCII is left as it is. */
+/* Bytes that are not ASCII letters are unchanged. */
 static char map_ascii(CaseMap *map, char letter)
 {
     bool is_upper = letter >= 'A' && letter <= 'Z', is_lower = letter >= 'a' && letter <= 'z';
@@ -44,7 +44,7 @@ static size_t character_before(const String *string, size_t at)
     return at;
 }
 
-/* The capital sigma at the end of a word is another small letter than within it. */
+/* A capital sigma at the end of a word becomes a final sigma. */
 static bool is_final_sigma(const String *string, size_t at, size_t after)
 {
     size_t step, before = at;
@@ -128,7 +128,7 @@ CASE_METHOD(str_swapcase, unicode_upper, unicode_lower, SWAPPED)
 
 typedef bool CharacterTest(uint32_t codepoint);
 
-/* Bytes know of ASCII alone. */
+/* For bytes only ASCII letters count. */
 static uint32_t next_character(Value self, size_t *at)
 {
     enum { NO_LETTER = 0x80 };
@@ -158,7 +158,7 @@ static bool every(Value self, CharacterTest *test, bool of_empty)
         return true;                                                                                                   \
     }
 
-/* Bytes 0x1c to 0x1f are blanks in a str alone. */
+/* Bytes 0x1c to 0x1f are white space in str, not in bytes. */
 static bool is_space_of_bytes(uint32_t codepoint)
 {
     return (codepoint >= 9 && codepoint <= 13) || codepoint == ' ';

@@ -123,7 +123,7 @@ bool str_encode(Interpreter *interpreter, Value self, const Arguments *arguments
 
 /* ---- decoding ------------------------------------------------------------------- */
 
-/* How many bytes begin a character and are no whole one: what one U+FFFD stands for. */
+/* The number of bytes that begin a character but do not complete it: one U+FFFD replaces them. */
 static size_t bad_length(const unsigned char *at, size_t length, const char **reason)
 {
     *reason = "invalid start byte";

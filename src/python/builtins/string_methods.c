@@ -7,7 +7,7 @@
 
 /* ---- stripping ------------------------------------------------------------------ */
 
-/* Blanks of bytes are those of ASCII. */
+/* White space in bytes is ASCII white space. */
 bool bytes_is_space(uint32_t byte)
 {
     return (byte >= 9 && byte <= 13) || byte == ' ';
@@ -18,7 +18,7 @@ typedef struct Strip {
     const String *set; /* NULL: blanks */
 } Strip;
 
-/* Is the character at `at`, `taken` bytes long, one of those to be taken away? */
+/* Whether the character at `at`, of `taken` bytes, is one of those to strip. */
 static bool strips(const Strip *way, const char *at, size_t taken)
 {
     uint32_t codepoint = (unsigned char)*at;
@@ -168,7 +168,7 @@ static bool str_zfill(Interpreter *interpreter, Value self, const Arguments *arg
     return string_result(interpreter, self, &text, result);
 }
 
-/* Tabs come to blanks up to the next multiple of tabsize; a line's end begins the count again. */
+/* Expands tabs to the next multiple of tabsize; a line end restarts the count. */
 static bool str_expandtabs(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     static const char *const names[] = {"tabsize"};
@@ -203,7 +203,7 @@ static bool str_translate(Interpreter *interpreter, Value self, const Arguments 
         return python_refuse(interpreter, "translate() by a %s", value_type_name(table));
     const String *string = self.string;
     uint32_t codepoint;
-    if (!python_charge(interpreter, string->length * ITEM_UNITS)) /* a look into a dictionary each */
+    if (!python_charge(interpreter, string->length * ITEM_UNITS)) /* one dictionary lookup for each character */
         return false;
     Text text = python_buffer(interpreter);
     for (size_t at = 0, step; at < string->length; at += step) {

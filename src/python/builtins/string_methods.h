@@ -1,10 +1,10 @@
-/* What the files of str and bytes share. */
+/* Declarations that the files of str and bytes share. */
 #ifndef LIMBECK_SRC_PYTHON_BUILTINS_STRING_METHODS_H
 #define LIMBECK_SRC_PYTHON_BUILTINS_STRING_METHODS_H
 
 #include "limbeck/python/builtins/format.h"
 
-/* A new object of self's kind; releases the text. */
+/* A new object of self's type; releases the text. */
 bool string_result(Interpreter *interpreter, Value self, Text *text, Value *result);
 bool string_argument(Interpreter *interpreter, Value self, const Arguments *arguments, size_t index,
                      const String **string);

@@ -28,7 +28,7 @@ bool string_argument(Interpreter *interpreter, Value self, const Arguments *argu
 
 /* ---- searching --------------------------------------------------------------------- */
 
-/* A part of a string, as find(sub, start, end) and its like take it. */
+/* The part of a string that find(sub, start, end) and similar methods search. */
 typedef struct Part {
     const char *bytes;
     size_t length;
@@ -107,7 +107,7 @@ bool str_endswith(Interpreter *interpreter, Value self, const Arguments *argumen
     return affix(interpreter, self, arguments, true, result);
 }
 
-/* Where the first and the last byte are right, and all between them? */
+/* Compares the first and last byte before all the others. */
 static bool stands_at(Interpreter *interpreter, const char *at, const String *part)
 {
     size_t last = part->length - 1;
@@ -125,7 +125,7 @@ static const char *last_in(Interpreter *interpreter, const Part *range, const St
     return NULL;
 }
 
-/* After bytes from the start of the part were looked at. */
+/* Charges for the bytes examined from the start of the part. */
 static bool charge_search(Interpreter *interpreter, const Part *range, const char *found, bool from_end)
 {
     size_t before = found ? (size_t)(found - range->bytes) : range->length;
@@ -195,7 +195,7 @@ bool str_count(Interpreter *interpreter, Value self, const Arguments *arguments,
     return true;
 }
 
-/* The empty string stands before every character and at the end. */
+/* The empty string is found before every character and at the end. */
 static void put_between(const String *string, const String *new, int64_t most, Text *text)
 {
     size_t at = 0;

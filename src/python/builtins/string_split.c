@@ -12,7 +12,7 @@ static bool append_part(Interpreter *interpreter, Value self, List *list, const 
     return made && list_append(interpreter, list, part);
 }
 
-/* The blank that begins at `at`, in bytes; 0 where there is none. */
+/* The length in bytes of the white space character at `at`; 0 if there is none. */
 static size_t blank_at(Value self, const char *at, const char *end)
 {
     uint32_t codepoint = (unsigned char)*at;
@@ -66,7 +66,7 @@ static bool split_blanks(Interpreter *interpreter, Value self, int64_t most, Lis
     }
 }
 
-/* From the end; the parts come in the wrong order. */
+/* Splits from the end; the parts are in reverse order. */
 static bool split_blanks_back(Interpreter *interpreter, Value self, int64_t most, List *list)
 {
     const char *start = self.string->bytes, *end = start + self.string->length;
@@ -165,7 +165,7 @@ bool str_rsplit(Interpreter *interpreter, Value self, const Arguments *arguments
     return split(interpreter, self, arguments, true, result);
 }
 
-/* The end of a line that begins at `at`, in bytes; 0 where there is none. Bytes know of \n and \r alone. */
+/* The length in bytes of the line end at `at`; 0 if there is none. Bytes know \n and \r only. */
 static size_t line_end_at(Value self, const char *at, const char *end)
 {
     uint32_t codepoint = (unsigned char)*at;

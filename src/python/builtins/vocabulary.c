@@ -1,4 +1,4 @@
-/* What scripts find here, by the tables it comes from. */
+/* The names that scripts can use, collected from the tables that define them. */
 #include "builtins.h"
 
 #include <stdlib.h>
@@ -18,7 +18,8 @@ static void sort(StringVector *names)
 static void add_public(Interpreter *interpreter, const Names *from, StringVector *names)
 {
     for (size_t i = 0; i < from->count; i++)
-        if (from->keys[i][0] != '_' && from->values[i].kind != VALUE_MODULE) /* what a module imports is not its own */
+        if (from->keys[i][0] != '_' &&
+            from->values[i].kind != VALUE_MODULE) /* names that a module imports are not its own */
             vector_push(interpreter->arena, names, from->keys[i]);
     sort(names);
 }

@@ -1,5 +1,5 @@
-/* Comprehensions and generator expressions. A generator expression stays lazy:
- * its clauses are iterators that wait on one another. */
+/* Comprehensions and generator expressions. A generator expression is lazy: each clause is an iterator over the
+ * one before it. */
 #include "limbeck/python/runtime/internal.h"
 
 #include <stdlib.h>
@@ -78,7 +78,7 @@ static bool run_clause(Builder *builder, size_t index, Value iterable)
 
 /* ---- generator expressions -------------------------------------------------- */
 
-/* parts[i] is the iterator of clause i; index counts those that are open. */
+/* parts[i] is the iterator of clause i; index is the number of open ones. */
 static bool generator_step(Interpreter *interpreter, Iterator *iterator, Value *item)
 {
     const Node *node = iterator->node;
@@ -144,7 +144,7 @@ bool evaluate_comprehension(Interpreter *interpreter, Scope *scope, const Node *
 {
     Value iterable;
     size_t mark = python_stack_mark(interpreter);
-    /* The first iterable belongs to the scope outside. */
+    /* The first iterable is evaluated in the enclosing scope. */
     if (!evaluate(interpreter, scope, node->comprehension.clauses[0].iterable, &iterable))
         return false;
     python_push(interpreter, iterable);

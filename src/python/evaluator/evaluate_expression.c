@@ -44,7 +44,7 @@ uint32_t keep_constant(Module *module, Value value)
     return (uint32_t)module->constant_count;
 }
 
-/* Strings are made once and kept: a loop over a constant allocates nothing. */
+/* String constants are created once, so that a loop over a constant allocates nothing. */
 static bool cached_constant(Interpreter *interpreter, const Node *node, Value *result)
 {
     uint32_t *cached = &((Node *)node)->constant.cached;
@@ -87,8 +87,7 @@ static bool evaluate_constant(Interpreter *interpreter, Scope *scope, const Node
 
 /* ---- f-strings -------------------------------------------------------------- */
 
-/* While modules load, a text with something in it that could not be imported is
- * such a thing itself: *unknown. */
+/* While modules load, an f-string with an unknown value in it is an unknown value itself: *unknown. */
 static bool append_joined(Interpreter *interpreter, Scope *scope, const Node *node, Text *out, Value *unknown);
 
 static bool append_formatted(Interpreter *interpreter, Scope *scope, const Node *node, Text *out, Value *unknown)
@@ -207,7 +206,7 @@ static bool evaluate_set(Interpreter *interpreter, Scope *scope, const Node *nod
     return done;
 }
 
-/* What ** takes: a dictionary, or what has keys() and items of them. */
+/* The operand of **: a dictionary, or an object with keys() and __getitem__(). */
 bool python_mapping(Interpreter *interpreter, Value *mapping, const char *where)
 {
     Value keys, update, ignored, made, given = *mapping;
@@ -238,7 +237,7 @@ static bool merge_mapping(Interpreter *interpreter, Dict *dict, Value mapping)
 {
     if (!python_mapping(interpreter, &mapping, "here"))
         return false;
-    python_push(interpreter, mapping); /* hashing its keys may run a script's code */
+    python_push(interpreter, mapping); /* hashing the keys may run code of the script */
     for (size_t i = 0; i < mapping.dict->used; i++) {
         const DictEntry *entry = &mapping.dict->entries[i];
         if (value_given(entry->key) && !dict_set(interpreter, dict, entry->key, entry->value))
@@ -400,8 +399,9 @@ static bool evaluate_attribute(Interpreter *interpreter, Scope *scope, const Nod
         return false;
     python_push(interpreter, object);
     here(interpreter, node);
-    bool done = get_interned(interpreter, object, node->attribute.name, result) ||
-                (!interpreter->strict && attribute_is_unknown(interpreter, &before, object, node->attribute.name, result));
+    bool done =
+        get_interned(interpreter, object, node->attribute.name, result) ||
+        (!interpreter->strict && attribute_is_unknown(interpreter, &before, object, node->attribute.name, result));
     python_stack_reset(interpreter, mark);
     return done;
 }
@@ -506,7 +506,7 @@ static Evaluator *const evaluators[NODE_KIND_COUNT] = {
 
 bool evaluate(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
-    /* What a native left on the stack must not be taken for an argument. */
+    /* Resets the stack: values that a native left on it must not become arguments. */
     size_t mark = python_stack_mark(interpreter);
     interpreter->depth++;
     bool done = interpreter_tick(interpreter) && evaluators[node->kind](interpreter, scope, node, result);

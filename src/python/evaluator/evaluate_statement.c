@@ -1,4 +1,4 @@
-/* Statements. Each returns how control goes on. */
+/* Statements. Each returns how control continues. */
 #include "limbeck/python/runtime/internal.h"
 
 typedef Flow Executor(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
@@ -77,7 +77,7 @@ static Flow execute_augmented(Interpreter *interpreter, Scope *scope, const Node
     return flow_of(done);
 }
 
-/* Annotations often name types of other libraries: one that fails is None. */
+/* An annotation that cannot be evaluated is None: many name types of other libraries. */
 bool evaluate_annotation(Interpreter *interpreter, Scope *scope, const Node *annotation, Value *value)
 {
     if (evaluate(interpreter, scope, annotation, value))
@@ -90,7 +90,7 @@ bool evaluate_annotation(Interpreter *interpreter, Scope *scope, const Node *ann
     return true;
 }
 
-/* A class keeps what its annotations mean, for dataclasses and mapped columns. */
+/* A class keeps the values of its annotations, for dataclasses and mapped columns. */
 static bool keep_annotation(Interpreter *interpreter, Scope *scope, const Node *node)
 {
     const char *key = python_intern(interpreter, "__annotations__");
@@ -107,7 +107,7 @@ static bool keep_annotation(Interpreter *interpreter, Scope *scope, const Node *
            dict_set_text(interpreter, known.dict, target->name.id, value);
 }
 
-/* Elsewhere annotations have no effect on what a migration does. */
+/* Annotations elsewhere do not affect a migration and are not evaluated. */
 static Flow execute_annotated(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     if (scope->class_names && !keep_annotation(interpreter, scope, node))

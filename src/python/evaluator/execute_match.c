@@ -7,7 +7,7 @@ typedef bool Matcher(Interpreter *interpreter, Scope *scope, const Node *pattern
 
 static Matcher match_pattern;
 
-/* Names are bound when the whole pattern matches. */
+/* Names are bound only when the whole pattern matches. */
 static bool bind(Interpreter *interpreter, Scope *scope, const char *name, Value value)
 {
     (void)scope;
@@ -146,7 +146,8 @@ static bool matches_itself(const Class *class_)
     return false;
 }
 
-/* Point(1, 2) goes by __match_args__: a tuple of as many names, or ABSENT where the subject itself is meant. */
+/* Positional sub-patterns: *names is the __match_args__ tuple, or ABSENT if the pattern matches the subject
+ * itself, as str(x) does. */
 static bool positional_names(Interpreter *interpreter, const Class *class_, size_t wanted, Value *names)
 {
     *names = class_lookup(class_, python_intern(interpreter, "__match_args__"));
@@ -161,7 +162,7 @@ static bool positional_names(Interpreter *interpreter, const Class *class_, size
     return true;
 }
 
-/* The name of the attribute that sub-pattern i is of; NULL: the subject itself. */
+/* The attribute for sub-pattern i; NULL: the subject itself. */
 static const char *part_name(const PatternParts *parts, Value names, size_t i)
 {
     size_t positional = parts->patterns.count - parts->keyword_count;

@@ -1,9 +1,9 @@
-/* The statements that stand guard over others: try and with. */
+/* The statements try and with. */
 #include "limbeck/python/runtime/internal.h"
 
 /* ---- try ---------------------------------------------------------------------- */
 
-/* Where a try statement was when it stopped at a yield. */
+/* How far a try statement had come when a yield suspended it. */
 typedef enum { IN_BODY, IN_OTHERWISE, IN_FINALLY, IN_HANDLER /* + number of the handler */ } TryPart;
 
 static Flow run_handler(Interpreter *interpreter, Scope *scope, const Node *node, size_t index, Value exception,
@@ -156,7 +156,7 @@ static bool enter_manager(Interpreter *interpreter, Value manager, bool is_async
            python_await(interpreter, *entered, entered);
 }
 
-/* *swallowed tells whether a script's manager took care of the exception. */
+/* *swallowed tells whether __exit__ of a script's class suppressed the exception. */
 static bool exit_manager(Interpreter *interpreter, Value manager, bool is_async, Flow flow, bool *swallowed)
 {
     const NativeClass *type = entering_class(manager);
@@ -165,7 +165,8 @@ static bool exit_manager(Interpreter *interpreter, Value manager, bool is_async,
         return !type->exit || type->exit(interpreter, manager, flow == FLOW_FAILED);
     if (interpreter->error.kind != ERROR_NONE)
         return false;
-    if (manager.kind == VALUE_OPAQUE) /* it may catch an exception, or not: where there is one it is not known */
+    if (manager.kind ==
+        VALUE_OPAQUE) /* an unknown context manager may suppress exceptions or not, so an exception here is refused */
         return !value_given(interpreter->raised) || interpreter->raised_by_statement;
     Value raised = interpreter->raised, method, answer;
     interpreter->raised = value_absent();

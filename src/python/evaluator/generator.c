@@ -53,7 +53,7 @@ bool generator_make(Interpreter *interpreter, Function *function, Scope *scope, 
 
 /* ---- inside: the yield -------------------------------------------------------- */
 
-/* What was sent or thrown arrives at the yield that stopped. */
+/* A value sent or an exception thrown arrives at the yield that suspended the body. */
 static Flow receive(Interpreter *interpreter, Generator *generator, Value *received)
 {
     generator->resuming = false;
@@ -120,7 +120,7 @@ Flow execute_yield(Interpreter *interpreter, Scope *scope, const Node *node, Val
 
 /* ---- outside: next, send, throw, close ------------------------------------------- */
 
-/* A StopIteration that leaves the body would look like its end. */
+/* A StopIteration raised in the body becomes a RuntimeError, since it would look like the end. */
 bool generator_stops(Interpreter *interpreter)
 {
     Value stop = interpreter->raised;

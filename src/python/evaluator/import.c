@@ -1,5 +1,5 @@
-/* Imports: limbeck's own modules, then the project's files, then a named opaque
- * value that fails only when something concrete is asked of it. */
+/* Imports: embedded modules first, then the project's files, then an opaque value, which fails only when its
+ * value is needed. */
 #include "limbeck/python/runtime/internal.h"
 
 #include <limits.h>
@@ -26,7 +26,7 @@ static bool load_native(Interpreter *interpreter, const NativeModule *native, Va
     return !native->fill || native->fill(interpreter, module);
 }
 
-/* A file that is no Python, as far as limbeck can read it: nothing of it is known. */
+/* A file that limbeck cannot parse: everything in it is unknown. */
 static bool forgo_module(Interpreter *interpreter, const char *name, const char *path, Value *result)
 {
     Error *error = &interpreter->error;
@@ -57,7 +57,8 @@ static bool load_project_file(Interpreter *interpreter, const char *name, Value 
     Module *module = run_source(interpreter, name, path, content, length, SOURCE_APPLICATION);
     if (!module)
         map_put(interpreter->arena, &interpreter->modules, name, NULL);
-    if (!module) /* once upgrade() runs, an import may have acted already: nothing of it is passed over */
+    if (!module) /* while upgrade() runs, a module may run operations when it is imported, so all of it must be
+                    evaluated */
         return !interpreter->strict && forgo_module(interpreter, name, path, result);
     *result = value_object(module);
     return true;
@@ -126,8 +127,7 @@ bool python_loaded_module(const Interpreter *interpreter, const char *name, Valu
     return known && known->kind == VALUE_MODULE;
 }
 
-/* Running the packages above a module first is what Python does, and what makes
- * `import a.b` useful: every part is attached to the one before it. */
+/* As Python does, imports the parent packages first and sets each module as an attribute of its parent. */
 static bool import_chain(Interpreter *interpreter, const char *name, Value *first, Value *last)
 {
     Value parent = value_absent();
@@ -213,13 +213,13 @@ static bool import_star(Interpreter *interpreter, Scope *scope, Value module)
     return true;
 }
 
-/* An attribute of the module, or else a module below it. */
+/* An attribute of the module, or a submodule. */
 static bool import_name(Interpreter *interpreter, Value module, const char *module_name, const char *name,
                         Value *result)
 {
     char dotted[512];
     if (!python_find_attribute(interpreter, module, name, result)) {
-        if (!exception_swallow(interpreter, "AttributeError")) /* of the module's __getattr__ */
+        if (!exception_swallow(interpreter, "AttributeError")) /* from the module's __getattr__() */
             return false;
         *result = value_absent();
     }

@@ -1,5 +1,5 @@
-/* Which variable a name means. A function's own names are found once, by
- * walking its code without entering nested functions. */
+/* Which variable a name refers to. The names that a function binds are collected once from its code, without
+ * nested functions. */
 #include "limbeck/python/runtime/internal.h"
 
 #include <stdio.h>
@@ -63,7 +63,7 @@ static void collect_call(Collector *collector, const Node *node)
         collect_expression(collector, node->call.keywords[i].value);
 }
 
-/* Only two things matter in an expression: := and yield. */
+/* In expressions only := and yield matter. */
 static void collect_expression(Collector *collector, const Node *node)
 {
     if (!node)
@@ -279,7 +279,7 @@ static bool is_comprehension(const Node *node)
 
 const FunctionNames *function_names(Interpreter *interpreter, const Node *node)
 {
-    /* The node is the evaluator's to annotate; the parser left the place empty. */
+    /* The evaluator caches the names in the node; the parser leaves the field empty. */
     FunctionNames **place =
         is_comprehension(node) ? &((Node *)node)->comprehension.names : &((Node *)node)->function->names;
     if (*place)
@@ -343,7 +343,7 @@ static bool global_get(Interpreter *interpreter, const Scope *scope, const char 
     if (!value_given(*value))
         *value = names_get(&interpreter->builtins, name);
     if (!value_given(*value) && scope->owner && !scope->class_names && strcmp(name, "__class__") == 0)
-        *value = value_object(scope->owner); /* as super() finds it */
+        *value = value_object(scope->owner); /* __class__, as super() uses it */
     if (!value_given(*value) && scope->module->star_from)
         return star_name(interpreter, scope->module, name, value);
     return value_given(*value) || python_raise(interpreter, "NameError", "name '%s' is not defined", name);
@@ -374,7 +374,7 @@ bool scope_get(Interpreter *interpreter, Scope *scope, const char *name, Value *
     return global_get(interpreter, scope, name, value);
 }
 
-/* Where an assignment to the name goes. */
+/* The scope that an assignment to the name goes to. */
 static Names *binding_place(Scope *scope, const char *name)
 {
     if (scope->class_names)

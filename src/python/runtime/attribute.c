@@ -47,7 +47,7 @@ static const NativeMember *find_member(const NativeMember *members, const char *
     return NULL;
 }
 
-/* As find_member(), of an interned name: a loop asks for the same again and again. */
+/* Cached lookup of an interned name, since loops look up the same members. */
 static const NativeMember *recall_member(Interpreter *interpreter, const NativeMember *members, const char *name)
 {
     if (!members)
@@ -75,7 +75,7 @@ static bool native_attribute(Interpreter *interpreter, Value object, const char 
     *result = names_get(&object.native->names, name);
     if (value_given(*result))
         return true;
-    Value found = class_lookup(object.native->class_, name); /* of a class a script derived */
+    Value found = class_lookup(object.native->class_, name); /* of a class derived by a script */
     if (value_given(found))
         return bind_attribute(interpreter, found, object, result);
     return native_type_attribute(interpreter, object, name, result);
@@ -147,7 +147,7 @@ NATIVE(property_setter)
     return true;
 }
 
-/* Deleting through a property is refused where it is done, not where it is provided for. */
+/* A property with a deleter can be defined; using the deleter is refused. */
 NATIVE(property_deleter)
 {
     (void)interpreter;
@@ -184,7 +184,7 @@ static bool class_description(Interpreter *interpreter, const Class *class_, con
     return true;
 }
 
-/* Those that derive from it directly, in the order in which they were made. */
+/* The direct subclasses, in the order of their definition. */
 NATIVE(class_subclasses)
 {
     size_t unknown;
@@ -203,7 +203,7 @@ NATIVE(class_subclasses)
                 return false;
     }
     Value *items = result->list->items;
-    for (size_t i = 0, k = result->list->count; i + 1 < k; i++) { /* the latest came first */
+    for (size_t i = 0, k = result->list->count; i + 1 < k; i++) { /* the list is in reverse order */
         Value first = items[i];
         items[i] = items[--k];
         items[k] = first;
@@ -240,7 +240,7 @@ static bool class_attribute(Interpreter *interpreter, Value object, const char *
         return false;
     if (value_given(*result))
         return true;
-    if (object.class_->builtin_kind) { /* str.upper, for map() and its like */
+    if (object.class_->builtin_kind) { /* an unbound method: str.upper, as map() takes it */
         const NativeMember *method = find_member(methods_of_kind(object.class_->builtin_kind), name);
         return !method || unbound_method(interpreter, method, object.class_, result);
     }
@@ -291,7 +291,7 @@ static bool opaque_attribute(Interpreter *interpreter, Value object, const char 
     Object *submodule = map_get(&interpreter->modules, path);
     if (!submodule)
         return python_opaque(interpreter, path, result);
-    *result = value_object(submodule); /* of a package that is not known itself */
+    *result = value_object(submodule); /* a submodule of an unknown package */
     return true;
 }
 
@@ -369,7 +369,7 @@ bool python_get_attribute(Interpreter *interpreter, Value object, const char *na
     return get_interned(interpreter, object, python_intern(interpreter, name), result);
 }
 
-/* An AttributeError where CPython's object has no such name, else a refusal. */
+/* An AttributeError if CPython's object does not have the name either, else a refusal. */
 static bool attribute_is_missing(Interpreter *interpreter, Value object, const char *name)
 {
     bool is_class = object.kind == VALUE_CLASS, is_module = object.kind == VALUE_MODULE;
@@ -432,8 +432,8 @@ static bool set_instance_attribute(Interpreter *interpreter, Value object, const
     return true;
 }
 
-/* Its metaclass may want to know: __attribute_set__(cls, name, value), afterwards. A Python metaclass
- * has __setattr__ for that, which would be called for what limbeck sets itself, too. */
+/* Calls the metaclass's __attribute_set__(cls, name, value) after the assignment, if it has one. __setattr__ of
+ * a Python metaclass is not used for this, since it would be called for limbeck's own assignments too. */
 static bool set_class_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
 {
     Class *class_ = object.class_;
@@ -463,7 +463,7 @@ bool python_set_attribute(Interpreter *interpreter, Value object, const char *na
         return function_set_attribute(interpreter, object, name, value);
     case VALUE_NATIVE:
         return set_native_attribute(interpreter, object, name, value);
-    case VALUE_OPAQUE: /* nothing can be told of it anyway */
+    case VALUE_OPAQUE: /* its attributes are unknown anyway */
         return true;
     default:
         return python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'",

@@ -1,4 +1,4 @@
-/* The arguments of a call and the parameters of the function: what goes where, and what is wrong. */
+/* Binding the arguments of a call to a function's parameters, and the TypeErrors for arguments that do not fit. */
 #include "limbeck/python/runtime/internal.h"
 
 #include <string.h>
@@ -70,7 +70,7 @@ static size_t parameter_index(const Parameters *parameters, const char *name)
     return parameters->count;
 }
 
-/* The name is of no parameter, or of one that is given by its place alone. */
+/* An unknown keyword, or the name of a positional-only parameter. */
 static bool unexpected(Interpreter *interpreter, const Function *function, const Arguments *arguments, const char *name)
 {
     const Parameters *parameters = &function->node->function->parameters;
@@ -157,7 +157,7 @@ bool function_bind(Interpreter *interpreter, const Function *function, const Arg
 
 /* ---- qualified names ----------------------------------------------------------------------- */
 
-/* Of what the scope defines: "Class.", "function.<locals>.". */
+/* The prefix of a __qualname__: "Class.", "function.<locals>.". */
 static void append_scope(const Scope *scope, Text *out)
 {
     static const char *const names[] = {[0] = "<listcomp>",
@@ -189,7 +189,7 @@ const char *scope_qualified(Interpreter *interpreter, const Scope *scope, const 
     return qualified;
 }
 
-/* Where a function is written is always the same: worked out once. */
+/* Computed once a function definition: it does not change. */
 const char *function_qualified(Interpreter *interpreter, const Scope *scope, const Node *node)
 {
     if (!node->function->qualified)

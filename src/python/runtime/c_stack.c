@@ -1,6 +1,6 @@
-/* What C code holds while it runs a script's code it pushes onto the stack of values. This is for
- * what was forgotten: a result whose rows are gone would be a silent lie. So whatever on
- * the C stack looks like the address of an object keeps it. */
+/* A conservative scan of the C stack. C code pushes the values it holds while it runs code of a script; this
+ * protects values that a caller forgot to push: every word on the C stack that is the address of an object
+ * keeps the object alive. */
 #include "c_stack.h"
 
 #include "limbeck/base/arena.h"
@@ -14,12 +14,12 @@
 
 void c_stack_objects(Object *objects, void (*found)(void *state, void *object), void *state)
 {
-    (void)objects, (void)found, (void)state; /* what was forgotten is to be seen */
+    (void)objects, (void)found, (void)state; /* tests disable the scan to find missing pushes */
 }
 
 #else
 
-/* Where the stack of this thread begins; it grows downwards from there. */
+/* The start of this thread's stack; it grows downwards. */
 static const uintptr_t *stack_bottom(void)
 {
     static _Thread_local const uintptr_t *bottom;
@@ -71,7 +71,7 @@ static void collect_words(Words *words)
 
 __attribute__((noinline)) void c_stack_objects(Object *objects, void (*found)(void *state, void *object), void *state)
 {
-    __builtin_unwind_init(); /* what stood in registers stands on the stack from here on */
+    __builtin_unwind_init(); /* saves the registers on the stack */
     Words words = {.top = __builtin_frame_address(0), .bottom = stack_bottom()};
     if (!words.bottom)
         return;

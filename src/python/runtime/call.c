@@ -1,4 +1,4 @@
-/* Functions: making them, binding arguments, calling. */
+/* Functions: creation and calls. */
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
@@ -117,7 +117,7 @@ static bool call_method(Interpreter *interpreter, const Method *method, const Ar
     return done;
 }
 
-/* Is the object what methods of this class work on? */
+/* Whether the object is of the class that the method belongs to. */
 static bool fits(Interpreter *interpreter, const Class *owner, Value *object)
 {
     if (owner == interpreter->object_class)
@@ -178,8 +178,8 @@ static bool call_instance(Interpreter *interpreter, Value object, const Argument
     return done;
 }
 
-/* Something of a library limbeck does not have. Made as an object it may never
- * matter; called as a function it might do the migration's work, unseen. */
+/* A call of something that could not be imported. While modules load it gives an opaque value; later it is
+ * refused, since it could do the migration's work. */
 static bool is_class_like(const char *path)
 {
     const char *last = strrchr(path, '.');
@@ -200,7 +200,7 @@ static bool call_opaque(Interpreter *interpreter, const Opaque *opaque, const Ar
     return python_opaque(interpreter, path, result);
 }
 
-/* Whoever is called answers for what comes by name. */
+/* Whether the callee checks the keyword arguments itself. */
 bool python_call(Interpreter *interpreter, Value function, const Arguments *arguments, Value *result)
 {
     arguments_were_read(arguments);
@@ -264,7 +264,7 @@ static bool push_double_star(Interpreter *interpreter, Value mapping, const char
 {
     if (!python_mapping(interpreter, &mapping, "in a call"))
         return false;
-    python_push(interpreter, mapping); /* its values are held */
+    python_push(interpreter, mapping); /* the native keeps its values */
     interpreter->stack_count--;
     for (size_t i = 0; i < mapping.dict->used; i++) {
         const DictEntry *entry = &mapping.dict->entries[i];
@@ -306,7 +306,8 @@ static bool push_keywords(Interpreter *interpreter, Scope *scope, const Node *no
     return true;
 }
 
-/* text("SELECT 1"), which a loop says again for each row; not of a class that a script derived. */
+/* A constant constructor call such as text("SELECT 1") is evaluated once, not for each row of a loop; not for a
+ * class derived by a script. */
 static bool is_of_constants(Interpreter *interpreter, const Node *node, Value function)
 {
     return function.kind == VALUE_CLASS && function.class_->native && function.class_->native->is_of_constants &&
@@ -323,7 +324,7 @@ static bool made_before(const Interpreter *interpreter, const Node *node, Value 
     return function.kind == VALUE_CLASS && function.class_ == result->native->class_;
 }
 
-/* What is called: a function, or *method of an object, which needs no function made of it first. */
+/* Evaluates what is called: a function, or *method with its object, without creating a bound method. */
 static bool evaluate_called(Interpreter *interpreter, Scope *scope, const Node *node, Value *called,
                             const NativeMember **method)
 {
@@ -343,7 +344,7 @@ static bool evaluate_called(Interpreter *interpreter, Scope *scope, const Node *
     return done;
 }
 
-/* The evaluator's own call, which holds all that it knows. */
+/* A call from the evaluator, which has pushed all its values. */
 static bool call_directly(Interpreter *interpreter, Value function, const Arguments *arguments, Value *result)
 {
     Value called = function.kind == VALUE_METHOD ? ((Method *)function.object)->function : function;

@@ -20,8 +20,7 @@ static bool order_contains(Class *const *order, size_t count, const Class *class
     return false;
 }
 
-/* C3 for the shapes scripts have: a class goes in once all classes that derive
- * from it are in. */
+/* C3 linearisation for the shapes that scripts have: a class is added once all classes derived from it are. */
 static void linearise(Class *class_)
 {
     size_t most = 1;
@@ -76,8 +75,7 @@ Value class_lookup(const Class *class_, const char *name)
     return value_absent();
 }
 
-/* str, int and their like compare and hash by themselves: what comes behind them in the order of the bases
- * is not asked. */
+/* str, int and other built-in types compare and hash natively; classes after them in the order are not asked. */
 static bool has_own(const Class *class_, const char *name)
 {
     static const char *const names[] = {"__hash__", "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"};
@@ -118,7 +116,7 @@ static bool bound_method(Interpreter *interpreter, Value function, Value self, V
     return true;
 }
 
-/* What reading a class's attribute through `self` gives. */
+/* The value of a class attribute read through `self`. */
 bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *result)
 {
     if (found.kind == VALUE_FUNCTION)
@@ -158,7 +156,7 @@ bool python_call_special(Interpreter *interpreter, Value method, Value self, Val
 
 /* ---- the class statement ------------------------------------------------- */
 
-/* A base of Repository[User] is Repository. */
+/* The base of Repository[User] is Repository. */
 static bool class_of_alias(Interpreter *interpreter, Value *base)
 {
     Value origin;
@@ -181,7 +179,7 @@ static bool collect_bases(Interpreter *interpreter, Scope *scope, const Node *no
         bool is_for_checkers =
             (base.kind == VALUE_OPAQUE && text_starts_with(((Opaque *)base.object)->path, "typing.")) ||
             (base.kind == VALUE_INSTANCE && base.instance->class_->is_library);
-        if (is_for_checkers) /* Generic[T], Protocol: nothing at run time */
+        if (is_for_checkers) /* Generic[T] and Protocol have no effect at run time */
             continue;
         if (base.kind == VALUE_OPAQUE) {
             *opaque = base;
@@ -268,7 +266,7 @@ static bool namespace_of(Interpreter *interpreter, const Class *class_, Value *d
     return true;
 }
 
-/* Those of its values that want to know are told what they are called. */
+/* Calls __set_name__() of the class's values. */
 static bool tell_names(Interpreter *interpreter, Value class_)
 {
     for (size_t i = 0; i < class_.class_->names.count; i++) {
@@ -282,7 +280,7 @@ static bool tell_names(Interpreter *interpreter, Value class_)
     return true;
 }
 
-/* What defines __eq__ alone cannot be hashed. */
+/* A class with __eq__ and without __hash__ is unhashable. */
 static void hide_hash(Interpreter *interpreter, Class *class_)
 {
     const char *hash = python_intern(interpreter, "__hash__");
@@ -291,8 +289,8 @@ static void hide_hash(Interpreter *interpreter, Class *class_)
         names_set(&class_->names, hash, value_none());
 }
 
-/* The bases' __init_subclass__ with the keywords, then the metaclass's
- * __init__(cls, name, bases, namespace), as type() calls them. */
+/* As type() does: __init_subclass__ of the bases with the keywords, then the metaclass's __init__(cls, name,
+ * bases, namespace). */
 static bool announce_class(Interpreter *interpreter, Value class_, Value keywords)
 {
     Value hook = value_absent(), ignored;
@@ -354,8 +352,8 @@ bool class_make(Interpreter *interpreter, const char *name, Value bases, Value n
            announce_class(interpreter, *result, keywords);
 }
 
-/* A class of a library limbeck does not have is as unknown as its base. The bases that are known
- * are told, with __unknown_subclass__(cls, base): what they know of their classes lacks it. */
+/* A class with an unknown base is unknown too. Its known bases are told by __unknown_subclass__(cls, base),
+ * since their knowledge of their subclasses is now incomplete. */
 static bool make_unknown(Interpreter *interpreter, const Scope *scope, const Node *node, Class *const *bases,
                          size_t count, Value opaque, Value *result)
 {
@@ -398,7 +396,7 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
         !run_class_body(interpreter, scope, node, class_))
         return false;
     hide_hash(interpreter, class_);
-    here(interpreter, node); /* what its bases make of it is told of the statement, not of its last line */
+    here(interpreter, node); /* errors of the bases are reported at the class statement, not at its last line */
     if (!tell_names(interpreter, *result) || !announce_class(interpreter, *result, keywords) ||
         !call_decorators(interpreter, &node->class_->decorators, mark, result))
         return false;

@@ -1,4 +1,4 @@
-/* Exceptions of the language: a table of classes, raising and matching. */
+/* Built-in exceptions: the table of classes, raising and matching. */
 #include "limbeck/python/runtime/internal.h"
 
 #include <stdio.h>
@@ -119,7 +119,7 @@ static bool raise_instance(Interpreter *interpreter, Value exception)
     return false;
 }
 
-/* One of the language's exceptions, or one of the host's. */
+/* A built-in exception, or one of the host's. */
 static Class *class_to_raise(Interpreter *interpreter, const char *name)
 {
     Class *class_ = exception_class(interpreter, name);
@@ -152,8 +152,7 @@ bool python_raise(Interpreter *interpreter, const char *exception, const char *f
     return raise_instance(interpreter, instance);
 }
 
-/* limbeck's own modules raise NotImplementedError("limbeck ...") for what they lack: no script
- * may catch that and go on as if Python had said it. */
+/* NotImplementedError("limbeck ...") raised by an embedded module is a refusal: no script can catch it. */
 static bool is_refusal(Interpreter *interpreter, Value exception, Text *message)
 {
     const Frame *frame = interpreter->frame;
@@ -210,8 +209,8 @@ bool exception_matches(Interpreter *interpreter, Value exception, Value type, bo
         python_leave(interpreter);
         return true;
     }
-    /* An exception of a module limbeck could not import is not the one raised
-     * here: everything raised comes from limbeck or from the script itself. */
+    /* An exception class of a module that could not be imported never matches: everything raised comes from
+     * limbeck or from the script. */
     if (type.kind == VALUE_OPAQUE)
         return true;
     if (type.kind != VALUE_CLASS)

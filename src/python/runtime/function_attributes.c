@@ -1,10 +1,9 @@
-/* What a function and its code tell of themselves: __name__, __code__, __defaults__, __annotations__. */
+/* Attributes of functions and code objects: __name__, __code__, __defaults__, __annotations__. */
 #include "limbeck/python/runtime/internal.h"
 
 #include <string.h>
 
-/* function.__code__, of which scripts ask how many arguments there are, and SQLAlchemy's types how
- * they are called. */
+/* function.__code__: scripts read the number of arguments, SQLAlchemy's types how they are called. */
 NATIVE(code_argument_count)
 {
     (void)interpreter;
@@ -21,7 +20,7 @@ NATIVE(code_names)
     return true;
 }
 
-/* 4: it has *args. */
+/* CO_VARARGS, 4: the function has *args. */
 NATIVE(code_flags)
 {
     (void)interpreter;
@@ -45,7 +44,7 @@ static const NativeMember code_properties[] = {{"co_argcount", code_argument_cou
                                                {NULL, NULL}};
 static const NativeClass code_class = {.name = "code", .module = "builtins", .properties = code_properties};
 
-/* Of parameters; locals of the body are not among them. */
+/* Parameters only; local variables are not included. */
 static bool parameter_names(Interpreter *interpreter, const Parameters *parameters, Value *result)
 {
     const char *const stars[] = {parameters->star, parameters->double_star};
@@ -78,7 +77,7 @@ static bool function_code(Interpreter *interpreter, const Function *function, Va
     return true;
 }
 
-/* function.__defaults__: of the last positional parameters; None where no one has any. */
+/* function.__defaults__: the defaults of the last positional parameters; None without any. */
 static bool function_defaults(Interpreter *interpreter, const Function *function, Value *result)
 {
     const size_t positional = function->node->function->parameters.positional;
@@ -89,7 +88,7 @@ static bool function_defaults(Interpreter *interpreter, const Function *function
     return first == positional || python_tuple(interpreter, function->defaults + first, positional - first, result);
 }
 
-/* Evaluated when asked for: by then the module may have defined what they name. */
+/* Evaluated on access: by then the module has defined the names in them. */
 static bool function_annotations(Interpreter *interpreter, const Function *function, Value *result)
 {
     const Parameters *parameters = &function->node->function->parameters;

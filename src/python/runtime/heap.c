@@ -1,5 +1,5 @@
-/* Objects and their collection: mark and sweep, run between statements only. Roots are
- * the value stack, the frames and the modules, and as a precaution the C stack. */
+/* Objects and their garbage collection: mark and sweep, between statements. Roots are the value stack, the
+ * frames, the modules, and conservatively the C stack. */
 #include "c_stack.h"
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
@@ -9,17 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Small enough that a loop finds its dead objects' room still near. */
+/* Small, so that a loop reuses memory that is still in the processor's cache. */
 enum { LEAST_GARBAGE = 64 * 1024 };
-/* Arenas of natives are many times as large as what is in them, and a collection looks at all that lives. */
+/* Natives' arenas are much larger than their content, and a collection visits all live objects. */
 enum { ARENA_SHARE = 8 };
-/* Taking and filling so much memory lasts about as long as a step. */
+/* Bytes that take about one step to allocate and fill. */
 enum { BYTES_OF_STEP = 256 };
 
 /* ---- pieces of memory ------------------------------------------------------ */
 
-/* Small objects come and go by the thousand: a freed one waits for the next of its
- * size. */
+/* Freed small objects are kept by size for reuse. */
 #ifdef MEMORY_IS_CHECKED
 enum { LARGEST_KEPT = 0 };
 #else
@@ -114,8 +113,8 @@ static size_t module_bytes(const Module *module)
     return module->constant_capacity * sizeof(Value) + (module->tree ? arena_bytes(module->tree) : 0);
 }
 
-/* What an object holds besides itself; counted when it is freed, and before
- * each collection's answer, so growth in between is seen late but never lost. */
+/* Memory that an object holds besides itself. Counted when it is freed and at the end of each collection, so
+ * growth is noticed late but not lost. */
 static size_t extra_bytes(const Object *object)
 {
     switch (object->kind) {
@@ -464,7 +463,7 @@ static void sweep(Interpreter *interpreter)
     interpreter->heap_bytes = interpreter->live_bytes = live + arena_bytes(interpreter->arena);
 }
 
-/* Whether other C code than the evaluator's waits for the script's. */
+/* Whether C code other than the evaluator's is waiting for a call of the script. */
 static bool runs_within_c(const Interpreter *interpreter)
 {
     const Frame *frame = interpreter->frame;

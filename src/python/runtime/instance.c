@@ -1,4 +1,4 @@
-/* Objects of scripts' classes: making them, and super(). */
+/* Objects of scripts' classes: creation, and super(). */
 #include "limbeck/python/runtime/internal.h"
 
 #include <string.h>
@@ -18,8 +18,8 @@ static bool is_mutable(ValueKind kind)
     return kind == VALUE_LIST || kind == VALUE_DICT || kind == VALUE_SET;
 }
 
-/* The str, int, dict ... inside an object of a class derived from it. Those that
- * can change start empty and are filled by __init__. */
+/* The built-in value inside an object of a class derived from str, int, dict ... Mutable ones start empty and
+ * are filled by __init__. */
 static bool make_plain(Interpreter *interpreter, const Class *base, const Arguments *arguments, Value *plain)
 {
     Arguments none = {0};
@@ -66,7 +66,7 @@ static bool object_new(Interpreter *interpreter, Class *class_, const Arguments 
 
 /* ---- __init__ ------------------------------------------------------------------ */
 
-/* A native made by its own constructor moves into the object that waits for it. */
+/* Moves a native object made by its constructor into the object of the derived class. */
 static bool init_native(Interpreter *interpreter, Native *native, const Arguments *arguments)
 {
     Value made;
@@ -76,7 +76,7 @@ static bool init_native(Interpreter *interpreter, Native *native, const Argument
     if (!native_call_named(interpreter, type->name, type->construct,
                            value_object(python_native_class(interpreter, type)), arguments, &made))
         return false;
-    arguments_were_read(arguments); /* that call refused what it does not know */
+    arguments_were_read(arguments); /* the call already refused unknown arguments */
     if (made.kind != VALUE_NATIVE || native->data)
         return python_refuse(interpreter, "this way of making a %s", type->name);
     native->arena = made.native->arena;
@@ -89,7 +89,7 @@ static bool init_native(Interpreter *interpreter, Native *native, const Argument
     return true;
 }
 
-/* What the __init__ of a built-in base does. */
+/* __init__ of a built-in base. */
 static bool init_base(Interpreter *interpreter, Value self, const Arguments *arguments)
 {
     if (self.kind == VALUE_NATIVE)
@@ -295,7 +295,7 @@ static bool base_eq(Interpreter *interpreter, Value self, const Arguments *argum
     return true;
 }
 
-/* What `object` answers behind the last class of a script. */
+/* Attributes that `object` provides. */
 static const NativeMember base_members[] = {
     {"__init__", base_init},
     {"__new__", base_new},
@@ -306,7 +306,7 @@ static const NativeMember base_members[] = {
     {NULL, NULL},
 };
 
-/* What a built-in base that holds items answers, and a metaclass's or a native one. */
+/* Attributes that a built-in container base, a metaclass or a native base provides. */
 static const NativeMember container_members[] = {
     {"__getitem__", base_getitem, TAKES(1, 1)},
     {"__setitem__", base_setitem, TAKES(2, 2)},
@@ -327,7 +327,7 @@ static const NativeMember *find_base_member(const NativeMember *members, const c
     return NULL;
 }
 
-/* The same, read from a built-in class: object.__setattr__(self, name, value). */
+/* The same, read from the class: object.__setattr__(self, name, value). */
 bool base_attribute(Interpreter *interpreter, const Class *class_, const char *name, Value *result)
 {
     const NativeMember *member = find_base_member(base_members, name);

@@ -1,4 +1,4 @@
-/* Life of an interpreter, its limits, and how failures become errors. */
+/* Creation and end of an interpreter, its limits, and the conversion of failures to errors. */
 #include "limbeck/python/runtime/internal.h"
 
 #include <stdio.h>
@@ -22,7 +22,8 @@ Interpreter *interpreter_new(const InterpreterOptions *options)
     interpreter->texts = (TextGuard){.may_grow = text_may_grow, .state = interpreter};
     interpreter->pieces = arena_new();
     interpreter->names = name_table_new(interpreter->arena);
-    interpreter->stack = memory_resize(NULL, STACK_VALUES * sizeof(Value)); /* not cleared: used from below only */
+    interpreter->stack =
+        memory_resize(NULL, STACK_VALUES * sizeof(Value)); /* not cleared: only the part below the top is used */
     interpreter->collect_at = interpreter->options.limits.collects_always ? 0 : 512 * 1024;
     builtins_install(interpreter);
     exceptions_install(interpreter);
@@ -110,7 +111,7 @@ static void place_error(Interpreter *interpreter)
         python_error_place(&interpreter->error, frame->module->file, frame->node->line, frame->node->column);
 }
 
-/* When what is refused came of a module that could not be evaluated whole, that is the cause. */
+/* If a refused name comes from a module that could not be evaluated whole, the module's failure is the cause. */
 static void tell_forgone(Interpreter *interpreter, const char *message)
 {
     for (const char *quote = strchr(message, '\''); quote; quote = strchr(quote + 1, '\'')) {
@@ -172,7 +173,7 @@ bool interpreter_stop(Interpreter *interpreter)
     return false;
 }
 
-/* Who shows what a script prints keeps it. */
+/* The receiver of what scripts print must copy it. */
 bool interpreter_print(Interpreter *interpreter, Text *line)
 {
     enum { BESIDES = 64 };
@@ -296,7 +297,7 @@ static bool set_package_path(Interpreter *interpreter, Module *module)
     return true;
 }
 
-/* The text of a string statement at the top is the module's __doc__. */
+/* A string as the first statement is the module's __doc__. */
 static bool set_module_names(Interpreter *interpreter, Module *module)
 {
     Value name, path, doc = value_none();

@@ -19,7 +19,7 @@ static bool list_step(Interpreter *interpreter, Iterator *iterator, Value *item)
     return true;
 }
 
-/* Strings step in bytes: index is the offset of the next code point. */
+/* Index is a byte offset: that of the next code point. */
 static bool string_step(Interpreter *interpreter, Iterator *iterator, Value *item)
 {
     const String *string = iterator->source.string;
@@ -42,7 +42,7 @@ static bool bytes_step(Interpreter *interpreter, Iterator *iterator, Value *item
     return true;
 }
 
-/* Where it grew or shrank meanwhile, the next step is an error. */
+/* A RuntimeError if its size changed during iteration. */
 static bool has_changed(Interpreter *interpreter, Iterator *iterator)
 {
     const Dict *dict = iterator->source.dict;
@@ -54,7 +54,7 @@ static bool has_changed(Interpreter *interpreter, Iterator *iterator)
                          dict->header.kind == VALUE_DICT ? "dictionary" : "Set");
 }
 
-/* As many as there were at the start; where another follows, keys were exchanged. */
+/* Iterates over as many entries as there were at the start; one more means that keys were replaced. */
 bool dict_iterator_goes_on(Interpreter *interpreter, Iterator *iterator)
 {
     return iterator->source.kind != VALUE_DICT || ++iterator->taken < iterator->size ||
@@ -72,7 +72,7 @@ static bool dict_step(Interpreter *interpreter, Iterator *iterator, Value *item)
     return !value_given(*item) || dict_iterator_goes_on(interpreter, iterator);
 }
 
-/* `extra` holds the items in the order of a set of integers. */
+/* `extra` holds the items of a set of integers in CPython's order. */
 static bool ordered_set_step(Interpreter *interpreter, Iterator *iterator, Value *item)
 {
     if (has_changed(interpreter, iterator))
@@ -93,7 +93,7 @@ static bool range_step(Interpreter *interpreter, Iterator *iterator, Value *item
     return true;
 }
 
-/* By __getitem__(0), (1), ... until an IndexError. */
+/* Iterates by __getitem__(0), (1), ... until an IndexError. */
 static bool sequence_step(Interpreter *interpreter, Iterator *iterator, Value *item)
 {
     if (subscript_get(interpreter, iterator->source, value_int((int64_t)iterator->index), item)) {
@@ -120,7 +120,7 @@ static bool is_not_iterable(Interpreter *interpreter, Value value)
                         python_class_of(interpreter, value)->name);
 }
 
-/* What __iter__ gives, or by the items of a sequence that has none. *iterator is ABSENT without either. */
+/* The result of __iter__(), or an iterator over __getitem__(). *iterator is ABSENT if the object has neither. */
 static bool script_iterator(Interpreter *interpreter, Value iterable, Value *result)
 {
     Value method = special_method(interpreter, iterable, "__iter__");
@@ -256,7 +256,7 @@ bool python_next(Interpreter *interpreter, Value iterator, Value *item)
     return done;
 }
 
-/* Looking at these runs no code. */
+/* Iterating over these runs no code of the script. */
 static bool is_scalar(Value value)
 {
     return value.kind <= VALUE_BYTES;

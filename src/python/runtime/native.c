@@ -1,4 +1,4 @@
-/* The side of the evaluator that natives see: objects and arguments. */
+/* The evaluator as natives see it: objects and arguments. */
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
@@ -23,7 +23,7 @@ static Class *find_native_class(Interpreter *interpreter, const NativeClass *typ
     return class_;
 }
 
-/* Looked up by its name once, then found by its address. */
+/* Found by name once, afterwards by address. */
 Class *python_native_class(Interpreter *interpreter, const NativeClass *type)
 {
     Class **recent = &interpreter->recent_classes[((uintptr_t)type / sizeof *type) % RECENT_CLASSES];
@@ -32,7 +32,7 @@ Class *python_native_class(Interpreter *interpreter, const NativeClass *type)
     return *recent;
 }
 
-/* Its data stands behind the object, in one piece of memory. */
+/* The data is in the same allocation, after the object. */
 bool native_new(Interpreter *interpreter, const NativeClass *type, size_t data_size, Value *result)
 {
     Class *class_ = python_native_class(interpreter, type);
@@ -227,7 +227,7 @@ bool expect_int(Interpreter *interpreter, Value value, const char *what, int64_t
 
 /* ---- calling ------------------------------------------------------------------ */
 
-/* Where memory was refused the function may have gone on with a part: that is no answer. */
+/* After a refused allocation the function may have continued with partial data: its result is dropped. */
 static inline bool is_whole(const Interpreter *interpreter)
 {
     return interpreter->error.kind == ERROR_NONE;
@@ -274,7 +274,7 @@ bool native_takes(Interpreter *interpreter, const NativeMember *member, const Ar
                         member->least, member->least == 1 ? "" : "s", arguments->positional);
 }
 
-/* Nearly every method of a text goes through all of it, as functions do through what they are given. */
+/* Charges the length of text arguments: nearly every function reads all of them. */
 static bool charge_text(Interpreter *interpreter, const NativeMember *member, Value self, const Arguments *arguments)
 {
     enum { FEW = 64 };

@@ -1,4 +1,4 @@
-/* Operators with two sides, but for comparison. */
+/* Binary operators, without comparison. */
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
@@ -63,7 +63,7 @@ static bool integer_operation(Interpreter *interpreter, Operator operator_, Valu
     return true;
 }
 
-/* Has the sign of the divisor, and so has a zero. */
+/* The remainder has the sign of the divisor, also if it is zero. */
 static double real_modulo(double left, double right)
 {
     double rest = fmod(left, right);
@@ -72,7 +72,7 @@ static double real_modulo(double left, double right)
     return (rest < 0) != (right < 0) ? rest + right : rest;
 }
 
-/* Of what the remainder leaves: the quotient itself may be rounded up to a whole number. */
+/* Computed from the remainder, since the quotient may be rounded up to an integer. */
 static double real_floor_divide(double left, double right)
 {
     double rest = fmod(left, right), quotient = (left - rest) / right;
@@ -200,7 +200,7 @@ static bool repeat(Interpreter *interpreter, Value sequence, Value by, Value *re
     return true;
 }
 
-/* The entries of a dictionary or set one after the other, those of a set of integers in its order. */
+/* The entries of a dictionary or set in order; a set of integers in CPython's order. */
 typedef bool EntryTaker(Interpreter *interpreter, void *state, const DictEntry *entry);
 
 static bool each_entry(Interpreter *interpreter, Value source, EntryTaker *take, void *state)
@@ -214,7 +214,7 @@ static bool each_entry(Interpreter *interpreter, Value source, EntryTaker *take,
     size_t count = value_given(ordered) ? ordered.list->count : source.dict->used;
     for (size_t i = 0; i < count && (value_given(ordered) || i < source.dict->used); i++) {
         size_t inner = python_stack_mark(interpreter);
-        DictEntry entry = {0}; /* a copy: finding keys may run code that changes the source */
+        DictEntry entry = {0}; /* a copy, since hashing keys may run code that changes the source */
         if (value_given(ordered))
             entry = (DictEntry){ordered.list->items[i], value_none(), 0};
         else
@@ -260,7 +260,7 @@ static bool take_toggle(Interpreter *interpreter, void *state, const DictEntry *
            (value_given(removed) || dict_set(interpreter, state, entry->key, value_none()));
 }
 
-/* What is in one of both alone. */
+/* The symmetric difference. */
 static bool toggle_entries(Interpreter *interpreter, Dict *target, Value source)
 {
     return each_entry(interpreter, source, take_toggle, target);
@@ -290,7 +290,7 @@ static bool set_operation(Interpreter *interpreter, Operator operator_, Value le
     case OPERATOR_BIT_OR:
         return (is_dict || set_make_room(interpreter, *result, right.dict->count)) &&
                copy_entries(interpreter, result->dict, right, NULL, true);
-    case OPERATOR_BIT_AND: { /* through the smaller one */
+    case OPERATOR_BIT_AND: { /* iterates over the smaller one */
         bool swaps = right.dict->count > left.dict->count;
         return copy_entries(interpreter, result->dict, swaps ? left : right, swaps ? right.dict : left.dict, true);
     }
@@ -338,7 +338,7 @@ static const char *const operator_names[OPERATOR_COUNT] = {
     [OPERATOR_SHIFT_RIGHT] = "rshift",
 };
 
-/* The method that a class of the script has for it; `pattern` is "__%s__", "__r%s__" or "__i%s__". */
+/* The operator method of a script's class; `pattern` is "__%s__", "__r%s__" or "__i%s__". */
 static bool call_operator(Interpreter *interpreter, Operator operator_, const char *pattern, const Value operands[2],
                           Value *result, bool *handled)
 {
@@ -357,7 +357,8 @@ static bool call_operator(Interpreter *interpreter, Operator operator_, const ch
     return called;
 }
 
-/* Has the right side a class derived from the left's, with such a method of its own? Then it comes first. */
+/* Whether the right side's class is derived from the left side's and overrides the reflected method: then it is
+ * called first. */
 bool right_side_is_first(Interpreter *interpreter, Value left, Value right, const char *name)
 {
     const Class *class_ = python_class_of(interpreter, left);
@@ -389,7 +390,7 @@ static bool script_operation(Interpreter *interpreter, Operator operator_, Value
            (*handled || is_back_first || call_operator(interpreter, operator_, "__r%s__", back, result, handled));
 }
 
-/* int | None, list[str]: what they mean is written in typing's own source. */
+/* int | None, list[str]: implemented in typing.py. */
 bool typing_call(Interpreter *interpreter, const char *name, const Value operands[2], Value *result)
 {
     Value typing, make;
@@ -430,7 +431,7 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
     }
     bool joins_text = operator_ == OPERATOR_ADD || operator_ == OPERATOR_MODULO;
     if (joins_text && !interpreter->strict && (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)) {
-        *result = left.kind == VALUE_OPAQUE ? left : right; /* as an f-string with it would be */
+        *result = left.kind == VALUE_OPAQUE ? left : right; /* the same rule as for an f-string */
         return true;
     }
     if (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE) {
@@ -486,7 +487,7 @@ static bool extend(Interpreter *interpreter, List *list, Value iterable)
     return true;
 }
 
-/* What grows where it is, item by item: a loop may do so a hundred thousand times. */
+/* In-place += of a text or list, which a loop may repeat a hundred thousand times. */
 static bool grow_in_place(Interpreter *interpreter, Operator operator_, Value left, Value right, bool *handled)
 {
     bool extends = operator_ == OPERATOR_ADD && left.kind == VALUE_LIST;
@@ -501,7 +502,7 @@ static bool grow_in_place(Interpreter *interpreter, Operator operator_, Value le
             copy_entries(interpreter, left.dict, right, NULL, true));
 }
 
-/* `into` is the same object with other contents. */
+/* Copies the contents of a result into the same object. */
 static void take_contents(Value into, Value from)
 {
     if (into.kind == VALUE_LIST) {

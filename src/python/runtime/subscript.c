@@ -1,11 +1,11 @@
-/* container[key], read, written and deleted. */
+/* container[key]: reading, assigning and deleting. */
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 #include "limbeck/python/slices.h"
 
 #include <string.h>
 
-/* What stands for an integer: members of an IntEnum, booleans, objects with __index__(). */
+/* The integer for an index: members of an IntEnum, booleans, objects with __index__(). */
 static bool as_index(Interpreter *interpreter, Value *key)
 {
     if (key->kind == VALUE_INT)
@@ -128,7 +128,7 @@ bool python_key_error_text(Interpreter *interpreter, const char *message)
     return python_text(interpreter, message, &text) && python_key_error(interpreter, text);
 }
 
-/* A part of a range is a range. */
+/* A slice of a range is a range. */
 static bool slice_range(Interpreter *interpreter, Value container, const Slice *slice, Value *result)
 {
     const Range *range = (Range *)container.object;
@@ -246,7 +246,7 @@ bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *
                         python_class_of(interpreter, container)->name);
 }
 
-/* items[start:stop] = values: what stood there makes room for all of them. */
+/* items[start:stop] = values */
 static bool replace_items(Interpreter *interpreter, List *list, const List *values, size_t start, size_t stop)
 {
     Value made;

@@ -1,6 +1,6 @@
-/* Modules of an application do much that a migration never asks for. A statement of one that limbeck
- * cannot evaluate leaves the names it deals with unknown; the reason is given where one is needed,
- * and the list of them to those who must know whether they saw all. */
+/* Evaluation of an application's modules, of which a migration needs only a part. A statement that limbeck
+ * cannot evaluate leaves the names it assigns unknown. The reason is reported where an unknown name is needed,
+ * and the list of all of them to callers that must know whether they saw everything. */
 #include "limbeck/python/runtime/internal.h"
 
 #include <limits.h>
@@ -57,7 +57,7 @@ const UnknownPart *python_unknown_parts(const Interpreter *interpreter, size_t *
 
 /* ---- evaluating the rest ---------------------------------------------------------------- */
 
-/* An exception that the application raises itself would stop Python too. */
+/* An exception that the application itself raises would stop Python too. */
 bool python_stopped_itself(const Interpreter *interpreter)
 {
     if (interpreter->error.kind != ERROR_NONE)
@@ -98,7 +98,7 @@ static const char *line_start(const SourceFile *file, int line)
     return at;
 }
 
-/* Objects that the statement speaks of may have been changed in part. */
+/* Objects named in the statement may have been changed partly, so they are unknown. */
 static void forget_spoken_of(Interpreter *interpreter, Module *module, const Node *node, int end, const char *reason)
 {
     const char *at = line_start(module->file, node->line), *stop = line_start(module->file, end);
@@ -115,7 +115,7 @@ static void forget_spoken_of(Interpreter *interpreter, Module *module, const Nod
     }
 }
 
-/* It failed in a function of the application, which may have changed anything of the module. */
+/* It failed inside a function of the application, which may have changed any global of its module. */
 static void forget_changeable(Interpreter *interpreter, Module *module, bool all, const char *reason)
 {
     for (size_t i = 0; i < module->names.count; i++)
@@ -123,7 +123,7 @@ static void forget_changeable(Interpreter *interpreter, Module *module, bool all
             module_make_unknown(interpreter, module, module->names.keys[i], reason);
 }
 
-/* A function of it may have set any of them, and stopped on its way. */
+/* A function that failed may have assigned any of its globals, or not yet. */
 static bool has_globals(const Module *module)
 {
     return strstr(module->file->content, "global ") != NULL;
@@ -144,7 +144,7 @@ static bool may_lack(Interpreter *interpreter, Value value)
     return true;
 }
 
-/* What a module could not do may be what makes these whole. */
+/* The failed statement may have been about to complete these objects. */
 static void forget_partial(Interpreter *interpreter, Module *module)
 {
     const char *reason = map_get(&interpreter->forgone, module->name);

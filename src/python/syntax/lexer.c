@@ -6,7 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* By their first letter. */
+/* Indexed by their first letter. */
 static const char *const keywords[128][6] = {
     ['F'] = {"False"},
     ['N'] = {"None"},
@@ -30,7 +30,7 @@ static const char *const keywords[128][6] = {
 };
 
 enum { DEEPEST_INDENT = 200, DEEPEST_BRACKETS = 200, DEEPEST_FSTRING = 50 };
-enum { LETTERS_A_TOKEN = 4, LETTERS_A_TOKEN_WITHOUT_BODIES = 12 }; /* about; a script has more */
+enum { LETTERS_A_TOKEN = 4, LETTERS_A_TOKEN_WITHOUT_BODIES = 12 }; /* on average; scripts have more letters a token */
 
 typedef struct Lexer {
     Arena *arena;
@@ -71,7 +71,7 @@ static void add_here(Lexer *lexer, TokenKind kind, size_t length)
     lexer->at += length;
 }
 
-/* What a character may be; looked up for each one of every script. */
+/* Character classes. */
 enum { LETTER = 1, DIGIT = 2, BLANK = 4, QUOTE = 8 };
 
 static const unsigned char classes[256] = {
@@ -140,7 +140,7 @@ const char *fstring_skip_blanks(const char *at)
 
 static const char *format_end(const char *at, const char *end, int depth);
 
-/* The end of an expression in an f-string; brackets and strings are stepped over. */
+/* The end of an expression in an f-string; skips brackets and strings. */
 static const char *expression_end(const char *at, const char *end, int depth)
 {
     int open = 0;
@@ -182,7 +182,7 @@ static const char *expression_end(const char *at, const char *end, int depth)
     return NULL;
 }
 
-/* Steps over a "{...}" whose '{' is at `at`; the answer follows the '}'. */
+/* Skips the "{...}" whose '{' is at `at`; returns the position after the '}'. */
 static const char *field_end(const char *at, const char *end, int depth)
 {
     at = expression_end(at + 1, end, depth);
@@ -298,7 +298,7 @@ static size_t number_length(const char *at, const char *end)
     return (size_t)(at - start);
 }
 
-/* What an operator's first letter may be followed by. */
+/* By an operator's first character: which forms it has. */
 static const struct {
     bool alone, equals, doubled; /* "+", "+=", "**" and then "**=" */
 } operators[128] = {
@@ -312,7 +312,7 @@ static const struct {
     [','] = {true, false, false}, ['.'] = {true, false, false}, [';'] = {true, false, false},
 };
 
-/* The longest that stands here; 0 is none. */
+/* Length of the longest operator here; 0 if there is none. */
 static size_t operator_length(const char *at, const char *end)
 {
     unsigned char first = (unsigned char)*at;
@@ -388,7 +388,7 @@ static bool set_indent(Lexer *lexer, int columns)
     return true;
 }
 
-/* The columns of the blanks at `*at`, which it steps over; a tab goes to the next multiple of eight. */
+/* Skips the indentation at `*at` and returns its columns; a tab advances to the next multiple of eight. */
 static int pass_indentation(const char **at, const char *end)
 {
     int columns = 0;
@@ -416,7 +416,7 @@ static bool lex_indentation(Lexer *lexer)
     }
 }
 
-/* A name, a keyword, or what stands before a string. */
+/* A name, a keyword, or a string with a prefix. */
 static bool lex_word(Lexer *lexer)
 {
     const char *end = pass(lexer->at, lexer->end, LETTER | DIGIT);
@@ -442,7 +442,7 @@ static bool lex_one(Lexer *lexer)
     return true;
 }
 
-/* White space, comments, joined lines. True when a token begins at `at`. */
+/* Skips blanks, comments and joined lines. True if a token begins at `at`. */
 static bool skip_blanks(Lexer *lexer, bool *ended_line)
 {
     *ended_line = false;
@@ -479,7 +479,7 @@ static bool token_reads(const Token *token, const char *text)
     return token->length == strlen(text) && memcmp(token->start, text, token->length) == 0;
 }
 
-/* Whether the line that has ended is `[async] def ...:`, with nothing behind the colon. */
+/* Whether the line that just ended is `[async] def ...:` with the body on the lines below. */
 static bool opens_function(const Lexer *lexer)
 {
     size_t first = lexer->first_of_line, count = lexer->tokens->count;
@@ -489,15 +489,14 @@ static bool opens_function(const Lexer *lexer)
     return first + 1 < count && token_reads(&tokens[first], "def") && token_reads(&tokens[count - 1], ":");
 }
 
-/* At a line's start: whether the line belongs to a body of more indentation than `outer`. */
+/* Whether the line at `at` belongs to a body that is indented more than `outer`. */
 static bool line_is_inside(const char *at, const char *end, int outer)
 {
     int columns = pass_indentation(&at, end);
     return at == end || *at == '\n' || *at == '\r' || *at == '#' || columns > outer;
 }
 
-/* Takes the lines below a function's head as one token. Lines inside a triple-quoted string are
- * the body's whatever their indentation. */
+/* Takes the lines of a function's body as one token. All lines of a triple-quoted string belong to the body. */
 static void leave_body(Lexer *lexer)
 {
     static const char quotes[] = "\"\"\"";

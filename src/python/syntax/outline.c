@@ -1,6 +1,5 @@
-/* The outline of a module: its own statements, with its imports and the bodies of
- * its functions and classes passed over. Ten thousand scripts are opened for what stands at
- * their top; what a function says is parsed when the function is wanted. */
+/* The outline of a module: its top-level statements without imports and without the bodies of functions and
+ * classes. Opening a project reads only outlines; a function is parsed when it is needed. */
 #include "limbeck/python/syntax/parser.h"
 
 #include <string.h>
@@ -9,7 +8,7 @@ typedef struct Outliner {
     const char *text;
     size_t length;
     size_t at;
-    Text out; /* line for line what was read, skipped lines empty */
+    Text out; /* the same lines as the source, skipped ones empty */
 } Outliner;
 
 static char letter_at(const Outliner *self, size_t at)
@@ -17,7 +16,7 @@ static char letter_at(const Outliner *self, size_t at)
     return at < self->length ? self->text[at] : '\0';
 }
 
-/* Past the string that begins here; false where it never ends. */
+/* Skips a string; false if it is not terminated. */
 static bool pass_string(Outliner *self)
 {
     char quote = self->text[self->at];
@@ -43,7 +42,7 @@ static bool pass_string(Outliner *self)
     return false;
 }
 
-/* Letters that mean something to a line as a whole. */
+/* Characters that matter to a line's structure. */
 static const bool special[256] = {['"'] = true, ['\''] = true, ['#'] = true, ['\\'] = true, ['('] = true, [')'] = true,
                                   ['['] = true, [']'] = true,  ['{'] = true, ['}'] = true,  ['\n'] = true};
 
@@ -61,7 +60,7 @@ static void pass_comment(Outliner *self)
     self->at = newline ? (size_t)(newline - self->text) : self->length;
 }
 
-/* Past a logical line, its brackets, strings and continuations. */
+/* Skips a logical line with its brackets, strings and continuations. */
 static bool pass_logical_line(Outliner *self)
 {
     size_t depth = 0;
@@ -112,7 +111,7 @@ static bool is_block(const Outliner *self, size_t at)
     return begins(self, at, "def ") || begins(self, at, "class ") || begins(self, at, "async def ");
 }
 
-/* What may stand in a body: an indented line, an empty one, a comment. */
+/* Whether the line can belong to a body: indented, empty, or a comment. */
 static bool belongs_to_body(const Outliner *self)
 {
     char letter = letter_at(self, self->at);
@@ -132,7 +131,7 @@ static bool is_import(const Outliner *self, size_t at)
     return begins(self, at, "import ") || begins(self, at, "from ");
 }
 
-/* So that lines keep their numbers. */
+/* Keeps line numbers unchanged. */
 static void put_empty_lines(Outliner *self, size_t start)
 {
     const char *end = self->text + self->at;
@@ -165,7 +164,7 @@ static bool outline(Outliner *self)
         if (!pass_logical_line(self))
             return false;
         if (import && !memchr(self->text + start, ';', self->at - start)) {
-            text_append(&self->out, "pass"); /* a string after it is no docstring */
+            text_append(&self->out, "pass"); /* so that a string after it is not taken for a docstring */
             put_empty_lines(self, start);
         } else {
             text_append_bytes(&self->out, self->text + start, self->at - start);
@@ -183,6 +182,6 @@ SourceFile *python_parse_outline(Arena *arena, NameTable *names, const char *pat
     Error ignored = {0};
     SourceFile *file =
         outline(&self) ? python_parse(arena, names, path, text_string(&self.out), self.out.length, &ignored) : NULL;
-    /* What the outline makes no sense of is told by the parser of the whole. */
+    /* If the outline cannot be parsed, parse the whole file for the error message. */
     return file ? file : python_parse(arena, names, path, content, length, error);
 }

@@ -5,7 +5,7 @@
 
 enum { DEEPEST_NESTING = 150 };
 
-/* An error may have its place by now, as that of a statement sent earlier: then its line is shown. */
+/* If the error already has a place (of a statement sent earlier), its line is shown. */
 void python_error_place(Error *error, const SourceFile *file, int line, int column)
 {
     if (error->line && strcmp(error->file, file->path) != 0)
@@ -80,7 +80,7 @@ const char *parser_name(Parser *parser, const char *text, size_t length)
     return parser->names ? name_intern(parser->names, text, length) : arena_strndup(parser->arena, text, length);
 }
 
-/* Of the nodes whose parts stand beside them. */
+/* Sizes of the kinds of nodes whose parts are allocated separately. */
 static size_t parts_size(NodeKind kind)
 {
     static const size_t sizes[NODE_KIND_COUNT] = {
@@ -163,7 +163,7 @@ const char *operator_symbol(Operator operator_)
 static bool parse_text(Arena *arena, NameTable *names, const LexerStart *start, bool is_block, NodeList *body,
                        Error *error)
 {
-    Arena *scratch = arena_new(); /* of the tokens, of which the tree keeps none */
+    Arena *scratch = arena_new(); /* for the tokens; the tree does not refer to them */
     TokenList tokens = {0};
     bool parsed = python_tokenise(scratch, start, &tokens, error);
     Parser parser = {.arena = arena, .names = names, .file = start->file, .tokens = tokens.items, .error = error};

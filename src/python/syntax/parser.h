@@ -16,7 +16,7 @@ typedef struct Parser {
     const Token *tokens;
     size_t at;
     int depth;
-    const char *unreadable; /* why the string being read has no value */
+    const char *unreadable; /* why the string being parsed has no value */
     Error *error;
 } Parser;
 
@@ -30,8 +30,7 @@ void *parser_fail_at(Parser *parser, const Node *node, const char *message);
 bool parser_enter(Parser *parser);
 void parser_leave(Parser *parser);
 
-/* The questions asked of every token are answered in place: a grammar asks them
- * a hundred times a line. */
+/* Inline functions for checks that are made for every token. */
 static inline const Token *parser_peek(const Parser *parser)
 {
     return &parser->tokens[parser->at];
@@ -65,8 +64,8 @@ static inline bool parser_at_identifier(const Parser *parser)
     return parser_peek(parser)->kind == TOKEN_NAME;
 }
 
-/* Whether an expression ends before this token, whatever it is: a glance instead of forty
- * comparisons, after each operand. Others may end one too. */
+/* Whether an expression certainly ends before this token. A fast check before the operators are tried; other
+ * tokens can end an expression too. */
 static inline bool token_ends_expression(const Token *token)
 {
     static const bool closes[256] = {
@@ -85,7 +84,7 @@ static inline bool parser_expect(Parser *parser, const char *text)
 const char *parser_identifier(Parser *parser); /* NULL fails */
 const char *parser_name(Parser *parser, const char *text, size_t length);
 
-Node *node_new(Parser *parser, NodeKind kind); /* placed at the token to come */
+Node *node_new(Parser *parser, NodeKind kind); /* its place is that of the next token */
 Node *node_from(Parser *parser, NodeKind kind, const Token *first);
 Node *node_at(Parser *parser, NodeKind kind, const Node *place);
 NodeList node_list(const NodeVector *vector);

@@ -10,7 +10,7 @@ static bool is_same(Value left, Value right)
     if (left.kind != right.kind)
         return false;
     if (left.kind == VALUE_TUPLE && !left.list->count && !right.list->count)
-        return true; /* there is one of it */
+        return true; /* there is only one object of it */
     if (left.kind >= VALUE_STRING)
         return left.object == right.object;
     return left.kind != VALUE_INT && left.kind != VALUE_BOOL ? left.kind != VALUE_FLOAT
@@ -18,7 +18,7 @@ static bool is_same(Value left, Value right)
                                                              : left.boolean == right.boolean;
 }
 
-/* In containers what is the same object is equal, whatever it says itself. */
+/* Containers compare by identity first, as CPython does: an object equals itself whatever its __eq__ returns. */
 bool python_same_or_equal(Interpreter *interpreter, Value left, Value right, bool *equal)
 {
     bool is_nan = left.kind == VALUE_FLOAT && right.kind == VALUE_FLOAT && isnan(left.real) && isnan(right.real);
@@ -33,7 +33,7 @@ static bool equal_dicts(Interpreter *interpreter, const Dict *left, const Dict *
     *equal = left->count == right->count;
     size_t mark = python_stack_mark(interpreter);
     for (size_t i = 0; i < left->used && *equal; i++) {
-        const DictEntry entry = left->entries[i]; /* comparing may change what is compared */
+        const DictEntry entry = left->entries[i]; /* the script's __eq__ may change the containers */
         Value found;
         if (!value_given(entry.key))
             continue;
@@ -55,11 +55,11 @@ static bool equal_lists(Interpreter *interpreter, const List *left, const List *
     for (size_t i = 0; i < left->count && i < right->count && *equal; i++)
         if (!python_same_or_equal(interpreter, left->items[i], right->items[i], equal))
             return false;
-    *equal = *equal && left->count == right->count; /* comparing may have changed them */
+    *equal = *equal && left->count == right->count; /* the script's __eq__ may have changed them */
     return true;
 }
 
-/* What they hold; a container may hold itself. */
+/* Compares the contents; a container may contain itself. */
 static bool equal_within(Interpreter *interpreter, Value left, Value right, bool *equal)
 {
     size_t count = value_is_sequence(left) ? left.list->count : left.dict->used;
@@ -72,7 +72,7 @@ static bool equal_within(Interpreter *interpreter, Value left, Value right, bool
     return done;
 }
 
-/* The __eq__ of the one and then of the other, until one knows. */
+/* Tries the __eq__ of the left side, then of the right side, until one returns a result. */
 static bool ask_sides(Interpreter *interpreter, Value left, Value right, Value *answer)
 {
     bool swaps = right_side_is_first(interpreter, left, right, "__eq__");
@@ -97,7 +97,7 @@ static bool refuse_comparison(Interpreter *interpreter, Value left, Value right)
     return python_refuse(interpreter, "comparing '%s', which limbeck could not import", python_opaque_path(unknown));
 }
 
-/* What is not known equals itself; whether it equals anything else nobody knows. */
+/* An unknown value equals itself; whether it equals anything else is unknown. */
 static bool equal_unknown(Interpreter *interpreter, Value left, Value right, bool *equal)
 {
     *equal = left.kind == right.kind && strcmp(python_opaque_path(left), python_opaque_path(right)) == 0;
@@ -109,7 +109,7 @@ static bool is_number(Value value)
     return value_is_number(value) || value.kind == VALUE_BIG_INTEGER;
 }
 
-/* *order is negative, zero or positive; false where these have none. */
+/* *order is negative, zero or positive; false if the values have no order. */
 static bool order_of(Value left, Value right, int *order)
 {
     if (is_number(left) && is_number(right)) {
@@ -132,7 +132,7 @@ static bool order_of(Value left, Value right, int *order)
     return false;
 }
 
-/* Ranges are equal where they hold the same numbers. */
+/* Ranges are equal if they contain the same numbers. */
 static bool equal_ranges(Interpreter *interpreter, Value left, Value right, bool *equal)
 {
     const Range *one = (Range *)left.object, *other = (Range *)right.object;
@@ -154,14 +154,14 @@ static bool equal_slices(Interpreter *interpreter, const Slice *left, const Slic
     return true;
 }
 
-enum { LONG_TEXT = 1024 }; /* that takes longer to compare than a step */
+enum { LONG_TEXT = 1024 }; /* long texts are charged more than one step */
 
 static bool is_asked(Value left, Value right)
 {
     return left.kind == VALUE_INSTANCE || right.kind == VALUE_INSTANCE;
 }
 
-/* What their own methods do not say. */
+/* Comparison by built-in types, after the objects' own methods. */
 static bool equal_unasked(Interpreter *interpreter, Value left, Value right, bool *equal)
 {
     if (value_plain(left).kind != left.kind || value_plain(right).kind != right.kind)
@@ -211,7 +211,7 @@ bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal
                                                 : equal_unasked(interpreter, left, right, equal);
 }
 
-/* left == right as an expression: what __eq__ gives may be anything. */
+/* left == right as an expression: __eq__ may return any object. */
 static bool equal_result(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
 {
     bool truth;
@@ -241,7 +241,7 @@ static bool holds_for(Operator operator_, int order)
                                               : order >= 0;
 }
 
-/* The first items that differ decide, and then the lengths. */
+/* Decided by the first items that differ, else by the lengths. */
 static bool compare_sequences(Interpreter *interpreter, Operator operator_, const List *left, const List *right,
                               Value *result)
 {
@@ -287,7 +287,7 @@ static bool contains(Interpreter *interpreter, Value container, Value item, bool
     if (value_is_mapping_or_set(container)) {
         Value value;
         bool is_set = container.kind != VALUE_DICT && value_plain(item).kind == VALUE_SET;
-        if (is_set) { /* looked for as the frozenset of the same items */
+        if (is_set) { /* a set is looked up as the frozenset of its items */
             if (!dict_copy(interpreter, value_plain(item), &item))
                 return false;
             item.object->kind = item.kind = VALUE_FROZENSET;
@@ -342,7 +342,7 @@ static bool native_comparison(Interpreter *interpreter, Operator operator_, Valu
     return true;
 }
 
-/* The method of the left side, and then the one of the right that asks the other way round. */
+/* The method of the left side, then the reflected method of the right side. */
 static bool script_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
                               bool *handled)
 {
@@ -399,7 +399,8 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
     if (operator_ == OPERATOR_IS || operator_ == OPERATOR_IS_NOT) {
         bool is_unknown = (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE) && !is_same(left, right);
         bool asks_for_none = value_is_none(left) || value_is_none(right);
-        if (is_unknown && (interpreter->strict || !asks_for_none)) /* modules ask whether a library is there */
+        if (is_unknown &&
+            (interpreter->strict || !asks_for_none)) /* modules test whether an optional library is installed */
             return refuse_comparison(interpreter, left, right);
         *result = value_bool(is_same(left, right) == (operator_ == OPERATOR_IS));
         return true;

@@ -1,4 +1,4 @@
-/* What a value is, as truth, number of items and hash. */
+/* Truth, length and hash of values. */
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 #include "limbeck/python/runtime/unicode.h"
@@ -123,7 +123,7 @@ static bool known_length(Value value, size_t *length)
     }
 }
 
-/* What __len__ gave. */
+/* Checks the result of __len__(). */
 static bool length_of_answer(Interpreter *interpreter, Value answer, size_t *length)
 {
     Value whole;
@@ -267,7 +267,7 @@ static uint64_t mix(uint64_t number)
     return number ^ (number >> 33);
 }
 
-/* Most texts are never looked up: worked out when it is wanted first. */
+/* Computed on first use: most texts are never hashed. */
 static uint64_t string_hash(String *string)
 {
     if (!string->hash)
@@ -292,7 +292,7 @@ static bool hash_tuple(Interpreter *interpreter, const List *tuple, uint64_t *ha
     return true;
 }
 
-/* limbeck's own classes give the tuple of what they are made of. */
+/* Embedded modules define __hash__ through the tuple of an object's parts. */
 static bool is_of_library(Value method)
 {
     const Module *module = method.kind == VALUE_FUNCTION ? ((Function *)method.object)->module : NULL;
@@ -319,7 +319,7 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
         return true;
     case VALUE_TUPLE:
         return hash_tuple(interpreter, value.list, hash);
-    case VALUE_FROZENSET: /* whatever their order */
+    case VALUE_FROZENSET: /* independent of their order */
         *hash = mix(value.dict->count);
         if (!python_charge(interpreter, value.dict->used))
             return false;
@@ -353,7 +353,7 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
             return hash_tuple(interpreter, value_plain(value).list, hash);
         *hash = mix((uint64_t)(uintptr_t)value.object);
         return true;
-    case VALUE_OPAQUE: /* two of one name are the same */
+    case VALUE_OPAQUE: /* opaque values of the same name are equal */
         *hash = hash_bytes(python_opaque_path(value), strlen(python_opaque_path(value)));
         return true;
     case VALUE_LIST:

@@ -1,4 +1,4 @@
-/* Dictionaries and sets: entries in order of insertion beside a table of slots. */
+/* Dictionaries and sets: entries in insertion order, and a table of slots. */
 #include "limbeck/python/runtime/internal.h"
 
 #include <stdlib.h>
@@ -18,15 +18,14 @@ bool python_set(Interpreter *interpreter, ValueKind kind, Value *result)
     return true;
 }
 
-/* Whether hashing or comparing it runs a script's code. */
+/* Whether hashing or comparing the key runs code of the script. */
 static bool runs_code(Value key)
 {
     return key.kind == VALUE_INSTANCE || key.kind == VALUE_TUPLE || key.kind == VALUE_FROZENSET ||
            key.kind == VALUE_NATIVE;
 }
 
-/* What a dictionary is asked for, and the value that comes with it; while a script's code runs nobody
- * else may hold them. */
+/* Pushes key and value: code of the script that runs meanwhile may drop the last reference. */
 typedef struct Wanted {
     const Dict *dict;
     Value key;
@@ -51,7 +50,7 @@ static bool is_key(Interpreter *interpreter, const Wanted *wanted, const DictEnt
     return done;
 }
 
-/* *slot is the slot of the key, or the empty one where it belongs. */
+/* *slot is the slot of the key, or the empty slot where it belongs. */
 static bool find_slot(Interpreter *interpreter, const Wanted *wanted, size_t *slot)
 {
     const Dict *dict = wanted->dict;
@@ -81,7 +80,7 @@ static bool hash_key(Interpreter *interpreter, Wanted *wanted)
     return done;
 }
 
-/* A comparison may have changed the dictionary it was made for: then again. */
+/* A comparison may have changed the dictionary; then the lookup starts again. */
 static bool locate(Interpreter *interpreter, const Wanted *wanted, size_t *slot)
 {
     const Dict *dict = wanted->dict;
@@ -97,7 +96,7 @@ static bool locate(Interpreter *interpreter, const Wanted *wanted, size_t *slot)
     return true;
 }
 
-/* Room for one more entry; removed entries are dropped on the way. */
+/* Makes room for one more entry and drops removed entries. */
 static bool grow(Interpreter *interpreter, Dict *dict)
 {
     size_t capacity = dict->count * 2 < 4 ? 4 : dict->count * 2;
@@ -153,7 +152,7 @@ bool dict_set(Interpreter *interpreter, Dict *dict, Value key, Value value)
     return true;
 }
 
-/* Nothing is hashed or compared anew. */
+/* Copies entries without hashing or comparing. */
 bool dict_copy(Interpreter *interpreter, Value dict, Value *result)
 {
     const Dict *from = dict.dict;
@@ -182,7 +181,7 @@ bool dict_set_text(Interpreter *interpreter, Dict *dict, const char *key, Value 
     return python_text(interpreter, key, &text) && dict_set(interpreter, dict, text, value);
 }
 
-/* A key that is not known may be one of these. */
+/* An unknown key may equal one of these. */
 static bool knows_it_lacks(Interpreter *interpreter, const Dict *dict, Value key)
 {
     bool is_known = key.kind != VALUE_OPAQUE && !dict->has_unknown;

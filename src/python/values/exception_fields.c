@@ -1,10 +1,10 @@
-/* What exceptions keep: arguments, cause, context and the fields of some classes. */
+/* Fields of exceptions: args, cause, context, and those of some classes. */
 #include "limbeck/python/runtime/internal.h"
 
 #include <errno.h>
 #include <string.h>
 
-static const char RAISED_HERE[] = "(raised here)"; /* no script can ask for it by name */
+static const char RAISED_HERE[] = "(raised here)"; /* a name that no script can use */
 
 static bool is_exception(Interpreter *interpreter, Value value)
 {
@@ -29,11 +29,11 @@ static bool derives(Interpreter *interpreter, Value exception, const char *name)
 
 /* ---- made --------------------------------------------------------------------------- */
 
-/* Fields that are given by name, and those that are read as None where they were not given. */
+/* Fields that are keyword arguments, and fields that are None if they were not given. */
 typedef struct FieldRow {
     const char *of, *name;
     bool is_keyword;
-    int argument; /* of which number it is the value, from 1; 0: of none */
+    int argument; /* the number of the argument that it is, from 1; 0: none */
 } FieldRow;
 
 static const FieldRow fields[] = {
@@ -70,7 +70,7 @@ static bool take_keywords(Interpreter *interpreter, Value exception, const Argum
 bool exception_remember(Interpreter *interpreter, Value exception, const Arguments *arguments)
 {
     Value tuple;
-    /* OSError(errno, text, file) keeps the file elsewhere */
+    /* OSError(errno, text, file): the file is not in args */
     bool has_file =
         derives(interpreter, exception, "OSError") && arguments->positional >= 3 && arguments->positional <= 5;
     if (!python_tuple(interpreter, arguments->values, has_file ? 2 : arguments->positional, &tuple))
@@ -81,7 +81,7 @@ bool exception_remember(Interpreter *interpreter, Value exception, const Argumen
     return true;
 }
 
-/* One that limbeck raises itself: its fields are not what a script gave it. */
+/* An exception raised by limbeck itself has no fields given by a script. */
 bool exception_new(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result)
 {
     Instance *instance = heap_new(interpreter, VALUE_INSTANCE, sizeof(Instance));
@@ -142,7 +142,7 @@ void exception_set_context(Interpreter *interpreter, Value exception)
         return;
     enum { LONGEST = 1000 };
     Value at = handled;
-    for (int i = 0; i < LONGEST; i++) { /* no exception is in its own context */
+    for (int i = 0; i < LONGEST; i++) { /* an exception is never in its own context chain */
         Value next = field(interpreter, at, "__context__");
         if (next.kind != VALUE_INSTANCE)
             break;
@@ -162,7 +162,7 @@ static bool set_cause(Interpreter *interpreter, Value exception, Value cause)
     return true;
 }
 
-/* raise X from CAUSE: an exception, a class of one, or None. */
+/* raise X from CAUSE: CAUSE is an exception, an exception class, or None. */
 bool exception_take_cause(Interpreter *interpreter, Value exception, Value cause)
 {
     if (cause.kind == VALUE_CLASS && class_derives(cause.class_, exception_class(interpreter, "BaseException"))) {
@@ -194,7 +194,7 @@ static bool add_note(Interpreter *interpreter, Value self, const Arguments *argu
     return list_append(interpreter, notes.list, note);
 }
 
-/* A traceback is nothing that limbeck makes, so only None can be given. */
+/* limbeck makes no traceback objects, so only None is accepted. */
 static bool with_traceback(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     *result = self;

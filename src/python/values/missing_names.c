@@ -1,4 +1,4 @@
-/* Names that CPython's objects have and limbeck's lack: refused, never an AttributeError. */
+/* Names that CPython's objects have and limbeck's do not: refused, never an AttributeError. */
 #include "known_names.h"
 
 #include <string.h>
@@ -28,7 +28,7 @@ static bool named_has(const NamedNames *table, const char *of, const char *name)
     return false;
 }
 
-/* What objects of the class have by its built-in bases. */
+/* Names that the class's built-in bases provide. */
 static bool objects_have(Interpreter *interpreter, const Class *class_, const char *name)
 {
     bool is_of_script = false;
@@ -53,7 +53,7 @@ bool python_has_name(Interpreter *interpreter, Value object, const char *name)
         return true;
     if (object.kind == VALUE_SUPER)
         return python_has_name(interpreter, ((Super *)object.object)->self, name);
-    if (object.kind == VALUE_METHOD) /* it hands on what its function has */
+    if (object.kind == VALUE_METHOD) /* it has the attributes of its function too */
         return python_has_name(interpreter, ((Method *)object.object)->function, name);
     return object.kind == VALUE_CLASS && objects_have(interpreter, object.class_, name);
 }

@@ -1,4 +1,4 @@
-/* Making strings, lists and the other plain objects. */
+/* Constructors of strings, lists and other plain objects. */
 #include "limbeck/python/runtime/internal.h"
 
 #include <stdlib.h>
@@ -46,8 +46,8 @@ static bool begins_character(const String *string, size_t at)
     return at >= string->length || ((unsigned char)string->bytes[at] & 0xC0) != 0x80;
 }
 
-/* The nearest place whose character is known: an end of the text, or where it was looked at last. Scripts
- * and regular expressions go through a text in order. */
+/* The nearest known position: either end of the text, or the position used last, since scripts and regular
+ * expressions mostly advance. */
 static TextPlace nearest_place(const Interpreter *interpreter, const String *string, size_t index)
 {
     TextPlace start = {.string = string};

@@ -1,4 +1,4 @@
-/* What values say of themselves: str(), repr() and ascii(). */
+/* str(), repr() and ascii(). */
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 #include "limbeck/python/runtime/unicode.h"
@@ -14,7 +14,7 @@ static void append_escape(uint32_t codepoint, Text *out)
     text_append_format(out, codepoint < 0x100 ? "\\x%02x" : codepoint < 0x10000 ? "\\u%04x" : "\\U%08x", codepoint);
 }
 
-/* What cannot be seen is escaped, as it would be in Python. */
+/* Unprintable characters are escaped as Python does. */
 static size_t append_beyond_ascii(const String *string, size_t at, Text *out)
 {
     uint32_t codepoint;
@@ -71,7 +71,7 @@ static bool repr_items(Interpreter *interpreter, Value value, const char *open, 
     return true;
 }
 
-/* The items of a set of integers as CPython goes through them. */
+/* The items of a set of integers in CPython's order. */
 static bool repr_ordered(Interpreter *interpreter, Value items, Text *out)
 {
     size_t mark = python_stack_mark(interpreter);
@@ -96,7 +96,7 @@ static bool repr_dict(Interpreter *interpreter, Value value, Text *out)
     if (value_given(ordered) && !repr_ordered(interpreter, ordered, out))
         return false;
     for (size_t i = 0; i < value.dict->used; i++) {
-        const DictEntry entry = value.dict->entries[i]; /* what it says of itself may change the dictionary */
+        const DictEntry entry = value.dict->entries[i]; /* a script's __repr__ may change the dictionary */
         if (!value_given(entry.key) || value_given(ordered))
             continue;
         if (!first)
@@ -198,7 +198,7 @@ static bool append_repr(Interpreter *interpreter, Value value, Text *out)
     }
 }
 
-/* A container that is shown within itself. */
+/* A container inside itself, shown as [...]. */
 static const char *shown_again(Interpreter *interpreter, Value value)
 {
     for (const Showing *at = interpreter->showing; at; at = at->outer)
@@ -225,7 +225,7 @@ static bool repr_container(Interpreter *interpreter, Value value, Text *out)
     return done;
 }
 
-/* It is held: what its parts say of themselves may be the script's own code. */
+/* The value is pushed, since __repr__ of its parts may be code of the script. */
 bool python_repr(Interpreter *interpreter, Value value, Text *out)
 {
     if (!python_enter(interpreter))
@@ -257,7 +257,7 @@ bool python_ascii(Interpreter *interpreter, Value value, Text *out)
     return done;
 }
 
-/* What is said of one whose class has no __str__. */
+/* str() of an object whose class has no __str__. */
 static bool plain_instance_text(Interpreter *interpreter, Value value, Text *out)
 {
     bool is_exception;
@@ -271,7 +271,7 @@ static bool plain_instance_text(Interpreter *interpreter, Value value, Text *out
     return python_repr(interpreter, value, out);
 }
 
-/* It is held, as in python_repr(). */
+/* Pushed as in python_repr(). */
 static bool instance_text(Interpreter *interpreter, Value value, Text *out)
 {
     bool called;
@@ -328,7 +328,7 @@ bool python_str(Interpreter *interpreter, Value value, Text *out)
                 return type->text(interpreter, value, out);
         // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): each native has a type
         return python_refuse(interpreter, "the text of a %s", value.native->type->name);
-    default: /* addresses and the like: never the same twice */
+    default: /* addresses differ from run to run */
         return python_refuse(interpreter, "the text of a %s", value_type_name(value));
     }
 }

@@ -59,7 +59,7 @@ static bool is_full(size_t used, size_t size)
     return used * 5 >= (size - 1) * 3;
 }
 
-/* Each key in turn, as set.add() does; but those that came from another set, which find their room there. */
+/* Adds each key as set.add() does, except keys copied from another set at once. */
 static bool fill(Interpreter *interpreter, Table *table, const Dict *set)
 {
     size_t first = set->table_size ? set->table_size : SMALLEST_TABLE, live = 0;
@@ -87,7 +87,7 @@ static bool has_numbers_alone(const Dict *set)
     return true;
 }
 
-/* *list stays ABSENT where the order of the set is not known; *size is that of its table. */
+/* *list stays ABSENT if the order is not known; *size is the size of the table. */
 static bool lay_out(Interpreter *interpreter, Value set, Value *list, size_t *size)
 {
     Table table = {0};
@@ -173,7 +173,7 @@ bool set_make_room(Interpreter *interpreter, Value set, size_t more)
     return true;
 }
 
-/* {1, 2, 3} is a constant frozenset, made anew of its own items, of which the set is a copy. */
+/* {1, 2, 3} is compiled to a constant frozenset, rebuilt from its own items; the set is a copy of it. */
 bool set_of_constants(Interpreter *interpreter, Value *set)
 {
     Value items, constant;

@@ -67,7 +67,7 @@ static const char *assigned_name(Value key)
     return key.kind == VALUE_STRING ? key.string->bytes : NULL;
 }
 
-/* A string is the column's key, a column has its name. */
+/* A string is a column's key; a Column object has a name. */
 static const Column *assigned_column(const Table *table, const char *name)
 {
     const Column *column = table_column_by_key(table, name);
@@ -94,7 +94,7 @@ static bool add_assignment(Interpreter *interpreter, Native *owner, const Table 
     return true;
 }
 
-/* In the order of the table's columns, as SQLAlchemy writes them. */
+/* In the order of the table's columns, as SQLAlchemy does. */
 void sort_assignments(Arena *arena, const Table *table, AssignmentVector *assignments)
 {
     AssignmentVector sorted = {0};
@@ -130,7 +130,7 @@ static const Assignment *assigned(const AssignmentVector *row, const Column *col
     return NULL;
 }
 
-/* What a function of the application gives is known on execution only; until then it shows as NULL. */
+/* The value of a Python-side default is known only at execution; a preview shows NULL. */
 static const Expression *default_value(Arena *arena, const ColumnDefault *given, const Column *column)
 {
     if (given->kind != DEFAULT_CALLED)
@@ -143,7 +143,7 @@ static const Expression *default_value(Arena *arena, const ColumnDefault *given,
     return called;
 }
 
-/* The default, or the onupdate, that the application's side adds. */
+/* The Python-side default, or onupdate, of a column without a value. */
 static void add_defaults(Native *owner, const Statement *statement, AssignmentVector *row)
 {
     bool inserts = statement->kind == STATEMENT_INSERT;
@@ -158,7 +158,7 @@ static void add_defaults(Native *owner, const Statement *statement, AssignmentVe
     }
 }
 
-/* PostgreSQL is asked for the primary key that the server makes. */
+/* On PostgreSQL, RETURNING fetches a primary key made by the server. */
 static bool add_implicit_returning(Interpreter *interpreter, Native *owner, Statement *statement,
                                    const AssignmentVector *row)
 {
@@ -203,7 +203,7 @@ static void add_row(Value statement_value, Statement *statement, AssignmentVecto
     statement->rows = rows;
 }
 
-/* What an earlier values() gave, and this one does not. */
+/* The values of an earlier values() that this call does not replace. */
 static void keep_given(Arena *arena, const Statement *statement, AssignmentVector *row)
 {
     AssignmentVector merged = {0};
@@ -317,7 +317,7 @@ NATIVE(update_ordered_values)
     return true;
 }
 
-/* inline(): no value is asked for before or after the statement. */
+/* inline(): SQLAlchemy fetches no defaults before and no key after the statement. */
 NATIVE(insert_inline)
 {
     Statement *statement;
@@ -329,7 +329,7 @@ NATIVE(insert_inline)
     return true;
 }
 
-/* Columns that have a default of the application's and are not among those the query fills. */
+/* Columns with a Python-side default that the query does not fill. */
 static void add_select_defaults(Arena *arena, Statement *statement)
 {
     AssignmentVector row = {0};
@@ -371,7 +371,7 @@ NATIVE(insert_from_select)
     return true;
 }
 
-/* A table stands for all of its columns. */
+/* A table means all of its columns. */
 NATIVE(statement_returning)
 {
     Statement *statement;

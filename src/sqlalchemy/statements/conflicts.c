@@ -1,4 +1,4 @@
-/* INSERT ... ON CONFLICT, which insert() of a dialect's own module has. */
+/* INSERT ... ON CONFLICT, from insert() of a dialect's module. */
 #include "limbeck/sqlalchemy/changes.h"
 
 #include "limbeck/python/native.h"

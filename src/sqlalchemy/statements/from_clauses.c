@@ -1,4 +1,4 @@
-/* What can stand in a FROM: aliases, subqueries, WITH, samples. */
+/* Elements of a FROM: aliases, subqueries, CTEs, samples. */
 #include "limbeck/sqlalchemy/from_clauses.h"
 
 #include "limbeck/sqlalchemy/from_objects.h"
@@ -39,7 +39,7 @@ bool name_from_table(Interpreter *interpreter, Arena *arena, Value given, const 
     return true;
 }
 
-/* A text is written as it is; a query would need a name. */
+/* text() is written as it is; a query needs an alias. */
 bool from_object(Interpreter *interpreter, Native *owner, Value value, const Table **table)
 {
     if (!table_of_class(interpreter, &value))
@@ -230,7 +230,7 @@ NATIVE(from_tablesample)
 
 /* ---- WITH that grows ------------------------------------------------------------------------ */
 
-/* A recursive WITH grows by a UNION; it stays the same table to its own query. */
+/* UNION of a recursive CTE: the result stays the same table for its own query. */
 static bool cte_grows(Interpreter *interpreter, Value self, const Arguments *arguments, const char *word, Value *result)
 {
     TableObject *object = native_data(self, &table_class);
@@ -269,7 +269,7 @@ NATIVE(from_union_all)
     return cte_grows(interpreter, self, arguments, "UNION ALL", result);
 }
 
-/* Words behind AS, and behind the query. */
+/* Prefixes after AS, and suffixes after the query. */
 static bool cte_words(Interpreter *interpreter, Value self, const Arguments *arguments, bool is_prefix, Value *result)
 {
     const Table *given = ((TableObject *)self.native->data)->table;

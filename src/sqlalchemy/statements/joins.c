@@ -106,7 +106,7 @@ bool infer_on(Interpreter *interpreter, Arena *arena, Table *join)
 
 /* ---- join(left, right, on) --------------------------------------------------------------- */
 
-/* The columns of both sides, each by the name of its table. */
+/* The columns of both sides, labelled with their table's name. */
 static void export_joined(Arena *arena, Table *join, const Table *side)
 {
     if (side->kind == FROM_JOIN) {
@@ -150,7 +150,7 @@ static bool make_join(Interpreter *interpreter, Value left, const JoinArguments 
     return on_from(interpreter, result->native, arguments->on, join);
 }
 
-/* The first argument is called in two ways: right of a table, target of a SELECT. */
+/* The first parameter has two names: `right` of a table, `target` of a SELECT. */
 bool read_join(Interpreter *interpreter, const Arguments *arguments, const char *first, bool is_outer,
                JoinArguments *join)
 {
@@ -219,7 +219,7 @@ static bool has_columns_of(const Table *table, const Table *of)
            (table->kind == FROM_JOIN && (has_columns_of(table->left, of) || has_columns_of(table->right, of)));
 }
 
-/* All that ON names is of one of the two sides. */
+/* Whether all columns in ON belong to one of the two sides. */
 static bool is_joined_by(Arena *arena, const Table *left, const Table *right, const Expression *on)
 {
     TableVector named = {0};
@@ -241,7 +241,7 @@ static bool may_join(Arena *arena, const Table *left, const Table *right, const 
     return search.count > 0;
 }
 
-/* Those that select_from() and join() gave, else those of the columns and of WHERE. */
+/* The elements from select_from() and join(), else those of the columns and of WHERE. */
 static void join_candidates(Arena *arena, const Statement *select, TableVector *candidates)
 {
     for (size_t i = 0; i < select->from_count; i++)

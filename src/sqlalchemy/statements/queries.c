@@ -1,4 +1,4 @@
-/* What answers with rows, as a part of something else: UNION, a value, EXISTS, a subquery. */
+/* Queries as parts of statements: UNION, scalar subquery, EXISTS, subquery. */
 #include "limbeck/sqlalchemy/operations.h"
 #include "limbeck/sqlalchemy/selects.h"
 #include "limbeck/sqlalchemy/words.h"
@@ -120,7 +120,7 @@ bool select_fetch(Interpreter *interpreter, Value self, const Arguments *argumen
            argument_flag(interpreter, values[ARG_percent], &statement->fetch_percent);
 }
 
-/* LIMIT and OFFSET of rows from start to stop. */
+/* query.slice(start, stop): OFFSET and LIMIT. */
 bool select_slice(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     static const char *const names[] = {"start", "stop"};
@@ -243,7 +243,7 @@ bool query_label(Interpreter *interpreter, Value self, const Arguments *argument
 
 typedef bool QueryMaker(Interpreter *interpreter, Value query, Value *result);
 
-/* A method of the query inside; the result is made a value again. */
+/* Calls a method of the inner query and makes the result a scalar again. */
 static bool delegate(Interpreter *interpreter, Value self, const char *method, const Arguments *arguments,
                      QueryMaker *make, Value *result)
 {
@@ -293,7 +293,7 @@ bool query_exists(Interpreter *interpreter, Value self, const Arguments *argumen
     return exists_of(interpreter, self, result);
 }
 
-/* exists() reads *, exists(query) that query, exists(column, ...) those columns. */
+/* exists() selects *, exists(query) is that query, exists(column, ...) selects the columns. */
 bool make_exists(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)self;

@@ -1,4 +1,4 @@
-/* select(): its columns, what it reads, how it is sorted and grouped. */
+/* select(): columns, FROM, ORDER BY and GROUP BY. */
 #include "limbeck/sqlalchemy/selects.h"
 
 #include "limbeck/sqlalchemy/from_objects.h"
@@ -52,7 +52,7 @@ static bool add_table_columns(Native *owner, Value value, Statement *select)
     return true;
 }
 
-/* select(1): the number itself, as a column. */
+/* select(1): a number as a column. */
 static bool add_number(Interpreter *interpreter, Native *owner, Value number, Statement *select)
 {
     Arena *arena = native_arena(owner);
@@ -120,7 +120,8 @@ bool add_columns(Interpreter *interpreter, Native *owner, const Value *values, s
     return true;
 }
 
-/* _limbeck_entities: what select() was given, where classes are among it: a session makes objects of its rows. */
+/* _limbeck_entities: the arguments of select() if mapped classes are among them; a session makes objects of its
+ * rows. */
 static bool note_entities(Interpreter *interpreter, Native *select, const Arguments *arguments)
 {
     Value entities = value_none();
@@ -204,7 +205,7 @@ NATIVE(select_order_by)
     return extend_order(interpreter, self, arguments, offsetof(Statement, order_by), result);
 }
 
-/* A table stands for all of its columns. */
+/* A table means all of its columns. */
 NATIVE(select_group_by)
 {
     Value table = argument_at(arguments, 0), columns;
@@ -274,7 +275,7 @@ static bool correlate(Interpreter *interpreter, Value self, const Arguments *arg
             return false;
     statement->correlated = tables;
     statement->correlated_count = count;
-    statement->correlates_not = true; /* no more than what it says */
+    statement->correlates_not = true; /* exactly the given elements */
     statement->correlates_except = except;
     return true;
 }
@@ -345,7 +346,7 @@ static void add_criterion(Arena *arena, ExpressionList *where, const Expression 
     where->items = items;
 }
 
-/* filter_by(name=value): of what was joined last, else of the first FROM. */
+/* filter_by(name=value): a column of the last joined table, else of the first FROM element. */
 NATIVE(select_filter_by)
 {
     Statement *statement;

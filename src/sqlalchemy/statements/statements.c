@@ -1,4 +1,4 @@
-/* What statements share: copies with one more clause, expressions, WHERE, and the table of a class. */
+/* Shared by all statements: copies with one more clause, expressions, WHERE, and the table of a mapped class. */
 #include "limbeck/sqlalchemy/statements.h"
 
 #include "limbeck/python/native.h"
@@ -33,7 +33,7 @@ bool new_statement(Interpreter *interpreter, const NativeClass *type, StatementK
     return true;
 }
 
-/* A copy to change; the original stays what it was. */
+/* A copy to modify; statements are immutable. */
 bool derive_statement(Interpreter *interpreter, Value self, Value *result, Statement **statement)
 {
     if (!new_statement(interpreter, self.native->type, STATEMENT_TEXT, result, statement))
@@ -83,7 +83,7 @@ bool statement_where(Interpreter *interpreter, Value self, const Arguments *argu
     return extend_criteria(interpreter, self, arguments, offsetof(Statement, where), result);
 }
 
-/* A declarative class stands for its table. */
+/* A mapped class means its table. */
 bool table_of_class(Interpreter *interpreter, Value *value)
 {
     Value table = value_absent();
@@ -104,7 +104,7 @@ bool statement_same(Interpreter *interpreter, Value self, const Arguments *argum
 
 /* ---- what can be executed ------------------------------------------------------------------------ */
 
-/* Shown by itself, and run as SELECT where it is a function. */
+/* An expression as a statement: shown as it is; a function is executed as a SELECT. */
 static bool expression_statement(Interpreter *interpreter, Arena *arena, Value value, const Expression *expression,
                                  const Statement **statement)
 {

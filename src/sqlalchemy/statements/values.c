@@ -70,7 +70,7 @@ static bool read_values(Interpreter *interpreter, Native *owner, const Table *ta
     return true;
 }
 
-/* .data([(1, 2), ...]): more rows. */
+/* .data([(1, 2), ...]) adds rows. */
 NATIVE(values_data)
 {
     static const char *const names[] = {"values"};
@@ -97,7 +97,7 @@ NATIVE(values_data)
     return true;
 }
 
-/* (VALUES ...) as a value. */
+/* (VALUES ...) as a scalar. */
 NATIVE(values_scalar)
 {
     Arena *arena;

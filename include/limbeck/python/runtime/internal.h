@@ -1,4 +1,4 @@
-/* What the evaluator's files share and natives never see. */
+/* Declarations that the evaluator's files share and natives do not see. */
 #ifndef LIMBECK_PYTHON_RUNTIME_INTERNAL_H
 #define LIMBECK_PYTHON_RUNTIME_INTERNAL_H
 
@@ -14,16 +14,16 @@ typedef struct Generator Generator;
 struct Scope {
     Object header;
     Names names;
-    Scope *parent; /* of the enclosing function; NULL at module level */
+    Scope *parent; /* scope of the enclosing function; NULL at module level */
     Module *module;
     const FunctionNames *declared; /* NULL for class bodies and modules */
-    Names *class_names;            /* where a class body binds */
+    Names *class_names;            /* of a class body: the class's namespace */
     Class *owner;                  /* the class whose method runs, for super() */
-    bool is_comprehension;         /* := inside it binds outside it */
-    Generator *generator;          /* whose body these variables are of */
+    bool is_comprehension;         /* := in a comprehension binds in the enclosing scope */
+    Generator *generator;          /* the generator whose variables these are */
 };
 
-/* Which names a function's own code binds. */
+/* The names that a function's own code binds. */
 struct FunctionNames {
     StringVector locals;
     StringVector globals;
@@ -38,7 +38,7 @@ typedef struct Function {
     const Node *node;
     Module *module;
     Scope *closure;
-    Value *defaults; /* one a parameter; ABSENT without default */
+    Value *defaults; /* one for each parameter; ABSENT without a default */
     Class *owner;
     Names names; /* attributes */
     const char *name;
@@ -49,8 +49,8 @@ typedef struct Builtin {
     Object header;
     const char *name;
     NativeFunction *function;
-    const NativeMember *member; /* its row; NULL without one */
-    Value self;                 /* ABSENT: read from its class, so the first argument is the object */
+    const NativeMember *member; /* its row in a table; NULL without one */
+    Value self;                 /* ABSENT if read from the class: the first argument is then the object */
     Class *owner;               /* that class */
 } Builtin;
 
@@ -67,7 +67,8 @@ typedef struct Coroutine {
     bool finished;
 } Coroutine;
 
-/* What a statement around a yield needs to go on; each uses it its own way. */
+/* State of one statement around a yield, which it needs to resume; each kind of statement uses the fields its
+ * own way. */
 typedef struct Pause {
     size_t index;
     Value first, second;
@@ -78,13 +79,13 @@ struct Generator {
     Object header;
     Function *function;
     Scope *scope;
-    Pause *pauses; /* the innermost statement's first */
+    Pause *pauses; /* innermost statement first */
     size_t pause_count, pause_capacity;
     Value yielded, sent, thrown, result;
     bool started, running, resuming, finished;
 };
 
-/* What super() gives: attributes of `self`, looked up behind `after`. */
+/* The object that super() returns: looks up attributes of `self` in the classes after `after`. */
 typedef struct Super {
     Object header;
     const Class *after;
@@ -123,11 +124,11 @@ struct Iterator {
     Value source;
     Value extra;
     size_t index;
-    size_t size;  /* of a dictionary or set as it began, and one; 0: not known yet */
-    size_t taken; /* of a dictionary's */
+    size_t size;  /* 1 + the number of items of the dictionary or set at the start; 0: not known yet */
+    size_t taken; /* for a dictionary's items */
     Value *parts; /* sources of zip and map; iterators of a generator's clauses */
     size_t part_count;
-    const Node *node; /* of a generator expression */
+    const Node *node; /* for a generator expression */
     Scope *scope;
     bool finished;
 };
@@ -136,20 +137,20 @@ typedef struct Frame {
     struct Frame *caller;
     Module *module;
     Scope *scope;
-    const Node *node;   /* where this frame is now */
-    const Node *unused; /* the expression whose value its statement drops */
+    const Node *node;   /* the node that is being evaluated */
+    const Node *unused; /* the expression of an expression statement, whose value is dropped */
     const char *function;
-    bool is_direct; /* no C code but the evaluator's is between it and its caller */
+    bool is_direct; /* only the evaluator's C code is between this frame and its caller */
 } Frame;
 
-/* A member found among others by its name. */
+/* Cache of a member lookup. */
 typedef struct RecentMember {
     const NativeMember *among;
     const char *name; /* interned */
     const NativeMember *member;
 } RecentMember;
 
-/* Where a character of a text that is not ASCII begins. */
+/* Cache: the byte offset of a character in a text that is not ASCII. */
 typedef struct TextPlace {
     const String *string;
     size_t character, byte;
@@ -157,7 +158,7 @@ typedef struct TextPlace {
 
 enum { RECENT_CLASSES = 64, RECENT_MEMBERS = 512, HEAP_SIZES = 24, HEAP_STEP = 16, STACK_VALUES = 1 << 20 };
 
-/* A container whose repr() is under way. */
+/* A container whose repr() is being built. */
 typedef struct Showing {
     const struct Showing *outer;
     const Object *object;
@@ -169,30 +170,29 @@ struct Interpreter {
     NameTable *names;
     Object *objects;
     size_t heap_bytes;
-    size_t arena_bytes; /* that natives took since the last collection */
-    size_t live_bytes;  /* after the last collection */
+    size_t arena_bytes; /* bytes that natives allocated since the last collection */
+    size_t live_bytes;  /* bytes after the last collection */
     size_t collect_at;
-    size_t printed;       /* bytes, since the script began */
-    TextGuard texts;      /* of the texts that natives build */
-    TextPlace text_place; /* that was looked at last; forgotten when objects are freed */
-    /* Pointers into it are handed out as arguments, so it never moves; the depth limit
-     * keeps it from filling. */
+    size_t printed;       /* bytes printed since the script began */
+    TextGuard texts;      /* bytes of the texts that natives are building */
+    TextPlace text_place; /* the last one used; cleared when objects are freed */
+    /* Arguments are pointers into it, so it never moves; the depth limit keeps it from overflowing. */
     Value *stack;
     size_t stack_count;
     Frame *frame;
     const Showing *showing;
-    Names *captures;     /* of the pattern that is matched */
-    bool calls_directly; /* the call that begins */
+    Names *captures;     /* of the regular expression that is being matched */
+    bool calls_directly; /* the call that is starting */
     int calls;
     int depth;
-    int guards; /* try and with statements around the one under way, callers' too */
+    int guards; /* number of try and with statements around the current one, callers included */
     uint64_t steps;
-    bool strict;              /* functions that could not be imported may not be called */
+    bool strict;              /* calls of functions that could not be imported are refused */
     bool skips;               /* statements of an application's functions that cannot be evaluated */
     const char *skipped;      /* why the first of them was not evaluated; NULL: all were */
-    Value raised;             /* the exception under way; ABSENT when none */
-    bool raised_by_statement; /* by a raise statement of a script */
-    Value handling;           /* for a bare raise */
+    Value raised;             /* the exception being raised; ABSENT if none */
+    bool raised_by_statement; /* raised by a raise statement of a script */
+    Value handling;           /* what a bare raise raises again */
     PythonPlace raised_at;
     const SourceFile *raised_file;
     Error error; /* a refusal */
@@ -201,7 +201,7 @@ struct Interpreter {
     Class *object_class;
     Class *property_classes[3]; /* by PropertyKind */
     Names exception_classes;
-    Map environment;    /* what scripts put into os.environ: name -> const char * */
+    Map environment;    /* os.environ entries set by scripts: name -> const char * */
     Map native_modules; /* name -> const NativeModule * */
     Map sources;        /* name -> const PythonSource * */
     Map modules;        /* name -> Module *, or Opaque */
