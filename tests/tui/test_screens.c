@@ -968,7 +968,7 @@ static void test_stamp(void **state)
     free(test_shell(&status, "cd '%s' && '%s' stamp 3c8ea2d5f4b6", folder, getenv("LIMBECK")));
     assert_int_equal(status, 0);
     screen_type(screen, "y");
-    screen_wait(screen, "it now holds 3c8ea2d5f4b6");
+    screen_wait(screen, "3c8ea2d5f4b6: nothing was changed");
     screen_type(screen, "\r");
     screen_wait(screen, "15 pending");
     screen_type(screen, "gm");
