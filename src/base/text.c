@@ -283,12 +283,11 @@ char *path_join(Arena *arena, const char *folder, const char *name)
 {
     if (name[0] == '/' || folder[0] == '\0')
         return arena_strdup(arena, name);
-    size_t length = strlen(folder), rest = strlen(name) + 1;
-    bool has_slash = folder[length - 1] == '/';
-    char *joined = arena_alloc(arena, length + !has_slash + rest);
-    memcpy(joined, folder, length);
-    joined[length] = '/';
-    memcpy(joined + length + !has_slash, name, rest);
+    size_t length = strlen(folder);
+    char *joined = arena_alloc(arena, length + strlen(name) + 2), *end = stpcpy(joined, folder);
+    if (folder[length - 1] != '/')
+        *end++ = '/';
+    stpcpy(end, name);
     return joined;
 }
 

@@ -112,6 +112,15 @@ static void set_option(Reader *reader, const char *name, bool truth)
     vector_push(reader->arena, &reader->table->options, option);
 }
 
+/* As SQLAlchemy reads actions of keys and types. */
+static char *in_capitals(Arena *arena, const char *text)
+{
+    char *capitals = arena_strdup(arena, text);
+    for (char *at = capitals; *at; at++)
+        *at = (char)toupper((unsigned char)*at);
+    return capitals;
+}
+
 /* ON DELETE ... ON UPDATE ... MATCH ... [NOT] DEFERRABLE INITIALLY ... */
 static void read_key_actions(Reader *reader, Constraint *key)
 {
@@ -125,9 +134,7 @@ static void read_key_actions(Reader *reader, Constraint *key)
             char *action = two ? arena_format(reader->arena, "%.*s %.*s", (int)first.length, first.start,
                                               (int)current_token(reader).length, current_token(reader).start)
                                : arena_strndup(reader->arena, first.start, first.length);
-            for (char *at = action; *at; at++)
-                *at = (char)toupper((unsigned char)*at);
-            *place = action;
+            *place = in_capitals(reader->arena, action);
             reader->at += two;
         } else if (take(reader, "MATCH")) {
             key->match = name_of(reader->arena, current_token(reader));
@@ -139,7 +146,7 @@ static void read_key_actions(Reader *reader, Constraint *key)
             reader->at += 2;
             key->deferrable = 0;
         } else if (take(reader, "INITIALLY")) {
-            key->initially = name_of(reader->arena, current_token(reader));
+            key->initially = in_capitals(reader->arena, name_of(reader->arena, current_token(reader)));
             reader->at++;
         } else {
             return;
@@ -273,10 +280,7 @@ static TypeKind kind_of(Arena *arena, const char *declared)
         TypeKind kind;
     } rules[] = {{"INT", TYPE_INTEGER},       {"CHAR", TYPE_TEXT},       {"CLOB", TYPE_TEXT},  {"TEXT", TYPE_TEXT},
                  {"BLOB", TYPE_LARGE_BINARY}, {"REAL", TYPE_UPPER_REAL}, {"FLOA", TYPE_FLOAT}, {"DOUB", TYPE_DOUBLE}};
-    char *upper = arena_strndup(arena, declared, strcspn(declared, "("));
-    for (char *at = upper; *at; at++)
-        *at = (char)toupper((unsigned char)*at);
-    upper = text_trim(arena, upper);
+    char *upper = text_trim(arena, in_capitals(arena, arena_strndup(arena, declared, strcspn(declared, "("))));
     if (strcmp(upper, "BOOL") == 0)
         return TYPE_BOOLEAN;
     TypeKind kind = type_kind_named(upper);

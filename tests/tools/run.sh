@@ -35,6 +35,7 @@ for program in "$@" tests/*/test_*.sh; do
     name=${program#"${BUILD:-build}"/}
     wanted "$name" || continue
     log=$work/log
+    rm -rf "$work/config" # a theme that another test has chosen
     began=$(date +%s)
     case $program in
     *.sh) sh "$program" >"$log" 2>&1 ;;

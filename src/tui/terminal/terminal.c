@@ -142,7 +142,7 @@ static void take_marks(void)
 
 static bool can_move_cursor(void)
 {
-    return tigetstr("cup") && tigetstr("cup") != (char *)-1;
+    return tigetstr("cup") != NULL;
 }
 
 static Terminal *refuse(Terminal *terminal, Error *error)
