@@ -122,12 +122,14 @@ class SQLAlchemy:
 
     @staticmethod
     def _unknown_options(options):
-        """Pools are all that they are about, where no file that speaks of them speaks of more."""
+        """Options of pools matter to no migration; refused where a file that names them also names options that do."""
         deciding = re.compile("connect_args|execution_options|search_path|isolation_level|creator|schema_translate")
         for path in _limbeck.files.sources_with("ENGINE_OPTIONS"):
             with open(path) as file:
                 if deciding.search(file.read()):
                     return {"connect_args": options}
+        _limbeck.host.notice("SQLALCHEMY_ENGINE_OPTIONS is not known; limbeck takes it for options of the pool, which it "
+                             "does not use")
         return {}
 
     @property

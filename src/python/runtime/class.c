@@ -116,10 +116,18 @@ static bool bound_method(Interpreter *interpreter, Value function, Value self, V
     return true;
 }
 
+/* A function of an embedded module that is written in C in CPython: class attributes of that kind are not bound. */
+static bool is_builtin_of_cpython(Interpreter *interpreter, const Function *function)
+{
+    const Module *module = function->module;
+    return !function->owner && module->file && module->file->is_library &&
+           value_given(names_get(&module->names, python_intern(interpreter, "_limbeck_builtin")));
+}
+
 /* The value of a class attribute read through `self`. */
 bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *result)
 {
-    if (found.kind == VALUE_FUNCTION)
+    if (found.kind == VALUE_FUNCTION && !is_builtin_of_cpython(interpreter, (Function *)found.object))
         return bound_method(interpreter, found, self, result);
     if (found.kind == VALUE_PROPERTY) {
         const Property *property = (Property *)found.object;

@@ -1,5 +1,7 @@
 """Iterators made of iterators."""
 
+_limbeck_builtin = True  # in CPython these functions are written in C: as attributes of a class they are not bound
+
 
 class chain:
     def __init__(self, *iterables):

@@ -2,6 +2,8 @@
 import _limbeck.real
 from _limbeck.objects import index as _index
 
+_limbeck_builtin = True  # in CPython these functions are written in C: as attributes of a class they are not bound
+
 pi = 3.141592653589793
 e = 2.718281828459045
 tau = 6.283185307179586

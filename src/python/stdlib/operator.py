@@ -1,5 +1,7 @@
 """Operators as functions."""
 
+_limbeck_builtin = True  # in CPython these functions are written in C: as attributes of a class they are not bound
+
 
 class itemgetter:
     def __init__(self, item, /, *items):

@@ -91,3 +91,14 @@ show([
     lambda: divmod(decimal.Decimal(1),0),
     lambda: divmod('a',1),
 ])
+
+
+class Unbound:
+    close = math.isclose
+    less = operator.lt
+
+    def own(self):
+        return self.close(1.0, 1.0 + 1e-12), self.less(1, 2)
+
+
+print(Unbound().own(), Unbound().close(1, 2), Unbound.less(3, 2))
