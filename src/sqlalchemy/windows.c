@@ -136,3 +136,27 @@ bool method_filter(Interpreter *interpreter, Value self, const Arguments *argume
     expression_object_set(*result, filter);
     return true;
 }
+
+/* postgresql.aggregate_order_by(value, order, ...) */
+bool make_aggregate_order_by(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    Arena *arena;
+    if (arguments->positional < 2)
+        return python_raise(interpreter, "ArgumentError", "at least one ORDER BY element is required");
+    if (!expression_object(interpreter, result, &arena))
+        return false;
+    Expression *ordered = expression_new(arena, EXPRESSION_ORDERED);
+    expression_object_set(*result, ordered);
+    ordered->order.items = ARENA_ARRAY(arena, const Expression *, arguments->positional);
+    if (!expression_from(interpreter, result->native, arguments->values[0], NULL, &ordered->left))
+        return false;
+    ordered->type = expression_type(ordered->left);
+    for (size_t i = 1; i < arguments->positional; i++) {
+        const Expression *item;
+        if (!order_from(interpreter, result->native, arguments->values[i], &item))
+            return false;
+        ordered->order.items[ordered->order.count++] = expression_group(arena, item, SQL_COMMA, NULL);
+    }
+    return true;
+}

@@ -7,10 +7,12 @@
 #include "limbeck/base/log.h"
 #include "limbeck/migrate/lock.h"
 #include "limbeck/workspace/blocking_calls.h"
+#include "limbeck/workspace/generate.h"
 #include "limbeck/workspace/run_options.h"
 #include "limbeck/workspace/workspace.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* A call, run as a job on the worker, with its results. */
 typedef struct Service {
@@ -368,4 +370,45 @@ bool workspace_logging_configured(Workspace *workspace, Error *error)
     Service service = {.workspace = workspace, .error = error};
     worker_call(workspace->worker, serve_logs, &service);
     return service.done;
+}
+
+/* ---- revision and merge: a new script --------------------------------------------------------- */
+
+typedef struct GenerateJob {
+    Workspace *workspace;
+    Arena *arena;
+    const GenerateRequest *request;
+    const char **path;
+    Error *error;
+    bool done;
+} GenerateJob;
+
+bool workspace_revision_environment(Workspace *workspace, bool *runs, Error *error)
+{
+    static const char *const truths[] = {"true", "yes", "on", "y", "t", "1"};
+    const char *value;
+    *runs = false;
+    if (!config_option(workspace->arena, workspace->config, "revision_environment", &value, error))
+        return false;
+    for (size_t i = 0; value && i < sizeof truths / sizeof *truths; i++)
+        *runs = *runs || strcasecmp(value, truths[i]) == 0;
+    return true;
+}
+
+static void serve_generate(void *state)
+{
+    GenerateJob *job = state;
+    Workspace *workspace = job->workspace;
+    bool runs;
+    job->done = workspace_revision_environment(workspace, &runs, job->error) &&
+                (!runs || workspace_environment(workspace, job->error)) &&
+                generate_revision(job->arena, workspace->directory, job->request, job->path, job->error);
+}
+
+bool workspace_generate(Workspace *workspace, Arena *arena, const GenerateRequest *request, const char **path,
+                        Error *error)
+{
+    GenerateJob job = {.workspace = workspace, .arena = arena, .request = request, .path = path, .error = error};
+    worker_call(workspace->worker, serve_generate, &job);
+    return job.done;
 }

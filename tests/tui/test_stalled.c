@@ -221,7 +221,7 @@ static void test_file_is_held(void **state)
     screen_wait_gone(screen, "y run it");
     screen_type(screen, "y");
     screen_wait(screen, "the database does not answer: nothing was run");
-    screen_wait(screen, "17 pending"); /* as it was seen last */
+    screen_wait(screen, "◉     1a5c0"); /* as it was seen last */
     fputs("ROLLBACK;\n.quit\n", other);
     pclose(other);
     screen_wait(screen, "y run it");

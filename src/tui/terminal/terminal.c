@@ -140,9 +140,15 @@ static void take_marks(void)
     mark_pastes(true);
 }
 
-static bool can_move_cursor(void)
+/* Looked up before newterm(), which ends the program for a terminal without such a capability. */
+static bool is_known_terminal(void)
 {
-    return tigetstr("cup") != NULL;
+    int known;
+    if (setupterm(NULL, STDOUT_FILENO, &known) != OK)
+        return false;
+    bool can_move_cursor = tigetstr("cup") != NULL;
+    del_curterm(cur_term);
+    return can_move_cursor;
 }
 
 static Terminal *refuse(Terminal *terminal, Error *error)
@@ -160,9 +166,7 @@ Terminal *terminal_open(bool no_color, bool ascii, Error *error)
     Terminal *terminal = memory_alloc(sizeof *terminal);
     setlocale(LC_CTYPE, ""); /* character encoding only; number and message formats stay "C" */
     terminal->keyboard = open_keyboard();
-    int known;
-    bool is_usable =
-        tcgetattr(STDIN_FILENO, &original) == 0 && setupterm(NULL, STDOUT_FILENO, &known) == OK && can_move_cursor();
+    bool is_usable = tcgetattr(STDIN_FILENO, &original) == 0 && is_known_terminal();
     if (!is_usable || !(terminal->screen = newterm(NULL, stdout, terminal->keyboard)))
         return refuse(terminal, error);
     taken = 1;
