@@ -55,7 +55,7 @@ layout in_part
 application . <<'X'
 import redis
 url = "sqlite:////data/shop.db"
-limit = int(redis.limit) + 1
+limit = sum(redis.limits) + 1
 X
 explains in_part
 layout flask
