@@ -131,16 +131,23 @@ NATIVE(host_unseen)
     return true;
 }
 
+typedef bool Attempt(Interpreter *interpreter, Value function, Value *result, const char **reason);
+
+static bool attempt(Interpreter *interpreter, Attempt *call, const Arguments *arguments, Value *result)
+{
+    const char *reason;
+    Value parts[2] = {value_none(), value_none()};
+    if (!call(interpreter, argument_at(arguments, 0), &parts[0], &reason))
+        return false;
+    python_push(interpreter, parts[0]);
+    return (!reason || python_text(interpreter, reason, &parts[1])) && python_tuple(interpreter, parts, 2, result);
+}
+
 /* attempt(function): (result, None), or (None, the reason why it could not be evaluated). */
 NATIVE(host_attempt)
 {
     (void)self;
-    const char *reason;
-    Value parts[2] = {value_none(), value_none()};
-    if (!python_attempt(interpreter, argument_at(arguments, 0), &parts[0], &reason))
-        return false;
-    python_push(interpreter, parts[0]);
-    return (!reason || python_text(interpreter, reason, &parts[1])) && python_tuple(interpreter, parts, 2, result);
+    return attempt(interpreter, python_attempt, arguments, result);
 }
 
 /* attempt_in_parts(function): the same, and statements that could not be evaluated are skipped. What it returns may
@@ -148,12 +155,7 @@ NATIVE(host_attempt)
 NATIVE(host_attempt_in_parts)
 {
     (void)self;
-    const char *reason;
-    Value parts[2] = {value_none(), value_none()};
-    if (!python_attempt_in_parts(interpreter, argument_at(arguments, 0), &parts[0], &reason))
-        return false;
-    python_push(interpreter, parts[0]);
-    return (!reason || python_text(interpreter, reason, &parts[1])) && python_tuple(interpreter, parts, 2, result);
+    return attempt(interpreter, python_attempt_in_parts, arguments, result);
 }
 
 /* skipped(): why the first statement was skipped, of those under way; None where none was. */

@@ -103,10 +103,9 @@ static bool are_kept(const Database *database, const DatabaseQuestion *questions
 
 void database_ask_ahead(Database *database, const DatabaseQuestion *questions, size_t count)
 {
-    Error ignored = {0};
     if (are_kept(database, questions, count))
         return;
-    if (!database->driver->ask || database->facts.has_pooler || !database_settle(database, &ignored) ||
+    if (!database->driver->ask || database->facts.has_pooler || database_in_transaction(database) ||
         database_transaction(database) != TRANSACTION_NONE)
         return;
     database_forget_answers(database);

@@ -39,10 +39,21 @@ static bool query_lock(Database *database, const char *sql, bool *taken, bool *a
     return done;
 }
 
+/* Whether this session holds the lock already. Taking it twice would need two unlocks, and an answer that came ahead
+ * (migration_ask_ahead()) can be dropped unread. */
+static const char *is_held(Arena *arena, int32_t key)
+{
+    return arena_format(arena,
+                        "EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND classid = %d AND "
+                        "objid = %" PRIu32 " AND objsubid = 2 AND pid = pg_catalog.pg_backend_pid() AND granted)",
+                        LOCK_OF_LIMBECK, (uint32_t)key);
+}
+
 static const char *session_lock(Arena *arena, const Database *database, int32_t key)
 {
-    return arena_format(arena, "SELECT CASE WHEN pg_catalog.pg_backend_pid() = %" PRId64 " THEN %s END",
-                        database_facts(database)->session, call_on_lock(arena, "pg_try_advisory_lock", key));
+    return arena_format(
+        arena, "SELECT CASE WHEN pg_catalog.pg_backend_pid() <> %" PRId64 " THEN NULL WHEN %s THEN true ELSE %s END",
+        database_facts(database)->session, is_held(arena, key), call_on_lock(arena, "pg_try_advisory_lock", key));
 }
 
 /* Takes the session lock. The backend pid must be that of the login: if it differs there is an undetected pooler. */
@@ -166,7 +177,9 @@ bool migration_lock(Database *database, const ScriptEnvironment *environment, co
 
 static const char *unlock_sql(Arena *arena, const ScriptEnvironment *environment)
 {
-    return arena_format(arena, "SELECT %s", call_on_lock(arena, "pg_advisory_unlock", key_of(arena, environment)));
+    int32_t key = key_of(arena, environment);
+    return arena_format(arena, "SELECT CASE WHEN %s THEN %s END", is_held(arena, key),
+                        call_on_lock(arena, "pg_advisory_unlock", key));
 }
 
 void migration_unlock(Database *database, const ScriptEnvironment *environment)

@@ -8,6 +8,10 @@ import sqlalchemy.orm
 from flask import _is_known, current_app
 from sqlalchemy import MetaData
 
+# SQLALCHEMY_ENGINE_OPTIONS = {...}, config["SQLALCHEMY_ENGINE_OPTIONS"] = {...}, "SQLALCHEMY_ENGINE_OPTIONS": {...}
+_LITERAL_OPTIONS = r"ENGINE_OPTIONS[\"']?\]?\s*(?::[^={}\n]*=|[=:])\s*(\{(?:[^{}*]|\*(?!\*))*\})"
+_POOL_OPTION = "pool_\\w+|max_overflow|echo|echo_pool"
+
 
 def _snake(name):
     name = re.sub(r"((?<=[a-z0-9])[A-Z]|(?!^)[A-Z](?=[a-z]))", r"_\1", name)
@@ -122,14 +126,16 @@ class SQLAlchemy:
 
     @staticmethod
     def _unknown_options(options):
-        """Options of pools matter to no migration; refused where a file that names them also names options that do."""
-        deciding = re.compile("connect_args|execution_options|search_path|isolation_level|creator|schema_translate")
+        """No option where each mention in the sources is a literal of pool options, or there is none; else refused."""
         for path in _limbeck.files.sources_with("ENGINE_OPTIONS"):
             with open(path) as file:
-                if deciding.search(file.read()):
-                    return {"connect_args": options}
-        _limbeck.host.notice("SQLALCHEMY_ENGINE_OPTIONS is not known; limbeck takes it for options of the pool, which it "
-                             "does not use")
+                text = file.read()
+            literals = [match[1] for match in re.finditer(_LITERAL_OPTIONS, text)]
+            keys = [key for literal in literals for key in re.findall(r"[\"'](\w+)[\"']\s*:", literal)]
+            is_plain = len(literals) == text.count("ENGINE_OPTIONS") and not any(
+                re.search(r"[{,]\s*[A-Za-z_]\w*\s*:", literal) for literal in literals)
+            if not is_plain or not all(re.fullmatch(_POOL_OPTION, key) for key in keys):
+                return {"connect_args": options}
         return {}
 
     @property

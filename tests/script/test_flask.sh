@@ -150,4 +150,17 @@ check "with --url it does not matter" "$?"
 sed -i '/login.keys/d' shop/__init__.py
 sed -i 's/    db.init_app(app)/    if login.is_wanted: db.init_app(app)/' shop/__init__.py
 refused "before, nothing is known" "the truth of 'flask_login.LoginManager().is_wanted'"
+sed -i 's/    db.init_app(app)/    for _ in login.views: app.config["X"] = 1\n    db.init_app(app)/' shop/__init__.py
+options_are() { # options_are NAME STATUS LINE: a line of a source that names SQLALCHEMY_ENGINE_OPTIONS
+    printf '%s\n' "$3" >options.py
+    "$limbeck" --url "sqlite:////tmp/given.db" current >"$work/out" 2>&1
+    status=$?
+    [ "$status" = "$2" ] || sed 's/^/# /' "$work/out"
+    check "$1" "$([ "$status" = "$2" ]; echo $?)"
+}
+options_are "engine options that only tune the pool" 0 'SQLALCHEMY_ENGINE_OPTIONS = {"pool_pre_ping": True, "pool_size": int("5")}'
+options_are "other options may decide where tables are" 3 'SQLALCHEMY_ENGINE_OPTIONS = {"execution_options": OPTIONS}'
+options_are "options with a name for a key are unknown" 3 'SQLALCHEMY_ENGINE_OPTIONS = {NAME: 1}'
+options_are "options that are added to are unknown" 3 'app.config["SQLALCHEMY_ENGINE_OPTIONS"].update(more)'
+says "the refusal names them" "SQLALCHEMY_ENGINE_OPTIONS\|connect_args"
 finish

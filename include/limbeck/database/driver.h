@@ -24,7 +24,7 @@ typedef struct DatabaseDriver {
     bool (*post)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                  Error *error);
     bool (*settle)(Database *database, Error *error);
-    /* Several queries in one round trip, each in a transaction of its own; NULL in `results` for those that failed.
+    /* Sends all queries in one round trip, each as its own transaction. A failed query leaves NULL in `results`.
      * NULL when the driver cannot. */
     void (*ask)(Database *database, const DatabaseQuestion *questions, size_t count, DatabaseResult **results);
     /* Drops sent statements that have not run yet; NULL when the driver cannot. */

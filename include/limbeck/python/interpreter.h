@@ -77,7 +77,7 @@ bool python_stopped_itself(const Interpreter *interpreter);
 bool python_failed(const Interpreter *interpreter);
 bool python_refused(const Interpreter *interpreter); /* a refusal or a limit: no script can catch it */
 
-/* Starts the next script: failed imports are unknown values again, and limits start anew. */
+/* Prepares for the next script: a failed import gives an unknown value again, and limits are reset. */
 void python_begin_loading(Interpreter *interpreter);
 
 /* The lines from `first` up to, but not including, `end`. */

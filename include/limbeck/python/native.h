@@ -102,7 +102,7 @@ void python_register_module(Interpreter *interpreter, const NativeModule *module
 /* The class object of a native class; made on first use. */
 Class *python_native_class(Interpreter *interpreter, const NativeClass *type);
 
-/* A new object with `data_size` zeroed bytes of data and an arena of its own. */
+/* Creates an object with its own arena and `data_size` bytes of data, all zero. */
 bool native_new(Interpreter *interpreter, const NativeClass *type, size_t data_size, Value *result);
 /* A new object without data that keeps `count` values, ABSENT until they are set. */
 bool native_new_keeping(Interpreter *interpreter, const NativeClass *type, size_t count, Value *result);

@@ -288,7 +288,7 @@ bool module_run_what_can(Interpreter *interpreter, Module *module);
 /* unknown.c: the name gets an unknown value; and what a function of the module may have changed. */
 void module_make_unknown(Interpreter *interpreter, Module *module, const char *name, const char *reason);
 void module_forget_changeable(Interpreter *interpreter, Module *module, const char *reason);
-/* unknown_calls.c: what a failure leaves behind, besides its reason. */
+/* unknown_calls.c: the evaluator's state before a call, restored when the call fails. */
 typedef struct Mark {
     Frame *frame;
     size_t stack_count;
