@@ -1,6 +1,7 @@
 """Applies each change of mutants.txt to a copy of the tree, builds it, and runs the tests aimed at it.
 
     python3 tests/mutants/mutants.py [NAME...]
+    python3 tests/mutants/mutants.py --rows     only whether each row fits the source and names a test
 
 A mutant is noticed where one of those tests fails; the same tests pass on the copy without it. The
 exit status is 1 where one survives, or where a row no longer fits the source."""
@@ -104,7 +105,22 @@ def judge(copy, row, log):
     return "does not build" if passed is None else "SURVIVED" if passed else "noticed"
 
 
+def check_rows():
+    """Rows that no longer fit: a change of the source made their mutant impossible to apply."""
+    bad, rows = 0, read_rows()
+    for row in rows:
+        path = os.path.join(ROOT, row["file"])
+        found = open(path).read().count(row["old"]) if os.path.exists(path) else 0
+        if found != 1 or not aimed(ROOT, row["tests"]):
+            bad += 1
+            print("%s: found %d times in %s; tests: %s" % (row["name"], found, row["file"], " ".join(row["tests"])))
+    print("%d rows, %d do not fit" % (len(rows), bad))
+    return 1 if bad else 0
+
+
 def main(names):
+    if names == ["--rows"]:
+        return check_rows()
     rows = [row for row in read_rows() if not names or row["name"] in names]
     copy = tempfile.mkdtemp(prefix="limbeck-mutants-")
     bad = 0

@@ -112,6 +112,36 @@ static void test_drawn_first(void **state)
     free(folder);
 }
 
+/* The SQL of another revision that is on the screen already does not stand for the step's own. */
+static void test_anothers_preview(void **state)
+{
+    (void)state;
+    int status;
+    char *folder = test_sample("anothers-preview");
+    free(test_shell(&status,
+                    "rm '%s'/alembic/versions/*.py; printf '%%s\n' 'revision = \"slow\"' 'down_revision = \"fast\"' "
+                    "'from alembic import op' 'def upgrade():' '    for i in range(3000000): pass' "
+                    "'    op.execute(\"CREATE TABLE made_by_slow (id INTEGER)\")' 'def downgrade(): pass' "
+                    ">'%s'/alembic/versions/slow.py; printf '%%s\n' 'revision = \"fast\"' 'down_revision = None' "
+                    "'from alembic import op' 'def upgrade():' "
+                    "'    op.execute(\"CREATE TABLE made_by_fast (id INTEGER)\")' 'def downgrade(): pass' "
+                    ">'%s'/alembic/versions/fast.py; cd '%s' && '%s' upgrade fast",
+                    folder, folder, folder, folder, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    TestScreen *screen = screen_start(folder, 80, 24, environment);
+    screen_wait(screen, "1 pending");
+    screen_type(screen, "s");
+    screen_wait(screen, "CREATE TABLE made_by_fast (");
+    screen_type(screen, "uyyy");
+    screen_wait(screen, "CREATE TABLE made_by_slow");
+    screen_wait(screen, "y run it");
+    database_is_at(folder, "fast");
+    screen_type(screen, "\033q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
 /* The detail at its widest hides the graph: what changes the graph shows it first. */
 static void test_hidden_graph(void **state)
 {
@@ -141,7 +171,8 @@ static void test_hidden_graph(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_drawn_first), cmocka_unit_test(test_small_window),
-                                       cmocka_unit_test(test_small_window_run), cmocka_unit_test(test_hidden_graph)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_drawn_first), cmocka_unit_test(test_anothers_preview),
+                                       cmocka_unit_test(test_small_window), cmocka_unit_test(test_small_window_run),
+                                       cmocka_unit_test(test_hidden_graph)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

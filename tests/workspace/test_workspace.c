@@ -74,10 +74,11 @@ static void test_upgrade(void **state)
     begin(&opened);
     assert_true(workspace_migrate(opened.workspace, "head", false, announce, NULL, &opened.error));
     const char *sent = scripted_sent("*");
-    assert_int_equal(strncmp(sent, "1: SELECT CASE WHEN pg_catalog.pg_backend_pid() = 101 THEN", 58), 0);
-    const char *unlock = strstr(sent, "1: SELECT pg_catalog.pg_advisory_unlock(");
+    const char *take = "1: SELECT CASE WHEN pg_catalog.pg_backend_pid() <> 101 THEN";
+    assert_int_equal(strncmp(sent, take, strlen(take)), 0);
+    const char *unlock = strstr(sent, "pg_catalog.pg_advisory_unlock(");
     assert_non_null(unlock);
-    assert_ptr_equal(strchr(unlock, '\n')[1] ? NULL : unlock, unlock); /* the last line */
+    assert_string_equal(strchr(unlock, '\n'), "\n"); /* the last line */
     assert_int_equal(scripted_count("COMMIT"), 1);
     assert_string_equal(scripted_sent("*LTER TABLE t*"), "1: ALTER TABLE t ADD b TEXT\n");
     end(&opened);
