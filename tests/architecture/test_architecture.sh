@@ -15,66 +15,50 @@ rule() { # rule NAME OFFENDERS
     fi
 }
 
-floor_of() {
-    case $1 in
-    base) echo 0 ;;
-    config | python | schema | graph) echo 1 ;;
-    operations | database | project) echo 2 ;;
-    sql | sqlalchemy) echo 3 ;;
-    dialect | alembic | reflection) echo 4 ;;
-    autogenerate | lint | migrate) echo 5 ;;
-    workspace) echo 6 ;;
-    cli | tui) echo 7 ;;
-    *) echo 8 ;;
-    esac
+# folder, floor, and what it may include, which is narrower than its floor; * all below it
+layers='
+base 0
+config 1 base
+python 1 base
+schema 1 base
+graph 1 base
+operations 2 base schema
+database 2 base config
+project 2 base config graph python
+sql 3 base schema operations
+sqlalchemy 3 base config python schema operations
+dialect 4 base schema operations sql
+alembic 4 base config python schema graph operations project sql sqlalchemy
+reflection 4 base schema sql database
+autogenerate 5 base schema operations sql dialect project sqlalchemy alembic
+lint 5 base schema operations graph sql dialect
+migrate 5 base schema graph project sqlalchemy alembic operations sql dialect database reflection
+workspace 6 *
+cli 7 base workspace
+tui 7 base workspace
+main 8 *'
+# FILE FOLDER OTHER, for each include of another folder's header.
+includes=$(awk '
+    FNR == 1 {
+        folder = FILENAME
+        if (!sub(/^include\/limbeck\//, "", folder)) sub(/^src\//, "", folder)
+        if (!sub(/\/.*/, "", folder)) sub(/\.[ch]$/, "", folder)
+    }
+    /^#include "limbeck\// {
+        other = $2
+        sub(/^"limbeck\//, "", other)
+        if (sub(/\/.*/, "", other) && other != folder && !seen[FILENAME, other]++) print FILENAME, folder, other
+    }' $sources)
+offending() { # offending AWK-CONDITION: of the includes, by the table of layers
+    { echo "$layers"; echo "$includes"; } | awk '
+        NF && !/\.[ch] / { floor[$1] = $2 + 0; for (i = 3; i <= NF; i++) may[$1, $i] = 1; next }
+        NF && ('"$1"') { print $1 " includes " $3 }'
 }
-
-room_of() {
-    echo "$1" | sed -n -e 's|^src/main\.c$|main|p' -e 's|^src/\([a-z]*\)/.*|\1|p' -e 's|^include/limbeck/\([a-z]*\)/.*|\1|p'
-}
-
-offenders=
-for file in $sources; do
-    room=$(room_of "$file")
-    floor=$(floor_of "$room")
-    for other in $(sed -n 's|^#include "limbeck/\([a-z]*\)/.*|\1|p' "$file" | sort -u); do
-        [ "$other" = "$room" ] && continue
-        [ "$(floor_of "$other")" -lt "$floor" ] || offenders="$offenders$file includes $other
-"
-    done
-done
-rule "a room includes strictly lower floors only" "$offenders"
-
-# What each room may include is narrower than its floor.
-allowed() {
-    case $1 in
-    config | python | schema | graph) echo "base" ;;
-    operations) echo "base schema" ;;
-    database) echo "base config" ;;
-    sql) echo "base schema operations" ;;
-    dialect) echo "base schema operations sql" ;;
-    project) echo "base config graph python" ;;
-    sqlalchemy) echo "base config python schema operations" ;;
-    alembic) echo "base config python schema graph operations project sql sqlalchemy" ;;
-    reflection) echo "base schema sql database" ;;
-    autogenerate) echo "base schema operations sql dialect project sqlalchemy alembic" ;;
-    lint) echo "base schema operations graph sql dialect" ;;
-    migrate) echo "base schema graph project sqlalchemy alembic operations sql dialect database reflection" ;;
-    cli) echo "base workspace" ;;
-    tui) echo "base workspace" ;;
-    esac
-}
-offenders=
-for file in $sources; do
-    room=$(room_of "$file")
-    list=$(allowed "$room")
-    [ -n "$list" ] || continue
-    for other in $(sed -n 's|^#include "limbeck/\([a-z]*\)/.*|\1|p' "$file" | sort -u); do
-        case " $list $room " in *" $other "*) ;; *) offenders="$offenders$file includes $other
-" ;; esac
-    done
-done
-rule "a room includes only what the page allows it" "$offenders"
+rule "each folder is in the table of layers" "$({ echo "$layers"; ls -d src/*/ include/limbeck/*/; } | awk '
+    NF && !/\// { known[$1] = 1; next }
+    NF { sub(/\/$/, ""); sub(/.*\//, "") } NF && !known[$0] && $0 != "packages" { print }')"
+rule "a room includes strictly lower floors only" "$(offending '!($2 in floor) || !($3 in floor) || floor[$3] >= floor[$2]')"
+rule "a room includes only what the page allows it" "$(offending '!may[$2, "*"] && !may[$2, $3]')"
 
 only() { # only HEADER-PATTERN ALLOWED-PATTERN
     grep -lE "^#include <($1)" $sources | grep -vE "^($2)$"
@@ -88,12 +72,24 @@ rule "only re includes pcre2" "$(only 'pcre2' 'src/python/builtins/regular_expre
 rule "only the writers of JSON include jansson" "$(only 'jansson' 'src/cli/json_output\.h|src/migrate/journal/journal_(line|file)\.h')"
 rule "only its one C++ file includes toml++" "$(grep -rlE '#include <toml' src include | grep -vx 'src/config/toml_visit\.cpp'; find src include -name '*.cpp' | grep -vx 'src/config/toml_visit\.cpp')"
 rule "programs are run in one place, and never by a shell" "$(grep -nE '\b(fork|exec[lv]p?e?|system|popen|posix_spawnp?)\(' $sources | grep -v '^src/base/process\.c:' | grep -v '{"'; grep -nE '\b(system|popen)\(|"sh"|/bin/sh' src/base/process.c)"
-declared=$(cat $(find include -name '*.h') | sed 's/^ \*.*//' | grep -oE '\b[a-z][a-z_0-9]*\(' | sort -u)
-examples=$(grep -nE '^ \*     ' $(find include -name '*.h') | grep -oE '^[^:]*:[0-9]*|\b[a-z]+_[a-z_0-9]*\(' |
+headers=$(find include -name '*.h')
+declared=$(cat $headers | sed 's/^ \*.*//' | grep -oE '\b[a-z][a-z_0-9]*\(' | sort -u)
+examples=$(grep -nE '^ \*     ' $headers | grep -oE '^[^:]*:[0-9]*|\b[a-z]+_[a-z_0-9]*\(' |
     grep -v '^pthread_' | awk '/^include/ { place = $0; next } { print $0, place }')
-rule "a header's example calls only functions that are declared" "$(echo "$examples" | while read -r call place; do
-    echo "$declared" | grep -qxF "$call" || echo "$place: $call)"
-done)"
+rule "a header's example calls only functions that are declared" "$({ echo "$declared"; echo "$examples"; } |
+    awk 'NF == 1 { declared[$1] = 1 } NF == 2 && !declared[$1] { print $2 ": " $1 ")" }')"
+# A header that a source includes before all else is compiled alone by the build; here the others are.
+# A *_list.h is a table for the TYPE() of whoever includes it.
+alone=$({ awk 'FNR == 1 { found = 0 } /^#/ && !found++ && /^#include "limbeck\// { print "include/" substr($2, 2, length($2) - 2), "built" }' \
+    $(find src -name '*.c'); echo "$headers"; } | awk 'NF == 2 { built[$1] = 1 } NF == 1 && !built[$1] && !/_list\.h$/')
+rule "each public header compiles alone" "$(${CC:-cc} -std=c11 -D_GNU_SOURCE -Iinclude -fsyntax-only -Wall -Wextra -x c $alone 2>&1 | grep -E 'error|warning')"
+# The linker sees only the objects that it happens to need.
+archive=$(dirname "${LIMBECK:-build/limbeck}")/liblimbeck.a
+defined=$(nm -A --defined-only --extern-only "$archive" 2>&1 | sed -E 's/^[^:]*:([^:]*):[0-9a-f]* ([A-Z]) /\1 \2 /')
+rule "the library defines each symbol once" "$(echo "$defined" | awk '
+    NF != 3 { print; next } $2 !~ /[WVuU]/ && place[$3] { print $3 ": " place[$3] ", " $1 } { place[$3] = $1 }'
+    # an archive that cannot be read has none
+    [ "$(echo "$defined" | wc -l)" -gt 1000 ] || echo "$archive: $(echo "$defined" | wc -l) symbols")"
 rule "no include climbs with ../" "$(grep -nE '^#include "[^"]*\.\./' $sources)"
 rule "a file of dialect/ that serves all of them names none" "$(grep -nE '\b(postgresql|sqlite)_dialect\b' src/dialect/*.c | grep -v '^src/dialect/dialect\.c:[0-9]*:static const Dialect \*const dialects')"
 rule "only config and database ask of what kind a database is" "$(grep -nE '\bDATABASE_(POSTGRESQL|SQLITE)\b' $sources | grep -vE '^(src|include/limbeck)/(config|database)/')"
