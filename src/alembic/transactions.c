@@ -350,15 +350,20 @@ NATIVE(connection_sync)
 
 NATIVE(connection_run_sync)
 {
-    Value call[16];
-    if (arguments->positional < 1 || arguments->positional > 15 || arguments->keyword_count)
+    enum { MOST = 32 };
+    Value call[MOST];
+    size_t count = arguments->positional + arguments->keyword_count;
+    if (arguments->positional < 1 || count > MOST)
         return python_refuse(interpreter, "run_sync() with these arguments");
     if (!connection_sync(interpreter, self, arguments, &call[0]))
         return false;
     python_push(interpreter, call[0]);
-    for (size_t i = 1; i < arguments->positional; i++)
+    for (size_t i = 1; i < count; i++)
         call[i] = arguments->values[i];
-    return python_call_positional(interpreter, arguments->values[0], call, arguments->positional, result);
+    Arguments passed = *arguments;
+    passed.values = call;
+    passed.read = NULL;
+    return python_call(interpreter, arguments->values[0], &passed, result);
 }
 
 static bool connection_enter(Interpreter *interpreter, Value self, Value *result)
@@ -386,7 +391,7 @@ static const NativeMember connection_methods[] = {{"begin", connection_begin},
                                                   {"in_transaction", connection_in_transaction_method},
                                                   {"in_nested_transaction", connection_in_nested},
                                                   {"get_transaction", connection_get_transaction},
-                                                  {"run_sync", connection_run_sync},
+                                                  {"run_sync", connection_run_sync, TAKES_ANYTHING},
                                                   {"execute", environment_execute},
                                                   {"scalar", environment_execute},
                                                   {"scalars", environment_execute},

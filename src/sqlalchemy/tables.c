@@ -310,9 +310,9 @@ static bool names_column(const TableItems *items, const char *name)
     return false;
 }
 
-/* autoload_with: adds the database's columns after those that the script gives. */
+/* autoload_with: adds the database's columns after those that the script gives. *is_known: false in env.py. */
 static bool with_reflected_columns(Interpreter *interpreter, Native *owner, const char *name, const char *schema,
-                                   TableItems *items)
+                                   TableItems *items, bool *is_known)
 {
     Value module, function, words[2] = {{.kind = VALUE_NONE}, {.kind = VALUE_NONE}}, columns;
     if (!python_import(interpreter, "_limbeck.inspection", &module) ||
@@ -320,6 +320,9 @@ static bool with_reflected_columns(Interpreter *interpreter, Native *owner, cons
         !python_text(interpreter, name, &words[0]) || (schema && !python_text(interpreter, schema, &words[1])) ||
         !python_call_positional(interpreter, function, words, 2, &columns))
         return false;
+    *is_known = columns.kind == VALUE_LIST;
+    if (!*is_known)
+        return true;
     native_keep(owner, columns);
     Value *all = ARENA_ARRAY(native_arena(owner), Value, items->count + columns.list->count + 1);
     size_t count = 0;
@@ -397,9 +400,12 @@ NATIVE(construct_table)
          !columns_from(interpreter, arena, values[ARG_prefixes], "prefixes", &table->prefixes)))
         return false;
     TableItems items = {arguments->values + 2, arguments->positional - 2, metadata->convention, false};
+    bool is_known = true;
     if (value_given(values[ARG_autoload_with]) && !value_is_none(values[ARG_autoload_with]) &&
-        !with_reflected_columns(interpreter, result->native, table->name, table->schema, &items))
+        !with_reflected_columns(interpreter, result->native, table->name, table->schema, &items, &is_known))
         return false;
+    if (!is_known)
+        return python_opaque(interpreter, "a Table read from the database", result);
     native_keep(result->native, arguments->values[1]);
     TableObject *own = result->native->data;
     own->convention = metadata->convention;

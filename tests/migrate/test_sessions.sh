@@ -21,6 +21,19 @@ sort "$work/wanted" >"$work/wanted2"
 sort "$work/sorted" >"$work/got2"
 same "the same on SQLite" "$work/wanted2" "$work/got2"
 
+# sessions/bulk_rows.txt is what the same Alembic left of sessions/bulk.py.
+rm -f alembic/versions/*.py
+psql -q "$server/postgres" -c "CREATE DATABASE orm_bulk"
+cp "$root/tests/migrate/sessions/bulk.py" alembic/versions/
+LIMBECK_URL="$server/orm_bulk" "$limbeck" upgrade head >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
+psql -AtX "$server/orm_bulk" -c "select 'log', log.* from log order by id" \
+    -c "select 'person', person.* from person order by id" >"$work/got"
+same "the bulk methods write what SQLAlchemy writes" "$root/tests/migrate/sessions/bulk_rows.txt" "$work/got"
+LIMBECK_URL="sqlite:///$work/bulk.db" "$limbeck" upgrade head >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
+sqlite3 "$work/bulk.db" "select 'log', log.* from log order by id; select 'person', person.* from person order by id" >"$work/got"
+same "on SQLite too" "$root/tests/migrate/sessions/bulk_rows.txt" "$work/got"
+rm alembic/versions/bulk.py
+
 refuses() { # refuses NAME PATTERN: the body of b's upgrade() on standard input
     { sed '/^def upgrade/,$d; s/^revision = .*/revision = "b"/' "$root/tests/migrate/sessions/a.py"
       printf 'class Stamped(Base):\n    __tablename__ = "stamped"\n    id = sa.Column(sa.Integer, primary_key=True)\n'
@@ -35,7 +48,6 @@ refuses() { # refuses NAME PATTERN: the body of b's upgrade() on standard input
     grep -q -- "$2" "$work/out" || sed 's/^/# /' "$work/out"
     check "$1" "$([ $status = 3 ] && grep -q -- "$2" "$work/out"; echo $?)"
 }
-rm alembic/versions/a.py
 refuses "a relationship that would be loaded" "a relationship of Person" <<'P'
 len(session.query(Person).first().boats)
 P

@@ -15,7 +15,6 @@ static const struct {
                {"input", outside},
                {"breakpoint", outside},
                {"id", changing},
-               {"vars", unknown},
                {"ExceptionGroup", unknown},
                {"BaseExceptionGroup", unknown},
                {"__build_class__", unknown},
@@ -24,7 +23,6 @@ static const struct {
                {"exit", unknown},
                {"help", unknown},
                {"quit", unknown},
-               {"dir", unknown},
                {"bytearray", unknown},
                {"memoryview", unknown},
                {"complex", unknown}};

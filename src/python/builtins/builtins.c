@@ -324,61 +324,37 @@ BUILTIN(builtin_open)
            python_call(interpreter, function, arguments, result);
 }
 
-/* globals(): a read-only view of the calling module's names. */
-static bool globals_item(Interpreter *interpreter, Value self, Value key, Value *result)
+static bool call_namespaces(Interpreter *interpreter, const char *name, Value of, Value *result)
 {
-    const char *name;
-    if (!expect_text(interpreter, key, "name", &name))
-        return false;
-    *result = names_get(&self.native->kept[0].module->names, python_intern(interpreter, name));
-    return value_given(*result) || python_raise(interpreter, "KeyError", "'%s'", name);
+    Value module, function;
+    return python_import(interpreter, "_limbeck.namespaces", &module) &&
+           python_get_attribute(interpreter, module, name, &function) &&
+           python_call_positional(interpreter, function, &of, 1, result);
 }
 
-static bool globals_contain(Interpreter *interpreter, Value self, Value item, bool *contains)
+/* A view of the names of a module or an object, which is written in Python. */
+bool names_view(Interpreter *interpreter, Value of, Value *result)
 {
-    const char *name;
-    if (!expect_text(interpreter, item, "name", &name))
-        return false;
-    *contains = value_given(names_get(&self.native->kept[0].module->names, python_intern(interpreter, name)));
-    return true;
+    return call_namespaces(interpreter, "dict_of_names", of, result);
 }
-
-BUILTIN(globals_get)
-{
-    bool contains;
-    Value name = argument_at(arguments, 0);
-    if (!globals_contain(interpreter, self, name, &contains))
-        return false;
-    *result = arguments->positional > 1 ? arguments->values[1] : value_none();
-    return !contains || globals_item(interpreter, self, name, result);
-}
-
-static const NativeMember globals_methods[] = {{"get", globals_get}, {NULL, NULL}};
-static const NativeClass globals_class = {.name = "globals",
-                                          .module = "builtins",
-                                          .methods = globals_methods,
-                                          .item = globals_item,
-                                          .contains = globals_contain};
 
 BUILTIN(builtin_globals)
 {
     (void)self;
     (void)arguments;
-    if (!interpreter->frame || !native_new(interpreter, &globals_class, 0, result))
-        return false;
-    native_keep(result->native, value_object(interpreter->frame->module));
-    return true;
+    return !interpreter->frame || names_view(interpreter, value_object(interpreter->frame->module), result);
 }
 
-/* locals() of a function: what it has bound so far, parameters first. Elsewhere it would be the live
- * names of the module or the class. */
+/* locals() of a function: what it has bound so far, parameters first; of a module its globals(). */
 BUILTIN(builtin_locals)
 {
     (void)self;
     (void)arguments;
     const Scope *scope = interpreter->frame ? interpreter->frame->scope : NULL;
+    if (scope && !scope->declared && !scope->is_comprehension && !scope->class_names && !scope->parent)
+        return builtin_globals(interpreter, self, arguments, result);
     if (!scope || !scope->declared || scope->is_comprehension || scope->class_names)
-        return python_refuse(interpreter, "locals() outside a function");
+        return python_refuse(interpreter, "locals() of a class body or a comprehension");
     if (!python_dict(interpreter, result))
         return false;
     for (size_t i = 0; i < scope->declared->locals.count; i++) {
@@ -389,6 +365,21 @@ BUILTIN(builtin_locals)
     }
     return !scope->parent || !scope->parent->declared ||
            python_refuse(interpreter, "locals() of a function inside another");
+}
+
+BUILTIN(builtin_vars)
+{
+    if (!arguments->positional)
+        return builtin_locals(interpreter, self, arguments, result);
+    return call_namespaces(interpreter, "vars_of", arguments->values[0], result);
+}
+
+BUILTIN(builtin_dir)
+{
+    (void)self;
+    if (!arguments->positional)
+        return python_refuse(interpreter, "dir() without an argument");
+    return call_namespaces(interpreter, "dir_of", arguments->values[0], result);
 }
 
 BUILTIN(builtin_super)
@@ -414,6 +405,8 @@ static const NativeMember functions[] = {
     {"locals", builtin_locals, TAKES(0, 0)},
     {"__import__", builtin_import, TAKES_NAMED(1, 5, "name globals locals fromlist level")},
     {"globals", builtin_globals, TAKES(0, 0)},
+    {"vars", builtin_vars, TAKES(0, 1)},
+    {"dir", builtin_dir, TAKES(0, 1)},
     {"super", builtin_super, TAKES(0, 2)},
     {NULL, NULL},
 };

@@ -47,6 +47,65 @@ BUILTIN(object_fields)
     return true;
 }
 
+/* "module", "class", "object" of a script's class, or None where the names are not all known. */
+BUILTIN(object_kind)
+{
+    (void)self;
+    Value value = argument_at(arguments, 0);
+    bool is_plain = value.kind == VALUE_INSTANCE && !value_given(value.instance->plain) &&
+                    !class_derives(value.instance->class_, exception_class(interpreter, "BaseException"));
+    const Class *class_ = value.kind == VALUE_CLASS ? value.class_ : is_plain ? value.instance->class_ : NULL;
+    *result = value_none();
+    if (value.kind == VALUE_MODULE)
+        return value.module->star_from || python_text(interpreter, "module", result);
+    for (size_t i = 0; class_ && i < class_->order_count; i++) {
+        const Class *at = class_->order[i];
+        if (at != interpreter->object_class && (at->is_library || at->native || at->builtin_kind))
+            return true;
+    }
+    return !class_ || python_text(interpreter, value.kind == VALUE_CLASS ? "class" : "object", result);
+}
+
+static bool expect_names(Interpreter *interpreter, const Arguments *arguments, Value *of, Value *kind)
+{
+    *of = argument_at(arguments, 0);
+    if (!object_kind(interpreter, value_none(), arguments, kind))
+        return false;
+    return (!value_is_none(*kind) && of->kind != VALUE_CLASS) ||
+           python_refuse(interpreter, "the names of this %s", value_type_name(*of));
+}
+
+/* names(of): those of a module or of an object of a script's class, as they are now. */
+BUILTIN(object_names)
+{
+    (void)self;
+    Value of, kind;
+    if (!expect_names(interpreter, arguments, &of, &kind) || !python_dict(interpreter, result))
+        return false;
+    python_push(interpreter, *result);
+    const Names *names = of.kind == VALUE_MODULE ? &of.module->names : &of.instance->names;
+    for (size_t i = 0; i < names->count; i++)
+        if (value_given(names->values[i]) &&
+            !dict_set_text(interpreter, result->dict, names->keys[i], names->values[i]))
+            return false;
+    return true;
+}
+
+/* bind(of, name, value): no code of the class is called. */
+BUILTIN(object_bind)
+{
+    (void)self;
+    Value of, kind;
+    const char *name;
+    *result = value_none();
+    if (!expect_names(interpreter, arguments, &of, &kind) ||
+        !expect_text(interpreter, argument_at(arguments, 1), "name", &name))
+        return false;
+    names_set(of.kind == VALUE_MODULE ? &of.module->names : &of.instance->names, python_intern(interpreter, name),
+              argument_at(arguments, 2));
+    return true;
+}
+
 /* A new object of the class with these attributes; no code of the class is called. */
 BUILTIN(object_with_fields)
 {
@@ -74,11 +133,55 @@ BUILTIN(object_index)
     return python_index(interpreter, argument_at(arguments, 0), result);
 }
 
+/* "generator", "coroutine" or "asynchronous generator": what a call of this function makes; else None. */
+BUILTIN(object_flavour)
+{
+    (void)self;
+    Value value = argument_at(arguments, 0);
+    if (value.kind == VALUE_METHOD)
+        value = ((Method *)value.object)->function;
+    *result = value_none();
+    if (value.kind != VALUE_FUNCTION)
+        return true;
+    const Node *node = ((const Function *)value.object)->node;
+    const FunctionNames *names = function_names(interpreter, node);
+    bool is_async = node->kind == NODE_FUNCTION && node->function->is_async;
+    if (!is_async && !names->is_generator)
+        return true;
+    return python_text(interpreter,
+                       !is_async             ? "generator"
+                       : names->is_generator ? "asynchronous generator"
+                                             : "coroutine",
+                       result);
+}
+
+/* What an object is in Python's own terms. */
+BUILTIN(object_what)
+{
+    (void)self;
+    Value value = argument_at(arguments, 0);
+    const char *name = value.kind == VALUE_MODULE      ? "module"
+                       : value.kind == VALUE_FUNCTION  ? "function"
+                       : value.kind == VALUE_METHOD    ? "method"
+                       : value.kind == VALUE_BUILTIN   ? "builtin"
+                       : value.kind == VALUE_GENERATOR ? "generator"
+                       : value.kind == VALUE_COROUTINE ? "coroutine"
+                                                       : "";
+    if (value.kind == VALUE_OPAQUE)
+        return python_refuse(interpreter, "what '%s' is, which limbeck could not import", python_opaque_path(value));
+    return python_text(interpreter, name, result);
+}
+
 static const NativeMember functions[] = {
+    {"flavour", object_flavour, TAKES(1, 1)},
+    {"what", object_what, TAKES(1, 1)},
     {"index", object_index, TAKES(1, 1)},
     {"defines", object_defines, TAKES(2, 2)},
     {"identity", object_identity, TAKES(1, 1)},
     {"fields", object_fields, TAKES(1, 1)},
+    {"kind", object_kind, TAKES(1, 1)},
+    {"names", object_names, TAKES(1, 1)},
+    {"bind", object_bind, TAKES(3, 3)},
     {"with_fields", object_with_fields, TAKES(2, 2)},
     {NULL, NULL},
 };

@@ -166,7 +166,44 @@ static const NativeModule path_module = {"os.path", path_functions, NULL, NULL, 
 static bool asyncio_run(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)self;
+    interpreter->loops++;
+    bool done = python_await(interpreter, argument_at(arguments, 0), result);
+    interpreter->loops--;
+    return done;
+}
+
+/* The rest of what runs at the same time is done when it is awaited: nothing waits here. */
+static bool asyncio_sleep(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)self;
+    *result = arguments->positional > 1 ? arguments->values[1] : value_none();
+    return true;
+}
+
+/* wait_for(awaitable, timeout), shield(awaitable): what is awaited is the answer. */
+static bool asyncio_awaits(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
     return python_await(interpreter, argument_at(arguments, 0), result);
+}
+
+/* to_thread(function, *args, **kwargs) */
+static bool asyncio_to_thread(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    Arguments rest = *arguments;
+    rest.values++;
+    rest.positional--;
+    return python_call(interpreter, arguments->values[0], &rest, result);
+}
+
+/* run_in_executor(executor, function, *args) */
+static bool loop_run_in_executor(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    return python_call_positional(interpreter, arguments->values[1], arguments->values + 2, arguments->positional - 2,
+                                  result);
 }
 
 static bool asyncio_nothing(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -180,6 +217,14 @@ static bool asyncio_nothing(Interpreter *interpreter, Value self, const Argument
 
 static bool loop_is_running(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    (void)self;
+    (void)arguments;
+    *result = value_bool(interpreter->loops > 0);
+    return true;
+}
+
+static bool loop_is_closed(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
     (void)interpreter;
     (void)self;
     (void)arguments;
@@ -190,7 +235,8 @@ static bool loop_is_running(Interpreter *interpreter, Value self, const Argument
 static const NativeMember loop_methods[] = {{"run_until_complete", asyncio_run, TAKES_ANYTHING},
                                             {"close", asyncio_nothing, TAKES_ANYTHING},
                                             {"is_running", loop_is_running},
-                                            {"is_closed", loop_is_running},
+                                            {"is_closed", loop_is_closed},
+                                            {"run_in_executor", loop_run_in_executor, TAKES(2, ANY_NUMBER)},
                                             {"stop", asyncio_nothing, TAKES_ANYTHING},
                                             {NULL, NULL}};
 static const NativeClass loop_class = {.name = "AbstractEventLoop", .module = "asyncio", .methods = loop_methods};
@@ -204,9 +250,8 @@ static bool asyncio_loop(Interpreter *interpreter, Value self, const Arguments *
 
 static bool asyncio_running_loop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    (void)self;
-    (void)arguments;
-    (void)result;
+    if (interpreter->loops)
+        return asyncio_loop(interpreter, self, arguments, result);
     return python_raise(interpreter, "RuntimeError", "no running event loop");
 }
 
@@ -214,6 +259,10 @@ static const NativeMember asyncio_functions[] = {{"run", asyncio_run, TAKES_ANYT
                                                  {"get_event_loop", asyncio_loop},
                                                  {"new_event_loop", asyncio_loop},
                                                  {"get_running_loop", asyncio_running_loop},
+                                                 {"sleep", asyncio_sleep, TAKES_ANYTHING},
+                                                 {"wait_for", asyncio_awaits, TAKES_ANYTHING},
+                                                 {"shield", asyncio_awaits, TAKES(1, 1)},
+                                                 {"to_thread", asyncio_to_thread, TAKES_ANYTHING},
                                                  {"set_event_loop", asyncio_nothing, TAKES_ANYTHING},
                                                  {"set_event_loop_policy", asyncio_nothing, TAKES_ANYTHING},
                                                  {NULL, NULL}};

@@ -188,31 +188,6 @@ static bool absolute_name(Interpreter *interpreter, const Scope *scope, const No
            python_raise(interpreter, "ImportError", "attempted relative import with no known parent package");
 }
 
-static bool import_star(Interpreter *interpreter, Scope *scope, Value module)
-{
-    if (module.kind != VALUE_MODULE) {
-        scope->module->star_from = ((Opaque *)module.object)->path;
-        return true;
-    }
-    Names *names = &module.module->names;
-    Value all = names_get(names, python_intern(interpreter, "__all__"));
-    for (size_t i = 0; i < names->count; i++) {
-        if (!value_given(all) && names->keys[i][0] != '_')
-            scope_set(interpreter, scope, names->keys[i], names->values[i]);
-    }
-    for (size_t i = 0; value_is_sequence(all) && i < all.list->count; i++) {
-        Value value;
-        if (!value_is_text(all.list->items[i]))
-            return python_raise(interpreter, "TypeError", "Item in %s.__all__ must be str, not %s", module.module->name,
-                                value_type_name(all.list->items[i]));
-        const char *name = python_intern(interpreter, all.list->items[i].string->bytes);
-        if (!python_get_attribute(interpreter, module, name, &value))
-            return false;
-        scope_set(interpreter, scope, name, value);
-    }
-    return true;
-}
-
 /* An attribute of the module, or a submodule. */
 static bool import_name(Interpreter *interpreter, Value module, const char *module_name, const char *name,
                         Value *result)
@@ -233,6 +208,32 @@ static bool import_name(Interpreter *interpreter, Value module, const char *modu
         return python_raise(interpreter, "ImportError", "cannot import name '%s' from '%s'", name, module_name);
     snprintf(dotted, sizeof dotted, "%s.%s", module_name, name);
     return python_import(interpreter, dotted, result);
+}
+
+/* A name of __all__ may be a submodule. */
+static bool import_star(Interpreter *interpreter, Scope *scope, Value module)
+{
+    if (module.kind != VALUE_MODULE) {
+        scope->module->star_from = ((Opaque *)module.object)->path;
+        return true;
+    }
+    Names *names = &module.module->names;
+    Value all = names_get(names, python_intern(interpreter, "__all__"));
+    for (size_t i = 0; i < names->count; i++) {
+        if (!value_given(all) && names->keys[i][0] != '_')
+            scope_set(interpreter, scope, names->keys[i], names->values[i]);
+    }
+    for (size_t i = 0; value_is_sequence(all) && i < all.list->count; i++) {
+        Value value;
+        if (!value_is_text(all.list->items[i]))
+            return python_raise(interpreter, "TypeError", "Item in %s.__all__ must be str, not %s", module.module->name,
+                                value_type_name(all.list->items[i]));
+        const char *name = python_intern(interpreter, all.list->items[i].string->bytes);
+        if (!import_name(interpreter, module, module.module->name, name, &value))
+            return false;
+        scope_set(interpreter, scope, name, value);
+    }
+    return true;
 }
 
 bool execute_import_from(Interpreter *interpreter, Scope *scope, const Node *node)

@@ -127,7 +127,7 @@ static bool instance_attribute(Interpreter *interpreter, Value object, const cha
     if (value_given(*result))
         return true;
     Value fallback = class_lookup(class_, python_intern(interpreter, "__getattr__"));
-    if (value_given(fallback)) {
+    if (value_given(fallback) && strcmp(name, "__dict__") != 0 && strcmp(name, "__class__") != 0) {
         Value arguments[2] = {object};
         return python_text(interpreter, name, &arguments[1]) &&
                python_call_positional(interpreter, fallback, arguments, 2, result);
@@ -260,6 +260,8 @@ static bool module_attribute(Interpreter *interpreter, Value object, const char 
     *result = names_get(&object.module->names, name);
     if (value_given(*result))
         return true;
+    if (strcmp(name, "__dict__") == 0) /* not asked of the module's __getattr__() */
+        return true;
     snprintf(dotted, sizeof dotted, "%s.%s", object.module->name, name);
     Value fallback = names_get(&object.module->names, python_intern(interpreter, "__getattr__"));
     if (fallback.kind == VALUE_FUNCTION) {
@@ -295,11 +297,23 @@ static bool opaque_attribute(Interpreter *interpreter, Value object, const char 
     return true;
 }
 
+static bool is_of_library(Value object)
+{
+    const Class *class_ = object.kind == VALUE_INSTANCE ? object.instance->class_
+                          : object.kind == VALUE_CLASS  ? object.class_
+                                                        : NULL;
+    for (size_t i = 0; class_ && i < class_->order_count; i++)
+        if (class_->order[i]->is_library)
+            return true;
+    return false;
+}
+
 static bool common_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
+    bool has_names = object.kind == VALUE_MODULE || (object.kind == VALUE_INSTANCE && !is_of_library(object));
     if (strcmp(name, "__class__") == 0)
         *result = value_object(python_class_of(interpreter, object));
-    return true;
+    return !has_names || strcmp(name, "__dict__") != 0 || names_view(interpreter, object, result);
 }
 
 static bool find_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
@@ -351,17 +365,6 @@ static bool find_attribute(Interpreter *interpreter, Value object, const char *n
 bool python_find_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     return find_attribute(interpreter, object, python_intern(interpreter, name), result);
-}
-
-static bool is_of_library(Value object)
-{
-    const Class *class_ = object.kind == VALUE_INSTANCE ? object.instance->class_
-                          : object.kind == VALUE_CLASS  ? object.class_
-                                                        : NULL;
-    for (size_t i = 0; class_ && i < class_->order_count; i++)
-        if (class_->order[i]->is_library)
-            return true;
-    return false;
 }
 
 bool python_get_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)

@@ -188,6 +188,7 @@ struct Interpreter {
     int guards; /* number of try and with statements around the current one, callers included */
     uint64_t steps;
     bool strict;              /* calls of functions that could not be imported are refused */
+    int loops;                /* calls of asyncio.run() that are under way */
     bool skips;               /* statements of an application's functions that cannot be evaluated */
     const char *skipped;      /* why the first of them was not evaluated; NULL: all were */
     Value raised;             /* the exception being raised; ABSENT if none */
@@ -318,6 +319,7 @@ bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments 
 Class *class_new(Interpreter *interpreter, const char *name, Class *const *bases, size_t base_count);
 /* instance.c */
 bool python_super(Interpreter *interpreter, const Arguments *arguments, Value *result);
+bool names_view(Interpreter *interpreter, Value of, Value *result); /* its __dict__ */
 bool super_attribute(Interpreter *interpreter, const Super *super, const char *name, Value *result);
 bool base_attribute(Interpreter *interpreter, const Class *class_, const char *name, Value *result);
 /* A method read from its class: the object comes with the call. */

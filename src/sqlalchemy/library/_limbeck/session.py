@@ -2,6 +2,7 @@
 transaction of the migration, as SQLAlchemy's do on a connection that is in one: commit() writes what is
 pending, and ends nothing."""
 import sqlalchemy
+from _limbeck import bulk
 from _limbeck.mapped import State, attributes, is_mapped, keys, state_of
 from _limbeck.query import Query
 from sqlalchemy.exc import InvalidRequestError
@@ -89,11 +90,30 @@ class Session:
         for instance in instances:
             self.add(instance)
 
-    def bulk_save_objects(self, objects, **options):
-        if options:
-            raise NotImplementedError("bulk_save_objects() with options")
-        self.add_all(objects)
-        self.flush()
+    # Rows are written at once, and the session neither keeps the objects nor flushes what else it holds.
+
+    def bulk_save_objects(self, objects, return_defaults=False, update_changed_only=True, preserve_order=True):
+        if return_defaults or not preserve_order:
+            raise NotImplementedError("bulk_save_objects() with return_defaults or preserve_order=False")
+        for instance in objects:
+            state, cls = state_of(instance), type(instance)
+            if state.loaded is None:
+                bulk.insert(self.bind, cls, {name: state.value(name) for name in attributes(cls)}, False)
+                continue
+            changed = state.changes() if update_changed_only else {name: state.value(name) for name in attributes(cls)}
+            bulk.update(self.bind, cls, {**dict(zip(keys(cls), state.key)), **changed})
+
+    def bulk_insert_mappings(self, mapper, mappings, return_defaults=False, render_nulls=False):
+        if return_defaults:
+            raise NotImplementedError("bulk_insert_mappings() with return_defaults")
+        cls = bulk.class_of(mapper)
+        for mapping in mappings:
+            bulk.insert(self.bind, cls, dict(mapping), render_nulls)
+
+    def bulk_update_mappings(self, mapper, mappings):
+        cls = bulk.class_of(mapper)
+        for mapping in mappings:
+            bulk.update(self.bind, cls, dict(mapping))
 
     def delete(self, instance):
         state = state_of(instance)
@@ -102,6 +122,53 @@ class Session:
         if type(instance)._limbeck_relations:
             raise NotImplementedError(f"delete() of {type(instance).__name__}, which has relationships")
         self._gone.append(state)
+
+    def expunge(self, instance):
+        state = state_of(instance)
+        if state.session is not self:
+            raise InvalidRequestError(f"Instance '{type(instance).__name__}' is not present in this Session")
+        self._new = [one for one in self._new if one is not state]
+        self._gone = [one for one in self._gone if one is not state]
+        self._kept = {key: one for key, one in self._kept.items() if one is not state}
+        state.session = None
+
+    def expire_all(self):
+        for state in self._kept.values():
+            state.expire()
+
+    def __contains__(self, instance):
+        state = state_of(instance)
+        return state.session is self
+
+    def __iter__(self):
+        return iter([state.instance for state in list(self._kept.values()) + self._new])
+
+    @property
+    def new(self):
+        return [state.instance for state in self._new]
+
+    @property
+    def dirty(self):
+        return [state.instance for state in self._kept.values() if state.changes()]
+
+    @property
+    def deleted(self):
+        return [state.instance for state in self._gone]
+
+    def is_modified(self, instance, include_collections=True):
+        state = state_of(instance)
+        return state.loaded is None or bool(state.changes())
+
+    def in_transaction(self):
+        return True
+
+    @property
+    def no_autoflush(self):
+        return _Quiet(self)
+
+    def begin_nested(self):
+        self.flush()
+        return self.bind.begin_nested()
 
     def expunge_all(self):
         for state in list(self._kept.values()) + self._new:
@@ -222,6 +289,21 @@ def _refuse_options(what, options):
             raise NotImplementedError(f"Session.{what} with {name}={value!r}")
 
 
+class _Quiet:
+    """with session.no_autoflush:"""
+
+    def __init__(self, session):
+        self.session = session
+
+    def __enter__(self):
+        self.before, self.session.autoflush = self.session.autoflush, False
+        return self.session
+
+    def __exit__(self, type_, value, traceback):
+        self.session.autoflush = self.before
+        return False
+
+
 class _Block:
     """with session.begin():"""
 
@@ -241,33 +323,59 @@ class _Block:
 
 class sessionmaker:
     def __init__(self, bind=None, class_=None, **options):
-        if class_ is not None and class_ is not Session:
+        if class_ is not None and not _is_session(class_):
             raise NotImplementedError("sessionmaker(class_=...)")
-        self.options = dict(options, bind=bind)
+        self.kw = dict(options, bind=bind)
+        self.class_ = class_ if class_ is not None else Session
 
     def configure(self, **options):
-        self.options.update(options)
+        self.kw.update(options)
 
     def __call__(self, **options):
-        return Session(**dict(self.options, **options))
+        return Session(**dict(self.kw, **options))
+
+    def begin(self):
+        return self().begin()
+
+
+def _is_session(class_):
+    """Session, or a class of its own that changes nothing of it."""
+    return class_ is Session or (Session in getattr(class_, "__mro__", ()) and not any(
+        set(cls.__dict__) - {"__doc__", "__module__", "__qualname__", "__annotations__"}
+        for cls in class_.__mro__ if cls not in Session.__mro__))
 
 
 class scoped_session:
     def __init__(self, session_factory, scopefunc=None):
-        if scopefunc is not None:
-            raise NotImplementedError("scoped_session(scopefunc=...)")
-        self._factory = session_factory
-        self._session = None
+        self.session_factory = session_factory
+        self._scopefunc = scopefunc
+        self._sessions = {}
+
+    def _scope(self):
+        return None if self._scopefunc is None else self._scopefunc()
 
     def __call__(self, **options):
-        if self._session is None:
-            self._session = self._factory(**options)
-        return self._session
+        scope = self._scope()
+        if scope not in self._sessions:
+            self._sessions[scope] = self.session_factory(**options)
+        elif options:
+            raise InvalidRequestError("Scoped session is already present; no new arguments may be specified.")
+        return self._sessions[scope]
+
+    @property
+    def registry(self):
+        return self
+
+    def has(self):
+        return self._scope() in self._sessions
+
+    def configure(self, **options):
+        self.session_factory.configure(**options)
 
     def remove(self):
-        if self._session is not None:
-            self._session.close()
-        self._session = None
+        session = self._sessions.pop(self._scope(), None)
+        if session is not None:
+            session.close()
 
     def __getattr__(self, name):
         return getattr(self(), name)

@@ -1,6 +1,8 @@
 """Listeners. Those of a new connection are called with one that only notes what it is sent: settings of the
 session, which limbeck makes on its own. Another that may change a connection or its SQL is refused where env.py
 connects."""
+import sqlite3
+
 import _limbeck.host
 from sqlalchemy import Column, Table
 
@@ -67,6 +69,10 @@ class _Connection:
         self._open = []
 
 
+class _SqliteConnection(_Connection, sqlite3.Connection):
+    """What isinstance() tells of the driver's connection."""
+
+
 # Called with a connection, and with what stands for the other arguments: the answer of these is not used.
 _answered = {"connect": 2, "first_connect": 2, "checkout": 3, "begin": 1, "commit": 1, "engine_connect": 1,
              "before_execute": 5, "before_cursor_execute": 6, "savepoint": 2}
@@ -76,7 +82,7 @@ def _call(identifier, fn, is_sqlite):
     """The settings that it sends, or why they are not known."""
     if identifier not in _answered or fn is None:
         return f"a listener of '{identifier}'"
-    connection = _Connection()
+    connection = _SqliteConnection() if is_sqlite else _Connection()
     connection._begins = identifier in ("begin", "commit", "savepoint")
     if identifier in ("connect", "first_connect"):
         reason = _reason(identifier, fn, connection, [None])
@@ -96,9 +102,12 @@ def _call(identifier, fn, is_sqlite):
 
 
 def _reason(identifier, fn, connection, others):
-    if identifier == "before_execute":  # its old form has no options
-        code = getattr(fn, "__code__", None)
-        others = others[:3] if code is not None and code.co_argcount == 4 else others
+    code = getattr(fn, "__code__", None)
+    count = code.co_argcount if code is not None else None
+    if identifier == "before_execute" and count == 4:  # its old form has no options
+        others = others[:3]
+    if identifier == "engine_connect" and count == 2:  # its old form is told whether the connection is a branch
+        others = [False]
     try:
         fn(connection, *others)
     except Exception as problem:

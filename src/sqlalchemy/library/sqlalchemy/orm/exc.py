@@ -16,3 +16,7 @@ class ObjectDeletedError(SQLAlchemyError):
 
 class DetachedInstanceError(SQLAlchemyError):
     pass
+
+
+class FlushError(SQLAlchemyError):
+    pass

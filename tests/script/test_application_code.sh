@@ -1,0 +1,107 @@
+#!/bin/sh
+# What env.py and the application that it imports do with engines, sessions, listeners and modules: followed, or known
+# not to matter.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+unset LIMBECK_URL PYTHONPATH
+mkdir -p "$work/p/m/versions" "$work/p/shop/models" && cd "$work/p" || exit 1
+printf '[alembic]\nscript_location = m\nprepend_sys_path = .\n' >alembic.ini
+{ printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "a"\ndown_revision = None\n'
+  printf 'def upgrade():\n    op.create_table("t", sa.Column("id", sa.Integer, primary_key=True))\n'
+  printf 'def downgrade():\n    op.drop_table("t")\n'; } >m/versions/a.py
+migrates() { # migrates NAME: with env.py on standard input, on a new file
+    rm -f x.db
+    cat >m/env.py
+    "$limbeck" upgrade head >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
+    check "$1" "$([ "$(sqlite3 x.db 'select version_num from alembic_version' 2>/dev/null)" = a ]; echo $?)"
+}
+: >shop/__init__.py
+cat >shop/models/__init__.py <<'X'
+import glob
+from os.path import basename, dirname, join
+__all__ = [basename(f)[:-3] for f in glob.glob(join(dirname(__file__), "*.py")) if not f.endswith("__init__.py")]
+X
+printf 'NAME = "boat"\n' >shop/models/boat.py
+printf 'NAME = "sail"\n' >shop/models/sail.py
+cat >shop/late.py <<'X'
+_places = {"NAME": "shop.models.boat"}
+def __getattr__(name):
+    import importlib, sys
+    if name in sys.modules[__name__].__dict__:
+        return sys.modules[__name__].__dict__[name]
+    if name not in _places:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = getattr(importlib.import_module(_places[name]), "NAME")
+    return globals()[name]
+X
+migrates "import * takes the submodules of __all__, and modules keep what they load late" <<'X'
+from alembic import context
+from sqlalchemy import create_engine
+from shop.models import *
+from shop import late
+assert (boat.NAME, sail.NAME, late.NAME) == ("boat", "sail", "boat") and "NAME" in late.__dict__
+with create_engine("sqlite:///x.db").connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+X
+migrates "listeners that ask which driver it is, or are written for an older SQLAlchemy" <<'X'
+import sqlite3
+from sqlite3 import Connection as SQLite3Connection
+from alembic import context
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Engine
+@event.listens_for(Engine, "connect")
+def set_pragma(dbapi_connection, record):
+    if isinstance(dbapi_connection, SQLite3Connection):
+        cursor = dbapi_connection.cursor()
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+engine = create_engine("sqlite:///x.db")
+@event.listens_for(engine, "engine_connect")
+def ping(connection, branch):
+    if branch:
+        return
+with engine.connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+X
+migrates "what run_sync() is given by name, and the loop that runs" <<'X'
+import asyncio
+from alembic import context
+from sqlalchemy.ext.asyncio import create_async_engine
+def run(connection, schema, *, create_schema):
+    assert (schema, create_schema) == ("public", True)
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+async def main():
+    loop = asyncio.get_running_loop()
+    assert loop.is_running()
+    engine = create_async_engine("sqlite+aiosqlite:///x.db")
+    async with engine.connect() as connection:
+        await connection.run_sync(run, "public", create_schema=True)
+        await connection.commit()
+asyncio.run(main())
+X
+migrates "a session of the application, and a table that it reads from the database" <<'X'
+import time
+from alembic import context
+from sqlalchemy import MetaData, Table, create_engine, inspect, orm
+Session = orm.scoped_session(orm.sessionmaker(autoflush=False))
+metadata = MetaData()
+def init(engine):
+    Session.remove()
+    Session.configure(bind=engine)
+    Table("alembic_version", metadata, autoload_with=engine)
+    names = inspect(engine).get_table_names()
+engine = create_engine("sqlite:///x.db")
+init(engine)
+started = time.time()
+with engine.connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+print(time.strftime("%H:%M:%S", time.gmtime(time.time() - started)))
+X
+finish
