@@ -1,4 +1,4 @@
-/* The Verb interface. To add a verb: copy a verb_*.c, and add its row to verbs.c. */
+/* The Verb interface. To add a verb: copy a verb_*.c, and add its row to verb_list.h. */
 #ifndef LIMBECK_SRC_CLI_VERB_H
 #define LIMBECK_SRC_CLI_VERB_H
 

@@ -3,28 +3,15 @@
 
 #include <string.h>
 
-extern const Verb verb_explain, verb_upgrade, verb_downgrade, verb_stamp, verb_current, verb_history, verb_heads,
-    verb_branches, verb_show, verb_edit, verb_revision, verb_merge, verb_init, verb_list_templates, verb_ensure_version,
-    verb_check, verb_sql, verb_plan, verb_rehearse, verb_mend, verb_losses, verb_stash, verb_lint, verb_journal,
-    verb_graph, verb_teach, verb_linear, verb_completion, verb_manual, verb_schema, verb_diff, verb_drift, verb_test;
+#define VERB(name) extern const Verb verb_##name;
+#include "verb_list.h"
+#undef VERB
 
-const Verb *const verbs[] = {&verb_upgrade,        &verb_downgrade,
-                             &verb_stamp,          &verb_current,
-                             &verb_history,        &verb_heads,
-                             &verb_branches,       &verb_show,
-                             &verb_edit,           &verb_revision,
-                             &verb_merge,          &verb_init,
-                             &verb_list_templates, &verb_ensure_version,
-                             &verb_check,          &verb_sql,
-                             &verb_plan,           &verb_rehearse,
-                             &verb_schema,         &verb_diff,
-                             &verb_drift,          &verb_test,
-                             &verb_mend,           &verb_losses,
-                             &verb_stash,          &verb_lint,
-                             &verb_journal,        &verb_graph,
-                             &verb_teach,          &verb_linear,
-                             &verb_completion,     &verb_manual,
-                             &verb_explain,        NULL};
+const Verb *const verbs[] = {
+#define VERB(name) &verb_##name,
+#include "verb_list.h"
+#undef VERB
+    NULL};
 
 /* In the order of GlobalOption. */
 const Option global_options[] = {

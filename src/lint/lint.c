@@ -5,41 +5,9 @@
 #include <string.h>
 
 static const LintRule *const rules[] = {
-    &rule_destroys,
-    &rule_deletes,
-    &rule_overwrites,
-    &rule_narrows,
-    &rule_unbatched_update,
-    &rule_redundant_index,
-    &rule_python_default,
-    &rule_index_not_concurrent,
-    &rule_drop_index_not_concurrent,
-    &rule_not_null_without_default,
-    &rule_set_not_null,
-    &rule_type_change,
-    &rule_foreign_key_validated,
-    &rule_check_validated,
-    &rule_constraint_builds_index,
-    &rule_renames_column,
-    &rule_renames_table,
-    &rule_volatile_default,
-    &rule_stored_computed,
-    &rule_unbounded_change,
-    &rule_enum_value,
-    &rule_locks_table,
-    &rule_cascades,
-    &rule_rewrites_on_purpose,
-    &rule_concurrently_inside,
-    &rule_ends_transaction,
-    &rule_json_column,
-    &rule_small_primary_key,
-    &rule_timestamp_without_zone,
-    &rule_unnamed_constraint,
-    &rule_copies_table,
-    &rule_several_statements,
-    &rule_still_referenced,
-    &rule_one_way,
-    &rule_acts_when_read,
+#define RULE(name) &rule_##name,
+#include "rule_list.h"
+#undef RULE
 };
 
 enum { RULE_COUNT = sizeof rules / sizeof *rules };

@@ -1,6 +1,6 @@
 /* The LintRule interface: name, reason, remedy, and a function that checks one operation.
  *
- * To add one: copy a rule_*.c, declare it here, and add its row to lint.c. */
+ * To add one: copy a rule_*.c, and add its row to rule_list.h. */
 #ifndef LIMBECK_SRC_LINT_RULE_H
 #define LIMBECK_SRC_LINT_RULE_H
 
@@ -16,14 +16,9 @@ typedef struct LintRule {
     void (*check)(LintSession *session, const Operation *operation);
 } LintRule;
 
-extern const LintRule rule_destroys, rule_deletes, rule_overwrites, rule_narrows, rule_unbatched_update,
-    rule_redundant_index, rule_python_default, rule_index_not_concurrent, rule_drop_index_not_concurrent,
-    rule_not_null_without_default, rule_set_not_null, rule_type_change, rule_foreign_key_validated,
-    rule_check_validated, rule_constraint_builds_index, rule_renames_column, rule_renames_table, rule_volatile_default,
-    rule_stored_computed, rule_unbounded_change, rule_enum_value, rule_locks_table, rule_cascades,
-    rule_rewrites_on_purpose, rule_concurrently_inside, rule_json_column, rule_small_primary_key,
-    rule_timestamp_without_zone, rule_unnamed_constraint, rule_copies_table, rule_several_statements,
-    rule_still_referenced, rule_ends_transaction, rule_one_way, rule_acts_when_read;
+#define RULE(name) extern const LintRule rule_##name;
+#include "rule_list.h"
+#undef RULE
 
 /* Adds a risk of losing data that can be counted. */
 void add_loss(LintSession *session, const LintRule *rule, const char *message, const Loss *loss);
