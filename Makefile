@@ -73,7 +73,7 @@ CFLAGS ?= -O2 -g
 # pkg-config is asked once: expanded per object it took more time than the compiler.
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) $(shell pkg-config --cflags-only-I $(HEADER_PACKAGES) 2>/dev/null)
 PACKAGE_LIBRARIES := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(HARDENING) $(PLACELESS) $(CFLAGS) $(SANITIZERS) $(COVERAGE) \
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude -I$(GENERATED) $(WARNINGS) $(HARDENING) $(PLACELESS) $(CFLAGS) $(SANITIZERS) $(COVERAGE) \
 	$(PACKAGE_CFLAGS) $(INIH_CFLAGS) \
 	-DLIMBECK_VERSION='"$(VERSION)"' -DLIMBECK_SHARE='"$(PREFIX)/share/limbeck"'
 LIBRARIES = $(PACKAGE_LIBRARIES) $(INIH_LIBS) $(CXX_RUNTIME) -lm -lpthread -ldl
@@ -86,6 +86,7 @@ PYTHON_LIBRARIES := python:src/python/stdlib packages:src/packages sqlalchemy:sr
 	alembic:src/alembic/library
 EMBEDDED := $(foreach pair,$(PYTHON_LIBRARIES),$(BUILD)/$(word 1,$(subst :, ,$(pair)))_library.o) $(BUILD)/queries.o $(BUILD)/script_templates.o
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(CXX_SOURCES:%.cpp=$(BUILD)/%.o) $(EMBEDDED)
+GENERATED := $(BUILD)/generated
 LIBRARY := $(BUILD)/liblimbeck.a
 PROGRAM := $(BUILD)/limbeck
 
@@ -119,6 +120,13 @@ EMBED := sh src/embed.sh
 $(BUILD)/queries.c: $(QUERIES) src/embed.sh
 	@mkdir -p $(@D)
 	@$(EMBED) queries $(QUERIES) > $@
+
+# Their names, and an enum of each one's columns.
+$(GENERATED)/queries.h: $(QUERIES) src/embed.sh
+	@mkdir -p $(@D)
+	@$(EMBED) columns $(QUERIES) > $@.new
+	@mv $@.new $@
+$(BUILD)/queries.o $(filter $(BUILD)/src/reflection/%,$(OBJECTS)): | $(GENERATED)/queries.h
 
 define embed_modules
 $(BUILD)/$(1)_library.c: $$(shell find $(2)) src/embed.sh
@@ -180,6 +188,7 @@ TEST_SUPPORT := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 FUZZ_TARGETS := $(filter-out tests/fuzz/test_% tests/fuzz/libfuzzer.c,$(wildcard tests/fuzz/*.c))
 FUZZ_OBJECTS := $(FUZZ_TARGETS:%.c=$(BUILD)/%.o)
 TEST_OBJECTS := $(TEST_PROGRAMS:%=%.o) $(TEST_SUPPORT) $(FUZZ_OBJECTS) $(BUILD)/tests/tui/picture.o
+$(TEST_OBJECTS): | $(GENERATED)/queries.h
 -include $(TEST_OBJECTS:.o=.d)
 
 $(TEST_OBJECTS): $(BUILD)/%.o: %.c

@@ -1,5 +1,6 @@
 #include "limbeck/reflection/definition.h"
 
+#include "queries.h"
 #include "reflector.h"
 
 bool reflect_definition(Arena *arena, Database *database, const char *table, StringVector *lines, Error *error)
@@ -11,7 +12,7 @@ bool reflect_definition(Arena *arena, Database *database, const char *table, Str
     if (!database_query(database, reflector_of(database)->definition, &name, 1, &result, error))
         return false;
     while ((done = result_next(result, &row, error)) && row)
-        vector_push(arena, lines, arena_strdup(arena, row[0].bytes));
+        vector_push(arena, lines, arena_strdup(arena, row[DEFINITION_line].bytes));
     result_free(result);
     return done;
 }

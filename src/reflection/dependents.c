@@ -1,5 +1,6 @@
 #include "limbeck/reflection/dependents.h"
 
+#include "queries.h"
 #include "reflector.h"
 
 /* Collects every value of the result, in order. */
@@ -23,15 +24,20 @@ bool reflect_dependents(Arena *arena, Database *database, const char *table, boo
                         DependentTables *dependents, Error *error)
 {
     const DatabaseValue values[] = {database_text(table), database_text(truncates ? "truncate" : "delete")};
-    StringVector cells = {0};
-    if (!query(arena, database, reflector_of(database)->dependents, values, 2, &cells, error))
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    bool done;
+    if (!database_query(database, reflector_of(database)->dependents, values, 2, &result, error))
         return false;
-    for (size_t i = 0; i + 2 < cells.count; i += 3) {
-        const char *schema = cells.items[i], *column = cells.items[i + 2];
-        DependentTable dependent = {*schema ? schema : NULL, cells.items[i + 1], *column ? column : NULL};
+    while ((done = result_next(result, &row, error)) && row) {
+        const DatabaseValue *schema = &row[DEPENDENT_schema], *column = &row[DEPENDENT_column_name];
+        DependentTable dependent = {*schema->bytes ? arena_strdup(arena, schema->bytes) : NULL,
+                                    arena_strdup(arena, row[DEPENDENT_table_name].bytes),
+                                    *column->bytes ? arena_strdup(arena, column->bytes) : NULL};
         vector_push(arena, dependents, dependent);
     }
-    return true;
+    result_free(result);
+    return done;
 }
 
 bool reflect_own_triggers(Arena *arena, Database *database, const char *table, StringVector *names, Error *error)
@@ -70,7 +76,7 @@ bool reflect_hides_rows(Database *database, const char *table, bool *hides, Erro
     if (!database_query(database, sql, &name, 1, &result, error))
         return false;
     bool done = result_next(result, &row, error);
-    *hides = done && row && row[0].integer;
+    *hides = done && row && row[HIDES_ROWS_hides].integer;
     result_free(result);
     return done;
 }

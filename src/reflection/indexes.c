@@ -11,7 +11,7 @@ bool reflect_index(Database *database, const char *name, bool *exists, bool *is_
         return false;
     bool done = result_next(result, &row, error);
     *exists = done && row;
-    *is_valid = *exists && row[0].boolean;
+    *is_valid = *exists && row[INDEX_STATE_is_valid].boolean;
     result_free(result);
     return done;
 }

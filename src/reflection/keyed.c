@@ -39,8 +39,8 @@ bool reflect_row_key(Arena *arena, Database *database, const char *table, RowKey
         return false;
     bool done;
     while ((done = result_next(result, &row, error)) && row) {
-        vector_push(arena, &key->written, arena_strdup(arena, row[0].bytes));
-        vector_push(arena, &key->columns, arena_strdup(arena, row[1].bytes));
+        vector_push(arena, &key->written, arena_strdup(arena, row[KEY_COLUMN_quoted].bytes));
+        vector_push(arena, &key->columns, arena_strdup(arena, row[KEY_COLUMN_name].bytes));
     }
     result_free(result);
     return done;
@@ -54,12 +54,13 @@ bool reflect_plain_columns(Arena *arena, Database *database, const char *table, 
         return false;
     bool done;
     while ((done = result_next(result, &row, error)) && row) {
-        PlainColumn column = {.name = arena_strdup(arena, row[0].bytes),
-                              .written = arena_strdup(arena, row[1].bytes),
-                              .type = arena_strdup(arena, row[2].bytes),
-                              .is_computed = row[3].boolean || row[3].integer,
-                              .type_may_go = row[4].boolean || row[4].integer,
-                              .has_sequence = row[5].boolean || row[5].integer};
+        PlainColumn column = {
+            .name = arena_strdup(arena, row[PLAIN_COLUMN_name].bytes),
+            .written = arena_strdup(arena, row[PLAIN_COLUMN_quoted].bytes),
+            .type = arena_strdup(arena, row[PLAIN_COLUMN_type].bytes),
+            .is_computed = row[PLAIN_COLUMN_is_computed].boolean || row[PLAIN_COLUMN_is_computed].integer,
+            .type_may_go = row[PLAIN_COLUMN_type_may_go].boolean || row[PLAIN_COLUMN_type_may_go].integer,
+            .has_sequence = row[PLAIN_COLUMN_has_sequence].boolean || row[PLAIN_COLUMN_has_sequence].integer};
         vector_push(arena, columns, column);
     }
     result_free(result);
@@ -76,18 +77,20 @@ static int64_t estimated_rows(Database *database, const char *table)
     const char *sql = reflector_of(database)->estimated_rows;
     if (!sql || !database_query(database, sql, &name, 1, &result, NULL))
         return -1;
-    int64_t rows = result_next(result, &row, NULL) && row ? row[0].integer : -1;
+    int64_t rows = result_next(result, &row, NULL) && row ? row[ESTIMATE_rows].integer : -1;
     result_free(result);
     return rows;
 }
+
+enum { COUNT_rows, COUNT_values }; /* columns of count_sql() */
 
 static bool take_count(DatabaseResult *result, RowCount *count, Error *error)
 {
     const DatabaseValue *row;
     bool done = result_next(result, &row, error) && row;
     if (done) {
-        count->rows = row[0].integer;
-        count->values = row[1].integer;
+        count->rows = row[COUNT_rows].integer;
+        count->values = row[COUNT_values].integer;
     }
     result_free(result);
     return done;
@@ -144,7 +147,7 @@ void reflect_row_counts(Arena *arena, Database *database, CountWanted *wanted, s
         Error ignored = {0};
         wanted[i].count = (RowCount){.rows = -1, .values = -1, .estimate = -1};
         bool is_known = hidden && result_next(hidden, &row, &ignored);
-        wanted[i].is_hidden = is_known && row && row[0].integer;
+        wanted[i].is_hidden = is_known && row && row[HIDES_ROWS_hides].integer;
         wanted[i].is_known =
             is_known && (wanted[i].is_hidden || (counted && take_count(counted, &wanted[i].count, &ignored)));
         if (!is_known || wanted[i].is_hidden)
@@ -193,7 +196,7 @@ bool reflect_keyed_columns(Arena *arena, Database *database, const char *table, 
         return false;
     bool done;
     while ((done = result_next(result, &row, error)) && row)
-        vector_push(arena, types, arena_strdup(arena, row[0].bytes));
+        vector_push(arena, types, arena_strdup(arena, row[KEYED_COLUMN_type].bytes));
     result_free(result);
     return done;
 }

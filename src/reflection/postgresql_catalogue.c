@@ -34,12 +34,20 @@ static void split(Reader *reader, const DatabaseValue *value, StringVector *part
     }
 }
 
+/* All queries begin with the schema and the name of the table. */
+_Static_assert(CATALOGUE_COLUMN_schema == (int)CATALOGUE_CONSTRAINT_schema &&
+                   CATALOGUE_COLUMN_schema == (int)CATALOGUE_INDEX_schema &&
+                   CATALOGUE_COLUMN_table_name == (int)CATALOGUE_CONSTRAINT_table_name &&
+                   CATALOGUE_COLUMN_table_name == (int)CATALOGUE_INDEX_table_name,
+               "find_table() reads the rows of each");
+
 /* Rows are ordered by table. Rows of the column query create the tables; other queries look them up. */
 static bool find_table(Reader *reader, const DatabaseValue *row)
 {
-    const char *schema = row[0].type == CELL_TEXT ? row[0].bytes : NULL;
-    if (!reader->table || !same_name(reader->table->name, row[1].bytes) || !same_name(reader->table->schema, schema))
-        reader->table = schema_model_table(reader->model, schema, row[1].bytes);
+    const char *schema = row[CATALOGUE_COLUMN_schema].type == CELL_TEXT ? row[CATALOGUE_COLUMN_schema].bytes : NULL;
+    if (!reader->table || !same_name(reader->table->name, row[CATALOGUE_COLUMN_table_name].bytes) ||
+        !same_name(reader->table->schema, schema))
+        reader->table = schema_model_table(reader->model, schema, row[CATALOGUE_COLUMN_table_name].bytes);
     return reader->table != NULL;
 }
 
@@ -85,8 +93,8 @@ static bool read_rows(Reader *reader, const char *sql, RowReader *read)
 
 static void read_type(Reader *reader, const DatabaseValue *row)
 {
-    bool is_enum = row[0].bytes[0] == 'e';
-    const char *schema = text_of(reader, &row[1]), *name = row[2].bytes;
+    bool is_enum = row[CATALOGUE_TYPE_kind].bytes[0] == 'e';
+    const char *schema = text_of(reader, &row[CATALOGUE_TYPE_schema]), *name = row[CATALOGUE_TYPE_name].bytes;
     if (!is_enum) {
         Sequence *sequence = ARENA_NEW(reader->arena, Sequence);
         *sequence = (Sequence){arena_strdup(reader->arena, name), schema, NULL};
@@ -101,22 +109,23 @@ static void read_type(Reader *reader, const DatabaseValue *row)
         type->schema = schema;
         vector_push(reader->arena, &reader->model->enums, type);
     }
-    if (row[3].type == CELL_TEXT)
-        vector_push(reader->arena, &type->values, arena_strdup(reader->arena, row[3].bytes));
+    if (row[CATALOGUE_TYPE_value].type == CELL_TEXT)
+        vector_push(reader->arena, &type->values, arena_strdup(reader->arena, row[CATALOGUE_TYPE_value].bytes));
 }
 
 /* ---- columns ------------------------------------------------------------------------- */
 
 static const SqlType *column_type(Reader *reader, const DatabaseValue *row)
 {
-    const char *name = row[16].type == CELL_TEXT ? row[16].bytes : NULL;
-    const char *schema = row[18].type == CELL_TEXT ? row[18].bytes : NULL;
-    bool is_array = row[19].integer > 0;
-    SqlType *type = postgresql_declared_type(reader->arena, row[4].bytes);
+    const char *name = row[CATALOGUE_COLUMN_type_name].type == CELL_TEXT ? row[CATALOGUE_COLUMN_type_name].bytes : NULL;
+    const char *schema =
+        row[CATALOGUE_COLUMN_type_schema].type == CELL_TEXT ? row[CATALOGUE_COLUMN_type_schema].bytes : NULL;
+    bool is_array = row[CATALOGUE_COLUMN_dimensions].integer > 0;
+    SqlType *type = postgresql_declared_type(reader->arena, row[CATALOGUE_COLUMN_type].bytes);
     SqlType *element = is_array && type->item ? (SqlType *)type->item : type;
     const SqlType *enumeration = name ? schema_model_enum(reader->model, schema, name) : NULL;
-    if (row[20].type == CELL_TEXT)
-        element->collation = text_of(reader, &row[20]);
+    if (row[CATALOGUE_COLUMN_collation].type == CELL_TEXT)
+        element->collation = text_of(reader, &row[CATALOGUE_COLUMN_collation]);
     if (!enumeration)
         return type;
     if (!is_array)
@@ -129,13 +138,19 @@ static const IdentityOptions *column_identity(Reader *reader, const DatabaseValu
 {
     static const char *const words[] = {"INCREMENT BY", "START WITH", "MINVALUE", "MAXVALUE", NULL, NULL, "CACHE"};
     IdentityOptions *identity = ARENA_NEW(reader->arena, IdentityOptions);
-    const DatabaseValue *values[] = {&row[9], &row[10], &row[11], &row[12], NULL, NULL, &row[13]};
+    const DatabaseValue *values[] = {&row[CATALOGUE_COLUMN_increment],
+                                     &row[CATALOGUE_COLUMN_start],
+                                     &row[CATALOGUE_COLUMN_minimum],
+                                     &row[CATALOGUE_COLUMN_maximum],
+                                     NULL,
+                                     NULL,
+                                     &row[CATALOGUE_COLUMN_cache]};
     Text all = text_in(reader->arena);
-    identity->always = row[8].bytes[0] == 'a';
+    identity->always = row[CATALOGUE_COLUMN_identity].bytes[0] == 'a';
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         if (values[i])
             identity->parts[i] = arena_format(reader->arena, "%s %lld", words[i], (long long)values[i]->integer);
-    identity->parts[IDENTITY_OPTIONS - 1] = row[14].boolean ? "CYCLE" : "NO CYCLE";
+    identity->parts[IDENTITY_OPTIONS - 1] = row[CATALOGUE_COLUMN_cycles].boolean ? "CYCLE" : "NO CYCLE";
     for (size_t i = 0; i < IDENTITY_OPTIONS; i++)
         if (identity->parts[i])
             text_append_format(&all, "%s%s", all.length ? " " : "", identity->parts[i]);
@@ -146,16 +161,16 @@ static const IdentityOptions *column_identity(Reader *reader, const DatabaseValu
 /* A default from a sequence owned by the column means SERIAL: the default is omitted. */
 static void column_default(Reader *reader, const DatabaseValue *row, Column *column)
 {
-    bool is_generated = row[7].type == CELL_TEXT && *row[7].bytes;
-    bool is_identity = row[8].type == CELL_TEXT && *row[8].bytes;
-    const char *value = row[6].type == CELL_TEXT ? row[6].bytes : NULL;
+    bool is_generated = row[CATALOGUE_COLUMN_generated].type == CELL_TEXT && *row[CATALOGUE_COLUMN_generated].bytes;
+    bool is_identity = row[CATALOGUE_COLUMN_identity].type == CELL_TEXT && *row[CATALOGUE_COLUMN_identity].bytes;
+    const char *value = row[CATALOGUE_COLUMN_value].type == CELL_TEXT ? row[CATALOGUE_COLUMN_value].bytes : NULL;
     column->autoincrement = is_identity || (value && text_starts_with(value, "nextval('"));
     if (is_identity) {
         column->identity = column_identity(reader, row);
     } else if (is_generated) {
         column->computed = catalogue_text(reader->arena, value);
-        column->computed_persisted = row[7].bytes[0] == 's';
-    } else if (value && !(row[21].boolean && text_starts_with(value, "nextval('"))) {
+        column->computed_persisted = row[CATALOGUE_COLUMN_generated].bytes[0] == 's';
+    } else if (value && !(row[CATALOGUE_COLUMN_owns_sequence].boolean && text_starts_with(value, "nextval('"))) {
         column->server_default = catalogue_text(reader->arena, value);
     }
 }
@@ -164,17 +179,17 @@ static void read_column(Reader *reader, const DatabaseValue *row)
 {
     if (!find_table(reader, row)) {
         reader->table = ARENA_NEW(reader->arena, Table);
-        reader->table->schema = text_of(reader, &row[0]);
-        reader->table->name = text_of(reader, &row[1]);
-        reader->table->comment = text_of(reader, &row[2]);
+        reader->table->schema = text_of(reader, &row[CATALOGUE_COLUMN_schema]);
+        reader->table->name = text_of(reader, &row[CATALOGUE_COLUMN_table_name]);
+        reader->table->comment = text_of(reader, &row[CATALOGUE_COLUMN_table_comment]);
         vector_push(reader->arena, &reader->model->tables, reader->table);
     }
-    if (row[3].type != CELL_TEXT)
+    if (row[CATALOGUE_COLUMN_name].type != CELL_TEXT)
         return;
-    Column *column = column_new(reader->arena, text_of(reader, &row[3]), column_type(reader, row));
-    column->nullable = !row[5].boolean;
+    Column *column = column_new(reader->arena, text_of(reader, &row[CATALOGUE_COLUMN_name]), column_type(reader, row));
+    column->nullable = !row[CATALOGUE_COLUMN_is_required].boolean;
     column->nullable_given = true;
-    column->comment = text_of(reader, &row[15]);
+    column->comment = text_of(reader, &row[CATALOGUE_COLUMN_comment]);
     column_default(reader, row, column);
     vector_push(reader->arena, &reader->table->columns, column);
 }
@@ -249,13 +264,13 @@ static void read_constraint(Reader *reader, const DatabaseValue *row)
 {
     if (!find_table(reader, row))
         return;
-    char kind = row[3].bytes[0];
+    char kind = row[CATALOGUE_CONSTRAINT_kind].bytes[0];
     Constraint *constraint = ARENA_NEW(reader->arena, Constraint);
-    constraint->name = text_of(reader, &row[2]);
+    constraint->name = text_of(reader, &row[CATALOGUE_CONSTRAINT_name]);
     constraint->name_is_final = true;
-    constraint->deferrable = row[11].boolean ? 1 : -1;
-    constraint->initially = row[12].boolean ? "DEFERRED" : NULL;
-    split(reader, &row[4], &constraint->columns);
+    constraint->deferrable = row[CATALOGUE_CONSTRAINT_deferrable].boolean ? 1 : -1;
+    constraint->initially = row[CATALOGUE_CONSTRAINT_deferred].boolean ? "DEFERRED" : NULL;
+    split(reader, &row[CATALOGUE_CONSTRAINT_columns], &constraint->columns);
     constraint->kind = kind == 'p'   ? CONSTRAINT_PRIMARY_KEY
                        : kind == 'u' ? CONSTRAINT_UNIQUE
                        : kind == 'f' ? CONSTRAINT_FOREIGN_KEY
@@ -264,23 +279,26 @@ static void read_constraint(Reader *reader, const DatabaseValue *row)
     if (kind == 'p')
         mark_key(reader->table, constraint);
     if (kind == 'f') {
-        constraint->referent_schema = text_of(reader, &row[5]);
-        constraint->referent_table = text_of(reader, &row[6]);
-        split(reader, &row[7], &constraint->referent_columns);
-        constraint->on_update = action(row[8].bytes[0]);
-        constraint->on_delete = action(row[9].bytes[0]);
-        constraint->match = row[10].bytes[0] == 'f' ? "FULL" : NULL;
+        constraint->referent_schema = text_of(reader, &row[CATALOGUE_CONSTRAINT_referent_schema]);
+        constraint->referent_table = text_of(reader, &row[CATALOGUE_CONSTRAINT_referent_table]);
+        split(reader, &row[CATALOGUE_CONSTRAINT_referent_columns], &constraint->referent_columns);
+        constraint->on_update = action(row[CATALOGUE_CONSTRAINT_on_update].bytes[0]);
+        constraint->on_delete = action(row[CATALOGUE_CONSTRAINT_on_delete].bytes[0]);
+        constraint->match = row[CATALOGUE_CONSTRAINT_match].bytes[0] == 'f' ? "FULL" : NULL;
     }
     if (kind == 'c')
-        constraint->condition = catalogue_text(reader->arena, condition_of(reader, row[13].bytes));
+        constraint->condition =
+            catalogue_text(reader->arena, condition_of(reader, row[CATALOGUE_CONSTRAINT_definition].bytes));
     if (kind == 'x')
-        constraint->condition = catalogue_text(reader->arena, row[13].bytes);
-    if (kind == 'c' && !row[14].boolean)
+        constraint->condition = catalogue_text(reader->arena, row[CATALOGUE_CONSTRAINT_definition].bytes);
+    if (kind == 'c' && !row[CATALOGUE_CONSTRAINT_validated].boolean)
         set_flag(reader, &constraint->options, "not_valid", true);
-    if (kind == 'u' || row[16].type == CELL_TEXT)
-        set_include(reader, constraint, &row[16]);
-    if (kind == 'u' && row[15].type == CELL_BOOLEAN) /* column exists since PostgreSQL 15 */
-        set_flag(reader, &constraint->options, "nulls_not_distinct", row[15].boolean);
+    if (kind == 'u' || row[CATALOGUE_CONSTRAINT_included].type == CELL_TEXT)
+        set_include(reader, constraint, &row[CATALOGUE_CONSTRAINT_included]);
+    if (kind == 'u' &&
+        row[CATALOGUE_CONSTRAINT_nulls_not_distinct].type == CELL_BOOLEAN) /* column exists since PostgreSQL 15 */
+        set_flag(reader, &constraint->options, "nulls_not_distinct",
+                 row[CATALOGUE_CONSTRAINT_nulls_not_distinct].boolean);
     vector_push(reader->arena, &reader->table->constraints, constraint);
 }
 
@@ -332,12 +350,12 @@ static Expression *sorted(Reader *reader, SqlOperator how, const Expression *ele
 static const Expression *element_of(Reader *reader, const DatabaseValue *row)
 {
     Expression *element;
-    int64_t bits = row[8].integer;
-    if (row[5].type == CELL_TEXT) {
+    int64_t bits = row[CATALOGUE_INDEX_bits].integer;
+    if (row[CATALOGUE_INDEX_column_name].type == CELL_TEXT) {
         element = expression_new(reader->arena, EXPRESSION_COLUMN);
-        element->name = text_of(reader, &row[5]);
+        element->name = text_of(reader, &row[CATALOGUE_INDEX_column_name]);
     } else {
-        element = catalogue_text(reader->arena, row[6].bytes);
+        element = catalogue_text(reader->arena, row[CATALOGUE_INDEX_element].bytes);
     }
     if (bits & 1)
         element = sorted(reader, SQL_DESCENDING, element);
@@ -349,18 +367,18 @@ static const Expression *element_of(Reader *reader, const DatabaseValue *row)
 static Index *new_index(Reader *reader, const DatabaseValue *row)
 {
     Index *index = ARENA_NEW(reader->arena, Index);
-    index->name = text_of(reader, &row[2]);
+    index->name = text_of(reader, &row[CATALOGUE_INDEX_name]);
     index->name_is_final = true;
     index->table = reader->table->name;
     index->schema = reader->table->schema;
-    index->unique = row[3].boolean;
-    index->made_by = text_of(reader, &row[14]);
-    if (strcmp(row[4].bytes, "btree") != 0)
-        add_option(reader, index, "using", option_text(reader, row[4].bytes));
-    if (row[10].type == CELL_TEXT)
-        add_option(reader, index, "where", catalogue_text(reader->arena, row[10].bytes));
-    read_storage(reader, index, &row[11]);
-    if (row[12].boolean)
+    index->unique = row[CATALOGUE_INDEX_is_unique].boolean;
+    index->made_by = text_of(reader, &row[CATALOGUE_INDEX_definition]);
+    if (strcmp(row[CATALOGUE_INDEX_method].bytes, "btree") != 0)
+        add_option(reader, index, "using", option_text(reader, row[CATALOGUE_INDEX_method].bytes));
+    if (row[CATALOGUE_INDEX_condition].type == CELL_TEXT)
+        add_option(reader, index, "where", catalogue_text(reader->arena, row[CATALOGUE_INDEX_condition].bytes));
+    read_storage(reader, index, &row[CATALOGUE_INDEX_storage]);
+    if (row[CATALOGUE_INDEX_nulls_not_distinct].boolean)
         set_flag(reader, &index->options, "nulls_not_distinct", true);
     vector_push(reader->arena, &reader->table->indexes, index);
     return index;
@@ -368,21 +386,22 @@ static Index *new_index(Reader *reader, const DatabaseValue *row)
 
 static void read_index(Reader *reader, const DatabaseValue *row)
 {
-    bool of_constraint = row[13].boolean;
+    bool of_constraint = row[CATALOGUE_INDEX_of_constraint].boolean;
     if (of_constraint || !find_table(reader, row))
         return;
     Table *table = reader->table;
     Index *index = table->indexes.count ? (Index *)table->indexes.items[table->indexes.count - 1] : NULL;
-    if (!index || strcmp(index->name, row[2].bytes) != 0)
+    if (!index || strcmp(index->name, row[CATALOGUE_INDEX_name].bytes) != 0)
         index = new_index(reader, row);
-    if (row[7].boolean) {
-        append(reader, option_items(reader, index, "include"), option_text(reader, row[5].bytes));
+    if (row[CATALOGUE_INDEX_is_included].boolean) {
+        append(reader, option_items(reader, index, "include"),
+               option_text(reader, row[CATALOGUE_INDEX_column_name].bytes));
         return;
     }
     append(reader, &index->expressions, element_of(reader, row));
-    if (row[9].type == CELL_TEXT && row[5].type == CELL_TEXT) {
-        Expression *operators = option_text(reader, row[9].bytes);
-        operators->name = text_of(reader, &row[5]);
+    if (row[CATALOGUE_INDEX_operator_class].type == CELL_TEXT && row[CATALOGUE_INDEX_column_name].type == CELL_TEXT) {
+        Expression *operators = option_text(reader, row[CATALOGUE_INDEX_operator_class].bytes);
+        operators->name = text_of(reader, &row[CATALOGUE_INDEX_column_name]);
         append(reader, option_items(reader, index, "ops"), operators);
     }
 }
@@ -414,7 +433,8 @@ static void arrange_options(SchemaModel *model)
 
 static void read_item(Reader *reader, const DatabaseValue *row)
 {
-    OpaqueItem item = {text_of(reader, &row[0]), text_of(reader, &row[1]), text_of(reader, &row[2])};
+    OpaqueItem item = {text_of(reader, &row[CATALOGUE_ITEM_kind]), text_of(reader, &row[CATALOGUE_ITEM_name]),
+                       text_of(reader, &row[CATALOGUE_ITEM_definition])};
     vector_push(reader->arena, &reader->model->items, item);
 }
 
@@ -428,7 +448,7 @@ bool postgresql_catalogue(Arena *arena, Database *database, bool every_schema, S
             return false;
         bool done = result_next(result, &row, error);
         if (done && row)
-            reader.schema = text_of(&reader, &row[0]);
+            reader.schema = text_of(&reader, row);
         result_free(result);
         if (!done)
             return false;

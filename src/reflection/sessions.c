@@ -11,10 +11,18 @@ static const char *text_of(Arena *arena, const DatabaseValue *value)
     return value->type == CELL_TEXT ? arena_strdup(arena, value->bytes) : "?";
 }
 
+_Static_assert(SESSION_query == (int)WAITER_query && SESSION_query == (int)HELD_LOCK_query,
+               "they begin as sessions do");
+
 static Session session_of(Arena *arena, const DatabaseValue *row)
 {
-    return (Session){row[0].integer,          text_of(arena, &row[1]), text_of(arena, &row[2]), text_of(arena, &row[3]),
-                     text_of(arena, &row[4]), text_of(arena, &row[5]), text_of(arena, &row[6])};
+    return (Session){.pid = row[SESSION_pid].integer,
+                     .user = text_of(arena, &row[SESSION_usename]),
+                     .address = text_of(arena, &row[SESSION_address]),
+                     .application = text_of(arena, &row[SESSION_application_name]),
+                     .state = text_of(arena, &row[SESSION_state]),
+                     .since = text_of(arena, &row[SESSION_since]),
+                     .query = text_of(arena, &row[SESSION_query])};
 }
 
 static bool read_sessions(Arena *arena, Database *database, const char *sql, const DatabaseValue *keys, size_t count,
@@ -67,7 +75,7 @@ bool reflect_waiters(Arena *arena, Database *database, int64_t pid, Waiters *wai
         if (waiters->count++)
             continue;
         waiters->longest = session_of(arena, row);
-        waiters->milliseconds = row[7].integer;
+        waiters->milliseconds = row[WAITER_milliseconds].integer;
     }
     result_free(result);
     return done;
@@ -93,8 +101,8 @@ bool reflect_held_locks(Arena *arena, Database *database, int64_t pid, const cha
     if (!database_query(database, sql_postgresql_held_locks, &key, 1, &result, error))
         return false;
     bool done = result_next(result, &row, error);
-    if (done && row && row[0].type == CELL_TEXT)
-        *locks = arena_strdup(arena, row[0].bytes);
+    if (done && row && row[LOCKS_OF_SESSION_locks].type == CELL_TEXT)
+        *locks = arena_strdup(arena, row[LOCKS_OF_SESSION_locks].bytes);
     result_free(result);
     return done;
 }
@@ -108,7 +116,7 @@ bool reflect_locks_on(Arena *arena, Database *database, const char *quoted, Held
     if (!database_query(database, sql_postgresql_locks_on, &key, 1, &result, error))
         return false;
     while ((done = result_next(result, &row, error)) && row) {
-        HeldLock lock = {session_of(arena, row), text_of(arena, &row[7])};
+        HeldLock lock = {session_of(arena, row), text_of(arena, &row[HELD_LOCK_mode])};
         vector_push(arena, locks, lock);
     }
     result_free(result);
@@ -123,11 +131,15 @@ bool reflect_sessions(Arena *arena, Database *database, SessionRows *rows, Error
     if (!database_query(database, sql_postgresql_sessions, NULL, 0, &result, error))
         return false;
     while ((done = result_next(result, &row, error)) && row) {
-        SessionRow session = {.pid = row[0].integer};
-        const char **texts[] = {&session.user,  &session.address, &session.application, &session.state,
-                                &session.since, &session.waits,   &session.locks,       &session.query};
-        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-            *texts[i] = text_of(arena, &row[i + 1]);
+        SessionRow session = {.pid = row[SESSION_ROW_pid].integer,
+                              .user = text_of(arena, &row[SESSION_ROW_usename]),
+                              .address = text_of(arena, &row[SESSION_ROW_address]),
+                              .application = text_of(arena, &row[SESSION_ROW_application_name]),
+                              .state = text_of(arena, &row[SESSION_ROW_state]),
+                              .since = text_of(arena, &row[SESSION_ROW_since]),
+                              .waits = text_of(arena, &row[SESSION_ROW_waits]),
+                              .locks = text_of(arena, &row[SESSION_ROW_locks]),
+                              .query = text_of(arena, &row[SESSION_ROW_query])};
         vector_push(arena, rows, session);
     }
     result_free(result);

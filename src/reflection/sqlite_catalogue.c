@@ -67,11 +67,11 @@ static const char *partial_condition(Arena *arena, const char *sql)
 static Index *new_index(Arena *arena, const Table *table, const DatabaseValue *row)
 {
     Index *index = ARENA_NEW(arena, Index);
-    index->name = arena_strdup(arena, row[1].bytes);
+    index->name = arena_strdup(arena, row[SQLITE_INDEX_name].bytes);
     index->name_is_final = true;
     index->table = table->name;
-    index->unique = row[2].integer != 0;
-    index->made_by = arena_strdup(arena, row[5].bytes);
+    index->unique = row[SQLITE_INDEX_is_unique].integer != 0;
+    index->made_by = arena_strdup(arena, row[SQLITE_INDEX_definition].bytes);
     const char *where = partial_condition(arena, index->made_by);
     if (where) {
         Option option = {"sqlite", "where", catalogue_text(arena, where)};
@@ -84,12 +84,15 @@ static Index *new_index(Arena *arena, const Table *table, const DatabaseValue *r
 static void read_index(Arena *arena, Table *table, const DatabaseValue *row)
 {
     Index *last = table->indexes.count ? (Index *)table->indexes.items[table->indexes.count - 1] : NULL;
-    if (!last || strcmp(last->name, row[1].bytes) != 0) {
+    if (!last || strcmp(last->name, row[SQLITE_INDEX_name].bytes) != 0) {
         last = new_index(arena, table, row);
         vector_push(arena, &table->indexes, last);
     }
-    Expression *column = expression_new(arena, row[3].integer == -2 ? EXPRESSION_TEXT : EXPRESSION_COLUMN);
-    column->name = row[4].type == CELL_TEXT ? arena_strdup(arena, row[4].bytes) : NULL;
+    Expression *column =
+        expression_new(arena, row[SQLITE_INDEX_column_id].integer == -2 ? EXPRESSION_TEXT : EXPRESSION_COLUMN);
+    column->name = row[SQLITE_INDEX_column_name].type == CELL_TEXT
+                       ? arena_strdup(arena, row[SQLITE_INDEX_column_name].bytes)
+                       : NULL;
     const Expression **items = ARENA_ARRAY(arena, const Expression *, last->expressions.count + 1);
     for (size_t i = 0; i < last->expressions.count; i++)
         items[i] = last->expressions.items[i];
@@ -119,7 +122,7 @@ static bool read_indexes(Arena *arena, Database *database, SchemaModel *model, E
     if (!database_query(database, sql_sqlite_catalogue_indexes, NULL, 0, &result, error))
         return false;
     while ((done = result_next(result, &row, error)) && row) {
-        Table *table = schema_model_table(model, NULL, row[0].bytes);
+        Table *table = schema_model_table(model, NULL, row[SQLITE_INDEX_table_name].bytes);
         if (table)
             read_index(arena, table, row);
     }
@@ -137,8 +140,9 @@ static bool read_items(Arena *arena, Database *database, SchemaModel *model, Err
     if (!database_query(database, sql_sqlite_catalogue_items, NULL, 0, &result, error))
         return false;
     while ((done = result_next(result, &row, error)) && row) {
-        OpaqueItem item = {arena_strdup(arena, row[0].bytes), arena_strdup(arena, row[1].bytes),
-                           arena_strdup(arena, row[2].bytes)};
+        OpaqueItem item = {arena_strdup(arena, row[CATALOGUE_ITEM_kind].bytes),
+                           arena_strdup(arena, row[CATALOGUE_ITEM_name].bytes),
+                           arena_strdup(arena, row[CATALOGUE_ITEM_definition].bytes)};
         vector_push(arena, &model->items, item);
     }
     result_free(result);
@@ -155,7 +159,7 @@ bool sqlite_catalogue(Arena *arena, Database *database, bool every_schema, Schem
     if (!database_query(database, sql_sqlite_tables, NULL, 0, &result, error))
         return false;
     while ((done = result_next(result, &row, error)) && row)
-        vector_push(arena, &names, arena_strdup(arena, row[0].bytes));
+        vector_push(arena, &names, arena_strdup(arena, row[SQLITE_TABLE_name].bytes));
     result_free(result);
     for (size_t i = 0; done && i < names.count; i++) {
         Table *table;

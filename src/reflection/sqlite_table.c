@@ -435,14 +435,15 @@ bool reflect_sqlite_table(Arena *arena, Database *database, const char *name, Ta
     if (!database_query(database, sql_sqlite_table, &parameter, 1, &result, error))
         return false;
     while (done && (done = result_next(result, &row, error)) && row) {
-        const char *type = row[0].bytes, *sql = row[2].type == CELL_TEXT ? row[2].bytes : NULL;
+        const char *type = row[SQLITE_OBJECT_type].bytes,
+                   *sql = row[SQLITE_OBJECT_sql].type == CELL_TEXT ? row[SQLITE_OBJECT_sql].bytes : NULL;
         if (strcmp(type, "table") == 0) {
             done = table_from_sql(arena, arena_strdup(arena, sql), table, error);
         } else if (strcmp(type, "view") == 0) {
             if (*table)
                 (*table)->has_dependants = true;
         } else if (*table && sql && strcmp(type, "index") == 0) {
-            add_index(arena, *table, row[1].bytes, sql);
+            add_index(arena, *table, row[SQLITE_OBJECT_name].bytes, sql);
         } else if (*table && sql && strcmp(type, "trigger") == 0) {
             vector_push(arena, &(*table)->triggers, arena_strdup(arena, sql));
             (*table)->has_dependants = true;

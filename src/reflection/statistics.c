@@ -18,8 +18,9 @@ static bool take_tables(Arena *arena, DatabaseResult *result, DatabaseStatistics
     const DatabaseValue *row;
     bool done;
     while ((done = result_next(result, &row, error)) && row) {
-        TableStatistics table = {arena_strdup(arena, row[0].bytes), arena_strdup(arena, row[3].bytes), row[1].integer,
-                                 true, row[2].integer};
+        TableStatistics table = {arena_strdup(arena, row[TABLE_SIZE_name].bytes),
+                                 arena_strdup(arena, row[TABLE_SIZE_quoted].bytes),
+                                 row[TABLE_SIZE_estimated_rows].integer, true, row[TABLE_SIZE_bytes].integer};
         vector_push(arena, &statistics->tables, table);
     }
     result_free(result);
@@ -203,7 +204,7 @@ static bool shorten_lock_timeout(Arena *arena, Database *database, const char **
     if (!database_query(database, "SHOW lock_timeout", NULL, 0, &result, error))
         return false;
     bool done = result_next(result, &row, error) && row;
-    *before = done ? arena_strdup(arena, row[0].bytes) : "0";
+    *before = done ? arena_strdup(arena, row->bytes) : "0";
     result_free(result);
     return done && database_execute(database, "SET lock_timeout = '100ms'", NULL, 0, NULL, error);
 }
@@ -251,8 +252,8 @@ static bool postgresql_database(Database *database, DatabaseStatistics *statisti
         return false;
     bool done = result_next(result, &row, error);
     if (done && row) {
-        statistics->bytes = row[0].integer;
-        statistics->sessions = row[1].integer;
+        statistics->bytes = row[DATABASE_SIZE_bytes].integer;
+        statistics->sessions = row[DATABASE_SIZE_sessions].integer;
     }
     result_free(result);
     return done;
@@ -285,7 +286,7 @@ bool sqlite_statistics(Arena *arena, Database *database, DatabaseStatistics *sta
     if (!database_query(database, sql_sqlite_tables, NULL, 0, &result, error))
         return false;
     while ((done = result_next(result, &row, error)) && row) {
-        const char *name = arena_strdup(arena, row[0].bytes);
+        const char *name = arena_strdup(arena, row[SQLITE_TABLE_name].bytes);
         TableStatistics table = {name, name, -1, false, -1};
         vector_push(arena, &statistics->tables, table);
     }

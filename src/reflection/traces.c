@@ -25,7 +25,8 @@ static bool each_row(Arena *arena, Database *database, const char *sql, const Da
 static void take_relation(Arena *arena, void *target, const DatabaseValue *row)
 {
     RelationTrace *trace = ARENA_NEW(arena, RelationTrace);
-    *trace = (RelationTrace){row[0].integer, arena_strdup(arena, row[1].bytes), row[2].integer};
+    *trace = (RelationTrace){row[RELATION_oid].integer, arena_strdup(arena, row[RELATION_name].bytes),
+                             row[RELATION_filenode].integer};
     map_put(arena, target, arena_format(arena, "%" PRId64, trace->oid), trace);
 }
 
@@ -36,7 +37,8 @@ bool reflect_relations(Arena *arena, Database *database, Map *relations, Error *
 
 static void take_lock(Arena *arena, void *target, const DatabaseValue *row)
 {
-    LockTrace trace = {row[0].integer, arena_strdup(arena, row[1].bytes), row[2].integer};
+    LockTrace trace = {row[OWN_LOCK_relation].integer, arena_strdup(arena, row[OWN_LOCK_mode].bytes),
+                       row[OWN_LOCK_filenode].integer};
     vector_push(arena, (LockTraces *)target, trace);
 }
 
@@ -62,7 +64,8 @@ bool reflect_lock_table(Database *database, int64_t *room, Error *error)
 
 static void take_sequence(Arena *arena, void *target, const DatabaseValue *row)
 {
-    map_put(arena, target, arena_strdup(arena, row[0].bytes), arena_strdup(arena, row[1].bytes));
+    map_put(arena, target, arena_strdup(arena, row[SEQUENCE_STATE_name].bytes),
+            arena_strdup(arena, row[SEQUENCE_STATE_value].bytes));
 }
 
 bool reflect_sequences(Arena *arena, Database *database, Map *sequences, Error *error)
@@ -72,7 +75,8 @@ bool reflect_sequences(Arena *arena, Database *database, Map *sequences, Error *
 
 static void take_sequence_of_table(Arena *arena, void *target, const DatabaseValue *row)
 {
-    SequenceOfTable sequence = {arena_strdup(arena, row[0].bytes), row[1].integer};
+    SequenceOfTable sequence = {arena_strdup(arena, row[TABLE_SEQUENCE_name].bytes),
+                                row[TABLE_SEQUENCE_increment].integer};
     vector_push(arena, (SequencesOfTable *)target, sequence);
 }
 

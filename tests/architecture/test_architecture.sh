@@ -90,6 +90,7 @@ rule "the library defines each symbol once" "$(echo "$defined" | awk '
     NF != 3 { print; next } $2 !~ /[WVuU]/ && place[$3] { print $3 ": " place[$3] ", " $1 } { place[$3] = $1 }'
     # an archive that cannot be read has none
     [ "$(echo "$defined" | wc -l)" -gt 1000 ] || echo "$archive: $(echo "$defined" | wc -l) symbols")"
+rule "only reflection asks a catalogue by the queries of its files" "$(grep -l '"queries\.h"' $sources | grep -v '^src/reflection/')"
 rule "no include climbs with ../" "$(grep -nE '^#include "[^"]*\.\./' $sources)"
 rule "a file of dialect/ that serves all of them names none" "$(grep -nE '\b(postgresql|sqlite)_dialect\b' src/dialect/*.c | grep -v '^src/dialect/dialect\.c:[0-9]*:static const Dialect \*const dialects')"
 rule "only config and database ask of what kind a database is" "$(grep -nE '\bDATABASE_(POSTGRESQL|SQLITE)\b' $sources | grep -vE '^(src|include/limbeck)/(config|database)/')"

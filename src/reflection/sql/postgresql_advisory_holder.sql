@@ -1,10 +1,11 @@
+-- SESSION: pid, usename, address, application_name, state, since, query
 SELECT a.pid,
        a.usename,
-       coalesce(host(a.client_addr), 'local'),
+       coalesce(host(a.client_addr), 'local') AS address,
        a.application_name,
-       'connected',
-       to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS'),
-       rtrim(left(regexp_replace(a.query, '\s+', ' ', 'g'), 120), '; ')
+       'connected' AS state,
+       to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS') AS since,
+       rtrim(left(regexp_replace(a.query, '\s+', ' ', 'g'), 120), '; ') AS query
   FROM pg_catalog.pg_locks l
   JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
  WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2

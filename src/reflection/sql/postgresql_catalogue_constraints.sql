@@ -1,20 +1,25 @@
+-- CATALOGUE_CONSTRAINT: schema, table_name, name, kind, columns, referent_schema, referent_table,
+--     referent_columns, on_update, on_delete, match, deferrable, deferred, definition, validated,
+--     nulls_not_distinct, included
 -- $1 as in postgresql_catalogue_columns. Constraints, ordered by name; columns are joined by
 -- character 31, which no name contains.
-SELECT CASE WHEN n.nspname <> pg_catalog.current_schema() THEN n.nspname::text END,
-       c.relname::text, k.conname::text, k.contype::text,
+SELECT CASE WHEN n.nspname <> pg_catalog.current_schema() THEN n.nspname::text END AS schema,
+       c.relname::text AS table_name, k.conname::text AS name, k.contype::text AS kind,
        (SELECT pg_catalog.string_agg(a.attname::text, pg_catalog.chr(31) ORDER BY u.place)
           FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (number, place)
-          JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.number),
-       CASE WHEN rn.nspname <> pg_catalog.current_schema() THEN rn.nspname::text END, r.relname::text,
+          JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.number) AS columns,
+       CASE WHEN rn.nspname <> pg_catalog.current_schema() THEN rn.nspname::text END AS referent_schema,
+       r.relname::text AS referent_table,
        (SELECT pg_catalog.string_agg(a.attname::text, pg_catalog.chr(31) ORDER BY u.place)
           FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (number, place)
-          JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number),
-       k.confupdtype::text, k.confdeltype::text, k.confmatchtype::text, k.condeferrable, k.condeferred,
-       pg_catalog.pg_get_constraintdef(k.oid, true), k.convalidated,
-       (pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean,
+          JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number) AS referent_columns,
+       k.confupdtype::text AS on_update, k.confdeltype::text AS on_delete, k.confmatchtype::text AS match,
+       k.condeferrable AS deferrable, k.condeferred AS deferred,
+       pg_catalog.pg_get_constraintdef(k.oid, true) AS definition, k.convalidated AS validated,
+       (pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean AS nulls_not_distinct,
        (SELECT pg_catalog.string_agg(a.attname::text, pg_catalog.chr(31) ORDER BY place)
           FROM pg_catalog.generate_series(i.indnkeyatts + 1, i.indnatts) AS place
-          JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = i.indkey[place - 1])
+          JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = i.indkey[place - 1]) AS included
   FROM pg_catalog.pg_constraint k
   JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

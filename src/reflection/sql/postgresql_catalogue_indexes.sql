@@ -1,18 +1,20 @@
+-- CATALOGUE_INDEX: schema, table_name, name, is_unique, method, column_name, element, is_included,
+--     bits, operator_class, condition, storage, nulls_not_distinct, of_constraint, definition
 -- $1 as in postgresql_catalogue_columns. Indexes, except those of primary keys, one row per
 -- element: first the keys, then INCLUDE columns.
-SELECT CASE WHEN n.nspname <> pg_catalog.current_schema() THEN n.nspname::text END,
-       c.relname::text, x.relname::text, i.indisunique, m.amname::text,
-       CASE WHEN i.indkey[place - 1] <> 0 THEN a.attname::text END,
-       pg_catalog.pg_get_indexdef(i.indexrelid, place::integer, true),
-       place > i.indnkeyatts,
-       CASE WHEN place <= i.indnkeyatts THEN i.indoption[place - 1] ELSE 0 END,
-       CASE WHEN place <= i.indnkeyatts AND NOT o.opcdefault THEN o.opcname::text END,
-       pg_catalog.pg_get_expr(i.indpred, i.indrelid),
-       pg_catalog.array_to_string(x.reloptions, pg_catalog.chr(31)),
-       COALESCE((pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false),
+SELECT CASE WHEN n.nspname <> pg_catalog.current_schema() THEN n.nspname::text END AS schema,
+       c.relname::text AS table_name, x.relname::text AS name, i.indisunique AS is_unique, m.amname::text AS method,
+       CASE WHEN i.indkey[place - 1] <> 0 THEN a.attname::text END AS column_name,
+       pg_catalog.pg_get_indexdef(i.indexrelid, place::integer, true) AS element,
+       place > i.indnkeyatts AS is_included,
+       CASE WHEN place <= i.indnkeyatts THEN i.indoption[place - 1] ELSE 0 END AS bits,
+       CASE WHEN place <= i.indnkeyatts AND NOT o.opcdefault THEN o.opcname::text END AS operator_class,
+       pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS condition,
+       pg_catalog.array_to_string(x.reloptions, pg_catalog.chr(31)) AS storage,
+       COALESCE((pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
        EXISTS (SELECT FROM pg_catalog.pg_constraint k
-                WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')),
-       pg_catalog.pg_get_indexdef(i.indexrelid)
+                WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')) AS of_constraint,
+       pg_catalog.pg_get_indexdef(i.indexrelid) AS definition
   FROM pg_catalog.pg_index i
   JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
   JOIN pg_catalog.pg_class c ON c.oid = i.indrelid

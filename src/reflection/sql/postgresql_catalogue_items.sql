@@ -1,8 +1,9 @@
+-- CATALOGUE_ITEM: kind, name, definition
 -- $1 as in postgresql_catalogue_columns. Views, triggers and routines, which no directive
 -- creates, with their text.
-SELECT CASE c.relkind WHEN 'm' THEN 'materialized view' ELSE 'view' END,
-       CASE WHEN n.nspname <> pg_catalog.current_schema() THEN n.nspname || '.' ELSE '' END || c.relname,
-       pg_catalog.pg_get_viewdef(c.oid)
+SELECT CASE c.relkind WHEN 'm' THEN 'materialized view' ELSE 'view' END AS kind,
+       CASE WHEN n.nspname <> pg_catalog.current_schema() THEN n.nspname || '.' ELSE '' END || c.relname AS name,
+       pg_catalog.pg_get_viewdef(c.oid) AS definition
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
  WHERE c.relkind IN ('v', 'm')

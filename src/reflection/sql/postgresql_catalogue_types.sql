@@ -1,7 +1,8 @@
+-- CATALOGUE_TYPE: kind, schema, name, value, place
 -- $1 as in postgresql_catalogue_columns. Enumerations, one row per value, in order; and sequences
 -- not owned by a column.
-SELECT 'e', CASE WHEN n.nspname <> pg_catalog.current_schema() THEN n.nspname::text END, t.typname::text,
-       v.enumlabel::text, v.enumsortorder
+SELECT 'e' AS kind, CASE WHEN n.nspname <> pg_catalog.current_schema() THEN n.nspname::text END AS schema,
+       t.typname::text AS name, v.enumlabel::text AS value, v.enumsortorder AS place
   FROM pg_catalog.pg_type t
   JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
   LEFT JOIN pg_catalog.pg_enum v ON v.enumtypid = t.oid

@@ -1,3 +1,4 @@
+-- DEFINITION: line
 SELECT line
   FROM (SELECT 1 AS part, a.attnum::int AS place,
                pg_catalog.quote_ident(a.attname) || ' ' || pg_catalog.format_type(a.atttypid, a.atttypmod)

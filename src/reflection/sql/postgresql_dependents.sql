@@ -1,3 +1,4 @@
+-- DEPENDENT: schema, table_name, column_name
 -- $1 a table, quoted for SQL, $2 'truncate' or 'delete'. Tables with foreign keys to it, all or
 -- those with ON DELETE: rows are deleted, or values of a column change (its name, else '').
 WITH RECURSIVE lost AS (
@@ -16,7 +17,7 @@ WITH RECURSIVE lost AS (
       JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)
      WHERE $2 = 'delete' AND k.confdeltype IN ('n', 'd')
 )
-SELECT n.nspname::text, c.relname::text, found.name
+SELECT n.nspname::text AS schema, c.relname::text AS table_name, found.name AS column_name
   FROM found
   JOIN pg_catalog.pg_class c ON c.oid = found.relation
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

@@ -1,5 +1,6 @@
+-- LOCKS_OF_SESSION: locks
 -- Locks of the backend $1 on tables, the strongest mode of each; locks for reading are omitted.
-SELECT string_agg(mode || ' on ' || relation, ', ' ORDER BY rank DESC, relation)
+SELECT string_agg(mode || ' on ' || relation, ', ' ORDER BY rank DESC, relation) AS locks
   FROM (SELECT DISTINCT ON (c.oid)
                upper(regexp_replace(replace(l.mode, 'Lock', ''), '([a-z])([A-Z])', '\1 \2', 'g')) AS mode,
                CASE WHEN pg_catalog.pg_table_is_visible(c.oid) THEN '' ELSE n.nspname || '.' END || c.relname AS relation,

@@ -1,3 +1,4 @@
+-- KEYED_COLUMN: type
 -- $1 a table, quoted for SQL, $2 the name of its key, $3 the columns that an UPDATE by that key
 -- sets. Types of the key and of these columns; no rows unless one UPDATE for many keys has the
 -- same result as one UPDATE per key.

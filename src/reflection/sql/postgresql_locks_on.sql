@@ -1,11 +1,12 @@
+-- HELD_LOCK: pid, usename, address, application_name, state, since, query, mode
 -- Locks on the table named $1 that other sessions hold.
 SELECT a.pid,
        a.usename,
-       coalesce(host(a.client_addr), 'local'),
+       coalesce(host(a.client_addr), 'local') AS address,
        a.application_name,
-       coalesce(a.state, 'unknown'),
-       to_char(coalesce(a.xact_start, a.backend_start), 'HH24:MI:SS'),
-       rtrim(left(regexp_replace(a.query, '\s+', ' ', 'g'), 120), '; '),
+       coalesce(a.state, 'unknown') AS state,
+       to_char(coalesce(a.xact_start, a.backend_start), 'HH24:MI:SS') AS since,
+       rtrim(left(regexp_replace(a.query, '\s+', ' ', 'g'), 120), '; ') AS query,
        l.mode
   FROM pg_catalog.pg_locks l
   JOIN pg_catalog.pg_stat_activity a USING (pid)

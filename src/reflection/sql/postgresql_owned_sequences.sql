@@ -1,5 +1,6 @@
+-- OWNED_SEQUENCE: schema, name
 -- $1 a table, quoted for SQL, $2 a column or ''. The sequences dropped with it.
-SELECT n.nspname::text, s.relname::text
+SELECT n.nspname::text AS schema, s.relname::text AS name
   FROM pg_catalog.pg_depend d
   JOIN pg_catalog.pg_class s ON s.oid = d.objid AND s.relkind = 'S'
   JOIN pg_catalog.pg_namespace n ON n.oid = s.relnamespace

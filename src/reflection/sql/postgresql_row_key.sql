@@ -1,6 +1,7 @@
+-- KEY_COLUMN: quoted, name
 -- $1 a table, quoted for SQL. The columns of its primary key, in order: quoted name, name. No
 -- rows if they do not identify a row.
-SELECT pg_catalog.quote_ident(a.attname), a.attname::text
+SELECT pg_catalog.quote_ident(a.attname) AS quoted, a.attname::text AS name
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_index p ON p.indrelid = c.oid AND p.indisprimary AND p.indisvalid
  CROSS JOIN LATERAL pg_catalog.unnest(p.indkey::int2[]) WITH ORDINALITY AS k (attnum, place)

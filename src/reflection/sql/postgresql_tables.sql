@@ -1,3 +1,4 @@
+-- TABLE_SIZE: name, estimated_rows, bytes, quoted
 SELECT CASE WHEN n.nspname = current_schema() THEN c.relname ELSE n.nspname || '.' || c.relname END AS name,
        c.reltuples::bigint AS estimated_rows,
        pg_catalog.pg_total_relation_size(c.oid) AS bytes,

@@ -1,3 +1,4 @@
+-- TABLE_SIZE: name, estimated_rows, bytes, quoted
 SELECT CASE WHEN n.nspname = current_schema() THEN c.relname ELSE n.nspname || '.' || c.relname END AS name,
        c.reltuples::bigint AS estimated_rows,
        CASE WHEN c.reltuples < 0 THEN -1 ELSE c.relpages::bigint * current_setting('block_size')::bigint END AS bytes,

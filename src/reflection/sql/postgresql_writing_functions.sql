@@ -1,5 +1,6 @@
+-- WRITING_FUNCTION: name
 -- $1 names, one per line. Those of user-defined functions that may change tables.
-SELECT DISTINCT p.proname::text
+SELECT DISTINCT p.proname::text AS name
   FROM pg_catalog.pg_proc p
   JOIN pg_catalog.pg_language l ON l.oid = p.prolang
   JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace

@@ -1,3 +1,4 @@
+-- SQLITE_OBJECT: type, name, sql
 -- A table with its indexes and triggers, and all views.
 SELECT type, name, sql
   FROM sqlite_master

@@ -1,1 +1,2 @@
+-- SQLITE_TABLE: name
 SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name
