@@ -7,39 +7,7 @@
 /* Type classes that exist only in the dialect's module. */
 static bool is_of_postgresql(TypeKind kind)
 {
-    static const TypeKind kinds[] = {TYPE_BYTEA,
-                                     TYPE_JSONB,
-                                     TYPE_INET,
-                                     TYPE_CIDR,
-                                     TYPE_MACADDR,
-                                     TYPE_MACADDR8,
-                                     TYPE_MONEY,
-                                     TYPE_OID,
-                                     TYPE_TSVECTOR,
-                                     TYPE_TSQUERY,
-                                     TYPE_HSTORE,
-                                     TYPE_CITEXT,
-                                     TYPE_INT4RANGE,
-                                     TYPE_INT8RANGE,
-                                     TYPE_NUMRANGE,
-                                     TYPE_DATERANGE,
-                                     TYPE_TSRANGE,
-                                     TYPE_TSTZRANGE,
-                                     TYPE_INT4MULTIRANGE,
-                                     TYPE_INT8MULTIRANGE,
-                                     TYPE_NUMMULTIRANGE,
-                                     TYPE_DATEMULTIRANGE,
-                                     TYPE_TSMULTIRANGE,
-                                     TYPE_TSTZMULTIRANGE,
-                                     TYPE_REGCLASS,
-                                     TYPE_REGCONFIG,
-                                     TYPE_BIT,
-                                     TYPE_UPPER_INTERVAL,
-                                     TYPE_UPPER_ENUM};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (kinds[i] == kind)
-            return true;
-    return false;
+    return type_row(kind)->modules == IN_POSTGRESQL;
 }
 
 static void append_argument(Text *out, const char *name, int64_t value)

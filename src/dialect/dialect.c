@@ -100,6 +100,13 @@ static bool spell_written(Compiler *compiler, const SqlType *type, bool *handled
     return true;
 }
 
+static TypeSpelling type_spelling(const Dialect *dialect, TypeKind kind)
+{
+    const TypeRow *type = type_row(kind);
+    bool is_plain = type->modules == (int)dialect->own_types && type->arguments == ARGUMENTS_NONE;
+    return is_plain && !dialect->types[kind].text ? (TypeSpelling){type->name, SPELL_PLAIN} : dialect->types[kind];
+}
+
 bool compile_type(Compiler *compiler, const SqlType *given)
 {
     const SqlType *type = type_for_dialect(given, compiler->dialect->name);
@@ -108,7 +115,7 @@ bool compile_type(Compiler *compiler, const SqlType *given)
         return false;
     if (is_written)
         return true;
-    const TypeSpelling *row = &compiler->dialect->types[type->kind];
+    const TypeSpelling spelling = type_spelling(compiler->dialect, type->kind), *row = &spelling;
     Text *out = &compiler->out;
     if (type->declared) {
         text_append(out, type->declared);
@@ -120,7 +127,7 @@ bool compile_type(Compiler *compiler, const SqlType *given)
                       compiler->dialect->name);
     if (type->kind == TYPE_NULL)
         return refuse(compiler, "a column without a type");
-    if (!row->text || row->spelling == SPELL_REFUSED)
+    if (!row->text)
         return refuse(compiler, "the type %s, which %s does not have", type_row(type->kind)->name,
                       compiler->dialect->name);
     if (row->spelling == SPELL_ENUM)

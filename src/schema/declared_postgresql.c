@@ -18,6 +18,7 @@ typedef struct TypeName {
     bool varying;
 } TypeName;
 
+/* Not here: types of the dialect's module alone, and without arguments; the catalogue has their class's name. */
 static const TypeName names[] = {
     {"integer", TYPE_UPPER_INTEGER, TAKES_NOTHING, false, false, false},
     {"bigint", TYPE_UPPER_BIGINT, TAKES_NOTHING, false, false, false},
@@ -39,32 +40,8 @@ static const TypeName names[] = {
     {"uuid", TYPE_UPPER_UUID, TAKES_NOTHING, false, false, false},
     {"json", TYPE_JSON, TAKES_NOTHING, true, false, false},
     {"jsonb", TYPE_JSONB, TAKES_NOTHING, true, false, false},
-    {"inet", TYPE_INET, TAKES_NOTHING, true, false, false},
-    {"cidr", TYPE_CIDR, TAKES_NOTHING, true, false, false},
-    {"macaddr", TYPE_MACADDR, TAKES_NOTHING, true, false, false},
-    {"macaddr8", TYPE_MACADDR8, TAKES_NOTHING, true, false, false},
-    {"money", TYPE_MONEY, TAKES_NOTHING, true, false, false},
-    {"oid", TYPE_OID, TAKES_NOTHING, true, false, false},
-    {"regclass", TYPE_REGCLASS, TAKES_NOTHING, true, false, false},
-    {"regconfig", TYPE_REGCONFIG, TAKES_NOTHING, true, false, false},
-    {"tsvector", TYPE_TSVECTOR, TAKES_NOTHING, true, false, false},
-    {"tsquery", TYPE_TSQUERY, TAKES_NOTHING, true, false, false},
-    {"hstore", TYPE_HSTORE, TAKES_NOTHING, true, false, false},
-    {"citext", TYPE_CITEXT, TAKES_NOTHING, true, false, false},
     {"bit", TYPE_BIT, TAKES_LENGTH, true, false, false},
     {"bit varying", TYPE_BIT, TAKES_LENGTH, true, false, true},
-    {"int4range", TYPE_INT4RANGE, TAKES_NOTHING, true, false, false},
-    {"int8range", TYPE_INT8RANGE, TAKES_NOTHING, true, false, false},
-    {"numrange", TYPE_NUMRANGE, TAKES_NOTHING, true, false, false},
-    {"daterange", TYPE_DATERANGE, TAKES_NOTHING, true, false, false},
-    {"tsrange", TYPE_TSRANGE, TAKES_NOTHING, true, false, false},
-    {"tstzrange", TYPE_TSTZRANGE, TAKES_NOTHING, true, false, false},
-    {"int4multirange", TYPE_INT4MULTIRANGE, TAKES_NOTHING, true, false, false},
-    {"int8multirange", TYPE_INT8MULTIRANGE, TAKES_NOTHING, true, false, false},
-    {"nummultirange", TYPE_NUMMULTIRANGE, TAKES_NOTHING, true, false, false},
-    {"datemultirange", TYPE_DATEMULTIRANGE, TAKES_NOTHING, true, false, false},
-    {"tsmultirange", TYPE_TSMULTIRANGE, TAKES_NOTHING, true, false, false},
-    {"tstzmultirange", TYPE_TSTZMULTIRANGE, TAKES_NOTHING, true, false, false},
     /* accepted by the server, but never returned by the catalogue */
     {"int", TYPE_UPPER_INTEGER, TAKES_NOTHING, false, false, false},
     {"int4", TYPE_UPPER_INTEGER, TAKES_NOTHING, false, false, false},
@@ -97,6 +74,14 @@ static const char *without_arguments(Arena *arena, const char *text, const char 
     return close ? arena_format(arena, "%.*s%s", (int)(open - text), text, close + 1) : text;
 }
 
+static char *upper_case(Arena *arena, const char *words)
+{
+    char *upper = arena_strdup(arena, words);
+    for (char *at = upper; *at; at++)
+        *at = (char)toupper((unsigned char)*at);
+    return upper;
+}
+
 static void take_arguments(SqlType *type, const TypeName *name, const char *arguments)
 {
     if (!arguments)
@@ -111,24 +96,26 @@ static void take_arguments(SqlType *type, const TypeName *name, const char *argu
         type->scale = strtoll(end + 1, NULL, 10);
 }
 
-static const TypeName *find_name(const char *words)
+static bool find_name(Arena *arena, const char *words, TypeName *name)
 {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i].words, words) == 0)
-            return &names[i];
-    return NULL;
+        if (strcmp(names[i].words, words) == 0) {
+            *name = names[i];
+            return true;
+        }
+    TypeKind kind = type_kind_named(upper_case(arena, words));
+    *name = (TypeName){.words = words, .kind = kind, .is_own = true};
+    return kind != TYPE_KIND_COUNT && type_row(kind)->modules == IN_POSTGRESQL &&
+           type_row(kind)->arguments == ARGUMENTS_NONE;
 }
 
 /* "interval day to second(3)": fields and precision. */
-static const TypeName *as_interval(Arena *arena, const char *words, const char **fields)
+static bool as_interval(Arena *arena, const char *words, TypeName *name, const char **fields)
 {
     if (!text_starts_with(words, "interval "))
-        return NULL;
-    char *upper = arena_strdup(arena, words + strlen("interval "));
-    for (char *at = upper; *at; at++)
-        *at = (char)toupper((unsigned char)*at);
-    *fields = upper;
-    return find_name("interval");
+        return false;
+    *fields = upper_case(arena, words + strlen("interval "));
+    return find_name(arena, "interval", name);
 }
 
 SqlType *postgresql_declared_type(Arena *arena, const char *text)
@@ -143,21 +130,19 @@ SqlType *postgresql_declared_type(Arena *arena, const char *text)
     char *words = text_one_line(arena, without_arguments(arena, text, &arguments));
     for (char *at = words; *at; at++)
         *at = (char)tolower((unsigned char)*at);
-    const TypeName *name = find_name(words);
-    if (!name)
-        name = as_interval(arena, words, &fields);
-    if (!name) {
+    TypeName name;
+    if (!find_name(arena, words, &name) && !as_interval(arena, words, &name, &fields)) {
         SqlType *unknown = type_new(arena, TYPE_NULL);
         unknown->declared = arena_strdup(arena, text);
         return unknown;
     }
-    SqlType *type = type_new(arena, name->kind);
-    type->module = name->is_own ? "postgresql" : NULL;
-    type->timezone = name->zone;
-    type->varying = name->varying;
+    SqlType *type = type_new(arena, name.kind);
+    type->module = name.is_own ? "postgresql" : NULL;
+    type->timezone = name.zone;
+    type->varying = name.varying;
     type->fields = fields;
-    if (name->kind == TYPE_UPPER_DOUBLE_PRECISION)
+    if (name.kind == TYPE_UPPER_DOUBLE_PRECISION)
         type->precision = 53;
-    take_arguments(type, name, arguments);
+    take_arguments(type, &name, arguments);
     return type;
 }

@@ -68,7 +68,6 @@ typedef enum {
     SPELL_ARRAY,
     SPELL_BIT,
     SPELL_NAMED, /* the type's own name */
-    SPELL_REFUSED,
 } Spelling;
 
 typedef struct TypeSpelling {
@@ -126,7 +125,8 @@ struct Dialect {
     size_t longest_name;               /* longest identifier in characters; 0: no limit */
     const char *const *reserved_words; /* sorted */
     size_t reserved_count;
-    const TypeSpelling *types;                                                         /* by TypeKind */
+    const TypeSpelling *types; /* by TypeKind; of types that it writes otherwise than by their names */
+    TypeModules own_types;     /* types of this module alone, and without arguments, are written by their names */
     bool (*column_type)(Compiler *compiler, const Table *table, const Column *column); /* a column's type and default */
     bool (*column_tail)(Compiler *compiler, const Table *table, const Column *column); /* NOT NULL ... */
     bool (*table_tail)(Compiler *compiler, const Table *table);

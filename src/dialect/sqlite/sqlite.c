@@ -272,6 +272,7 @@ const Dialect sqlite_dialect = {
     .reserved_words = reserved_words,
     .reserved_count = sizeof reserved_words / sizeof *reserved_words,
     .types = types,
+    .own_types = IN_SQLITE,
     .column_type = column_type,
     .column_tail = column_tail,
     .table_tail = table_tail,
