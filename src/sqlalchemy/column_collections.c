@@ -148,14 +148,15 @@ NATIVE(collection_keys)
 
 NATIVE(collection_get)
 {
-    static const char *const names[] = {"key", "default"};
-    Value values[2];
+    enum { ARG_key, ARG_default, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_key] = "key", [ARG_default] = "default"};
+    Value values[ARG_COUNT];
     bool contains;
-    if (!arguments_bind(interpreter, "get", arguments, names, 2, values, NULL, NULL) ||
-        !collection_contains(interpreter, self, values[0], &contains))
+    if (!arguments_bind(interpreter, "get", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !collection_contains(interpreter, self, values[ARG_key], &contains))
         return false;
-    *result = value_given(values[1]) ? values[1] : value_none();
-    return !contains || collection_item(interpreter, self, values[0], result);
+    *result = value_given(values[ARG_default]) ? values[ARG_default] : value_none();
+    return !contains || collection_item(interpreter, self, values[ARG_key], result);
 }
 
 static const NativeMember collection_methods[] = {

@@ -150,37 +150,79 @@ static bool python_side_default(Interpreter *interpreter, Native *owner, Value v
     return true;
 }
 
+/* The arguments of Column() that are given by name. */
+enum {
+    ARG_primary_key,
+    ARG_nullable,
+    ARG_unique,
+    ARG_index,
+    ARG_default,
+    ARG_server_default,
+    ARG_comment,
+    ARG_autoincrement,
+    ARG_name,
+    ARG_type_,
+    ARG_key,
+    ARG_info,
+    ARG_onupdate,
+    ARG_server_onupdate,
+    ARG_doc,
+    ARG_quote,
+    ARG_system,
+    ARG_insert_default,
+    ARG_COUNT
+};
+static const char *const names[ARG_COUNT] = {[ARG_primary_key] = "*primary_key",
+                                             [ARG_nullable] = "nullable",
+                                             [ARG_unique] = "unique",
+                                             [ARG_index] = "index",
+                                             [ARG_default] = "default",
+                                             [ARG_server_default] = "server_default",
+                                             [ARG_comment] = "comment",
+                                             [ARG_autoincrement] = "autoincrement",
+                                             [ARG_name] = "name",
+                                             [ARG_type_] = "type_",
+                                             [ARG_key] = "key",
+                                             [ARG_info] = "info",
+                                             [ARG_onupdate] = "onupdate",
+                                             [ARG_server_onupdate] = "server_onupdate",
+                                             [ARG_doc] = "doc",
+                                             [ARG_quote] = "quote",
+                                             [ARG_system] = "system",
+                                             [ARG_insert_default] = "insert_default"};
+
 static bool read_column(Interpreter *interpreter, Native *native, const Value *values, Column *column)
 {
     Arena *arena = native_arena(native);
     bool primary_key = false, nullable = true;
-    if (!argument_flag(interpreter, values[0], &primary_key))
+    if (!argument_flag(interpreter, values[ARG_primary_key], &primary_key))
         return false;
     nullable = !primary_key && !column->identity;
-    if (!argument_flag(interpreter, values[1], &nullable) || !argument_flag(interpreter, values[2], &column->unique) ||
-        !argument_flag(interpreter, values[3], &column->index))
+    if (!argument_flag(interpreter, values[ARG_nullable], &nullable) ||
+        !argument_flag(interpreter, values[ARG_unique], &column->unique) ||
+        !argument_flag(interpreter, values[ARG_index], &column->index))
         return false;
     column->primary_key = primary_key;
     column->nullable = nullable;
-    column->nullable_given = value_given(values[1]) && !value_is_none(values[1]);
+    column->nullable_given = value_given(values[ARG_nullable]) && !value_is_none(values[ARG_nullable]);
     if ((!column->is_sequence &&
-         !python_side_default(interpreter, native, values[4], column->type, &column->python_default)) ||
-        !python_side_default(interpreter, native, values[12], column->type, &column->on_update))
+         !python_side_default(interpreter, native, values[ARG_default], column->type, &column->python_default)) ||
+        !python_side_default(interpreter, native, values[ARG_onupdate], column->type, &column->on_update))
         return false;
-    if (value_given(values[5]) && !value_is_none(values[5])) {
-        ComputedObject *computed = native_data(values[5], &computed_class);
-        if (computed || native_data(values[5], &identity_class)) {
-            if (!add_item(interpreter, native, column, values[5]))
+    if (value_given(values[ARG_server_default]) && !value_is_none(values[ARG_server_default])) {
+        ComputedObject *computed = native_data(values[ARG_server_default], &computed_class);
+        if (computed || native_data(values[ARG_server_default], &identity_class)) {
+            if (!add_item(interpreter, native, column, values[ARG_server_default]))
                 return false;
-        } else if (!server_default(interpreter, native, values[5], &column->server_default)) {
+        } else if (!server_default(interpreter, native, values[ARG_server_default], &column->server_default)) {
             return false;
         }
     }
-    if (!argument_text(interpreter, arena, values[6], "comment", &column->comment))
+    if (!argument_text(interpreter, arena, values[ARG_comment], "comment", &column->comment))
         return false;
-    if (value_given(values[7]) && values[7].kind != VALUE_STRING) {
+    if (value_given(values[ARG_autoincrement]) && values[ARG_autoincrement].kind != VALUE_STRING) {
         bool truth;
-        if (!python_truth(interpreter, values[7], &truth))
+        if (!python_truth(interpreter, values[ARG_autoincrement], &truth))
             return false;
         column->autoincrement = truth;
     }
@@ -191,12 +233,7 @@ static bool read_column(Interpreter *interpreter, Native *native, const Value *v
 NATIVE(construct_column)
 {
     (void)self;
-    static const char *const names[] = {
-        "*primary_key", "nullable",        "unique", "index", "default", "server_default",
-        "comment",      "autoincrement",   "name",   "type_", "key",     "info",
-        "onupdate",     "server_onupdate", "doc",    "quote", "system",  "insert_default"};
-    enum { COUNT = sizeof names / sizeof *names };
-    Value values[COUNT];
+    Value values[ARG_COUNT];
     if (!native_new(interpreter, &column_class, sizeof(ColumnObject), result))
         return false;
     python_push(interpreter, *result);
@@ -205,10 +242,10 @@ NATIVE(construct_column)
     Column *column = column_new(arena, NULL, NULL);
     OptionReceiver receiver = {interpreter, native, &column->options};
     Arguments keywords = arguments_named(arguments);
-    if (!arguments_bind(interpreter, "Column", &keywords, names, COUNT, values, receive_option, &receiver))
+    if (!arguments_bind(interpreter, "Column", &keywords, names, ARG_COUNT, values, receive_option, &receiver))
         return false;
     size_t at = 0;
-    Value name = values[8], type = values[9];
+    Value name = values[ARG_name], type = values[ARG_type_];
     if (!value_given(name) && at < arguments->positional && arguments->values[at].kind == VALUE_STRING)
         name = arguments->values[at++];
     if (!value_given(name) && at < arguments->positional && arguments->values[at].kind == VALUE_INSTANCE &&
@@ -229,11 +266,11 @@ NATIVE(construct_column)
     for (; at < arguments->positional; at++)
         if (!value_is_none(arguments->values[at]) && !add_item(interpreter, native, column, arguments->values[at]))
             return false;
-    if (value_given(values[17]))
-        values[4] = values[17];
-    if (!argument_text(interpreter, arena, values[10], "key", &column->key) ||
-        !quote_from(interpreter, values[15], &column->quote) ||
-        !argument_flag(interpreter, values[16], &column->is_system))
+    if (value_given(values[ARG_insert_default]))
+        values[ARG_default] = values[ARG_insert_default];
+    if (!argument_text(interpreter, arena, values[ARG_key], "key", &column->key) ||
+        !quote_from(interpreter, values[ARG_quote], &column->quote) ||
+        !argument_flag(interpreter, values[ARG_system], &column->is_system))
         return false;
     ColumnObject *object = native->data;
     object->column = column;

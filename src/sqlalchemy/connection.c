@@ -144,11 +144,13 @@ bool run_statement(Interpreter *interpreter, Value statement, Value parameters, 
 
 NATIVE(connection_execute)
 {
-    static const char *const names[] = {"statement", "parameters", "execution_options"};
-    Value values[3];
+    enum { ARG_statement, ARG_parameters, ARG_execution_options, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_statement] = "statement", [ARG_parameters] = "parameters", [ARG_execution_options] = "execution_options"};
+    Value values[ARG_COUNT];
     (void)self;
-    return arguments_bind(interpreter, "execute", arguments, names, 3, values, NULL, NULL) &&
-           run_statement(interpreter, values[0], values[1], result);
+    return arguments_bind(interpreter, "execute", arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           run_statement(interpreter, values[ARG_statement], values[ARG_parameters], result);
 }
 
 /* connection.scalar(...) is connection.execute(...).scalar(), and so on. */

@@ -44,14 +44,16 @@ static bool ask_catalogue(Interpreter *interpreter, const LookFirst *look, bool 
 
 bool look_first(Interpreter *interpreter, const Arguments *arguments, const LookFirst *look, bool *needed)
 {
-    static const char *const names[] = {"bind", "checkfirst"};
-    Value values[2];
+    enum { ARG_bind, ARG_checkfirst, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_bind] = "bind", [ARG_checkfirst] = "checkfirst"};
+    Value values[ARG_COUNT];
     bool check = look->by_default, exists;
     Sink *sink = host_sink(interpreter);
     *needed = true;
     if (!sink ||
-        !arguments_bind(interpreter, look->drops ? "drop" : "create", arguments, names, 2, values, NULL, NULL) ||
-        !argument_flag(interpreter, values[1], &check))
+        !arguments_bind(interpreter, look->drops ? "drop" : "create", arguments, names, ARG_COUNT, values, NULL,
+                        NULL) ||
+        !argument_flag(interpreter, values[ARG_checkfirst], &check))
         return false;
     if (sink->is_offline || !check)
         return true;
@@ -94,10 +96,44 @@ bool identity_options_from(Interpreter *interpreter, Arena *arena, const Value *
 NATIVE(construct_sequence)
 {
     (void)self;
-    static const char *const names[] = {"name",       "start", "increment", "minvalue",     "maxvalue",  "nominvalue",
-                                        "nomaxvalue", "cycle", "schema",    "cache",        "order",     "data_type",
-                                        "optional",   "quote", "metadata",  "quote_schema", "for_update"};
-    enum { COUNT = sizeof names / sizeof *names };
+    enum {
+        ARG_name,
+        ARG_start,
+        ARG_increment,
+        ARG_minvalue,
+        ARG_maxvalue,
+        ARG_nominvalue,
+        ARG_nomaxvalue,
+        ARG_cycle,
+        ARG_schema,
+        ARG_cache,
+        ARG_order,
+        ARG_data_type,
+        ARG_optional,
+        ARG_quote,
+        ARG_metadata,
+        ARG_quote_schema,
+        ARG_for_update,
+        ARG_COUNT
+    };
+    static const char *const names[ARG_COUNT] = {[ARG_name] = "name",
+                                                 [ARG_start] = "start",
+                                                 [ARG_increment] = "increment",
+                                                 [ARG_minvalue] = "minvalue",
+                                                 [ARG_maxvalue] = "maxvalue",
+                                                 [ARG_nominvalue] = "nominvalue",
+                                                 [ARG_nomaxvalue] = "nomaxvalue",
+                                                 [ARG_cycle] = "cycle",
+                                                 [ARG_schema] = "schema",
+                                                 [ARG_cache] = "cache",
+                                                 [ARG_order] = "order",
+                                                 [ARG_data_type] = "data_type",
+                                                 [ARG_optional] = "optional",
+                                                 [ARG_quote] = "quote",
+                                                 [ARG_metadata] = "metadata",
+                                                 [ARG_quote_schema] = "quote_schema",
+                                                 [ARG_for_update] = "for_update"};
+    enum { COUNT = ARG_COUNT };
     Value values[COUNT];
     IdentityOptions options;
     if (!native_new(interpreter, &sequence_class, sizeof(SequenceObject), result))
@@ -107,13 +143,14 @@ NATIVE(construct_sequence)
     Sequence *sequence = ARENA_NEW(arena, Sequence);
     ((SequenceObject *)result->native->data)->sequence = sequence;
     if (!arguments_bind(interpreter, "Sequence", arguments, names, COUNT, values, NULL, NULL) ||
-        !argument_text(interpreter, arena, values[0], "name", &sequence->name) ||
-        !argument_text(interpreter, arena, values[8], "schema", &sequence->schema))
+        !argument_text(interpreter, arena, values[ARG_name], "name", &sequence->name) ||
+        !argument_text(interpreter, arena, values[ARG_schema], "schema", &sequence->schema))
         return false;
-    if (value_given(values[11]))
+    if (value_given(values[ARG_data_type]))
         return python_refuse(interpreter, "Sequence(data_type=...)");
-    const Value ordered[IDENTITY_OPTIONS] = {values[2], values[1], values[3], values[4],
-                                             values[5], values[6], values[9], values[7]};
+    const Value ordered[IDENTITY_OPTIONS] = {values[ARG_increment], values[ARG_start],      values[ARG_minvalue],
+                                             values[ARG_maxvalue],  values[ARG_nominvalue], values[ARG_nomaxvalue],
+                                             values[ARG_cache],     values[ARG_cycle]};
     if (!identity_options_from(interpreter, arena, ordered, &options))
         return false;
     sequence->options = options.options;
@@ -216,8 +253,9 @@ static bool emit_enums(Interpreter *interpreter, const Table *table, OperationKi
 static bool table_operation(Interpreter *interpreter, Value self, const Arguments *arguments, OperationKind kind,
                             bool with_types, Value *result)
 {
-    static const char *const names[] = {"bind", "checkfirst"};
-    Value values[2];
+    enum { ARG_bind, ARG_checkfirst, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_bind] = "bind", [ARG_checkfirst] = "checkfirst"};
+    Value values[ARG_COUNT];
     bool needed, checks = false, drops = kind == OPERATION_DROP_TABLE;
     const Table *table = ((TableObject *)self.native->data)->table;
     LookFirst look = {"table", table->name, table->schema, drops, false};
@@ -226,8 +264,8 @@ static bool table_operation(Interpreter *interpreter, Value self, const Argument
     *result = value_none();
     if (!look_first(interpreter, arguments, &look, &needed) || !needed)
         return !python_failed(interpreter);
-    if (!arguments_bind(interpreter, drops ? "drop" : "create", arguments, names, 2, values, NULL, NULL) ||
-        !argument_flag(interpreter, values[1], &checks))
+    if (!arguments_bind(interpreter, drops ? "drop" : "create", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !argument_flag(interpreter, values[ARG_checkfirst], &checks))
         return false;
     if (!with_types)
         return emit_operation(interpreter, &operation);
@@ -285,10 +323,11 @@ static bool new_ddl(Interpreter *interpreter, OperationKind kind, Value of, Valu
 
 static bool ddl_flags(Interpreter *interpreter, const Arguments *arguments, const char *flag, bool *truth)
 {
-    const char *const names[] = {"element", flag};
-    Value values[2];
-    return arguments_bind(interpreter, "a DDL element", arguments, names, 2, values, NULL, NULL) &&
-           argument_flag(interpreter, values[1], truth);
+    enum { ARG_element, ARG_flag, ARG_COUNT };
+    const char *const names[ARG_COUNT] = {[ARG_element] = "element", [ARG_flag] = flag};
+    Value values[ARG_COUNT];
+    return arguments_bind(interpreter, "a DDL element", arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           argument_flag(interpreter, values[ARG_flag], truth);
 }
 
 /* The table of CreateTable(t, include_foreign_key_constraints=...): with these keys and no others. */
@@ -331,14 +370,21 @@ static bool table_element(Interpreter *interpreter, const Arguments *arguments, 
     operation->table = table->table;
     operation->table_name = table->table->name;
     operation->schema = table->table->schema;
-    static const char *const creating[] = {"element", "include_foreign_key_constraints", "if_not_exists"};
-    static const char *const dropping[] = {"element", "if_exists"};
+    enum { CREATE_element, CREATE_include_foreign_key_constraints, CREATE_if_not_exists, CREATE_COUNT };
+    enum { DROP_element, DROP_if_exists, DROP_COUNT };
+    static const char *const creating[CREATE_COUNT] = {[CREATE_element] = "element",
+                                                       [CREATE_include_foreign_key_constraints] =
+                                                           "include_foreign_key_constraints",
+                                                       [CREATE_if_not_exists] = "if_not_exists"};
+    static const char *const dropping[DROP_COUNT] = {[DROP_element] = "element", [DROP_if_exists] = "if_exists"};
     bool creates = kind == OPERATION_CREATE_TABLE;
-    Value values[3];
+    Value values[CREATE_COUNT];
     return arguments_bind(interpreter, creates ? "CreateTable" : "DropTable", arguments, creates ? creating : dropping,
-                          creates ? 3 : 2, values, NULL, NULL) &&
-           (!creates || with_keys(interpreter, native_arena(result->native), values[1], &operation->table)) &&
-           argument_flag(interpreter, values[creates ? 2 : 1], &operation->if_exists);
+                          creates ? (size_t)CREATE_COUNT : (size_t)DROP_COUNT, values, NULL, NULL) &&
+           (!creates || with_keys(interpreter, native_arena(result->native),
+                                  values[CREATE_include_foreign_key_constraints], &operation->table)) &&
+           argument_flag(interpreter, values[creates ? (int)CREATE_if_not_exists : (int)DROP_if_exists],
+                         &operation->if_exists);
 }
 
 /* The table an index or a constraint belongs to; NULL: to none. */
@@ -386,22 +432,25 @@ static bool index_element(Interpreter *interpreter, const Arguments *arguments, 
  * table's CREATE TABLE. */
 static bool constraint_element(Interpreter *interpreter, const Arguments *arguments, OperationKind kind, Value *result)
 {
-    static const char *const adding[] = {"element", "*isolate_from_table"};
-    static const char *const dropping[] = {"element", "*isolate_from_table", "cascade", "if_exists"};
+    enum { ARG_element, ARG_isolate_from_table, ARG_cascade, ARG_if_exists, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_element] = "element",
+                                                 [ARG_isolate_from_table] = "*isolate_from_table",
+                                                 [ARG_cascade] = "cascade",
+                                                 [ARG_if_exists] = "if_exists"};
     bool drops = kind == OPERATION_DROP_CONSTRAINT, isolates = true;
-    Value values[4] = {value_absent(), value_absent(), value_absent(), value_absent()};
+    Value values[ARG_COUNT] = {[ARG_cascade] = value_absent(), [ARG_if_exists] = value_absent()};
     Operation *operation;
-    if (!arguments_bind(interpreter, drops ? "DropConstraint" : "AddConstraint", arguments, drops ? dropping : adding,
-                        drops ? 4 : 2, values, NULL, NULL))
+    if (!arguments_bind(interpreter, drops ? "DropConstraint" : "AddConstraint", arguments, names,
+                        drops ? (size_t)ARG_COUNT : (size_t)ARG_cascade, values, NULL, NULL))
         return false;
-    const ConstraintObject *object = native_data(values[0], &constraint_class);
-    const Table *table = object ? owner_of(interpreter, values[0]) : NULL;
+    const ConstraintObject *object = native_data(values[ARG_element], &constraint_class);
+    const Table *table = object ? owner_of(interpreter, values[ARG_element]) : NULL;
     if (!table)
         return python_refuse(interpreter, "DDL of a constraint that belongs to no table");
-    if (!new_ddl(interpreter, kind, values[0], result, &operation) ||
-        !argument_flag(interpreter, values[1], &isolates) ||
-        !argument_flag(interpreter, values[2], &operation->cascades) ||
-        !argument_flag(interpreter, values[3], &operation->if_exists))
+    if (!new_ddl(interpreter, kind, values[ARG_element], result, &operation) ||
+        !argument_flag(interpreter, values[ARG_isolate_from_table], &isolates) ||
+        !argument_flag(interpreter, values[ARG_cascade], &operation->cascades) ||
+        !argument_flag(interpreter, values[ARG_if_exists], &operation->if_exists))
         return false;
     object->constraint->is_isolated |= isolates;
     operation->constraint = constraint_in_table(table, object->constraint);
@@ -414,14 +463,15 @@ static bool constraint_element(Interpreter *interpreter, const Arguments *argume
 /* CreateEnumType(type), DropEnumType(type) */
 static bool enum_element(Interpreter *interpreter, const Arguments *arguments, OperationKind kind, Value *result)
 {
-    static const char *const names[] = {"element"};
-    Value values[1];
+    enum { ARG_element, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_element] = "element"};
+    Value values[ARG_COUNT];
     Operation *operation;
     const SqlType *type;
     if (!arguments_bind(interpreter, kind == OPERATION_CREATE_ENUM ? "CreateEnumType" : "DropEnumType", arguments,
-                        names, 1, values, NULL, NULL) ||
-        !new_ddl(interpreter, kind, values[0], result, &operation) ||
-        !type_from(interpreter, result->native, values[0], &type))
+                        names, ARG_COUNT, values, NULL, NULL) ||
+        !new_ddl(interpreter, kind, values[ARG_element], result, &operation) ||
+        !type_from(interpreter, result->native, values[ARG_element], &type))
         return false;
     if (!type || type_row(type->kind)->affinity != AFFINITY_ENUM || !type->name)
         return python_refuse(interpreter, "DDL of a type that is no Enum with a name");
@@ -481,16 +531,17 @@ ELEMENT(make_drop_sequence, sequence_element, OPERATION_DROP_SEQUENCE)
 NATIVE(make_ddl)
 {
     (void)self;
-    static const char *const names[] = {"statement", "context"};
-    Value values[2], format;
+    enum { ARG_statement, ARG_context, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_statement] = "statement", [ARG_context] = "context"};
+    Value values[ARG_COUNT], format;
     Operation *operation;
-    if (!arguments_bind(interpreter, "DDL", arguments, names, 2, values, NULL, NULL))
+    if (!arguments_bind(interpreter, "DDL", arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
-    if (!value_given(values[1]) || value_is_none(values[1]))
-        if (!python_dict(interpreter, &values[1]))
+    if (!value_given(values[ARG_context]) || value_is_none(values[ARG_context]))
+        if (!python_dict(interpreter, &values[ARG_context]))
             return false;
-    python_push(interpreter, values[1]);
-    if (!python_binary(interpreter, OPERATOR_MODULO, values[0], values[1], &format) ||
+    python_push(interpreter, values[ARG_context]);
+    if (!python_binary(interpreter, OPERATOR_MODULO, values[ARG_statement], values[ARG_context], &format) ||
         !new_ddl(interpreter, OPERATION_EXECUTE, format, result, &operation))
         return false;
     Arena *arena = native_arena(result->native);

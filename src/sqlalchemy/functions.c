@@ -32,18 +32,19 @@ static bool refuse_literal_execute(Interpreter *interpreter, Value given)
 NATIVE(make_literal_column)
 {
     (void)self;
-    static const char *const names[] = {"text", "type_"};
-    Value values[2];
+    enum { ARG_text, ARG_type_, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_text] = "text", [ARG_type_] = "type_"};
+    Value values[ARG_COUNT];
     Arena *arena;
     const char *text;
-    if (!arguments_bind(interpreter, "literal_column", arguments, names, 2, values, NULL, NULL) ||
-        !expect_text(interpreter, values[0], "text", &text) || !expression_object(interpreter, result, &arena))
+    if (!arguments_bind(interpreter, "literal_column", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !expect_text(interpreter, values[ARG_text], "text", &text) || !expression_object(interpreter, result, &arena))
         return false;
     Expression *expression = expression_new(arena, EXPRESSION_TEXT);
     expression->text = arena_strdup(arena, text);
     expression_object_set(*result, expression);
-    return !value_given(values[1]) || value_is_none(values[1]) ||
-           type_from(interpreter, result->native, values[1], &expression->type);
+    return !value_given(values[ARG_type_]) || value_is_none(values[ARG_type_]) ||
+           type_from(interpreter, result->native, values[ARG_type_], &expression->type);
 }
 
 static bool optional_type(Interpreter *interpreter, Native *owner, Value given, const SqlType **type)
@@ -202,10 +203,11 @@ NATIVE(make_false)
 NATIVE(make_cast_function)
 {
     (void)self;
-    static const char *const names[] = {"expression", "type_"};
-    Value values[2];
-    return arguments_bind(interpreter, "cast", arguments, names, 2, values, NULL, NULL) &&
-           make_cast(interpreter, values[0], values[1], result);
+    enum { ARG_expression, ARG_type_, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_expression] = "expression", [ARG_type_] = "type_"};
+    Value values[ARG_COUNT];
+    return arguments_bind(interpreter, "cast", arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           make_cast(interpreter, values[ARG_expression], values[ARG_type_], result);
 }
 
 static bool mapping_pairs(Interpreter *interpreter, const Dict *mapping, Value *pairs)
@@ -227,11 +229,12 @@ static bool mapping_pairs(Interpreter *interpreter, const Dict *mapping, Value *
 NATIVE(make_case)
 {
     (void)self;
-    static const char *const names[] = {"*value", "else_"};
-    Value values[2];
+    enum { ARG_value, ARG_else_, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_value] = "*value", [ARG_else_] = "else_"};
+    Value values[ARG_COUNT];
     Arena *arena;
     Arguments keywords = arguments_named(arguments);
-    if (!arguments_bind(interpreter, "case", &keywords, names, 2, values, NULL, NULL) ||
+    if (!arguments_bind(interpreter, "case", &keywords, names, ARG_COUNT, values, NULL, NULL) ||
         !expression_object(interpreter, result, &arena))
         return false;
     Value pairs;
@@ -241,8 +244,8 @@ NATIVE(make_case)
         return false;
     python_push(interpreter, pairs);
     Expression *expression = expression_new(arena, EXPRESSION_CASE);
-    if (value_given(values[0]) && !value_is_none(values[0]) &&
-        !expression_from(interpreter, result->native, values[0], NULL, &expression->left))
+    if (value_given(values[ARG_value]) && !value_is_none(values[ARG_value]) &&
+        !expression_from(interpreter, result->native, values[ARG_value], NULL, &expression->left))
         return false;
     expression->items.items = ARENA_ARRAY(arena, const Expression *, pairs.list->count * 2 + 1);
     for (size_t i = 0; i < pairs.list->count; i++) {
@@ -259,8 +262,8 @@ NATIVE(make_case)
         if (is_word || expression_type(then))
             expression->type = is_word ? type_new(arena, TYPE_BOOLEAN) : expression_type(then);
     }
-    if (value_given(values[1]) && !value_is_none(values[1]) &&
-        !expression_from(interpreter, result->native, values[1], NULL, &expression->otherwise))
+    if (value_given(values[ARG_else_]) && !value_is_none(values[ARG_else_]) &&
+        !expression_from(interpreter, result->native, values[ARG_else_], NULL, &expression->otherwise))
         return false;
     if (!expression->type && expression->otherwise)
         expression->type = expression_type(expression->otherwise);
@@ -350,18 +353,20 @@ NATIVE(make_column)
 NATIVE(make_extract)
 {
     (void)self;
-    static const char *const names[] = {"field", "expr"};
-    Value values[2];
+    enum { ARG_field, ARG_expr, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_field] = "field", [ARG_expr] = "expr"};
+    Value values[ARG_COUNT];
     Arena *arena;
     const char *field;
-    if (!arguments_bind(interpreter, "extract", arguments, names, 2, values, NULL, NULL) ||
-        !expect_text(interpreter, values[0], "field", &field) || !expression_object(interpreter, result, &arena))
+    if (!arguments_bind(interpreter, "extract", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !expect_text(interpreter, values[ARG_field], "field", &field) ||
+        !expression_object(interpreter, result, &arena))
         return false;
     Expression *extract = expression_new(arena, EXPRESSION_EXTRACT);
     extract->name = arena_strdup(arena, field);
     extract->type = type_new(arena, TYPE_INTEGER);
     expression_object_set(*result, extract);
-    return expression_from(interpreter, result->native, values[1], NULL, &extract->left);
+    return expression_from(interpreter, result->native, values[ARG_expr], NULL, &extract->left);
 }
 
 static bool make_items(Interpreter *interpreter, ExpressionKind kind, const Value *values, size_t count, Value *result)
@@ -409,15 +414,16 @@ static const SqlType *array_type(Arena *arena, const Expression *array, const Sq
 bool make_array(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)self;
-    static const char *const names[] = {"clauses", "*type_"};
-    Value values[2], items;
+    enum { ARG_clauses, ARG_type_, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_clauses] = "clauses", [ARG_type_] = "*type_"};
+    Value values[ARG_COUNT], items;
     const SqlType *type = NULL;
-    if (!arguments_bind(interpreter, "array", arguments, names, 2, values, NULL, NULL) ||
-        !python_collect(interpreter, values[0], &items))
+    if (!arguments_bind(interpreter, "array", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !python_collect(interpreter, values[ARG_clauses], &items))
         return false;
     python_push(interpreter, items);
     if (!make_items(interpreter, EXPRESSION_ARRAY, items.list->items, items.list->count, result) ||
-        !optional_type(interpreter, result->native, values[1], &type))
+        !optional_type(interpreter, result->native, values[ARG_type_], &type))
         return false;
     Expression *array = (Expression *)expression_of(*result);
     array->type = array_type(native_arena(result->native), array, type);
@@ -445,16 +451,17 @@ NATIVE(make_all)
 NATIVE(make_type_coerce)
 {
     (void)self;
-    static const char *const names[] = {"expression", "type_"};
-    Value values[2];
+    enum { ARG_expression, ARG_type_, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_expression] = "expression", [ARG_type_] = "type_"};
+    Value values[ARG_COUNT];
     Arena *arena;
-    if (!arguments_bind(interpreter, "type_coerce", arguments, names, 2, values, NULL, NULL) ||
+    if (!arguments_bind(interpreter, "type_coerce", arguments, names, ARG_COUNT, values, NULL, NULL) ||
         !expression_object(interpreter, result, &arena))
         return false;
     Expression *coerced = expression_new(arena, EXPRESSION_COERCED);
     expression_object_set(*result, coerced);
-    if (!type_from(interpreter, result->native, values[1], &coerced->type) ||
-        !expression_from(interpreter, result->native, values[0], coerced->type, &coerced->left))
+    if (!type_from(interpreter, result->native, values[ARG_type_], &coerced->type) ||
+        !expression_from(interpreter, result->native, values[ARG_expression], coerced->type, &coerced->left))
         return false;
     const Literal *literal = &coerced->left->literal;
     bool is_cut = coerced->left->kind == EXPRESSION_LITERAL && literal->kind == LITERAL_REAL &&
@@ -528,17 +535,18 @@ NATIVE(make_collate)
 NATIVE(make_label)
 {
     (void)self;
-    static const char *const names[] = {"name", "element", "type_"};
-    Value values[3], of;
+    enum { ARG_name, ARG_element, ARG_type_, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_name] = "name", [ARG_element] = "element", [ARG_type_] = "type_"};
+    Value values[ARG_COUNT], of;
     Arena *arena;
     const Expression *operand;
-    if (!arguments_bind(interpreter, "label", arguments, names, 3, values, NULL, NULL) ||
+    if (!arguments_bind(interpreter, "label", arguments, names, ARG_COUNT, values, NULL, NULL) ||
         !expression_object(interpreter, &of, &arena) ||
-        !expression_from(interpreter, of.native, values[1], NULL, &operand))
+        !expression_from(interpreter, of.native, values[ARG_element], NULL, &operand))
         return false;
     expression_object_set(of, operand);
-    return label_expression(interpreter, of, values[0], result) &&
-           optional_type(interpreter, result->native, values[2], &((Expression *)expression_of(*result))->type);
+    return label_expression(interpreter, of, values[ARG_name], result) &&
+           optional_type(interpreter, result->native, values[ARG_type_], &((Expression *)expression_of(*result))->type);
 }
 
 static const NativeMember element_functions[] = {

@@ -18,8 +18,12 @@
 NATIVE(construct_metadata)
 {
     (void)self;
-    static const char *const names[] = {"schema", "quote_schema", "naming_convention", "info"};
-    Value values[4];
+    enum { ARG_schema, ARG_quote_schema, ARG_naming_convention, ARG_info, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_schema] = "schema",
+                                                 [ARG_quote_schema] = "quote_schema",
+                                                 [ARG_naming_convention] = "naming_convention",
+                                                 [ARG_info] = "info"};
+    Value values[ARG_COUNT];
     if (!native_new(interpreter, &metadata_class, sizeof(MetadataObject), result))
         return false;
     MetadataObject *metadata = result->native->data;
@@ -29,9 +33,10 @@ NATIVE(construct_metadata)
     if (!python_dict(interpreter, &tables))
         return false;
     native_keep(result->native, tables); /* index of the first kept value */
-    return arguments_bind(interpreter, "MetaData", arguments, names, 4, values, NULL, NULL) &&
-           convention_from(interpreter, native_arena(result->native), values[2], &metadata->convention) &&
-           argument_text(interpreter, native_arena(result->native), values[0], "schema", &metadata->schema);
+    return arguments_bind(interpreter, "MetaData", arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           convention_from(interpreter, native_arena(result->native), values[ARG_naming_convention],
+                           &metadata->convention) &&
+           argument_text(interpreter, native_arena(result->native), values[ARG_schema], "schema", &metadata->schema);
 }
 
 NATIVE(metadata_lack)

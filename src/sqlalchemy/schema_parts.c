@@ -80,9 +80,34 @@ static bool target_from(Interpreter *interpreter, Arena *arena, Value value, Tar
 NATIVE(construct_foreign_key)
 {
     (void)self;
-    static const char *const names[] = {"column",     "_constraint", "use_alter",    "name",  "onupdate", "ondelete",
-                                        "deferrable", "initially",   "link_to_name", "match", "info",     "comment"};
-    Value values[12];
+    enum {
+        ARG_column,
+        ARG_constraint,
+        ARG_use_alter,
+        ARG_name,
+        ARG_onupdate,
+        ARG_ondelete,
+        ARG_deferrable,
+        ARG_initially,
+        ARG_link_to_name,
+        ARG_match,
+        ARG_info,
+        ARG_comment,
+        ARG_COUNT
+    };
+    static const char *const names[ARG_COUNT] = {[ARG_column] = "column",
+                                                 [ARG_constraint] = "_constraint",
+                                                 [ARG_use_alter] = "use_alter",
+                                                 [ARG_name] = "name",
+                                                 [ARG_onupdate] = "onupdate",
+                                                 [ARG_ondelete] = "ondelete",
+                                                 [ARG_deferrable] = "deferrable",
+                                                 [ARG_initially] = "initially",
+                                                 [ARG_link_to_name] = "link_to_name",
+                                                 [ARG_match] = "match",
+                                                 [ARG_info] = "info",
+                                                 [ARG_comment] = "comment"};
+    Value values[ARG_COUNT];
     Target target;
     OptionVector ignored = {0};
     if (!native_new(interpreter, &foreign_key_class, sizeof(ForeignKeyObject), result))
@@ -92,11 +117,11 @@ NATIVE(construct_foreign_key)
     ForeignKey *key = ARENA_NEW(arena, ForeignKey);
     ((ForeignKeyObject *)result->native->data)->key = key;
     OptionReceiver receiver = {interpreter, result->native, &ignored};
-    if (!arguments_bind(interpreter, "ForeignKey", arguments, names, 12, values, receive_option, &receiver))
+    if (!arguments_bind(interpreter, "ForeignKey", arguments, names, ARG_COUNT, values, receive_option, &receiver))
         return false;
     if (ignored.count)
         return python_refuse(interpreter, "dialect options of a ForeignKey");
-    if (!target_from(interpreter, arena, values[0], &target))
+    if (!target_from(interpreter, arena, values[ARG_column], &target))
         return false;
     key->schema = target.schema;
     key->table = target.table;
@@ -104,16 +129,16 @@ NATIVE(construct_foreign_key)
     key->table_quote = target.table_quote;
     key->schema_quote = target.schema_quote;
     bool by_name = false;
-    if (!argument_flag(interpreter, values[8], &by_name))
+    if (!argument_flag(interpreter, values[ARG_link_to_name], &by_name))
         return false;
     key->column_is_key = target.is_text && !by_name;
-    return argument_flag(interpreter, values[2], &key->use_alter) &&
-           name_from(interpreter, arena, values[3], "name", &key->name, &key->name_is_final) &&
-           argument_text(interpreter, arena, values[4], "onupdate", &key->on_update) &&
-           argument_text(interpreter, arena, values[5], "ondelete", &key->on_delete) &&
-           argument_three_way(interpreter, values[6], &key->deferrable) &&
-           argument_text(interpreter, arena, values[7], "initially", &key->initially) &&
-           argument_text(interpreter, arena, values[9], "match", &key->match);
+    return argument_flag(interpreter, values[ARG_use_alter], &key->use_alter) &&
+           name_from(interpreter, arena, values[ARG_name], "name", &key->name, &key->name_is_final) &&
+           argument_text(interpreter, arena, values[ARG_onupdate], "onupdate", &key->on_update) &&
+           argument_text(interpreter, arena, values[ARG_ondelete], "ondelete", &key->on_delete) &&
+           argument_three_way(interpreter, values[ARG_deferrable], &key->deferrable) &&
+           argument_text(interpreter, arena, values[ARG_initially], "initially", &key->initially) &&
+           argument_text(interpreter, arena, values[ARG_match], "match", &key->match);
 }
 
 const NativeClass foreign_key_class = {
@@ -163,15 +188,18 @@ bool columns_from(Interpreter *interpreter, Arena *arena, Value list, const char
 static bool construct_key(Interpreter *interpreter, const NativeClass *type, ConstraintKind kind,
                           const Arguments *arguments, Value *result)
 {
-    static const char *const names[] = {"*name", "deferrable", "initially", "info", "comment", "_implicit_generated"};
-    Value values[6];
+    enum { ARG_name, ARG_deferrable, ARG_initially, ARG_info, ARG_comment, ARG_implicit_generated, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_name] = "*name", [ARG_deferrable] = "deferrable", [ARG_initially] = "initially",
+        [ARG_info] = "info",  [ARG_comment] = "comment",       [ARG_implicit_generated] = "_implicit_generated"};
+    Value values[ARG_COUNT];
     Constraint *constraint;
     if (!new_constraint(interpreter, type, kind, result, &constraint))
         return false;
     Arena *arena = native_arena(result->native);
     OptionReceiver receiver = {interpreter, result->native, &constraint->options};
     Arguments keywords = arguments_named(arguments);
-    if (!arguments_bind(interpreter, type->name, &keywords, names, 6, values, receive_option, &receiver))
+    if (!arguments_bind(interpreter, type->name, &keywords, names, ARG_COUNT, values, receive_option, &receiver))
         return false;
     for (size_t i = 0; i < arguments->positional; i++) {
         const char *name;
@@ -179,9 +207,9 @@ static bool construct_key(Interpreter *interpreter, const NativeClass *type, Con
             return false;
         vector_push(arena, &constraint->columns, arena_strdup(arena, name));
     }
-    return name_from(interpreter, arena, values[0], "name", &constraint->name, &constraint->name_is_final) &&
-           argument_three_way(interpreter, values[1], &constraint->deferrable) &&
-           argument_text(interpreter, arena, values[2], "initially", &constraint->initially) &&
+    return name_from(interpreter, arena, values[ARG_name], "name", &constraint->name, &constraint->name_is_final) &&
+           argument_three_way(interpreter, values[ARG_deferrable], &constraint->deferrable) &&
+           argument_text(interpreter, arena, values[ARG_initially], "initially", &constraint->initially) &&
            attach_to_table(interpreter, arguments->values, arguments->positional, *result);
 }
 
@@ -200,26 +228,46 @@ NATIVE(construct_unique)
 NATIVE(construct_foreign_key_constraint)
 {
     (void)self;
-    static const char *const names[] = {"columns",    "refcolumns", "name",      "onupdate",     "ondelete",
-                                        "deferrable", "initially",  "use_alter", "link_to_name", "match",
-                                        "table",      "info",       "comment"};
-    Value values[13];
+    enum {
+        ARG_columns,
+        ARG_refcolumns,
+        ARG_name,
+        ARG_onupdate,
+        ARG_ondelete,
+        ARG_deferrable,
+        ARG_initially,
+        ARG_use_alter,
+        ARG_link_to_name,
+        ARG_match,
+        ARG_table,
+        ARG_info,
+        ARG_comment,
+        ARG_COUNT
+    };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_columns] = "columns",     [ARG_refcolumns] = "refcolumns", [ARG_name] = "name",
+        [ARG_onupdate] = "onupdate",   [ARG_ondelete] = "ondelete",     [ARG_deferrable] = "deferrable",
+        [ARG_initially] = "initially", [ARG_use_alter] = "use_alter",   [ARG_link_to_name] = "link_to_name",
+        [ARG_match] = "match",         [ARG_table] = "table",           [ARG_info] = "info",
+        [ARG_comment] = "comment"};
+    Value values[ARG_COUNT];
     Constraint *constraint;
     if (!new_constraint(interpreter, &foreign_key_constraint_class, CONSTRAINT_FOREIGN_KEY, result, &constraint))
         return false;
     Arena *arena = native_arena(result->native);
     OptionReceiver receiver = {interpreter, result->native, &constraint->options};
-    if (!arguments_bind(interpreter, "ForeignKeyConstraint", arguments, names, 13, values, receive_option, &receiver) ||
-        !columns_from(interpreter, arena, values[0], "columns", &constraint->columns))
+    if (!arguments_bind(interpreter, "ForeignKeyConstraint", arguments, names, ARG_COUNT, values, receive_option,
+                        &receiver) ||
+        !columns_from(interpreter, arena, values[ARG_columns], "columns", &constraint->columns))
         return false;
     bool by_name = false;
-    if (!argument_flag(interpreter, values[8], &by_name))
+    if (!argument_flag(interpreter, values[ARG_link_to_name], &by_name))
         return false;
-    if (!value_is_sequence(values[1]))
-        return python_refuse(interpreter, "refcolumns as a %s", value_type_name(values[1]));
-    for (size_t i = 0; i < values[1].list->count; i++) {
+    if (!value_is_sequence(values[ARG_refcolumns]))
+        return python_refuse(interpreter, "refcolumns as a %s", value_type_name(values[ARG_refcolumns]));
+    for (size_t i = 0; i < values[ARG_refcolumns].list->count; i++) {
         Target target;
-        if (!target_from(interpreter, arena, values[1].list->items[i], &target))
+        if (!target_from(interpreter, arena, values[ARG_refcolumns].list->items[i], &target))
             return false;
         constraint->referent_schema = target.schema;
         constraint->referent_table = target.table;
@@ -228,32 +276,37 @@ NATIVE(construct_foreign_key_constraint)
         constraint->referents_are_keys = target.is_text && !by_name;
         vector_push(arena, &constraint->referent_columns, target.column);
     }
-    return name_from(interpreter, arena, values[2], "name", &constraint->name, &constraint->name_is_final) &&
-           argument_text(interpreter, arena, values[3], "onupdate", &constraint->on_update) &&
-           argument_text(interpreter, arena, values[4], "ondelete", &constraint->on_delete) &&
-           argument_three_way(interpreter, values[5], &constraint->deferrable) &&
-           argument_text(interpreter, arena, values[6], "initially", &constraint->initially) &&
-           argument_flag(interpreter, values[7], &constraint->use_alter) &&
-           argument_text(interpreter, arena, values[9], "match", &constraint->match) &&
-           attach_to_table(interpreter, &values[0], 1, *result);
+    return name_from(interpreter, arena, values[ARG_name], "name", &constraint->name, &constraint->name_is_final) &&
+           argument_text(interpreter, arena, values[ARG_onupdate], "onupdate", &constraint->on_update) &&
+           argument_text(interpreter, arena, values[ARG_ondelete], "ondelete", &constraint->on_delete) &&
+           argument_three_way(interpreter, values[ARG_deferrable], &constraint->deferrable) &&
+           argument_text(interpreter, arena, values[ARG_initially], "initially", &constraint->initially) &&
+           argument_flag(interpreter, values[ARG_use_alter], &constraint->use_alter) &&
+           argument_text(interpreter, arena, values[ARG_match], "match", &constraint->match) &&
+           attach_to_table(interpreter, &values[ARG_columns], 1, *result);
 }
 
 NATIVE(construct_check)
 {
     (void)self;
-    static const char *const names[] = {"sqltext", "name", "deferrable", "initially", "table", "info", "_create_rule"};
-    Value values[7];
+    enum { ARG_sqltext, ARG_name, ARG_deferrable, ARG_initially, ARG_table, ARG_info, ARG_create_rule, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_sqltext] = "sqltext",         [ARG_name] = "name",   [ARG_deferrable] = "deferrable",
+        [ARG_initially] = "initially",     [ARG_table] = "table", [ARG_info] = "info",
+        [ARG_create_rule] = "_create_rule"};
+    Value values[ARG_COUNT];
     Constraint *constraint;
     if (!new_constraint(interpreter, &check_class, CONSTRAINT_CHECK, result, &constraint))
         return false;
     Arena *arena = native_arena(result->native);
     OptionReceiver receiver = {interpreter, result->native, &constraint->options};
-    return arguments_bind(interpreter, "CheckConstraint", arguments, names, 7, values, receive_option, &receiver) &&
-           condition_from(interpreter, result->native, values[0], &constraint->condition) &&
-           name_from(interpreter, arena, values[1], "name", &constraint->name, &constraint->name_is_final) &&
-           argument_three_way(interpreter, values[2], &constraint->deferrable) &&
-           argument_text(interpreter, arena, values[3], "initially", &constraint->initially) &&
-           attach_to_table(interpreter, &values[0], 1, *result);
+    return arguments_bind(interpreter, "CheckConstraint", arguments, names, ARG_COUNT, values, receive_option,
+                          &receiver) &&
+           condition_from(interpreter, result->native, values[ARG_sqltext], &constraint->condition) &&
+           name_from(interpreter, arena, values[ARG_name], "name", &constraint->name, &constraint->name_is_final) &&
+           argument_three_way(interpreter, values[ARG_deferrable], &constraint->deferrable) &&
+           argument_text(interpreter, arena, values[ARG_initially], "initially", &constraint->initially) &&
+           attach_to_table(interpreter, &values[ARG_sqltext], 1, *result);
 }
 
 const NativeClass constraint_class = {.name = "Constraint", .module = "sqlalchemy.sql.schema"};
@@ -316,29 +369,32 @@ bool read_exclude(Interpreter *interpreter, Native *owner, const Value *pairs, s
 {
     Arena *arena = native_arena(owner);
     const char *method = "gist";
-    if (value_given(values[0]) && !word_of(interpreter, values[0], "index method", &method))
+    if (value_given(values[EXCLUDE_USING]) && !word_of(interpreter, values[EXCLUDE_USING], "index method", &method))
         return false;
     constraint->using_method = arena_strdup(arena, method);
     constraint->excluded.items = ARENA_ARRAY(arena, const Expression *, count + 1);
     for (size_t i = 0; i < count; i++)
-        if (!read_excluded(interpreter, owner, pairs[i], values[2], constraint))
+        if (!read_excluded(interpreter, owner, pairs[i], values[EXCLUDE_OPS], constraint))
             return false;
-    return (!value_given(values[1]) || value_is_none(values[1]) ||
-            condition_from(interpreter, owner, values[1], &constraint->condition)) &&
-           argument_three_way(interpreter, values[3], &constraint->deferrable) &&
-           argument_text(interpreter, arena, values[4], "initially", &constraint->initially);
+    return (!value_given(values[EXCLUDE_WHERE]) || value_is_none(values[EXCLUDE_WHERE]) ||
+            condition_from(interpreter, owner, values[EXCLUDE_WHERE], &constraint->condition)) &&
+           argument_three_way(interpreter, values[EXCLUDE_DEFERRABLE], &constraint->deferrable) &&
+           argument_text(interpreter, arena, values[EXCLUDE_INITIALLY], "initially", &constraint->initially);
 }
 
 NATIVE(construct_exclude)
 {
     (void)self;
-    static const char *const names[] = {"*using", "where", "ops", "deferrable", "initially", "name"};
-    Value values[6];
+    enum { ARG_name = EXCLUDE_COUNT, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [EXCLUDE_USING] = "*using",          [EXCLUDE_WHERE] = "where",         [EXCLUDE_OPS] = "ops",
+        [EXCLUDE_DEFERRABLE] = "deferrable", [EXCLUDE_INITIALLY] = "initially", [ARG_name] = "name"};
+    Value values[ARG_COUNT];
     Constraint *constraint;
     Arguments keywords = arguments_named(arguments);
     return new_constraint(interpreter, &exclude_class, CONSTRAINT_EXCLUDE, result, &constraint) &&
-           arguments_bind(interpreter, "ExcludeConstraint", &keywords, names, 6, values, NULL, NULL) &&
-           name_from(interpreter, native_arena(result->native), values[5], "name", &constraint->name,
+           arguments_bind(interpreter, "ExcludeConstraint", &keywords, names, ARG_COUNT, values, NULL, NULL) &&
+           name_from(interpreter, native_arena(result->native), values[ARG_name], "name", &constraint->name,
                      &constraint->name_is_final) &&
            read_exclude(interpreter, result->native, arguments->values, arguments->positional, values, constraint) &&
            attach_to_table(interpreter, arguments->values, arguments->positional, *result);
@@ -355,8 +411,10 @@ const NativeClass exclude_class = {.name = "ExcludeConstraint",
 NATIVE(construct_index)
 {
     (void)self;
-    static const char *const names[] = {"*unique", "info", "quote", "name"};
-    Value values[4];
+    enum { ARG_unique, ARG_info, ARG_quote, ARG_name, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_unique] = "*unique", [ARG_info] = "info", [ARG_quote] = "quote", [ARG_name] = "name"};
+    Value values[ARG_COUNT];
     if (!native_new(interpreter, &index_class, sizeof(IndexObject), result))
         return false;
     python_push(interpreter, *result);
@@ -366,10 +424,11 @@ NATIVE(construct_index)
     index->columns_are_keys = true;
     OptionReceiver receiver = {interpreter, result->native, &index->options};
     Arguments keywords = arguments_named(arguments);
-    if (!arguments_bind(interpreter, "Index", &keywords, names, 4, values, receive_option, &receiver) ||
-        !name_from(interpreter, arena, arguments->positional ? arguments->values[0] : values[3], "name", &index->name,
-                   &index->name_is_final) ||
-        !argument_flag(interpreter, values[0], &index->unique) || !quote_from(interpreter, values[2], &index->quote))
+    if (!arguments_bind(interpreter, "Index", &keywords, names, ARG_COUNT, values, receive_option, &receiver) ||
+        !name_from(interpreter, arena, arguments->positional ? arguments->values[0] : values[ARG_name], "name",
+                   &index->name, &index->name_is_final) ||
+        !argument_flag(interpreter, values[ARG_unique], &index->unique) ||
+        !quote_from(interpreter, values[ARG_quote], &index->quote))
         return false;
     index->expressions.items = ARENA_ARRAY(arena, const Expression *, arguments->positional + 1);
     for (size_t i = 1; i < arguments->positional; i++) {
@@ -387,15 +446,16 @@ const NativeClass index_class = {.name = "Index", .module = "sqlalchemy.sql.sche
 NATIVE(construct_computed)
 {
     (void)self;
-    static const char *const names[] = {"sqltext", "persisted"};
-    Value values[2];
+    enum { ARG_sqltext, ARG_persisted, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_sqltext] = "sqltext", [ARG_persisted] = "persisted"};
+    Value values[ARG_COUNT];
     if (!native_new(interpreter, &computed_class, sizeof(ComputedObject), result))
         return false;
     python_push(interpreter, *result);
     ComputedObject *computed = result->native->data;
-    return arguments_bind(interpreter, "Computed", arguments, names, 2, values, NULL, NULL) &&
-           condition_from(interpreter, result->native, values[0], &computed->expression) &&
-           argument_three_way(interpreter, values[1], &computed->persisted);
+    return arguments_bind(interpreter, "Computed", arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           condition_from(interpreter, result->native, values[ARG_sqltext], &computed->expression) &&
+           argument_three_way(interpreter, values[ARG_persisted], &computed->persisted);
 }
 
 const NativeClass computed_class = {
@@ -404,23 +464,50 @@ const NativeClass computed_class = {
 NATIVE(construct_identity)
 {
     (void)self;
-    const char *names[IDENTITY_OPTIONS + 3] = {"always",     "on_null",    "start", "increment", "minvalue", "maxvalue",
-                                               "nominvalue", "nomaxvalue", "cycle", "cache",     "order"};
-    Value values[IDENTITY_OPTIONS + 3];
+    enum {
+        ARG_always,
+        ARG_on_null,
+        ARG_start,
+        ARG_increment,
+        ARG_minvalue,
+        ARG_maxvalue,
+        ARG_nominvalue,
+        ARG_nomaxvalue,
+        ARG_cycle,
+        ARG_cache,
+        ARG_order,
+        ARG_COUNT
+    };
+    static const char *const names[ARG_COUNT] = {[ARG_always] = "always",
+                                                 [ARG_on_null] = "on_null",
+                                                 [ARG_start] = "start",
+                                                 [ARG_increment] = "increment",
+                                                 [ARG_minvalue] = "minvalue",
+                                                 [ARG_maxvalue] = "maxvalue",
+                                                 [ARG_nominvalue] = "nominvalue",
+                                                 [ARG_nomaxvalue] = "nomaxvalue",
+                                                 [ARG_cycle] = "cycle",
+                                                 [ARG_cache] = "cache",
+                                                 [ARG_order] = "order"};
+    Value values[ARG_COUNT];
     if (!native_new(interpreter, &identity_class, sizeof(IdentityObject), result))
         return false;
     python_push(interpreter, *result);
     IdentityObject *identity = result->native->data;
-    if (!arguments_bind(interpreter, "Identity", arguments, names, IDENTITY_OPTIONS + 3, values, NULL, NULL) ||
-        !argument_flag(interpreter, values[0], &identity->options.always))
+    if (!arguments_bind(interpreter, "Identity", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !argument_flag(interpreter, values[ARG_always], &identity->options.always))
         return false;
     int on_null, order;
-    if (!argument_three_way(interpreter, values[1], &on_null) || !argument_three_way(interpreter, values[10], &order))
+    if (!argument_three_way(interpreter, values[ARG_on_null], &on_null) ||
+        !argument_three_way(interpreter, values[ARG_order], &order))
         return false;
-    identity->options.on_null = value_given(values[1]) && !value_is_none(values[1]) ? (on_null ? 1 : -1) : 0;
-    identity->options.order = value_given(values[10]) && !value_is_none(values[10]) ? (order ? 1 : -1) : 0;
-    const Value ordered[IDENTITY_OPTIONS] = {values[3], values[2], values[4], values[5],
-                                             values[6], values[7], values[9], values[8]};
+    identity->options.on_null =
+        value_given(values[ARG_on_null]) && !value_is_none(values[ARG_on_null]) ? (on_null ? 1 : -1) : 0;
+    identity->options.order =
+        value_given(values[ARG_order]) && !value_is_none(values[ARG_order]) ? (order ? 1 : -1) : 0;
+    const Value ordered[IDENTITY_OPTIONS] = {values[ARG_increment], values[ARG_start],      values[ARG_minvalue],
+                                             values[ARG_maxvalue],  values[ARG_nominvalue], values[ARG_nomaxvalue],
+                                             values[ARG_cache],     values[ARG_cycle]};
     return identity_options_from(interpreter, native_arena(result->native), ordered, &identity->options);
 }
 

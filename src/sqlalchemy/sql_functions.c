@@ -294,19 +294,21 @@ NATIVE(function_column_valued)
 /* func.x().scalar_table_valued("name"): (x()).name */
 NATIVE(function_scalar_table_valued)
 {
-    static const char *const names[] = {"name", "type_"};
-    Value values[2];
+    enum { ARG_name, ARG_type_, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_name] = "name", [ARG_type_] = "type_"};
+    Value values[ARG_COUNT];
     const char *name;
     Arena *arena;
-    if (!arguments_bind(interpreter, "scalar_table_valued", arguments, names, 2, values, NULL, NULL) ||
-        !expect_text(interpreter, values[0], "name", &name) || !result_expression(interpreter, self, result, &arena))
+    if (!arguments_bind(interpreter, "scalar_table_valued", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !expect_text(interpreter, values[ARG_name], "name", &name) ||
+        !result_expression(interpreter, self, result, &arena))
         return false;
     Expression *field = expression_new(arena, EXPRESSION_FIELD);
     field->name = arena_strdup(arena, name);
     field->left = expression_of(self);
     expression_object_set(*result, field);
-    return !value_given(values[1]) || value_is_none(values[1]) ||
-           type_from(interpreter, result->native, values[1], &field->type);
+    return !value_given(values[ARG_type_]) || value_is_none(values[ARG_type_]) ||
+           type_from(interpreter, result->native, values[ARG_type_], &field->type);
 }
 
 NATIVE(function_select)

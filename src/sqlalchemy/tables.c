@@ -440,16 +440,16 @@ NATIVE(make_table)
 {
     (void)self;
     static const char *const names[] = {"*schema"};
-    Value values[1];
+    Value schema_given;
     Name name, schema;
     Table *table;
     Arguments keywords = arguments_named(arguments);
-    if (!arguments_bind(interpreter, "table", &keywords, names, 1, values, NULL, NULL) ||
+    if (!arguments_bind(interpreter, "table", &keywords, names, 1, &schema_given, NULL, NULL) ||
         !new_table(interpreter, true, result, &table))
         return false;
     Arena *arena = native_arena(result->native);
     if (!quoted_name_from(interpreter, arena, argument_at(arguments, 0), "table name", &name) ||
-        !quoted_name_from(interpreter, arena, values[0], "schema", &schema))
+        !quoted_name_from(interpreter, arena, schema_given, "schema", &schema))
         return false;
     if (!name.text)
         return python_raise(interpreter, "TypeError", "table() missing 1 required positional argument: 'name'");

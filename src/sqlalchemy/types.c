@@ -48,34 +48,42 @@ static bool optional_truth(Interpreter *interpreter, Value value, bool *truth)
 
 static bool read_length(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
-    static const char *const names[] = {"length", "collation"};
-    Value values[2];
+    enum { ARG_length, ARG_collation, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_length] = "length", [ARG_collation] = "collation"};
+    Value values[ARG_COUNT];
     (void)native;
-    return arguments_bind(interpreter, type_row(type->kind)->name, arguments, names, 2, values, NULL, NULL) &&
-           optional_int(interpreter, values[0], "length", &type->length) &&
-           expect_text_or_none(interpreter, values[1], "collation", &type->collation);
+    return arguments_bind(interpreter, type_row(type->kind)->name, arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           optional_int(interpreter, values[ARG_length], "length", &type->length) &&
+           expect_text_or_none(interpreter, values[ARG_collation], "collation", &type->collation);
 }
 
 static bool read_precision(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
-    static const char *const names[] = {"precision", "asdecimal", "decimal_return_scale"};
-    Value values[3];
+    enum { ARG_precision, ARG_asdecimal, ARG_decimal_return_scale, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_precision] = "precision",
+                                                 [ARG_asdecimal] = "asdecimal",
+                                                 [ARG_decimal_return_scale] = "decimal_return_scale"};
+    Value values[ARG_COUNT];
     (void)native;
-    return arguments_bind(interpreter, type_row(type->kind)->name, arguments, names, 3, values, NULL, NULL) &&
-           optional_int(interpreter, values[0], "precision", &type->precision) &&
-           optional_truth(interpreter, values[1], &type->reads_otherwise);
+    return arguments_bind(interpreter, type_row(type->kind)->name, arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           optional_int(interpreter, values[ARG_precision], "precision", &type->precision) &&
+           optional_truth(interpreter, values[ARG_asdecimal], &type->reads_otherwise);
 }
 
 static bool read_precision_scale(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
-    static const char *const names[] = {"precision", "scale", "decimal_return_scale", "asdecimal"};
-    Value values[4];
+    enum { ARG_precision, ARG_scale, ARG_decimal_return_scale, ARG_asdecimal, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_precision] = "precision",
+                                                 [ARG_scale] = "scale",
+                                                 [ARG_decimal_return_scale] = "decimal_return_scale",
+                                                 [ARG_asdecimal] = "asdecimal"};
+    Value values[ARG_COUNT];
     bool as_decimal = true;
     (void)native;
-    if (!arguments_bind(interpreter, type_row(type->kind)->name, arguments, names, 4, values, NULL, NULL) ||
-        !optional_int(interpreter, values[0], "precision", &type->precision) ||
-        !optional_int(interpreter, values[1], "scale", &type->scale) ||
-        !optional_truth(interpreter, values[3], &as_decimal))
+    if (!arguments_bind(interpreter, type_row(type->kind)->name, arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !optional_int(interpreter, values[ARG_precision], "precision", &type->precision) ||
+        !optional_int(interpreter, values[ARG_scale], "scale", &type->scale) ||
+        !optional_truth(interpreter, values[ARG_asdecimal], &as_decimal))
         return false;
     type->reads_otherwise = !as_decimal;
     return true;
@@ -83,41 +91,49 @@ static bool read_precision_scale(Interpreter *interpreter, Native *native, const
 
 static bool read_timezone(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
-    static const char *const names[] = {"timezone", "precision"};
-    Value values[2];
+    enum { ARG_timezone, ARG_precision, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_timezone] = "timezone", [ARG_precision] = "precision"};
+    Value values[ARG_COUNT];
     (void)native;
-    return arguments_bind(interpreter, type_row(type->kind)->name, arguments, names, 2, values, NULL, NULL) &&
-           optional_truth(interpreter, values[0], &type->timezone) &&
-           optional_int(interpreter, values[1], "precision", &type->precision);
+    return arguments_bind(interpreter, type_row(type->kind)->name, arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           optional_truth(interpreter, values[ARG_timezone], &type->timezone) &&
+           optional_int(interpreter, values[ARG_precision], "precision", &type->precision);
 }
 
 static bool read_interval(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
-    static const char *const names[] = {"precision", "fields"};
-    Value values[2];
+    enum { ARG_precision, ARG_fields, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_precision] = "precision", [ARG_fields] = "fields"};
+    Value values[ARG_COUNT];
     (void)native;
-    return arguments_bind(interpreter, "INTERVAL", arguments, names, 2, values, NULL, NULL) &&
-           optional_int(interpreter, values[0], "precision", &type->precision) &&
-           expect_text_or_none(interpreter, values[1], "fields", &type->fields);
+    return arguments_bind(interpreter, "INTERVAL", arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           optional_int(interpreter, values[ARG_precision], "precision", &type->precision) &&
+           expect_text_or_none(interpreter, values[ARG_fields], "fields", &type->fields);
 }
 
 static bool read_generic_interval(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
-    static const char *const names[] = {"native", "second_precision", "day_precision"};
-    Value values[3];
+    enum { ARG_native, ARG_second_precision, ARG_day_precision, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_native] = "native", [ARG_second_precision] = "second_precision", [ARG_day_precision] = "day_precision"};
+    Value values[ARG_COUNT];
     (void)native;
-    return arguments_bind(interpreter, "Interval", arguments, names, 3, values, NULL, NULL) &&
-           optional_int(interpreter, values[1], "second_precision", &type->precision);
+    return arguments_bind(interpreter, "Interval", arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           optional_int(interpreter, values[ARG_second_precision], "second_precision", &type->precision);
 }
 
 static bool read_boolean(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
-    static const char *const names[] = {"create_constraint", "name", "_create_events", "_adapted_from"};
-    Value values[4];
+    enum { ARG_create_constraint, ARG_name, ARG_create_events, ARG_adapted_from, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_create_constraint] = "create_constraint",
+                                                 [ARG_name] = "name",
+                                                 [ARG_create_events] = "_create_events",
+                                                 [ARG_adapted_from] = "_adapted_from"};
+    Value values[ARG_COUNT];
     const char *name;
-    if (!arguments_bind(interpreter, "Boolean", arguments, names, 4, values, NULL, NULL) ||
-        !optional_truth(interpreter, values[0], &type->create_constraint) ||
-        !expect_text_or_none(interpreter, values[1], "name", &name))
+    if (!arguments_bind(interpreter, "Boolean", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !optional_truth(interpreter, values[ARG_create_constraint], &type->create_constraint) ||
+        !expect_text_or_none(interpreter, values[ARG_name], "name", &name))
         return false;
     type->name = arena_strdup(native_arena(native), name);
     return true;
@@ -125,21 +141,25 @@ static bool read_boolean(Interpreter *interpreter, Native *native, const Argumen
 
 static bool read_json(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
-    static const char *const names[] = {"none_as_null", "astext_type"};
-    Value values[2];
+    enum { ARG_none_as_null, ARG_astext_type, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_none_as_null] = "none_as_null", [ARG_astext_type] = "astext_type"};
+    Value values[ARG_COUNT];
     (void)native;
-    return arguments_bind(interpreter, "JSON", arguments, names, 2, values, NULL, NULL) &&
-           optional_truth(interpreter, values[0], &type->none_as_null);
+    return arguments_bind(interpreter, "JSON", arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           optional_truth(interpreter, values[ARG_none_as_null], &type->none_as_null);
 }
 
 static bool read_uuid(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
-    static const char *const names[] = {"as_uuid", "native_uuid"};
-    Value values[2];
+    enum { ARG_as_uuid, ARG_native_uuid, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_as_uuid] = "as_uuid", [ARG_native_uuid] = "native_uuid"};
+    Value values[ARG_COUNT];
     bool as_uuid = true;
     (void)native;
-    if (!arguments_bind(interpreter, "Uuid", arguments, names, 2, values, NULL, NULL) ||
-        !optional_truth(interpreter, values[0], &as_uuid) || !optional_truth(interpreter, values[1], &type->native))
+    if (!arguments_bind(interpreter, "Uuid", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !optional_truth(interpreter, values[ARG_as_uuid], &as_uuid) ||
+        !optional_truth(interpreter, values[ARG_native_uuid], &type->native))
         return false;
     type->reads_otherwise = !as_uuid;
     return type->native || python_refuse(interpreter, "Uuid(native_uuid=False)");
@@ -219,15 +239,35 @@ static bool enum_metadata(Interpreter *interpreter, Value value, SqlType *type)
 /* Enum("a", "b", name="...", ...): positional arguments are the values. */
 static bool read_enum(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
-    static const char *const names[] = {"*name",       "schema",   "native_enum",     "create_constraint", "length",
-                                        "create_type", "metadata", "values_callable", "inherit_schema"};
-    Value values[9];
+    enum {
+        ARG_name,
+        ARG_schema,
+        ARG_native_enum,
+        ARG_create_constraint,
+        ARG_length,
+        ARG_create_type,
+        ARG_metadata,
+        ARG_values_callable,
+        ARG_inherit_schema,
+        ARG_COUNT
+    };
+    static const char *const names[ARG_COUNT] = {[ARG_name] = "*name",
+                                                 [ARG_schema] = "schema",
+                                                 [ARG_native_enum] = "native_enum",
+                                                 [ARG_create_constraint] = "create_constraint",
+                                                 [ARG_length] = "length",
+                                                 [ARG_create_type] = "create_type",
+                                                 [ARG_metadata] = "metadata",
+                                                 [ARG_values_callable] = "values_callable",
+                                                 [ARG_inherit_schema] = "inherit_schema"};
+    Value values[ARG_COUNT];
     Arguments keywords = arguments_named(arguments);
-    if (!arguments_bind(interpreter, "Enum", &keywords, names, 9, values, ignore_enum_keyword, NULL))
+    if (!arguments_bind(interpreter, "Enum", &keywords, names, ARG_COUNT, values, ignore_enum_keyword, NULL))
         return false;
     const char *class_name = NULL;
     bool of_class = arguments->positional == 1 && arguments->values[0].kind == VALUE_CLASS;
-    if (of_class && !read_enum_class(interpreter, native, arguments->values[0], values[7], type, &class_name))
+    if (of_class &&
+        !read_enum_class(interpreter, native, arguments->values[0], values[ARG_values_callable], type, &class_name))
         return false;
     bool is_generic = of_class && !type->values.count;
     if (is_generic && !keep_keywords(interpreter, native, arguments))
@@ -245,47 +285,54 @@ static bool read_enum(Interpreter *interpreter, Native *native, const Arguments 
         vector_push(native_arena(native), &type->values, arena_strdup(native_arena(native), text));
     }
     const char *name, *schema;
-    if (!expect_text_or_none(interpreter, values[0], "name", &name) ||
-        !expect_text_or_none(interpreter, values[1], "schema", &schema) ||
-        !optional_truth(interpreter, values[2], &type->native) ||
-        !optional_truth(interpreter, values[3], &type->create_constraint) ||
-        !optional_int(interpreter, values[4], "length", &type->length) ||
-        !optional_truth(interpreter, values[5], &type->create_type) ||
-        !optional_truth(interpreter, values[8], &type->inherits_schema))
+    if (!expect_text_or_none(interpreter, values[ARG_name], "name", &name) ||
+        !expect_text_or_none(interpreter, values[ARG_schema], "schema", &schema) ||
+        !optional_truth(interpreter, values[ARG_native_enum], &type->native) ||
+        !optional_truth(interpreter, values[ARG_create_constraint], &type->create_constraint) ||
+        !optional_int(interpreter, values[ARG_length], "length", &type->length) ||
+        !optional_truth(interpreter, values[ARG_create_type], &type->create_type) ||
+        !optional_truth(interpreter, values[ARG_inherit_schema], &type->inherits_schema))
         return false;
     type->name = name ? arena_strdup(native_arena(native), name) : class_name;
     type->schema = arena_strdup(native_arena(native), schema);
-    return enum_metadata(interpreter, values[6], type);
+    return enum_metadata(interpreter, values[ARG_metadata], type);
 }
 
 static bool read_array(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
-    static const char *const names[] = {"item_type", "as_tuple", "dimensions", "zero_indexes"};
-    Value values[4];
-    return arguments_bind(interpreter, "ARRAY", arguments, names, 4, values, NULL, NULL) &&
-           type_from(interpreter, native, values[0], &type->item) &&
-           optional_int(interpreter, values[2], "dimensions", &type->dimensions) &&
-           optional_truth(interpreter, values[3], &type->zero_indexes);
+    enum { ARG_item_type, ARG_as_tuple, ARG_dimensions, ARG_zero_indexes, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_item_type] = "item_type",
+                                                 [ARG_as_tuple] = "as_tuple",
+                                                 [ARG_dimensions] = "dimensions",
+                                                 [ARG_zero_indexes] = "zero_indexes"};
+    Value values[ARG_COUNT];
+    return arguments_bind(interpreter, "ARRAY", arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           type_from(interpreter, native, values[ARG_item_type], &type->item) &&
+           optional_int(interpreter, values[ARG_dimensions], "dimensions", &type->dimensions) &&
+           optional_truth(interpreter, values[ARG_zero_indexes], &type->zero_indexes);
 }
 
 static bool read_bit(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
-    static const char *const names[] = {"length", "varying"};
-    Value values[2];
+    enum { ARG_length, ARG_varying, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_length] = "length", [ARG_varying] = "varying"};
+    Value values[ARG_COUNT];
     (void)native;
-    return arguments_bind(interpreter, "BIT", arguments, names, 2, values, NULL, NULL) &&
-           optional_int(interpreter, values[0], "length", &type->length) &&
-           optional_truth(interpreter, values[1], &type->varying);
+    return arguments_bind(interpreter, "BIT", arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           optional_int(interpreter, values[ARG_length], "length", &type->length) &&
+           optional_truth(interpreter, values[ARG_varying], &type->varying);
 }
 
 static bool read_pickle(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
-    static const char *const names[] = {"protocol", "pickler", "comparator", "impl"};
-    Value values[4];
+    enum { ARG_protocol, ARG_pickler, ARG_comparator, ARG_impl, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_protocol] = "protocol", [ARG_pickler] = "pickler", [ARG_comparator] = "comparator", [ARG_impl] = "impl"};
+    Value values[ARG_COUNT];
     (void)native;
     type->converts = true;
-    return arguments_bind(interpreter, "PickleType", arguments, names, 4, values, NULL, NULL) &&
-           (!value_given(values[3]) || python_refuse(interpreter, "PickleType(impl=...)"));
+    return arguments_bind(interpreter, "PickleType", arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           (!value_given(values[ARG_impl]) || python_refuse(interpreter, "PickleType(impl=...)"));
 }
 
 static bool read_none(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
@@ -398,12 +445,13 @@ static bool enum_operation(Interpreter *interpreter, Value self, const Arguments
                            Value *result)
 {
     const SqlType *type = ((TypeObject *)self.native->data)->type;
-    static const char *const names[] = {"bind", "checkfirst"};
-    Value values[2]; /* marks them as read: if nothing is created they have no effect */
+    enum { ARG_bind, ARG_checkfirst, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_bind] = "bind", [ARG_checkfirst] = "checkfirst"};
+    Value values[ARG_COUNT]; /* marks them as read: if nothing is created they have no effect */
     *result = value_none();
     const Sink *sink = host_sink(interpreter);
-    if (!sink || !arguments_bind(interpreter, kind == OPERATION_DROP_ENUM ? "drop" : "create", arguments, names, 2,
-                                 values, NULL, NULL))
+    if (!sink || !arguments_bind(interpreter, kind == OPERATION_DROP_ENUM ? "drop" : "create", arguments, names,
+                                 ARG_COUNT, values, NULL, NULL))
         return false;
     if (strcmp(sink->dialect, "postgresql") != 0 || !type->native)
         return true;

@@ -39,6 +39,7 @@ bool argument_text(Interpreter *interpreter, Arena *arena, Value value, const ch
 bool argument_three_way(Interpreter *interpreter, Value value, int *answer);
 
 /* `values`: using, where, ops, deferrable, initially. */
+enum { EXCLUDE_USING, EXCLUDE_WHERE, EXCLUDE_OPS, EXCLUDE_DEFERRABLE, EXCLUDE_INITIALLY, EXCLUDE_COUNT };
 bool read_exclude(Interpreter *interpreter, Native *owner, const Value *pairs, size_t count, const Value *values,
                   Constraint *constraint);
 

@@ -348,23 +348,25 @@ static void add_select_defaults(Arena *arena, Statement *statement)
 /* insert().from_select([columns], query) */
 NATIVE(insert_from_select)
 {
-    static const char *const names[] = {"names", "select", "include_defaults"};
-    Value values[3];
+    enum { ARG_names, ARG_select, ARG_include_defaults, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_names] = "names", [ARG_select] = "select", [ARG_include_defaults] = "include_defaults"};
+    Value values[ARG_COUNT];
     Statement *statement;
-    if (!arguments_bind(interpreter, "from_select", arguments, names, 3, values, NULL, NULL) ||
+    if (!arguments_bind(interpreter, "from_select", arguments, names, ARG_COUNT, values, NULL, NULL) ||
         !derive_statement(interpreter, self, result, &statement))
         return false;
     Arena *arena = native_arena(result->native);
     if (statement->row_count)
         return python_raise(interpreter, "InvalidRequestError", "This construct already inserts value expressions");
-    if (!native_data(values[1], &statement_class))
-        return python_refuse(interpreter, "from_select() of a %s", value_type_name(values[1]));
-    native_keep(result->native, values[1]);
-    statement->from_select = statement_of(values[1]);
-    if (!columns_from(interpreter, arena, values[0], "names", &statement->insert_columns))
+    if (!native_data(values[ARG_select], &statement_class))
+        return python_refuse(interpreter, "from_select() of a %s", value_type_name(values[ARG_select]));
+    native_keep(result->native, values[ARG_select]);
+    statement->from_select = statement_of(values[ARG_select]);
+    if (!columns_from(interpreter, arena, values[ARG_names], "names", &statement->insert_columns))
         return false;
     bool adds = true;
-    if (!argument_flag(interpreter, values[2], &adds))
+    if (!argument_flag(interpreter, values[ARG_include_defaults], &adds))
         return false;
     if (adds)
         add_select_defaults(arena, statement);

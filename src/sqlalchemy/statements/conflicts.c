@@ -11,20 +11,28 @@
 #include <stddef.h>
 #include <string.h>
 
+/* on_conflict_do_nothing() takes those up to the first of an UPDATE. */
+enum { ARG_constraint, ARG_index_elements, ARG_index_where, ARG_set_, ARG_where, ARG_COUNT };
+static const char *const names[ARG_COUNT] = {[ARG_constraint] = "constraint",
+                                             [ARG_index_elements] = "index_elements",
+                                             [ARG_index_where] = "index_where",
+                                             [ARG_set_] = "set_",
+                                             [ARG_where] = "where"};
+
 static bool conflict_target(Interpreter *interpreter, Value object, const Value *values, ConflictClause *conflict)
 {
     Native *owner = object.native;
     Arena *arena = native_arena(owner);
-    ConstraintObject *constraint = native_data(values[0], &constraint_class);
+    ConstraintObject *constraint = native_data(values[ARG_constraint], &constraint_class);
     if (constraint && !constraint->constraint->name)
         return python_refuse(interpreter, "ON CONFLICT with an unnamed constraint");
     if (constraint)
         conflict->constraint = constraint->constraint->name;
-    else if (!argument_text(interpreter, arena, values[0], "constraint", &conflict->constraint))
+    else if (!argument_text(interpreter, arena, values[ARG_constraint], "constraint", &conflict->constraint))
         return false;
-    if (value_given(values[1]) && !value_is_none(values[1])) {
+    if (value_given(values[ARG_index_elements]) && !value_is_none(values[ARG_index_elements])) {
         Value items;
-        if (!python_collect(interpreter, values[1], &items))
+        if (!python_collect(interpreter, values[ARG_index_elements], &items))
             return false;
         python_push(interpreter, items);
         conflict->elements.items = ARENA_ARRAY(arena, const Expression *, items.list->count + 1);
@@ -36,7 +44,8 @@ static bool conflict_target(Interpreter *interpreter, Value object, const Value 
                 return false;
         }
     }
-    Arguments where = {&values[2], value_given(values[2]) && !value_is_none(values[2]), NULL, 0};
+    Arguments where = {&values[ARG_index_where],
+                       value_given(values[ARG_index_where]) && !value_is_none(values[ARG_index_where]), NULL, 0};
     return append_expressions(interpreter, owner, &where, &conflict->index_where);
 }
 
@@ -55,27 +64,26 @@ static bool add_conflict(Interpreter *interpreter, Value self, const Value *valu
         return false;
     if (!updates)
         return true;
-    if (!read_row(interpreter, result->native, statement->table, value_plain(values[3]), &set))
+    if (!read_row(interpreter, result->native, statement->table, value_plain(values[ARG_set_]), &set))
         return false;
     sort_assignments(arena, statement->table, &set);
     conflict->set = (AssignmentRow){set.items, set.count};
-    Arguments where = {&values[4], value_given(values[4]) && !value_is_none(values[4]), NULL, 0};
+    Arguments where = {&values[ARG_where], value_given(values[ARG_where]) && !value_is_none(values[ARG_where]), NULL,
+                       0};
     return append_expressions(interpreter, result->native, &where, &conflict->where);
 }
 
 NATIVE(insert_on_conflict_do_nothing)
 {
-    static const char *const names[] = {"constraint", "index_elements", "index_where"};
-    Value values[3];
-    return arguments_bind(interpreter, "on_conflict_do_nothing", arguments, names, 3, values, NULL, NULL) &&
+    Value values[ARG_COUNT];
+    return arguments_bind(interpreter, "on_conflict_do_nothing", arguments, names, ARG_set_, values, NULL, NULL) &&
            add_conflict(interpreter, self, values, false, result);
 }
 
 NATIVE(insert_on_conflict_do_update)
 {
-    static const char *const names[] = {"constraint", "index_elements", "index_where", "set_", "where"};
-    Value values[5];
-    return arguments_bind(interpreter, "on_conflict_do_update", arguments, names, 5, values, NULL, NULL) &&
+    Value values[ARG_COUNT];
+    return arguments_bind(interpreter, "on_conflict_do_update", arguments, names, ARG_COUNT, values, NULL, NULL) &&
            add_conflict(interpreter, self, values, true, result);
 }
 

@@ -102,13 +102,14 @@ static bool query_as(Interpreter *interpreter, Value self, Value name, FromKind 
 
 static bool bind_name(Interpreter *interpreter, const Arguments *arguments, const char *function, Value *name)
 {
-    static const char *const names[] = {"name", "flat"};
-    Value values[2];
-    if (!arguments_bind(interpreter, function, arguments, names, 2, values, NULL, NULL))
+    enum { ARG_name, ARG_flat, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_name] = "name", [ARG_flat] = "flat"};
+    Value values[ARG_COUNT];
+    if (!arguments_bind(interpreter, function, arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
-    *name = values[0];
+    *name = values[ARG_name];
     bool flat = false; /* of a join, whose alias() is refused; to all else it is nothing */
-    return argument_flag(interpreter, values[1], &flat);
+    return argument_flag(interpreter, values[ARG_flat], &flat);
 }
 
 bool query_subquery(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -188,19 +189,20 @@ NATIVE(from_lateral)
 /* AS name(a, b), with types too. */
 NATIVE(from_render_derived)
 {
-    static const char *const names[] = {"name", "with_types"};
-    Value values[2];
+    enum { ARG_name, ARG_with_types, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_name] = "name", [ARG_with_types] = "with_types"};
+    Value values[ARG_COUNT];
     const Table *given = ((TableObject *)self.native->data)->table;
     if (given->kind != FROM_FUNCTION)
         return python_raise(interpreter, "AttributeError", "render_derived");
-    if (!arguments_bind(interpreter, "render_derived", arguments, names, 2, values, NULL, NULL) ||
-        !alias_of(interpreter, self, values[0], result))
+    if (!arguments_bind(interpreter, "render_derived", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !alias_of(interpreter, self, values[ARG_name], result))
         return false;
     Table *table = ((TableObject *)result->native->data)->table;
     table->renders_columns = true;
-    if (!value_given(values[0]) || value_is_none(values[0]))
+    if (!value_given(values[ARG_name]) || value_is_none(values[ARG_name]))
         table->alias = name_of_object(native_arena(result->native), table, NULL);
-    return argument_flag(interpreter, values[1], &table->renders_types);
+    return argument_flag(interpreter, values[ARG_with_types], &table->renders_types);
 }
 
 /* table.tablesample(method, name, seed) */

@@ -123,12 +123,14 @@ bool select_fetch(Interpreter *interpreter, Value self, const Arguments *argumen
 /* query.slice(start, stop): OFFSET and LIMIT. */
 bool select_slice(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    static const char *const names[] = {"start", "stop"};
-    Value values[2];
+    enum { ARG_start, ARG_stop, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_start] = "start", [ARG_stop] = "stop"};
+    Value values[ARG_COUNT];
     int64_t start, stop;
     Statement *statement;
-    if (!arguments_bind(interpreter, "slice", arguments, names, 2, values, NULL, NULL) ||
-        !expect_int(interpreter, values[0], "start", &start) || !expect_int(interpreter, values[1], "stop", &stop) ||
+    if (!arguments_bind(interpreter, "slice", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !expect_int(interpreter, values[ARG_start], "start", &start) ||
+        !expect_int(interpreter, values[ARG_stop], "stop", &stop) ||
         !derive_statement(interpreter, self, result, &statement))
         return false;
     if (statement->offset || statement->limit)

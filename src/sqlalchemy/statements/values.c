@@ -119,13 +119,15 @@ NATIVE(values_scalar)
 /* values(...).cte("name") */
 NATIVE(values_cte)
 {
-    static const char *const names[] = {"name", "recursive", "nesting"};
-    Value values[3];
+    enum { ARG_name, ARG_recursive, ARG_nesting, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_name] = "name", [ARG_recursive] = "recursive", [ARG_nesting] = "nesting"};
+    Value values[ARG_COUNT];
     const Table *of = ((TableObject *)self.native->data)->table;
     if (of->kind != FROM_VALUES)
         return python_raise(interpreter, "AttributeError", "cte");
     Table *cte = new_from(interpreter, FROM_CTE, result);
-    if (!cte || !arguments_bind(interpreter, "cte", arguments, names, 3, values, NULL, NULL))
+    if (!cte || !arguments_bind(interpreter, "cte", arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
     Arena *arena = native_arena(result->native);
     native_keep(result->native, self);
@@ -141,9 +143,9 @@ NATIVE(values_cte)
     }
     cte->query = statement;
     table_export_table(arena, of, cte);
-    return name_from_table(interpreter, arena, values[0], NULL, cte) &&
-           argument_flag(interpreter, values[1], &cte->is_recursive) &&
-           argument_flag(interpreter, values[2], &cte->is_nested);
+    return name_from_table(interpreter, arena, values[ARG_name], NULL, cte) &&
+           argument_flag(interpreter, values[ARG_recursive], &cte->is_recursive) &&
+           argument_flag(interpreter, values[ARG_nesting], &cte->is_nested);
 }
 
 const NativeMember value_functions[] = {{"values", make_values}, {NULL, NULL}};

@@ -54,34 +54,40 @@ bool statement_suffix_with(Interpreter *interpreter, Value self, const Arguments
 
 bool statement_hint(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    static const char *const names[] = {"text", "dialect_name"};
-    Value values[2];
+    enum { ARG_text, ARG_dialect_name, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_text] = "text", [ARG_dialect_name] = "dialect_name"};
+    Value values[ARG_COUNT];
     Statement *statement;
     const char *dialect = NULL;
-    return arguments_bind(interpreter, "with_statement_hint", arguments, names, 2, values, NULL, NULL) &&
+    return arguments_bind(interpreter, "with_statement_hint", arguments, names, ARG_COUNT, values, NULL, NULL) &&
            derive_statement(interpreter, self, result, &statement) &&
-           argument_text(interpreter, native_arena(result->native), values[1], "dialect_name", &dialect) &&
-           append_word(interpreter, result->native, values[0], dialect, &statement->hints);
+           argument_text(interpreter, native_arena(result->native), values[ARG_dialect_name], "dialect_name",
+                         &dialect) &&
+           append_word(interpreter, result->native, values[ARG_text], dialect, &statement->hints);
 }
+
+/* The arguments of with_hint() in the order of a SELECT; an UPDATE has the text first. */
+enum { HINT_selectable, HINT_text, HINT_dialect_name, HINT_COUNT };
 
 static bool bind_hint(Interpreter *interpreter, const Arguments *arguments, bool of_change, Value *values)
 {
-    static const char *const select_names[] = {"selectable", "text", "dialect_name"};
-    static const char *const change_names[] = {"text", "selectable", "dialect_name"};
-    Value given[3];
-    if (!arguments_bind(interpreter, "with_hint", arguments, of_change ? change_names : select_names, 3, given, NULL,
-                        NULL))
+    static const char *const select_names[HINT_COUNT] = {"selectable", "text", "dialect_name"};
+    static const char *const change_names[HINT_COUNT] = {"text", "selectable", "dialect_name"};
+    if (!arguments_bind(interpreter, "with_hint", arguments, of_change ? change_names : select_names, HINT_COUNT,
+                        values, NULL, NULL))
         return false;
-    values[0] = given[of_change ? 1 : 0];
-    values[1] = given[of_change ? 0 : 1];
-    values[2] = given[2];
+    if (of_change) {
+        Value text = values[HINT_selectable];
+        values[HINT_selectable] = values[HINT_text];
+        values[HINT_text] = text;
+    }
     return true;
 }
 
 /* select.with_hint(table, "ONLY"), update.with_hint("ONLY") */
 bool statement_with_hint(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    Value values[3];
+    Value values[HINT_COUNT];
     Statement *statement;
     const StatementKind kind = statement_of(self)->kind;
     bool of_change = kind == STATEMENT_INSERT || kind == STATEMENT_UPDATE || kind == STATEMENT_DELETE;
@@ -95,10 +101,10 @@ bool statement_with_hint(Interpreter *interpreter, Value self, const Arguments *
     hint = &hints[statement->table_hint_count++];
     statement->table_hints = hints;
     hint->table = statement->table;
-    bool names_table = value_given(values[0]) && !value_is_none(values[0]);
-    return (!names_table || from_object(interpreter, result->native, values[0], &hint->table)) &&
-           argument_text(interpreter, arena, values[1], "text", &hint->text) &&
-           argument_text(interpreter, arena, values[2], "dialect_name", &hint->dialect);
+    bool names_table = value_given(values[HINT_selectable]) && !value_is_none(values[HINT_selectable]);
+    return (!names_table || from_object(interpreter, result->native, values[HINT_selectable], &hint->table)) &&
+           argument_text(interpreter, arena, values[HINT_text], "text", &hint->text) &&
+           argument_text(interpreter, arena, values[HINT_dialect_name], "dialect_name", &hint->dialect);
 }
 
 /* add_cte(cte, ..., nest_here=False) */
