@@ -32,15 +32,35 @@ static bool read_reordering(Interpreter *interpreter, Value value, Native *nativ
 bool op_batch_alter_table(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)self;
-    static const char *const names[] = {"table_name",     "schema",           "recreate",     "partial_reordering",
-                                        "copy_from",      "table_args",       "table_kwargs", "reflect_args",
-                                        "reflect_kwargs", "naming_convention"};
-    Value values[10];
+    enum {
+        ARG_table_name,
+        ARG_schema,
+        ARG_recreate,
+        ARG_partial_reordering,
+        ARG_copy_from,
+        ARG_table_args,
+        ARG_table_kwargs,
+        ARG_reflect_args,
+        ARG_reflect_kwargs,
+        ARG_naming_convention,
+        ARG_COUNT
+    };
+    static const char *const names[ARG_COUNT] = {[ARG_table_name] = "table_name",
+                                                 [ARG_schema] = "schema",
+                                                 [ARG_recreate] = "recreate",
+                                                 [ARG_partial_reordering] = "partial_reordering",
+                                                 [ARG_copy_from] = "copy_from",
+                                                 [ARG_table_args] = "table_args",
+                                                 [ARG_table_kwargs] = "table_kwargs",
+                                                 [ARG_reflect_args] = "reflect_args",
+                                                 [ARG_reflect_kwargs] = "reflect_kwargs",
+                                                 [ARG_naming_convention] = "naming_convention"};
+    Value values[ARG_COUNT];
     const char *table, *schema, *recreate = NULL;
-    if (!arguments_bind(interpreter, "batch_alter_table", arguments, names, 10, values, NULL, NULL) ||
-        !expect_text(interpreter, values[0], "table_name", &table) ||
-        !expect_text_or_none(interpreter, values[1], "schema", &schema) ||
-        !expect_text_or_none(interpreter, values[2], "recreate", &recreate) ||
+    if (!arguments_bind(interpreter, "batch_alter_table", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !expect_text(interpreter, values[ARG_table_name], "table_name", &table) ||
+        !expect_text_or_none(interpreter, values[ARG_schema], "schema", &schema) ||
+        !expect_text_or_none(interpreter, values[ARG_recreate], "recreate", &recreate) ||
         !native_new(interpreter, &batch_class, sizeof(BatchObject), result))
         return false;
     python_push(interpreter, *result);
@@ -49,7 +69,7 @@ bool op_batch_alter_table(Interpreter *interpreter, Value self, const Arguments 
     batch->table = arena_strdup(arena, table);
     batch->schema = arena_strdup(arena, schema);
     batch->recreate = recreate ? arena_strdup(arena, recreate) : "auto";
-    bool copies = value_given(values[4]) && !value_is_none(values[4]);
+    bool copies = value_given(values[ARG_copy_from]) && !value_is_none(values[ARG_copy_from]);
     for (size_t i = 5; i < 9; i++) {
         size_t length = 0;
         if (value_given(values[i]) && !python_length(interpreter, values[i], &length))
@@ -58,12 +78,12 @@ bool op_batch_alter_table(Interpreter *interpreter, Value self, const Arguments 
         if (length && !(is_of_reflection && copies))
             batch->for_rebuild = names[i];
     }
-    if (value_given(values[9]) && !value_is_none(values[9]) &&
-        !convention_from(interpreter, arena, values[9], &batch->convention))
+    if (value_given(values[ARG_naming_convention]) && !value_is_none(values[ARG_naming_convention]) &&
+        !convention_from(interpreter, arena, values[ARG_naming_convention], &batch->convention))
         return false;
-    if (copies && !from_object(interpreter, result->native, values[4], &batch->copy_from))
+    if (copies && !from_object(interpreter, result->native, values[ARG_copy_from], &batch->copy_from))
         return false;
-    return read_reordering(interpreter, values[3], result->native, batch);
+    return read_reordering(interpreter, values[ARG_partial_reordering], result->native, batch);
 }
 
 bool batch_enter(Interpreter *interpreter, Value self, Value *result)

@@ -103,6 +103,7 @@ NATIVE(config_set_section_option)
 
 NATIVE(config_get_section)
 {
+    enum { ARG_name, ARG_default };
     (void)self;
     const char *section;
     StringVector keys = {0};
@@ -111,7 +112,7 @@ NATIVE(config_get_section)
     if (!expect_text(interpreter, argument_at(arguments, 0), "section", &section))
         return false;
     if (!ini_has_section(config->ini, section)) {
-        *result = arguments->positional > 1 ? arguments->values[1] : value_none();
+        *result = arguments->positional > 1 ? arguments->values[ARG_default] : value_none();
         return true;
     }
     ini_keys(arena, config->ini, section, &keys);
@@ -152,6 +153,7 @@ NATIVE(config_file_name)
 
 NATIVE(config_get_alembic_option)
 {
+    enum { ARG_name, ARG_default };
     (void)self;
     const char *key, *value;
     Error error = {0};
@@ -161,7 +163,7 @@ NATIVE(config_get_alembic_option)
         return python_fail(interpreter, &error);
     if (value)
         return python_text(interpreter, value, result);
-    *result = arguments->positional > 1 ? arguments->values[1] : value_none();
+    *result = arguments->positional > 1 ? arguments->values[ARG_default] : value_none();
     return true;
 }
 

@@ -37,43 +37,76 @@ static bool deferrability(Directive *directive, Value deferrable, Value initiall
 
 bool op_create_foreign_key(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    static const char *const names[] = {"constraint_name", "source_table", "referent_table", "local_cols",
-                                        "remote_cols",     "*onupdate",    "ondelete",       "deferrable",
-                                        "initially",       "match",        "source_schema",  "referent_schema",
-                                        "use_alter"};
+    enum {
+        ARG_constraint_name,
+        ARG_source_table,
+        ARG_referent_table,
+        ARG_local_cols,
+        ARG_remote_cols,
+        ARG_onupdate,
+        ARG_ondelete,
+        ARG_deferrable,
+        ARG_initially,
+        ARG_match,
+        ARG_source_schema,
+        ARG_referent_schema,
+        ARG_use_alter,
+        ARG_COUNT
+    };
+    static const char *const names[ARG_COUNT] = {[ARG_constraint_name] = "constraint_name",
+                                                 [ARG_source_table] = "source_table",
+                                                 [ARG_referent_table] = "referent_table",
+                                                 [ARG_local_cols] = "local_cols",
+                                                 [ARG_remote_cols] = "remote_cols",
+                                                 [ARG_onupdate] = "*onupdate",
+                                                 [ARG_ondelete] = "ondelete",
+                                                 [ARG_deferrable] = "deferrable",
+                                                 [ARG_initially] = "initially",
+                                                 [ARG_match] = "match",
+                                                 [ARG_source_schema] = "source_schema",
+                                                 [ARG_referent_schema] = "referent_schema",
+                                                 [ARG_use_alter] = "use_alter"};
     Directive directive;
     *result = value_none();
-    if (!directive_begin(&directive, interpreter, self, "create_foreign_key", arguments, names, 13, 1) ||
-        !directive_schema(&directive, directive.values[10]))
+    if (!directive_begin(&directive, interpreter, self, "create_foreign_key", arguments, names, ARG_COUNT,
+                         ARG_source_table) ||
+        !directive_schema(&directive, directive.values[ARG_source_schema]))
         return false;
     Value *values = directive.values;
     Constraint *constraint = new_constraint(&directive, CONSTRAINT_FOREIGN_KEY);
-    return constraint_name_of(&directive, values[0], constraint) &&
-           expect_text(interpreter, values[2], "referent_table", &constraint->referent_table) &&
-           columns_from(interpreter, directive.arena, values[3], "local_cols", &constraint->columns) &&
-           columns_from(interpreter, directive.arena, values[4], "remote_cols", &constraint->referent_columns) &&
-           directive_text(&directive, values[5], "onupdate", &constraint->on_update) &&
-           directive_text(&directive, values[6], "ondelete", &constraint->on_delete) &&
-           deferrability(&directive, values[7], values[8], constraint) &&
-           directive_text(&directive, values[9], "match", &constraint->match) &&
-           directive_text(&directive, values[11], "referent_schema", &constraint->referent_schema) &&
+    return constraint_name_of(&directive, values[ARG_constraint_name], constraint) &&
+           expect_text(interpreter, values[ARG_referent_table], "referent_table", &constraint->referent_table) &&
+           columns_from(interpreter, directive.arena, values[ARG_local_cols], "local_cols", &constraint->columns) &&
+           columns_from(interpreter, directive.arena, values[ARG_remote_cols], "remote_cols",
+                        &constraint->referent_columns) &&
+           directive_text(&directive, values[ARG_onupdate], "onupdate", &constraint->on_update) &&
+           directive_text(&directive, values[ARG_ondelete], "ondelete", &constraint->on_delete) &&
+           deferrability(&directive, values[ARG_deferrable], values[ARG_initially], constraint) &&
+           directive_text(&directive, values[ARG_match], "match", &constraint->match) &&
+           directive_text(&directive, values[ARG_referent_schema], "referent_schema", &constraint->referent_schema) &&
            directive_emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
 }
 
 static bool create_key(Interpreter *interpreter, Value self, const Arguments *arguments, ConstraintKind kind,
                        Value *result)
 {
-    static const char *const names[] = {"constraint_name", "table_name", "columns",
-                                        "*schema",         "deferrable", "initially"};
+    enum { ARG_constraint_name, ARG_table_name, ARG_columns, ARG_schema, ARG_deferrable, ARG_initially, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_constraint_name] = "constraint_name",
+                                                 [ARG_table_name] = "table_name",
+                                                 [ARG_columns] = "columns",
+                                                 [ARG_schema] = "*schema",
+                                                 [ARG_deferrable] = "deferrable",
+                                                 [ARG_initially] = "initially"};
     Directive directive;
     *result = value_none();
-    if (!directive_begin(&directive, interpreter, self, "create_constraint", arguments, names, 6, 1) ||
-        !directive_schema(&directive, directive.values[3]))
+    if (!directive_begin(&directive, interpreter, self, "create_constraint", arguments, names, ARG_COUNT,
+                         ARG_table_name) ||
+        !directive_schema(&directive, directive.values[ARG_schema]))
         return false;
     Constraint *constraint = new_constraint(&directive, kind);
-    return constraint_name_of(&directive, directive.values[0], constraint) &&
-           columns_from(interpreter, directive.arena, directive.values[2], "columns", &constraint->columns) &&
-           deferrability(&directive, directive.values[4], directive.values[5], constraint) &&
+    return constraint_name_of(&directive, directive.values[ARG_constraint_name], constraint) &&
+           columns_from(interpreter, directive.arena, directive.values[ARG_columns], "columns", &constraint->columns) &&
+           deferrability(&directive, directive.values[ARG_deferrable], directive.values[ARG_initially], constraint) &&
            directive_emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
 }
 
@@ -89,26 +122,50 @@ bool op_create_unique_constraint(Interpreter *interpreter, Value self, const Arg
 
 bool op_create_check_constraint(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    static const char *const names[] = {"constraint_name", "table_name", "condition",
-                                        "*schema",         "deferrable", "initially"};
+    enum { ARG_constraint_name, ARG_table_name, ARG_condition, ARG_schema, ARG_deferrable, ARG_initially, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_constraint_name] = "constraint_name",
+                                                 [ARG_table_name] = "table_name",
+                                                 [ARG_condition] = "condition",
+                                                 [ARG_schema] = "*schema",
+                                                 [ARG_deferrable] = "deferrable",
+                                                 [ARG_initially] = "initially"};
     Directive directive;
     *result = value_none();
-    if (!directive_begin(&directive, interpreter, self, "create_check_constraint", arguments, names, 6, 1) ||
-        !directive_schema(&directive, directive.values[3]))
+    if (!directive_begin(&directive, interpreter, self, "create_check_constraint", arguments, names, ARG_COUNT,
+                         ARG_table_name) ||
+        !directive_schema(&directive, directive.values[ARG_schema]))
         return false;
     Constraint *constraint = new_constraint(&directive, CONSTRAINT_CHECK);
-    return constraint_name_of(&directive, directive.values[0], constraint) &&
-           condition_from(interpreter, directive_owner(&directive), directive.values[2], &constraint->condition) &&
-           argument_three_way(interpreter, directive.values[4], &constraint->deferrable) &&
-           directive_text(&directive, directive.values[5], "initially", &constraint->initially) &&
+    return constraint_name_of(&directive, directive.values[ARG_constraint_name], constraint) &&
+           condition_from(interpreter, directive_owner(&directive), directive.values[ARG_condition],
+                          &constraint->condition) &&
+           argument_three_way(interpreter, directive.values[ARG_deferrable], &constraint->deferrable) &&
+           directive_text(&directive, directive.values[ARG_initially], "initially", &constraint->initially) &&
            directive_emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
 }
 
 /* The (column, operator) pairs are positional, after the names. */
 bool op_create_exclude_constraint(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    static const char *const names[] = {"constraint_name", "table_name", "*using", "where", "ops",
-                                        "deferrable",      "initially",  "schema"};
+    enum {
+        ARG_constraint_name,
+        ARG_table_name,
+        ARG_using,
+        ARG_where,
+        ARG_ops,
+        ARG_deferrable,
+        ARG_initially,
+        ARG_schema,
+        ARG_COUNT
+    };
+    static const char *const names[ARG_COUNT] = {[ARG_constraint_name] = "constraint_name",
+                                                 [ARG_table_name] = "table_name",
+                                                 [ARG_using] = "*using",
+                                                 [ARG_where] = "where",
+                                                 [ARG_ops] = "ops",
+                                                 [ARG_deferrable] = "deferrable",
+                                                 [ARG_initially] = "initially",
+                                                 [ARG_schema] = "schema"};
     const BatchObject *batch = native_data(self, &batch_class);
     size_t leading = batch ? 1 : 2;
     Directive directive;
@@ -122,14 +179,15 @@ bool op_create_exclude_constraint(Interpreter *interpreter, Value self, const Ar
     for (size_t i = 0; i < arguments->keyword_count; i++)
         vector_push(arena, &ordered, arguments->values[arguments->positional + i]);
     Arguments named = {ordered.items, leading, arguments->keywords, arguments->keyword_count, arguments->read};
-    bool bound = directive_begin(&directive, interpreter, self, "create_exclude_constraint", &named, names, 8, 1);
+    bool bound = directive_begin(&directive, interpreter, self, "create_exclude_constraint", &named, names, ARG_COUNT,
+                                 ARG_table_name);
     arena_free(arena);
-    if (!bound || !directive_schema(&directive, directive.values[7]))
+    if (!bound || !directive_schema(&directive, directive.values[ARG_schema]))
         return false;
     Constraint *constraint = new_constraint(&directive, CONSTRAINT_EXCLUDE);
-    return constraint_name_of(&directive, directive.values[0], constraint) &&
+    return constraint_name_of(&directive, directive.values[ARG_constraint_name], constraint) &&
            read_exclude(interpreter, directive_owner(&directive), arguments->values + leading,
-                        arguments->positional - leading, directive.values + 2, constraint) &&
+                        arguments->positional - leading, &directive.values[ARG_using], constraint) &&
            directive_emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
 }
 
@@ -157,16 +215,22 @@ static bool constraint_kind_of(Directive *directive, Value value, ConstraintKind
 
 bool op_drop_constraint(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    static const char *const names[] = {"constraint_name", "table_name", "type_", "*schema", "if_exists"};
+    enum { ARG_constraint_name, ARG_table_name, ARG_type_, ARG_schema, ARG_if_exists, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_constraint_name] = "constraint_name",
+                                                 [ARG_table_name] = "table_name",
+                                                 [ARG_type_] = "type_",
+                                                 [ARG_schema] = "*schema",
+                                                 [ARG_if_exists] = "if_exists"};
     Directive directive;
     ConstraintKind kind;
     *result = value_none();
-    if (!directive_begin(&directive, interpreter, self, "drop_constraint", arguments, names, 5, 1) ||
-        !directive_schema(&directive, directive.values[3]) ||
-        !constraint_kind_of(&directive, directive.values[2], &kind))
+    if (!directive_begin(&directive, interpreter, self, "drop_constraint", arguments, names, ARG_COUNT,
+                         ARG_table_name) ||
+        !directive_schema(&directive, directive.values[ARG_schema]) ||
+        !constraint_kind_of(&directive, directive.values[ARG_type_], &kind))
         return false;
     Constraint *constraint = new_constraint(&directive, kind);
-    return constraint_name_of(&directive, directive.values[0], constraint) &&
-           directive_truth(&directive, directive.values[4], &directive.operation.if_exists) &&
+    return constraint_name_of(&directive, directive.values[ARG_constraint_name], constraint) &&
+           directive_truth(&directive, directive.values[ARG_if_exists], &directive.operation.if_exists) &&
            directive_emit(&directive, self, OPERATION_DROP_CONSTRAINT);
 }

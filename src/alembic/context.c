@@ -174,13 +174,34 @@ static void keep_text_options(Arena *arena, const Arguments *arguments, ScriptEn
 NATIVE(context_configure)
 {
     (void)self;
-    static const char *const names[] = {"connection",       "url",
-                                        "dialect_name",     "dialect_opts",
-                                        "target_metadata",  "literal_binds",
-                                        "version_table",    "version_table_schema",
-                                        "version_table_pk", "transaction_per_migration",
-                                        "output_buffer",    "transactional_ddl"};
-    enum { COUNT = sizeof names / sizeof *names };
+    enum {
+        ARG_connection,
+        ARG_url,
+        ARG_dialect_name,
+        ARG_dialect_opts,
+        ARG_target_metadata,
+        ARG_literal_binds,
+        ARG_version_table,
+        ARG_version_table_schema,
+        ARG_version_table_pk,
+        ARG_transaction_per_migration,
+        ARG_output_buffer,
+        ARG_transactional_ddl,
+        ARG_COUNT
+    };
+    static const char *const names[ARG_COUNT] = {[ARG_connection] = "connection",
+                                                 [ARG_url] = "url",
+                                                 [ARG_dialect_name] = "dialect_name",
+                                                 [ARG_dialect_opts] = "dialect_opts",
+                                                 [ARG_target_metadata] = "target_metadata",
+                                                 [ARG_literal_binds] = "literal_binds",
+                                                 [ARG_version_table] = "version_table",
+                                                 [ARG_version_table_schema] = "version_table_schema",
+                                                 [ARG_version_table_pk] = "version_table_pk",
+                                                 [ARG_transaction_per_migration] = "transaction_per_migration",
+                                                 [ARG_output_buffer] = "output_buffer",
+                                                 [ARG_transactional_ddl] = "transactional_ddl"};
+    enum { COUNT = ARG_COUNT };
     Value values[COUNT];
     ComparisonReceiver comparison = {.interpreter = interpreter};
     const char *url = NULL, *table = NULL, *schema = NULL;
@@ -193,22 +214,24 @@ NATIVE(context_configure)
         return false;
     *environment = configured_anew(environment);
     keep_text_options(arena, arguments, environment);
-    if (!configure_comparison(interpreter, &comparison, values[4]) ||
-        !configure_connection(interpreter, values[0], values[1], values[2], &url))
+    if (!configure_comparison(interpreter, &comparison, values[ARG_target_metadata]) ||
+        !configure_connection(interpreter, values[ARG_connection], values[ARG_url], values[ARG_dialect_name], &url))
         return false;
     for (size_t i = 5; i < COUNT; i++) /* literal_binds, and the options that depend on it */
         if (values[i].kind == VALUE_OPAQUE)
             return refuse_unknown(interpreter, names[i], values[i]);
-    if (value_given(values[6]) && values[6].kind != VALUE_STRING && !value_is_none(values[6]))
-        return refuse_unknown(interpreter, names[6], values[6]);
-    if (!expect_text_or_none(interpreter, values[6], "version_table", &table) ||
-        !expect_text_or_none(interpreter, values[7], "version_table_schema", &schema) ||
-        !configure_flag(interpreter, values[8], &environment->version_table_pk) ||
-        !configure_flag(interpreter, values[9], &environment->transaction_per_migration) ||
-        !configure_flag(interpreter, values[5], &environment->literal_binds) ||
-        !configure_metadata(interpreter, values[4]) || !configure_paramstyle(interpreter, values[3]) ||
-        !configure_output(interpreter, values[10]) ||
-        !argument_three_way(interpreter, values[11], &environment->transactional_ddl))
+    if (value_given(values[ARG_version_table]) && values[ARG_version_table].kind != VALUE_STRING &&
+        !value_is_none(values[ARG_version_table]))
+        return refuse_unknown(interpreter, names[ARG_version_table], values[ARG_version_table]);
+    if (!expect_text_or_none(interpreter, values[ARG_version_table], "version_table", &table) ||
+        !expect_text_or_none(interpreter, values[ARG_version_table_schema], "version_table_schema", &schema) ||
+        !configure_flag(interpreter, values[ARG_version_table_pk], &environment->version_table_pk) ||
+        !configure_flag(interpreter, values[ARG_transaction_per_migration], &environment->transaction_per_migration) ||
+        !configure_flag(interpreter, values[ARG_literal_binds], &environment->literal_binds) ||
+        !configure_metadata(interpreter, values[ARG_target_metadata]) ||
+        !configure_paramstyle(interpreter, values[ARG_dialect_opts]) ||
+        !configure_output(interpreter, values[ARG_output_buffer]) ||
+        !argument_three_way(interpreter, values[ARG_transactional_ddl], &environment->transactional_ddl))
         return false;
     if (url)
         environment->url = arena_strdup(arena, url);

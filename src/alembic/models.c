@@ -428,18 +428,20 @@ static bool object_value(ScriptModels *models, const ModelObject *object, Value 
 bool script_models_include_object(ScriptModels *models, const ModelObject *object, bool *included, Error *error)
 {
     Interpreter *interpreter = models->interpreter;
-    Value values[5];
+    enum { ARG_object, ARG_name, ARG_type_, ARG_reflected, ARG_compare_to, ARG_COUNT };
+    Value values[ARG_COUNT];
     *included = true;
     if (value_is_none(models->kept[KEPT_INCLUDE_OBJECT]))
         return true;
     size_t mark = python_stack_mark(interpreter);
-    values[3] = value_bool(object->reflected);
-    values[4] = value_none();
-    bool done = (object_value(models, object, &values[0]) && text_or_none(interpreter, object->name, &values[1]) &&
-                 text_or_none(interpreter, object->kind, &values[2]) &&
-                 (!object->has_counterpart || object_value(models, object, &values[4]))) ||
+    values[ARG_reflected] = value_bool(object->reflected);
+    values[ARG_compare_to] = value_none();
+    bool done = (object_value(models, object, &values[ARG_object]) &&
+                 text_or_none(interpreter, object->name, &values[ARG_name]) &&
+                 text_or_none(interpreter, object->kind, &values[ARG_type_]) &&
+                 (!object->has_counterpart || object_value(models, object, &values[ARG_compare_to]))) ||
                 said_no(models, error);
-    done = done && ask(models, models->kept[KEPT_INCLUDE_OBJECT], values, 5, included, error);
+    done = done && ask(models, models->kept[KEPT_INCLUDE_OBJECT], values, ARG_COUNT, included, error);
     python_stack_reset(interpreter, mark);
     return done;
 }
@@ -448,34 +450,38 @@ bool script_models_include_name(ScriptModels *models, const char *kind, const ch
                                 const char *table, bool *included, Error *error)
 {
     Interpreter *interpreter = models->interpreter;
-    Value values[3], words[3], module, function;
+    enum { ARG_name, ARG_type_, ARG_parent_names, ARG_COUNT };
+    enum { PARENT_type_, PARENT_schema, PARENT_table, PARENT_COUNT }; /* of parents() */
+    Value values[ARG_COUNT], words[PARENT_COUNT], module, function;
     *included = true;
     if (value_is_none(models->kept[KEPT_INCLUDE_NAME]))
         return true;
     size_t mark = python_stack_mark(interpreter);
-    bool done = (text_or_none(interpreter, name, &values[0]) && text_or_none(interpreter, kind, &values[1]) &&
-                 text_or_none(interpreter, schema, &words[1]) && text_or_none(interpreter, table, &words[2]) &&
-                 python_import(interpreter, "_limbeck.directives", &module) &&
-                 python_get_attribute(interpreter, module, "parents", &function)) ||
-                said_no(models, error);
-    words[0] = values[1];
-    done = done && (python_call_positional(interpreter, function, words, 3, &values[2]) || said_no(models, error)) &&
-           ask(models, models->kept[KEPT_INCLUDE_NAME], values, 3, included, error);
+    bool done =
+        (text_or_none(interpreter, name, &values[ARG_name]) && text_or_none(interpreter, kind, &values[ARG_type_]) &&
+         text_or_none(interpreter, schema, &words[PARENT_schema]) &&
+         text_or_none(interpreter, table, &words[PARENT_table]) &&
+         python_import(interpreter, "_limbeck.directives", &module) &&
+         python_get_attribute(interpreter, module, "parents", &function)) ||
+        said_no(models, error);
+    words[PARENT_type_] = values[ARG_type_];
+    done = done &&
+           (python_call_positional(interpreter, function, words, PARENT_COUNT, &values[ARG_parent_names]) ||
+            said_no(models, error)) &&
+           ask(models, models->kept[KEPT_INCLUDE_NAME], values, ARG_COUNT, included, error);
     python_stack_reset(interpreter, mark);
     return done;
 }
 
 bool script_models_wants_script(ScriptModels *models, bool is_empty, bool *wanted, Error *error)
 {
-    Value module, function, values[4];
+    Value module, function;
     *wanted = true;
     if (value_is_none(models->kept[KEPT_DIRECTIVES]))
         return true;
-    values[0] = models->kept[KEPT_DIRECTIVES];
-    values[1] = values[2] = value_none();
-    values[3] = value_bool(is_empty);
     if (!python_import(models->interpreter, "_limbeck.directives", &module) ||
         !python_get_attribute(models->interpreter, module, "wants_script", &function))
         return said_no(models, error);
-    return ask(models, function, values, 4, wanted, error);
+    const Value values[] = {models->kept[KEPT_DIRECTIVES], value_none(), value_none(), value_bool(is_empty)};
+    return ask(models, function, values, sizeof values / sizeof *values, wanted, error);
 }

@@ -25,9 +25,24 @@
 
 NATIVE(op_create_table)
 {
-    static const char *const names[] = {"*schema",       "comment",         "prefixes",     "info",
-                                        "if_not_exists", "extend_existing", "keep_existing"};
-    Value values[7];
+    enum {
+        ARG_schema,
+        ARG_comment,
+        ARG_prefixes,
+        ARG_info,
+        ARG_if_not_exists,
+        ARG_extend_existing,
+        ARG_keep_existing,
+        ARG_COUNT
+    };
+    static const char *const names[ARG_COUNT] = {[ARG_schema] = "*schema",
+                                                 [ARG_comment] = "comment",
+                                                 [ARG_prefixes] = "prefixes",
+                                                 [ARG_info] = "info",
+                                                 [ARG_if_not_exists] = "if_not_exists",
+                                                 [ARG_extend_existing] = "extend_existing",
+                                                 [ARG_keep_existing] = "keep_existing"};
+    Value values[ARG_COUNT];
     const char *name, *schema;
     Directive directive = {.interpreter = interpreter};
     if (!native_new(interpreter, &table_class, sizeof(TableObject), &directive.holder))
@@ -38,15 +53,15 @@ NATIVE(op_create_table)
     ((TableObject *)directive_owner(&directive)->data)->table = table;
     OptionReceiver receiver = {interpreter, directive_owner(&directive), &table->options};
     Arguments keywords = arguments_named(arguments);
-    if (!arguments_bind(interpreter, "create_table", &keywords, names, 7, values, receive_option, &receiver) ||
+    if (!arguments_bind(interpreter, "create_table", &keywords, names, ARG_COUNT, values, receive_option, &receiver) ||
         !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) ||
-        !directive_text(&directive, values[0], "schema", &schema) ||
-        !directive_text(&directive, values[1], "comment", &table->comment) ||
-        !directive_truth(&directive, values[4], &directive.operation.if_exists))
+        !directive_text(&directive, values[ARG_schema], "schema", &schema) ||
+        !directive_text(&directive, values[ARG_comment], "comment", &table->comment) ||
+        !directive_truth(&directive, values[ARG_if_not_exists], &directive.operation.if_exists))
         return false;
     table->comment = arena_strdup(directive.arena, table->comment);
-    if (value_given(values[2]) && !value_is_none(values[2]) &&
-        !columns_from(interpreter, directive.arena, values[2], "prefixes", &table->prefixes))
+    if (value_given(values[ARG_prefixes]) && !value_is_none(values[ARG_prefixes]) &&
+        !columns_from(interpreter, directive.arena, values[ARG_prefixes], "prefixes", &table->prefixes))
         return false;
     const TableItems items = {arguments->values + 1, arguments->positional - 1, script_convention(interpreter), true};
     if (!table_from_items(interpreter, directive_owner(&directive), name, schema, &items, table))
@@ -60,89 +75,127 @@ NATIVE(op_create_table)
 
 NATIVE(op_drop_table)
 {
-    static const char *const names[] = {"table_name", "*schema", "if_exists", "info", "comment"};
+    enum { ARG_table_name, ARG_schema, ARG_if_exists, ARG_info, ARG_comment, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_table_name] = "table_name",
+                                                 [ARG_schema] = "*schema",
+                                                 [ARG_if_exists] = "if_exists",
+                                                 [ARG_info] = "info",
+                                                 [ARG_comment] = "comment"};
     Directive directive;
     *result = value_none();
-    return directive_begin(&directive, interpreter, self, "drop_table", arguments, names, 5, 0) &&
-           directive_schema(&directive, directive.values[1]) &&
-           directive_truth(&directive, directive.values[2], &directive.operation.if_exists) &&
+    return directive_begin(&directive, interpreter, self, "drop_table", arguments, names, ARG_COUNT, ARG_table_name) &&
+           directive_schema(&directive, directive.values[ARG_schema]) &&
+           directive_truth(&directive, directive.values[ARG_if_exists], &directive.operation.if_exists) &&
            directive_emit(&directive, self, OPERATION_DROP_TABLE);
 }
 
 NATIVE(op_rename_table)
 {
-    static const char *const names[] = {"old_table_name", "new_table_name", "*schema"};
+    enum { ARG_old_table_name, ARG_new_table_name, ARG_schema, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_old_table_name] = "old_table_name", [ARG_new_table_name] = "new_table_name", [ARG_schema] = "*schema"};
     Directive directive;
     *result = value_none();
-    return directive_begin(&directive, interpreter, self, "rename_table", arguments, names, 3, 0) &&
-           directive_schema(&directive, directive.values[2]) &&
-           expect_text(interpreter, directive.values[1], "new_table_name", &directive.operation.new_name) &&
+    return directive_begin(&directive, interpreter, self, "rename_table", arguments, names, ARG_COUNT,
+                           ARG_old_table_name) &&
+           directive_schema(&directive, directive.values[ARG_schema]) &&
+           expect_text(interpreter, directive.values[ARG_new_table_name], "new_table_name",
+                       &directive.operation.new_name) &&
            directive_emit(&directive, self, OPERATION_RENAME_TABLE);
-}
-
-static bool table_comment(Interpreter *interpreter, Value self, const Arguments *arguments, bool drops, Value *result)
-{
-    static const char *const names[] = {"table_name", "comment", "*existing_comment", "schema"};
-    static const char *const drop_names[] = {"table_name", "*existing_comment", "schema"};
-    Directive directive;
-    *result = value_none();
-    if (!directive_begin(&directive, interpreter, self, "table_comment", arguments, drops ? drop_names : names,
-                         drops ? 3 : 4, 0) ||
-        !directive_schema(&directive, directive.values[drops ? 2 : 3]) ||
-        (!drops && !directive_text(&directive, directive.values[1], "comment", &directive.operation.comment)))
-        return false;
-    return directive_emit(&directive, self, drops ? OPERATION_DROP_TABLE_COMMENT : OPERATION_CREATE_TABLE_COMMENT);
 }
 
 NATIVE(op_create_table_comment)
 {
-    return table_comment(interpreter, self, arguments, false, result);
+    enum { ARG_table_name, ARG_comment, ARG_existing_comment, ARG_schema, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_table_name] = "table_name",
+                                                 [ARG_comment] = "comment",
+                                                 [ARG_existing_comment] = "*existing_comment",
+                                                 [ARG_schema] = "schema"};
+    Directive directive;
+    *result = value_none();
+    return directive_begin(&directive, interpreter, self, "table_comment", arguments, names, ARG_COUNT,
+                           ARG_table_name) &&
+           directive_schema(&directive, directive.values[ARG_schema]) &&
+           directive_text(&directive, directive.values[ARG_comment], "comment", &directive.operation.comment) &&
+           directive_emit(&directive, self, OPERATION_CREATE_TABLE_COMMENT);
 }
 
 NATIVE(op_drop_table_comment)
 {
-    return table_comment(interpreter, self, arguments, true, result);
+    enum { ARG_table_name, ARG_existing_comment, ARG_schema, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_table_name] = "table_name", [ARG_existing_comment] = "*existing_comment", [ARG_schema] = "schema"};
+    Directive directive;
+    *result = value_none();
+    return directive_begin(&directive, interpreter, self, "table_comment", arguments, names, ARG_COUNT,
+                           ARG_table_name) &&
+           directive_schema(&directive, directive.values[ARG_schema]) &&
+           directive_emit(&directive, self, OPERATION_DROP_TABLE_COMMENT);
 }
 
 /* ---- columns ----------------------------------------------------------------------------- */
 
 NATIVE(op_add_column)
 {
-    static const char *const names[] = {
-        "table_name",         "column",        "*schema",     "if_not_exists", "inline_references",
-        "inline_primary_key", "insert_before", "insert_after"};
+    enum {
+        ARG_table_name,
+        ARG_column,
+        ARG_schema,
+        ARG_if_not_exists,
+        ARG_inline_references,
+        ARG_inline_primary_key,
+        ARG_insert_before,
+        ARG_insert_after,
+        ARG_COUNT
+    };
+    static const char *const names[ARG_COUNT] = {[ARG_table_name] = "table_name",
+                                                 [ARG_column] = "column",
+                                                 [ARG_schema] = "*schema",
+                                                 [ARG_if_not_exists] = "if_not_exists",
+                                                 [ARG_inline_references] = "inline_references",
+                                                 [ARG_inline_primary_key] = "inline_primary_key",
+                                                 [ARG_insert_before] = "insert_before",
+                                                 [ARG_insert_after] = "insert_after"};
     Directive directive;
     *result = value_none();
-    if (!directive_begin(&directive, interpreter, self, "add_column", arguments, names, 8, 0) ||
-        !directive_schema(&directive, directive.values[2]) ||
-        !directive_truth(&directive, directive.values[3], &directive.operation.if_exists) ||
-        !directive_truth(&directive, directive.values[4], &directive.operation.inline_references) ||
-        !directive_truth(&directive, directive.values[5], &directive.operation.inline_primary_key))
+    if (!directive_begin(&directive, interpreter, self, "add_column", arguments, names, ARG_COUNT, ARG_table_name) ||
+        !directive_schema(&directive, directive.values[ARG_schema]) ||
+        !directive_truth(&directive, directive.values[ARG_if_not_exists], &directive.operation.if_exists) ||
+        !directive_truth(&directive, directive.values[ARG_inline_references], &directive.operation.inline_references) ||
+        !directive_truth(&directive, directive.values[ARG_inline_primary_key], &directive.operation.inline_primary_key))
         return false;
-    ColumnObject *column = native_data(directive.values[1], &column_class);
+    ColumnObject *column = native_data(directive.values[ARG_column], &column_class);
     if (!column)
-        return python_refuse(interpreter, "add_column() of a %s", value_type_name(directive.values[1]));
+        return python_refuse(interpreter, "add_column() of a %s", value_type_name(directive.values[ARG_column]));
     Table *table = ARENA_NEW(directive.arena, Table);
-    const TableItems items = {&directive.values[1], 1, script_convention(interpreter), true};
+    const TableItems items = {&directive.values[ARG_column], 1, script_convention(interpreter), true};
     if (!table_from_items(interpreter, directive_owner(&directive), directive.operation.table_name,
                           directive.operation.schema, &items, table))
         return false;
     directive.operation.table = table;
     directive.operation.column = table->columns.items[0];
-    return directive_text(&directive, directive.values[6], "insert_before", &directive.operation.insert_before) &&
-           directive_text(&directive, directive.values[7], "insert_after", &directive.operation.insert_after) &&
+    return directive_text(&directive, directive.values[ARG_insert_before], "insert_before",
+                          &directive.operation.insert_before) &&
+           directive_text(&directive, directive.values[ARG_insert_after], "insert_after",
+                          &directive.operation.insert_after) &&
            directive_emit(&directive, self, OPERATION_ADD_COLUMN);
 }
 
 NATIVE(op_drop_column)
 {
-    static const char *const names[] = {"table_name", "column_name", "*schema", "if_exists", "**"};
+    enum { ARG_table_name, ARG_column_name, ARG_schema, ARG_if_exists, ARG_others, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_table_name] = "table_name",
+                                                 [ARG_column_name] = "column_name",
+                                                 [ARG_schema] = "*schema",
+                                                 [ARG_if_exists] = "if_exists",
+                                                 [ARG_others] = "**"};
     Directive directive;
     *result = value_none();
-    return directive_begin(&directive, interpreter, self, "drop_column", arguments, names, 5, 0) &&
-           directive_schema(&directive, directive.values[2]) &&
-           expect_text(interpreter, directive.values[1], "column_name", &directive.operation.column_name) &&
-           directive_truth(&directive, directive.values[3], &directive.operation.if_exists) &&
+    return directive_begin(&directive, interpreter, self, "drop_column", arguments, names, ARG_COUNT, ARG_table_name) &&
+           directive_schema(&directive, directive.values[ARG_schema]) &&
+           expect_text(interpreter, directive.values[ARG_column_name], "column_name",
+                       &directive.operation.column_name) &&
+           directive_truth(&directive, directive.values[ARG_if_exists], &directive.operation.if_exists) &&
            directive_emit(&directive, self, OPERATION_DROP_COLUMN);
 }
 
@@ -198,49 +251,71 @@ static bool emit_type_check(Directive *directive, Value self, const ColumnChange
 
 NATIVE(op_alter_column)
 {
-    static const char *const names[] = {"table_name",
-                                        "column_name",
-                                        "*nullable",
-                                        "comment",
-                                        "server_default",
-                                        "new_column_name",
-                                        "type_",
-                                        "existing_type",
-                                        "existing_server_default",
-                                        "existing_nullable",
-                                        "existing_comment",
-                                        "schema",
-                                        "autoincrement",
-                                        "existing_autoincrement",
-                                        "postgresql_using",
-                                        "insert_before",
-                                        "insert_after",
-                                        "**"};
+    enum {
+        ARG_table_name,
+        ARG_column_name,
+        ARG_nullable,
+        ARG_comment,
+        ARG_server_default,
+        ARG_new_column_name,
+        ARG_type_,
+        ARG_existing_type,
+        ARG_existing_server_default,
+        ARG_existing_nullable,
+        ARG_existing_comment,
+        ARG_schema,
+        ARG_autoincrement,
+        ARG_existing_autoincrement,
+        ARG_postgresql_using,
+        ARG_insert_before,
+        ARG_insert_after,
+        ARG_others,
+        ARG_COUNT
+    };
+    static const char *const names[ARG_COUNT] = {[ARG_table_name] = "table_name",
+                                                 [ARG_column_name] = "column_name",
+                                                 [ARG_nullable] = "*nullable",
+                                                 [ARG_comment] = "comment",
+                                                 [ARG_server_default] = "server_default",
+                                                 [ARG_new_column_name] = "new_column_name",
+                                                 [ARG_type_] = "type_",
+                                                 [ARG_existing_type] = "existing_type",
+                                                 [ARG_existing_server_default] = "existing_server_default",
+                                                 [ARG_existing_nullable] = "existing_nullable",
+                                                 [ARG_existing_comment] = "existing_comment",
+                                                 [ARG_schema] = "schema",
+                                                 [ARG_autoincrement] = "autoincrement",
+                                                 [ARG_existing_autoincrement] = "existing_autoincrement",
+                                                 [ARG_postgresql_using] = "postgresql_using",
+                                                 [ARG_insert_before] = "insert_before",
+                                                 [ARG_insert_after] = "insert_after",
+                                                 [ARG_others] = "**"};
     Directive directive;
     *result = value_none();
-    if (!directive_begin(&directive, interpreter, self, "alter_column", arguments, names, 18, 0) ||
-        !directive_schema(&directive, directive.values[11]))
+    if (!directive_begin(&directive, interpreter, self, "alter_column", arguments, names, ARG_COUNT, ARG_table_name) ||
+        !directive_schema(&directive, directive.values[ARG_schema]))
         return false;
     Value *values = directive.values;
     ColumnChange *change = ARENA_NEW(directive.arena, ColumnChange);
     bool nullable = false;
     change->nullable = -1;
-    change->comment_given = value_given(values[3]) && !is_false(values[3]);
-    if (!expect_text(interpreter, values[1], "column_name", &change->column) ||
-        !directive_truth(&directive, values[2], &nullable) ||
-        (change->comment_given && !directive_text(&directive, values[3], "comment", &change->comment)) ||
-        (read_identity_change(values[4], values[8], change),
-         !change->changes_identity && !read_default_change(&directive, values[4], change)) ||
-        !directive_text(&directive, values[5], "new_column_name", &change->new_name) ||
-        !directive_text(&directive, values[14], "postgresql_using", &change->using_text))
+    change->comment_given = value_given(values[ARG_comment]) && !is_false(values[ARG_comment]);
+    if (!expect_text(interpreter, values[ARG_column_name], "column_name", &change->column) ||
+        !directive_truth(&directive, values[ARG_nullable], &nullable) ||
+        (change->comment_given && !directive_text(&directive, values[ARG_comment], "comment", &change->comment)) ||
+        (read_identity_change(values[ARG_server_default], values[ARG_existing_server_default], change),
+         !change->changes_identity && !read_default_change(&directive, values[ARG_server_default], change)) ||
+        !directive_text(&directive, values[ARG_new_column_name], "new_column_name", &change->new_name) ||
+        !directive_text(&directive, values[ARG_postgresql_using], "postgresql_using", &change->using_text))
         return false;
-    if (value_given(values[2]) && !value_is_none(values[2]))
+    if (value_given(values[ARG_nullable]) && !value_is_none(values[ARG_nullable]))
         change->nullable = nullable;
-    if (value_given(values[6]) && !value_is_none(values[6]) &&
-        !type_from(interpreter, directive_owner(&directive), values[6], &change->type))
+    if (value_given(values[ARG_type_]) && !value_is_none(values[ARG_type_]) &&
+        !type_from(interpreter, directive_owner(&directive), values[ARG_type_], &change->type))
         return false;
     /* existing_type is only used for the reverse operation, so an unknown type is accepted. */
-    if (is_type(values[7]) && !type_from(interpreter, directive_owner(&directive), values[7], &change->existing_type))
+    if (is_type(values[ARG_existing_type]) &&
+        !type_from(interpreter, directive_owner(&directive), values[ARG_existing_type], &change->existing_type))
         return false;
     if (change->using_text && !change->type)
         return python_refuse(interpreter, "postgresql_using without type_");
@@ -273,12 +348,29 @@ static bool index_expressions(Directive *directive, Value columns, Index *index)
 
 NATIVE(op_create_index)
 {
-    static const char *const names[] = {"index_name", "table_name",    "columns", "*schema",
-                                        "unique",     "if_not_exists", "info",    "quote"};
+    enum {
+        ARG_index_name,
+        ARG_table_name,
+        ARG_columns,
+        ARG_schema,
+        ARG_unique,
+        ARG_if_not_exists,
+        ARG_info,
+        ARG_quote,
+        ARG_COUNT
+    };
+    static const char *const names[ARG_COUNT] = {[ARG_index_name] = "index_name",
+                                                 [ARG_table_name] = "table_name",
+                                                 [ARG_columns] = "columns",
+                                                 [ARG_schema] = "*schema",
+                                                 [ARG_unique] = "unique",
+                                                 [ARG_if_not_exists] = "if_not_exists",
+                                                 [ARG_info] = "info",
+                                                 [ARG_quote] = "quote"};
     Directive directive;
     *result = value_none();
-    if (!directive_begin(&directive, interpreter, self, "create_index", arguments, names, 8, 1) ||
-        !directive_schema(&directive, directive.values[3]))
+    if (!directive_begin(&directive, interpreter, self, "create_index", arguments, names, ARG_COUNT, ARG_table_name) ||
+        !directive_schema(&directive, directive.values[ARG_schema]))
         return false;
     Index *index = ARENA_NEW(directive.arena, Index);
     index->table = directive.operation.table_name;
@@ -286,33 +378,39 @@ NATIVE(op_create_index)
     index->options = directive.options;
     index->texts_have_keys = true;
     directive.operation.index = index;
-    return name_from(interpreter, directive.arena, directive.values[0], "index_name", &index->name,
+    return name_from(interpreter, directive.arena, directive.values[ARG_index_name], "index_name", &index->name,
                      &index->name_is_final) &&
-           index_expressions(&directive, directive.values[2], index) &&
-           directive_truth(&directive, directive.values[4], &index->unique) &&
-           quote_from(interpreter, directive.values[7], &index->quote) &&
-           directive_truth(&directive, directive.values[5], &directive.operation.if_exists) &&
+           index_expressions(&directive, directive.values[ARG_columns], index) &&
+           directive_truth(&directive, directive.values[ARG_unique], &index->unique) &&
+           quote_from(interpreter, directive.values[ARG_quote], &index->quote) &&
+           directive_truth(&directive, directive.values[ARG_if_not_exists], &directive.operation.if_exists) &&
            directive_emit(&directive, self, OPERATION_CREATE_INDEX);
 }
 
 NATIVE(op_drop_index)
 {
-    static const char *const names[] = {"index_name", "table_name", "*schema", "if_exists"};
+    enum { ARG_index_name, ARG_table_name, ARG_schema, ARG_if_exists, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_index_name] = "index_name",
+                                                 [ARG_table_name] = "table_name",
+                                                 [ARG_schema] = "*schema",
+                                                 [ARG_if_exists] = "if_exists"};
     Directive directive;
     *result = value_none();
     const BatchObject *batch = native_data(self, &batch_class);
-    if (!directive_begin(&directive, interpreter, self, "drop_index", arguments, names, 4, batch ? 1 : MOST_NAMES) ||
-        !directive_schema(&directive, directive.values[2]) ||
-        (!batch && !directive_text(&directive, directive.values[1], "table_name", &directive.operation.table_name)))
+    if (!directive_begin(&directive, interpreter, self, "drop_index", arguments, names, ARG_COUNT,
+                         batch ? 1 : MOST_NAMES) ||
+        !directive_schema(&directive, directive.values[ARG_schema]) ||
+        (!batch &&
+         !directive_text(&directive, directive.values[ARG_table_name], "table_name", &directive.operation.table_name)))
         return false;
     Index *index = ARENA_NEW(directive.arena, Index);
     index->table = directive.operation.table_name;
     index->schema = directive.operation.schema;
     index->options = directive.options;
     directive.operation.index = index;
-    return name_from(interpreter, directive.arena, directive.values[0], "index_name", &index->name,
+    return name_from(interpreter, directive.arena, directive.values[ARG_index_name], "index_name", &index->name,
                      &index->name_is_final) &&
-           directive_truth(&directive, directive.values[3], &directive.operation.if_exists) &&
+           directive_truth(&directive, directive.values[ARG_if_exists], &directive.operation.if_exists) &&
            directive_emit(&directive, self, OPERATION_DROP_INDEX);
 }
 
@@ -355,15 +453,17 @@ static bool bulk_row(Directive *directive, const Table *table, Value dict, Assig
 
 NATIVE(op_bulk_insert)
 {
-    static const char *const names[] = {"table", "rows", "*multiinsert"};
+    enum { ARG_table, ARG_rows, ARG_multiinsert, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_table] = "table", [ARG_rows] = "rows", [ARG_multiinsert] = "*multiinsert"};
     Directive directive;
     *result = value_none();
-    if (!directive_begin(&directive, interpreter, self, "bulk_insert", arguments, names, 3, MOST_NAMES))
+    if (!directive_begin(&directive, interpreter, self, "bulk_insert", arguments, names, ARG_COUNT, MOST_NAMES))
         return false;
-    TableObject *table = native_data(directive.values[0], &table_class);
-    Value rows = directive.values[1];
+    TableObject *table = native_data(directive.values[ARG_table], &table_class);
+    Value rows = directive.values[ARG_rows];
     if (!table)
-        return python_refuse(interpreter, "bulk_insert() into a %s", value_type_name(directive.values[0]));
+        return python_refuse(interpreter, "bulk_insert() into a %s", value_type_name(directive.values[ARG_table]));
     if (rows.kind != VALUE_LIST)
         return python_raise(interpreter, "TypeError", "List expected");
     if (!python_steady(interpreter, &rows))
@@ -382,16 +482,19 @@ NATIVE(op_bulk_insert)
 
 bool op_execute(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    static const char *const names[] = {"sqltext", "*execution_options"};
+    enum { ARG_sqltext, ARG_execution_options, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_sqltext] = "sqltext", [ARG_execution_options] = "*execution_options"};
     Directive directive;
     *result = value_none();
-    if (!directive_begin(&directive, interpreter, self, "execute", arguments, names, 2, MOST_NAMES))
+    if (!directive_begin(&directive, interpreter, self, "execute", arguments, names, ARG_COUNT, MOST_NAMES))
         return false;
     bool handled;
-    if (!execute_ddl(interpreter, directive.values[0], &handled) || handled)
+    if (!execute_ddl(interpreter, directive.values[ARG_sqltext], &handled) || handled)
         return handled && !python_failed(interpreter);
-    native_keep(directive_owner(&directive), directive.values[0]);
-    return statement_from(interpreter, directive.arena, directive.values[0], &directive.operation.statement) &&
+    native_keep(directive_owner(&directive), directive.values[ARG_sqltext]);
+    return statement_from(interpreter, directive.arena, directive.values[ARG_sqltext],
+                          &directive.operation.statement) &&
            directive_emit(&directive, self, OPERATION_EXECUTE);
 }
 
