@@ -27,27 +27,29 @@ static bool is_callable(Interpreter *interpreter, Value value)
 
 BUILTIN(builtin_iter)
 {
+    enum { ARG_source, ARG_sentinel };
     (void)self;
     Iterator *iterator;
     if (arguments->positional == 1)
-        return python_iterator(interpreter, arguments->values[0], result);
-    if (!is_callable(interpreter, arguments->values[0]))
+        return python_iterator(interpreter, arguments->values[ARG_source], result);
+    if (!is_callable(interpreter, arguments->values[ARG_source]))
         return python_raise(interpreter, "TypeError", "iter(v, w): v must be callable");
-    if (!iterator_make(interpreter, sentinel_step, arguments->values[0], &iterator))
+    if (!iterator_make(interpreter, sentinel_step, arguments->values[ARG_source], &iterator))
         return false;
-    iterator->extra = arguments->values[1];
+    iterator->extra = arguments->values[ARG_sentinel];
     *result = value_object(iterator);
     return true;
 }
 
 BUILTIN(builtin_next)
 {
+    enum { ARG_iterator, ARG_default };
     (void)self;
     if (!builtin_arity(interpreter, arguments, "next()", 1, 2) ||
-        !python_next(interpreter, arguments->values[0], result))
+        !python_next(interpreter, arguments->values[ARG_iterator], result))
         return false;
     if (!value_given(*result) && arguments->positional == 2)
-        *result = arguments->values[1];
+        *result = arguments->values[ARG_default];
     return value_given(*result) || python_raise(interpreter, "StopIteration", "%s", "");
 }
 
@@ -100,13 +102,14 @@ static bool enumerate_step(Interpreter *interpreter, Iterator *iterator, Value *
 BUILTIN(builtin_enumerate)
 {
     (void)self;
-    static const char *const names[] = {"iterable", "start"};
-    Value values[2], source;
+    enum { ARG_iterable, ARG_start, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_iterable] = "iterable", [ARG_start] = "start"};
+    Value values[ARG_COUNT], source;
     int64_t start = 0;
     Iterator *iterator;
-    if (!arguments_bind(interpreter, "enumerate", arguments, names, 2, values, NULL, NULL) ||
-        (value_given(values[1]) && !expect_int(interpreter, values[1], "start", &start)) ||
-        !python_iterator(interpreter, values[0], &source) ||
+    if (!arguments_bind(interpreter, "enumerate", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        (value_given(values[ARG_start]) && !expect_int(interpreter, values[ARG_start], "start", &start)) ||
+        !python_iterator(interpreter, values[ARG_iterable], &source) ||
         !iterator_make(interpreter, enumerate_step, source, &iterator))
         return false;
     iterator->index = (size_t)start;
@@ -330,21 +333,23 @@ static bool merge_sort(Interpreter *interpreter, Value *items, Value *keys, Valu
 BUILTIN(builtin_sorted)
 {
     (void)self;
-    static const char *const names[] = {"iterable", "*key", "reverse"};
-    Value values[3], keys;
+    enum { ARG_iterable, ARG_key, ARG_reverse, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_iterable] = "iterable", [ARG_key] = "*key", [ARG_reverse] = "reverse"};
+    Value values[ARG_COUNT], keys;
     bool descending = false;
-    if (!arguments_bind(interpreter, "sorted", arguments, names, 3, values, NULL, NULL) ||
-        !python_collect(interpreter, values[0], result))
+    if (!arguments_bind(interpreter, "sorted", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !python_collect(interpreter, values[ARG_iterable], result))
         return false;
-    if (value_given(values[2]) && !python_truth(interpreter, values[2], &descending))
+    if (value_given(values[ARG_reverse]) && !python_truth(interpreter, values[ARG_reverse], &descending))
         return false;
     python_push(interpreter, *result);
     List *list = result->list;
     if (!python_list(interpreter, list->items, list->count, &keys))
         return false;
     python_push(interpreter, keys);
-    for (size_t i = 0; value_given(values[1]) && !value_is_none(values[1]) && i < list->count; i++)
-        if (!python_call_positional(interpreter, values[1], &list->items[i], 1, &keys.list->items[i]))
+    for (size_t i = 0; value_given(values[ARG_key]) && !value_is_none(values[ARG_key]) && i < list->count; i++)
+        if (!python_call_positional(interpreter, values[ARG_key], &list->items[i], 1, &keys.list->items[i]))
             return false;
     if (!heap_reserve(interpreter, list->count * 2 * sizeof(Value)))
         return false;

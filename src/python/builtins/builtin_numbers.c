@@ -78,14 +78,15 @@ static bool round_real(Interpreter *interpreter, double real, int64_t digits, Va
 
 BUILTIN(builtin_round)
 {
-    static const char *const names[] = {"number", "ndigits"};
+    enum { ARG_number, ARG_ndigits, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_number] = "number", [ARG_ndigits] = "ndigits"};
     (void)self;
-    Value values[2];
+    Value values[ARG_COUNT];
     Value places = value_int(0);
-    if (!arguments_bind(interpreter, "round", arguments, names, 2, values, NULL, NULL))
+    if (!arguments_bind(interpreter, "round", arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
-    bool has_digits = value_given(values[1]) && !value_is_none(values[1]);
-    Value value = values[0], method = special_method(interpreter, value, "__round__");
+    bool has_digits = value_given(values[ARG_ndigits]) && !value_is_none(values[ARG_ndigits]);
+    Value value = values[ARG_number], method = special_method(interpreter, value, "__round__");
     if (value_given(method))
         return python_call_positional(interpreter, method, values, has_digits ? 2 : 1, result);
     value = value_plain(value);
@@ -93,8 +94,8 @@ BUILTIN(builtin_round)
         return python_refuse(interpreter, "round() of %s", value_type_name(value));
     if (value.kind != VALUE_FLOAT && !value_is_integer(value))
         return python_raise(interpreter, "TypeError", "type %s doesn't define __round__ method",
-                            value_type_name(values[0]));
-    if (has_digits && !python_index(interpreter, values[1], &places))
+                            value_type_name(values[ARG_number]));
+    if (has_digits && !python_index(interpreter, values[ARG_ndigits], &places))
         return false;
     if (value.kind == VALUE_FLOAT)
         return has_digits ? round_real(interpreter, value.real, integer_clamped(places), result)
@@ -154,17 +155,18 @@ BUILTIN(builtin_max)
 
 BUILTIN(builtin_sum)
 {
-    static const char *const names[] = {"iterable", "start"};
+    enum { ARG_iterable, ARG_start, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_iterable] = "iterable", [ARG_start] = "start"};
     (void)self;
-    Value values[2], items;
-    if (!arguments_bind(interpreter, "sum", arguments, names, 2, values, NULL, NULL))
+    Value values[ARG_COUNT], items;
+    if (!arguments_bind(interpreter, "sum", arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
-    *result = value_given(values[1]) ? values[1] : value_int(0);
+    *result = value_given(values[ARG_start]) ? values[ARG_start] : value_int(0);
     if (result->kind == VALUE_STRING || result->kind == VALUE_BYTES)
         return python_raise(interpreter, "TypeError", "sum() can't sum %s [use %s.join(seq) instead]",
                             result->kind == VALUE_STRING ? "strings" : "bytes",
                             result->kind == VALUE_STRING ? "''" : "b''");
-    if (!python_collect(interpreter, values[0], &items))
+    if (!python_collect(interpreter, values[ARG_iterable], &items))
         return false;
     size_t mark = python_stack_mark(interpreter);
     for (size_t i = 0; i < items.list->count; i++) {
@@ -196,14 +198,15 @@ static bool own_divmod(Interpreter *interpreter, Value left, Value right, Value 
 
 BUILTIN(builtin_divmod)
 {
+    enum { ARG_left, ARG_right };
     (void)self;
     Value parts[2];
     bool handled;
-    if (!own_divmod(interpreter, arguments->values[0], arguments->values[1], result, &handled))
+    if (!own_divmod(interpreter, arguments->values[ARG_left], arguments->values[ARG_right], result, &handled))
         return false;
     if (handled)
         return true;
-    Value left = value_plain(arguments->values[0]), right = value_plain(arguments->values[1]);
+    Value left = value_plain(arguments->values[ARG_left]), right = value_plain(arguments->values[ARG_right]);
     bool are_numbers =
         (left.kind == VALUE_FLOAT || value_is_integer(left)) && (right.kind == VALUE_FLOAT || value_is_integer(right));
     if (left.kind == VALUE_OPAQUE || left.kind == VALUE_NATIVE || right.kind == VALUE_OPAQUE ||
@@ -211,7 +214,8 @@ BUILTIN(builtin_divmod)
         return python_refuse(interpreter, "divmod() of %s and %s", value_type_name(left), value_type_name(right));
     if (!are_numbers)
         return python_raise(interpreter, "TypeError", "unsupported operand type(s) for divmod(): '%s' and '%s'",
-                            value_type_name(arguments->values[0]), value_type_name(arguments->values[1]));
+                            value_type_name(arguments->values[ARG_left]),
+                            value_type_name(arguments->values[ARG_right]));
     bool is_real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT;
     bool is_zero = right.kind == VALUE_FLOAT ? right.real == 0 : value_is_integer(right) && !integer_sign(right);
     if (is_real && is_zero && (left.kind == VALUE_FLOAT || value_is_integer(left)))
@@ -226,10 +230,12 @@ BUILTIN(builtin_divmod)
     return done;
 }
 
+enum { POW_base, POW_exp, POW_mod, POW_COUNT };
+
 /* pow(base, exp, mod), of integers. */
-static bool power_modulo(Interpreter *interpreter, const Value values[3], Value *result)
+static bool power_modulo(Interpreter *interpreter, const Value values[POW_COUNT], Value *result)
 {
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < POW_COUNT; i++) {
         Value plain = value_plain(values[i]);
         if (plain.kind == VALUE_OPAQUE || plain.kind == VALUE_NATIVE || values[i].kind == VALUE_INSTANCE)
             return python_refuse(interpreter, "pow() of %s with a modulus", value_type_name(values[i]));
@@ -237,25 +243,25 @@ static bool power_modulo(Interpreter *interpreter, const Value values[3], Value 
             return python_raise(interpreter, "TypeError",
                                 "pow() 3rd argument not allowed unless all arguments are integers");
         if (!value_is_integer(plain))
-            return python_raise(interpreter, "TypeError",
-                                "unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'",
-                                value_type_name(values[0]), value_type_name(values[1]), value_type_name(values[2]));
+            return python_raise(
+                interpreter, "TypeError", "unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'",
+                value_type_name(values[POW_base]), value_type_name(values[POW_exp]), value_type_name(values[POW_mod]));
     }
-    return integer_power_modulo(interpreter, values[0], values[1], values[2], result);
+    return integer_power_modulo(interpreter, values[POW_base], values[POW_exp], values[POW_mod], result);
 }
 
 BUILTIN(builtin_pow)
 {
-    static const char *const names[] = {"base", "exp", "mod"};
+    static const char *const names[POW_COUNT] = {[POW_base] = "base", [POW_exp] = "exp", [POW_mod] = "mod"};
     (void)self;
-    Value values[3];
-    if (!arguments_bind(interpreter, "pow", arguments, names, 3, values, NULL, NULL))
+    Value values[POW_COUNT];
+    if (!arguments_bind(interpreter, "pow", arguments, names, POW_COUNT, values, NULL, NULL))
         return false;
-    if (!value_given(values[0]) || !value_given(values[1]))
+    if (!value_given(values[POW_base]) || !value_given(values[POW_exp]))
         return python_raise(interpreter, "TypeError", "pow() missing required argument");
-    return value_given(values[2]) && !value_is_none(values[2])
+    return value_given(values[POW_mod]) && !value_is_none(values[POW_mod])
                ? power_modulo(interpreter, values, result)
-               : python_binary(interpreter, OPERATOR_POWER, values[0], values[1], result);
+               : python_binary(interpreter, OPERATOR_POWER, values[POW_base], values[POW_exp], result);
 }
 
 static bool in_base(Interpreter *interpreter, const Arguments *arguments, const char *specification, Value *result)

@@ -26,22 +26,24 @@ static bool stays_unknown(const Interpreter *interpreter, Value value, Value *re
 /* str(): the text of an object, or bytes decoded if an encoding or error handling is given. */
 BUILTIN(construct_str)
 {
-    static const char *const names[] = {"object", "encoding", "errors"};
+    enum { ARG_object, ARG_encoding, ARG_errors, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_object] = "object", [ARG_encoding] = "encoding", [ARG_errors] = "errors"};
     (void)self;
-    Value values[3], decode;
+    Value values[ARG_COUNT], decode;
     CHECK_TAKEN("str", TAKES_NAMED(0, 3, "object encoding errors"));
-    if (!arguments_bind(interpreter, "str", arguments, names, 3, values, NULL, NULL))
+    if (!arguments_bind(interpreter, "str", arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
-    Value given = value_plain(values[0]);
+    Value given = value_plain(values[ARG_object]);
     if (stays_unknown(interpreter, given, result))
         return true;
-    if (value_given(values[1]) || value_given(values[2])) {
+    if (value_given(values[ARG_encoding]) || value_given(values[ARG_errors])) {
         static const char *const keywords[] = {"encoding", "errors"};
         if (given.kind == VALUE_STRING)
             return python_raise(interpreter, "TypeError", "decoding str is not supported");
         if (given.kind != VALUE_BYTES)
             return python_raise(interpreter, "TypeError", "decoding to str: need a bytes-like object, %s found",
-                                value_type_name(values[0]));
+                                value_type_name(values[ARG_object]));
         Value passed[2];
         const char *passed_names[2];
         Arguments rest = {.values = passed, .keywords = passed_names};
@@ -54,7 +56,7 @@ BUILTIN(construct_str)
                python_call(interpreter, decode, &rest, result);
     }
     Text text = python_buffer(interpreter);
-    bool done = (!value_given(values[0]) || python_str(interpreter, values[0], &text)) &&
+    bool done = (!value_given(values[ARG_object]) || python_str(interpreter, values[ARG_object], &text)) &&
                 python_string(interpreter, text_string(&text), text.length, result);
     text_release(&text);
     return done;
@@ -63,14 +65,16 @@ BUILTIN(construct_str)
 /* bytes(), bytes(3), bytes([1, 2]), bytes(b"..."), bytes("...", "utf-8") */
 BUILTIN(construct_bytes)
 {
-    static const char *const names[] = {"source", "encoding", "errors"};
+    enum { ARG_source, ARG_encoding, ARG_errors, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_source] = "source", [ARG_encoding] = "encoding", [ARG_errors] = "errors"};
     (void)self;
-    Value values[3], items, encode;
+    Value values[ARG_COUNT], items, encode;
     CHECK_TAKEN("bytes", TAKES_NAMED(0, 3, "source encoding errors"));
-    if (!arguments_bind(interpreter, "bytes", arguments, names, 3, values, NULL, NULL))
+    if (!arguments_bind(interpreter, "bytes", arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
-    Value value = value_plain(values[0]);
-    bool is_encoded = value_given(values[1]) || value_given(values[2]);
+    Value value = value_plain(values[ARG_source]);
+    bool is_encoded = value_given(values[ARG_encoding]) || value_given(values[ARG_errors]);
     if (is_encoded && value.kind != VALUE_STRING)
         return python_raise(interpreter, "TypeError", "encoding or errors without a string argument");
     if (value.kind == VALUE_BYTES) {
@@ -78,9 +82,9 @@ BUILTIN(construct_bytes)
         return true;
     }
     if (value.kind == VALUE_STRING) {
-        if (!value_given(values[1]))
+        if (!value_given(values[ARG_encoding]))
             return python_raise(interpreter, "TypeError", "string argument without an encoding");
-        Arguments rest = {.values = values + 1, .positional = value_given(values[2]) ? 2 : 1};
+        Arguments rest = {.values = &values[ARG_encoding], .positional = value_given(values[ARG_errors]) ? 2 : 1};
         return python_get_attribute(interpreter, value, "encode", &encode) &&
                python_call(interpreter, encode, &rest, result);
     }
@@ -164,24 +168,25 @@ static bool integer_of_answer(Interpreter *interpreter, Value method, const char
 
 BUILTIN(construct_int)
 {
-    static const char *const names[] = {"x", "base"};
+    enum { ARG_x, ARG_base, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_x] = "x", [ARG_base] = "base"};
     (void)self;
-    Value values[2];
+    Value values[ARG_COUNT];
     CHECK_TAKEN("int", TAKES_NAMED(0, 2, "base"));
-    if (!arguments_bind(interpreter, "int", arguments, names, 2, values, NULL, NULL))
+    if (!arguments_bind(interpreter, "int", arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
-    if (stays_unknown(interpreter, values[0], result))
+    if (stays_unknown(interpreter, values[ARG_x], result))
         return true;
-    if (value_given(values[1]))
-        return integer_in_base(interpreter, value_plain(values[0]), values[1], result);
+    if (value_given(values[ARG_base]))
+        return integer_in_base(interpreter, value_plain(values[ARG_x]), values[ARG_base], result);
     static const char *const methods[] = {"__int__", "__index__", "__trunc__"};
-    bool is_plain = value_plain(values[0]).kind != values[0].kind;
+    bool is_plain = value_plain(values[ARG_x]).kind != values[ARG_x].kind;
     for (size_t i = 0; i < 3 && (i == 0 || !is_plain); i++) {
-        Value method = special_method(interpreter, values[0], methods[i]);
+        Value method = special_method(interpreter, values[ARG_x], methods[i]);
         if (value_given(method))
-            return integer_of_answer(interpreter, method, methods[i], values[0], result);
+            return integer_of_answer(interpreter, method, methods[i], values[ARG_x], result);
     }
-    return integer_from(interpreter, values[0], result);
+    return integer_from(interpreter, values[ARG_x], result);
 }
 
 BUILTIN(construct_float)
@@ -333,17 +338,18 @@ BUILTIN(construct_range)
 
 BUILTIN(construct_type)
 {
+    enum { ARG_name, ARG_bases, ARG_dict };
     (void)self;
     const char *name;
-    if (arguments->positional == 3 && value_is_sequence(arguments->values[1]) &&
-        arguments->values[2].kind == VALUE_DICT)
-        return expect_text(interpreter, arguments->values[0], "class name", &name) &&
-               class_make(interpreter, name, arguments->values[1], arguments->values[2], result);
+    if (arguments->positional == 3 && value_is_sequence(arguments->values[ARG_bases]) &&
+        arguments->values[ARG_dict].kind == VALUE_DICT)
+        return expect_text(interpreter, arguments->values[ARG_name], "class name", &name) &&
+               class_make(interpreter, name, arguments->values[ARG_bases], arguments->values[ARG_dict], result);
     if (arguments->positional != 1)
         return python_refuse(interpreter, "this way of calling type()");
-    if (arguments->values[0].kind == VALUE_OPAQUE)
+    if (arguments->values[ARG_name].kind == VALUE_OPAQUE)
         return python_refuse(interpreter, "type() of something limbeck could not import");
-    *result = value_object(python_class_of(interpreter, arguments->values[0]));
+    *result = value_object(python_class_of(interpreter, arguments->values[ARG_name]));
     return true;
 }
 
@@ -364,17 +370,19 @@ static bool construct_property_of(Interpreter *interpreter, const Arguments *arg
 /* property(fget, fset, fdel, doc); nothing is ever deleted. */
 BUILTIN(construct_property)
 {
-    static const char *const names[] = {"fget", "fset", "fdel", "doc"};
-    Value values[4];
+    enum { ARG_fget, ARG_fset, ARG_fdel, ARG_doc, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_fget] = "fget", [ARG_fset] = "fset", [ARG_fdel] = "fdel", [ARG_doc] = "doc"};
+    Value values[ARG_COUNT];
     (void)self;
     CHECK_TAKEN("property", TAKES_NAMED(0, 4, "fget fset fdel doc"));
-    if (!arguments_bind(interpreter, "property", arguments, names, 4, values, NULL, NULL))
+    if (!arguments_bind(interpreter, "property", arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
     Arguments getter = {.values = values, .positional = 1};
     if (!construct_property_of(interpreter, &getter, PROPERTY_GETTER, result))
         return false;
-    if (value_given(values[1]) && !value_is_none(values[1]))
-        ((Property *)result->object)->setter = values[1];
+    if (value_given(values[ARG_fset]) && !value_is_none(values[ARG_fset]))
+        ((Property *)result->object)->setter = values[ARG_fset];
     return true;
 }
 

@@ -113,10 +113,11 @@ bool python_is_instance(Interpreter *interpreter, Value value, Value type, bool 
 
 BUILTIN(builtin_isinstance)
 {
+    enum { ARG_object, ARG_classinfo };
     (void)self;
     bool answer;
     if (!builtin_arity(interpreter, arguments, "isinstance", 2, 2) ||
-        !python_is_instance(interpreter, arguments->values[0], arguments->values[1], &answer))
+        !python_is_instance(interpreter, arguments->values[ARG_object], arguments->values[ARG_classinfo], &answer))
         return false;
     *result = value_bool(answer);
     return true;
@@ -151,10 +152,11 @@ bool python_is_subclass(Interpreter *interpreter, Value type, Value base, bool *
 
 BUILTIN(builtin_issubclass)
 {
+    enum { ARG_class, ARG_classinfo };
     (void)self;
     bool answer;
     if (!builtin_arity(interpreter, arguments, "issubclass", 2, 2) ||
-        !python_is_subclass(interpreter, arguments->values[0], arguments->values[1], &answer))
+        !python_is_subclass(interpreter, arguments->values[ARG_class], arguments->values[ARG_classinfo], &answer))
         return false;
     *result = value_bool(answer);
     return true;
@@ -178,13 +180,14 @@ static bool is_unsure(Interpreter *interpreter, Value object, const char *name)
 
 BUILTIN(builtin_hasattr)
 {
+    enum { ARG_object, ARG_name };
     (void)self;
     Value found;
     const char *name;
     if (!builtin_arity(interpreter, arguments, "hasattr", 2, 2) ||
-        !expect_text(interpreter, arguments->values[1], "attribute name", &name))
+        !expect_text(interpreter, arguments->values[ARG_name], "attribute name", &name))
         return false;
-    Value object = arguments->values[0];
+    Value object = arguments->values[ARG_object];
     if (object.kind != VALUE_OPAQUE && !find_or_absent(interpreter, object, name, &found))
         return false;
     if (object.kind == VALUE_OPAQUE && unknown_is_decided(interpreter))
@@ -199,30 +202,32 @@ BUILTIN(builtin_hasattr)
 
 BUILTIN(builtin_getattr)
 {
+    enum { ARG_object, ARG_name, ARG_default };
     (void)self;
     const char *name;
     if (!builtin_arity(interpreter, arguments, "getattr", 2, 3) ||
-        !expect_text(interpreter, arguments->values[1], "attribute name", &name))
+        !expect_text(interpreter, arguments->values[ARG_name], "attribute name", &name))
         return false;
     if (arguments->positional == 2)
-        return python_get_attribute(interpreter, arguments->values[0], name, result);
-    if (!find_or_absent(interpreter, arguments->values[0], name, result))
+        return python_get_attribute(interpreter, arguments->values[ARG_object], name, result);
+    if (!find_or_absent(interpreter, arguments->values[ARG_object], name, result))
         return false;
-    if (!value_given(*result) && python_has_name(interpreter, arguments->values[0], name))
-        return python_refuse(interpreter, "'.%s' of %s", name, value_type_name(arguments->values[0]));
+    if (!value_given(*result) && python_has_name(interpreter, arguments->values[ARG_object], name))
+        return python_refuse(interpreter, "'.%s' of %s", name, value_type_name(arguments->values[ARG_object]));
     if (!value_given(*result))
-        *result = arguments->values[2];
+        *result = arguments->values[ARG_default];
     return true;
 }
 
 BUILTIN(builtin_setattr)
 {
+    enum { ARG_object, ARG_name, ARG_value };
     (void)self;
     const char *name;
     *result = value_none();
     return builtin_arity(interpreter, arguments, "setattr", 3, 3) &&
-           expect_text(interpreter, arguments->values[1], "attribute name", &name) &&
-           python_set_attribute(interpreter, arguments->values[0], name, arguments->values[2]);
+           expect_text(interpreter, arguments->values[ARG_name], "attribute name", &name) &&
+           python_set_attribute(interpreter, arguments->values[ARG_object], name, arguments->values[ARG_value]);
 }
 
 BUILTIN(builtin_callable)
@@ -266,13 +271,15 @@ BUILTIN(builtin_ascii)
 BUILTIN(builtin_print)
 {
     (void)self;
-    static const char *const names[] = {"*sep", "end", "file", "flush"};
-    Value values[4];
+    enum { ARG_sep, ARG_end, ARG_file, ARG_flush, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_sep] = "*sep", [ARG_end] = "end", [ARG_file] = "file", [ARG_flush] = "flush"};
+    Value values[ARG_COUNT];
     Arguments named = arguments_named(arguments);
     const char *separator, *end;
-    if (!arguments_bind(interpreter, "print", &named, names, 4, values, NULL, NULL) ||
-        !expect_text_or_none(interpreter, values[0], "sep", &separator) ||
-        !expect_text_or_none(interpreter, values[1], "end", &end))
+    if (!arguments_bind(interpreter, "print", &named, names, ARG_COUNT, values, NULL, NULL) ||
+        !expect_text_or_none(interpreter, values[ARG_sep], "sep", &separator) ||
+        !expect_text_or_none(interpreter, values[ARG_end], "end", &end))
         return false;
     Text text = python_buffer(interpreter);
     bool done = true;
@@ -291,23 +298,25 @@ BUILTIN(builtin_print)
 
 BUILTIN(builtin_delattr)
 {
+    enum { ARG_object, ARG_name };
     (void)self;
     const char *name;
     *result = value_none();
     return builtin_arity(interpreter, arguments, "delattr", 2, 2) &&
-           expect_text(interpreter, arguments->values[1], "attribute name", &name) &&
-           remove_attribute(interpreter, arguments->values[0], python_intern(interpreter, name));
+           expect_text(interpreter, arguments->values[ARG_name], "attribute name", &name) &&
+           remove_attribute(interpreter, arguments->values[ARG_object], python_intern(interpreter, name));
 }
 
 BUILTIN(builtin_format)
 {
+    enum { ARG_value, ARG_format_spec };
     (void)self;
     const char *specification = "";
     Text text = python_buffer(interpreter);
     bool done = builtin_arity(interpreter, arguments, "format", 1, 2) &&
-                (arguments->positional < 2 ||
-                 expect_text(interpreter, arguments->values[1], "format specification", &specification)) &&
-                python_format(interpreter, arguments->values[0], specification, &text) &&
+                (arguments->positional < 2 || expect_text(interpreter, arguments->values[ARG_format_spec],
+                                                          "format specification", &specification)) &&
+                python_format(interpreter, arguments->values[ARG_value], specification, &text) &&
                 python_string(interpreter, text_string(&text), text.length, result);
     text_release(&text);
     return done;

@@ -190,21 +190,23 @@ static bool list_sort(Interpreter *interpreter, Value self, const Arguments *arg
 
 static bool dict_get_method(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    enum { ARG_key, ARG_default };
     if (!dict_get(interpreter, self.dict, argument_at(arguments, 0), result))
         return false;
     if (!value_given(*result))
-        *result = arguments->positional > 1 ? arguments->values[1] : value_none();
+        *result = arguments->positional > 1 ? arguments->values[ARG_default] : value_none();
     return true;
 }
 
 static bool dict_pop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    enum { ARG_key, ARG_default };
     if (!dict_remove(interpreter, self.dict, argument_at(arguments, 0), result))
         return false;
     if (value_given(*result))
         return true;
     if (arguments->positional > 1) {
-        *result = arguments->values[1];
+        *result = arguments->values[ARG_default];
         return true;
     }
     return subscript_get(interpreter, self, argument_at(arguments, 0), result);
@@ -226,11 +228,12 @@ static bool dict_popitem(Interpreter *interpreter, Value self, const Arguments *
 
 static bool dict_setdefault(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    enum { ARG_key, ARG_default };
     if (!dict_get(interpreter, self.dict, argument_at(arguments, 0), result))
         return false;
     if (value_given(*result))
         return true;
-    *result = arguments->positional > 1 ? arguments->values[1] : value_none();
+    *result = arguments->positional > 1 ? arguments->values[ARG_default] : value_none();
     return dict_set(interpreter, self.dict, argument_at(arguments, 0), *result);
 }
 

@@ -53,40 +53,44 @@ static bool is_big_endian(Interpreter *interpreter, Value order, bool *big)
 /* (5).to_bytes(2, "big") */
 BUILTIN(int_to_bytes)
 {
-    static const char *const names[] = {"length", "byteorder", "*signed"};
-    Value values[3];
+    enum { ARG_length, ARG_byteorder, ARG_signed, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_length] = "length", [ARG_byteorder] = "byteorder", [ARG_signed] = "*signed"};
+    Value values[ARG_COUNT];
     int64_t length = 1;
     bool big;
-    if (!arguments_bind(interpreter, "to_bytes", arguments, names, 3, values, NULL, NULL) ||
-        (value_given(values[0]) && !expect_int(interpreter, values[0], "length", &length)) ||
-        !is_big_endian(interpreter, values[1], &big))
+    if (!arguments_bind(interpreter, "to_bytes", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        (value_given(values[ARG_length]) && !expect_int(interpreter, values[ARG_length], "length", &length)) ||
+        !is_big_endian(interpreter, values[ARG_byteorder], &big))
         return false;
     bool is_signed = false;
     if (length < 0)
         return python_raise(interpreter, "ValueError", "length argument must be non-negative");
-    return (!value_given(values[2]) || python_truth(interpreter, values[2], &is_signed)) &&
+    return (!value_given(values[ARG_signed]) || python_truth(interpreter, values[ARG_signed], &is_signed)) &&
            integer_to_bytes(interpreter, self, (size_t)length, big, is_signed, result);
 }
 
 BUILTIN(int_from_bytes)
 {
     (void)self;
-    static const char *const names[] = {"bytes", "byteorder", "*signed"};
-    Value values[3];
+    enum { ARG_bytes, ARG_byteorder, ARG_signed, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_bytes] = "bytes", [ARG_byteorder] = "byteorder", [ARG_signed] = "*signed"};
+    Value values[ARG_COUNT];
     bool big;
-    if (!arguments_bind(interpreter, "from_bytes", arguments, names, 3, values, NULL, NULL) ||
-        !is_big_endian(interpreter, values[1], &big))
+    if (!arguments_bind(interpreter, "from_bytes", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !is_big_endian(interpreter, values[ARG_byteorder], &big))
         return false;
     bool is_signed = false;
-    Value bytes = value_plain(values[0]),
+    Value bytes = value_plain(values[ARG_bytes]),
           make = value_object(python_class_of(interpreter, (Value){.kind = VALUE_BYTES}));
     if (!value_given(bytes))
         return python_raise(interpreter, "TypeError", "from_bytes() missing required argument 'bytes' (pos 1)");
     if (bytes.kind == VALUE_STRING || bytes.kind == VALUE_INT || bytes.kind == VALUE_BIG_INTEGER)
         return python_raise(interpreter, "TypeError", "cannot convert '%s' object to bytes", value_type_name(bytes));
-    if (bytes.kind != VALUE_BYTES && !python_call_positional(interpreter, make, &values[0], 1, &bytes))
+    if (bytes.kind != VALUE_BYTES && !python_call_positional(interpreter, make, &values[ARG_bytes], 1, &bytes))
         return false;
-    return (!value_given(values[2]) || python_truth(interpreter, values[2], &is_signed)) &&
+    return (!value_given(values[ARG_signed]) || python_truth(interpreter, values[ARG_signed], &is_signed)) &&
            integer_from_bytes(interpreter, bytes.string->bytes, bytes.string->length, big, is_signed, result);
 }
 

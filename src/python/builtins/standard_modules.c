@@ -15,6 +15,7 @@ static const char *environment_variable(const Interpreter *interpreter, const ch
 
 static bool environment_value(Interpreter *interpreter, const Arguments *arguments, bool must_exist, Value *result)
 {
+    enum { ARG_key, ARG_default };
     const char *name;
     if (!expect_text(interpreter, argument_at(arguments, 0), "environment variable", &name))
         return false;
@@ -23,7 +24,7 @@ static bool environment_value(Interpreter *interpreter, const Arguments *argumen
         return python_text(interpreter, value, result);
     if (must_exist)
         return python_raise(interpreter, "KeyError", "%s", name);
-    *result = arguments->positional > 1 ? arguments->values[1] : value_none();
+    *result = arguments->positional > 1 ? arguments->values[ARG_default] : value_none();
     Value fallback = argument_named(interpreter, arguments, "default");
     if (value_given(fallback))
         *result = fallback;
@@ -67,14 +68,15 @@ static bool environ_set_item(Interpreter *interpreter, Value self, Value key, Va
 
 static bool environ_setdefault(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    enum { ARG_key, ARG_default };
     bool contains;
     if (arguments->positional != 2)
         return python_refuse(interpreter, "os.environ.setdefault() with these arguments");
-    if (!environ_contains(interpreter, self, arguments->values[0], &contains))
+    if (!environ_contains(interpreter, self, arguments->values[ARG_key], &contains))
         return false;
-    if (!contains && !environ_set_item(interpreter, self, arguments->values[0], arguments->values[1]))
+    if (!contains && !environ_set_item(interpreter, self, arguments->values[ARG_key], arguments->values[ARG_default]))
         return false;
-    return environ_item(interpreter, self, arguments->values[0], result);
+    return environ_item(interpreter, self, arguments->values[ARG_key], result);
 }
 
 static const NativeMember environ_methods[] = {
@@ -175,9 +177,10 @@ static bool asyncio_run(Interpreter *interpreter, Value self, const Arguments *a
 /* The rest of what runs at the same time is done when it is awaited: nothing waits here. */
 static bool asyncio_sleep(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    enum { ARG_delay, ARG_result };
     (void)interpreter;
     (void)self;
-    *result = arguments->positional > 1 ? arguments->values[1] : value_none();
+    *result = arguments->positional > 1 ? arguments->values[ARG_result] : value_none();
     return true;
 }
 

@@ -61,10 +61,11 @@ static bool read_errors(Interpreter *interpreter, Value given, Errors *errors)
 static bool read_arguments(Interpreter *interpreter, const Arguments *arguments, const char *function, Codec *codec,
                            Errors *errors)
 {
-    static const char *const names[] = {"encoding", "errors"};
-    Value values[2];
-    return arguments_bind(interpreter, function, arguments, names, 2, values, NULL, NULL) &&
-           read_codec(interpreter, values[0], codec) && read_errors(interpreter, values[1], errors);
+    enum { ARG_encoding, ARG_errors, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_encoding] = "encoding", [ARG_errors] = "errors"};
+    Value values[ARG_COUNT];
+    return arguments_bind(interpreter, function, arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           read_codec(interpreter, values[ARG_encoding], codec) && read_errors(interpreter, values[ARG_errors], errors);
 }
 
 /* ---- encoding ------------------------------------------------------------------ */

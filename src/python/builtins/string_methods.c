@@ -280,13 +280,15 @@ static bool hex_separator(Interpreter *interpreter, Value given, char *separator
 /* b"...".hex(), hex(":"), hex(":", 2): groups are counted from the right, or from the left below zero. */
 static bool bytes_hex(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    static const char *const names[] = {"sep", "bytes_per_sep"};
-    Value values[2];
+    enum { ARG_sep, ARG_bytes_per_sep, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_sep] = "sep", [ARG_bytes_per_sep] = "bytes_per_sep"};
+    Value values[ARG_COUNT];
     int64_t group = 1;
     char separator = 0;
-    if (!arguments_bind(interpreter, "hex", arguments, names, 2, values, NULL, NULL) ||
-        (value_given(values[0]) && !hex_separator(interpreter, values[0], &separator)) ||
-        (value_given(values[1]) && !expect_int(interpreter, values[1], "bytes_per_sep", &group)))
+    if (!arguments_bind(interpreter, "hex", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        (value_given(values[ARG_sep]) && !hex_separator(interpreter, values[ARG_sep], &separator)) ||
+        (value_given(values[ARG_bytes_per_sep]) &&
+         !expect_int(interpreter, values[ARG_bytes_per_sep], "bytes_per_sep", &group)))
         return false;
     Text text = python_buffer(interpreter);
     int64_t count = (int64_t)self.string->length;

@@ -131,14 +131,15 @@ static void turn_round(List *list)
 
 static bool split(Interpreter *interpreter, Value self, const Arguments *arguments, bool from_end, Value *result)
 {
-    static const char *const names[] = {"sep", "maxsplit"};
-    Value values[2];
+    enum { ARG_sep, ARG_maxsplit, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_sep] = "sep", [ARG_maxsplit] = "maxsplit"};
+    Value values[ARG_COUNT];
     int64_t most = -1;
-    if (!arguments_bind(interpreter, from_end ? "rsplit" : "split", arguments, names, 2, values, NULL, NULL) ||
-        (value_given(values[1]) && !expect_int(interpreter, values[1], "maxsplit", &most)) ||
+    if (!arguments_bind(interpreter, from_end ? "rsplit" : "split", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        (value_given(values[ARG_maxsplit]) && !expect_int(interpreter, values[ARG_maxsplit], "maxsplit", &most)) ||
         !python_list(interpreter, NULL, 0, result))
         return false;
-    Value separator = value_plain(values[0]);
+    Value separator = value_plain(values[ARG_sep]);
     from_end = from_end && most >= 0;
     bool done;
     if (!value_given(separator) || value_is_none(separator))

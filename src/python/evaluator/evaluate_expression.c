@@ -410,10 +410,12 @@ bool evaluate_slice(Interpreter *interpreter, Scope *scope, const Node *node, Va
 {
     if (node->kind != NODE_SLICE)
         return evaluate(interpreter, scope, node, result);
-    const Node *parts[3] = {node->slice.lower, node->slice.upper, node->slice.step};
-    Value values[3];
+    enum { LOWER, UPPER, STEP, PART_COUNT };
+    const Node *parts[PART_COUNT] = {
+        [LOWER] = node->slice.lower, [UPPER] = node->slice.upper, [STEP] = node->slice.step};
+    Value values[PART_COUNT];
     size_t mark = python_stack_mark(interpreter);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < PART_COUNT; i++) {
         values[i] = value_none();
         if (parts[i] && !evaluate(interpreter, scope, parts[i], &values[i]))
             return false;
@@ -422,9 +424,9 @@ bool evaluate_slice(Interpreter *interpreter, Scope *scope, const Node *node, Va
     Slice *slice = heap_new(interpreter, VALUE_SLICE, sizeof(Slice));
     if (!slice)
         return false;
-    slice->lower = values[0];
-    slice->upper = values[1];
-    slice->step = values[2];
+    slice->lower = values[LOWER];
+    slice->upper = values[UPPER];
+    slice->step = values[STEP];
     python_stack_reset(interpreter, mark);
     *result = value_object(slice);
     return true;

@@ -268,11 +268,16 @@ bool python_import_chain(Interpreter *interpreter, const char *dotted_name, Valu
 bool builtin_import(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)self;
-    static const char *const argument_names[] = {"name", "globals", "locals", "fromlist", "level"};
-    Value values[5], first, last;
-    if (!arguments_bind(interpreter, "__import__", arguments, argument_names, 5, values, NULL, NULL))
+    enum { ARG_name, ARG_globals, ARG_locals, ARG_fromlist, ARG_level, ARG_COUNT };
+    static const char *const argument_names[ARG_COUNT] = {[ARG_name] = "name",
+                                                          [ARG_globals] = "globals",
+                                                          [ARG_locals] = "locals",
+                                                          [ARG_fromlist] = "fromlist",
+                                                          [ARG_level] = "level"};
+    Value values[ARG_COUNT], first, last;
+    if (!arguments_bind(interpreter, "__import__", arguments, argument_names, ARG_COUNT, values, NULL, NULL))
         return false;
-    Value name = values[0], names = values[3], level = values[4];
+    Value name = values[ARG_name], names = values[ARG_fromlist], level = values[ARG_level];
     bool wants_last = false;
     if (name.kind != VALUE_STRING)
         return python_raise(interpreter, "TypeError", "__import__() argument 1 must be str, not %s",
