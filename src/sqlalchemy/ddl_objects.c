@@ -495,16 +495,19 @@ static bool sequence_element(Interpreter *interpreter, const Arguments *argument
 static bool schema_element(Interpreter *interpreter, const Arguments *arguments, OperationKind kind, Value *result)
 {
     bool creates = kind == OPERATION_CREATE_SCHEMA;
-    const char *const names[] = {"name", creates ? "if_not_exists" : "cascade", creates ? "quote" : "if_exists"};
-    Value values[3];
+    enum { ARG_name, ARG_flag, ARG_last, ARG_COUNT };
+    const char *const names[ARG_COUNT] = {[ARG_name] = "name",
+                                          [ARG_flag] = creates ? "if_not_exists" : "cascade",
+                                          [ARG_last] = creates ? "quote" : "if_exists"};
+    Value values[ARG_COUNT];
     Operation *operation;
-    if (!arguments_bind(interpreter, creates ? "CreateSchema" : "DropSchema", arguments, names, 3, values, NULL,
+    if (!arguments_bind(interpreter, creates ? "CreateSchema" : "DropSchema", arguments, names, ARG_COUNT, values, NULL,
                         NULL) ||
-        !new_ddl(interpreter, kind, values[0], result, &operation))
+        !new_ddl(interpreter, kind, values[ARG_name], result, &operation))
         return false;
-    return argument_text(interpreter, native_arena(result->native), values[0], "name", &operation->schema) &&
-           argument_flag(interpreter, values[1], creates ? &operation->if_exists : &operation->cascades) &&
-           (creates || argument_flag(interpreter, values[2], &operation->if_exists));
+    return argument_text(interpreter, native_arena(result->native), values[ARG_name], "name", &operation->schema) &&
+           argument_flag(interpreter, values[ARG_flag], creates ? &operation->if_exists : &operation->cascades) &&
+           (creates || argument_flag(interpreter, values[ARG_last], &operation->if_exists));
 }
 
 #define ELEMENT(name, maker, kind)                                                                                     \

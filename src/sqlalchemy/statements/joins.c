@@ -156,13 +156,14 @@ bool read_join(Interpreter *interpreter, const Arguments *arguments, const char 
 {
     enum { ARG_right, ARG_onclause, ARG_isouter, ARG_full, ARG_COUNT };
     const char *const joins[ARG_COUNT] = {first, "onclause", "isouter", "full"};
-    const char *const outer_joins[] = {first, "onclause", "full"};
+    enum { OUTER_right, OUTER_onclause, OUTER_full, OUTER_COUNT };
+    const char *const outer_joins[OUTER_COUNT] = {first, "onclause", "full"};
     Value values[ARG_COUNT];
     *join = (JoinArguments){.is_outer = is_outer};
     if (is_outer) {
-        if (!arguments_bind(interpreter, "outerjoin", arguments, outer_joins, 3, values, NULL, NULL))
+        if (!arguments_bind(interpreter, "outerjoin", arguments, outer_joins, OUTER_COUNT, values, NULL, NULL))
             return false;
-        values[ARG_full] = values[2];
+        values[ARG_full] = values[OUTER_full];
         values[ARG_isouter] = value_absent();
     } else if (!arguments_bind(interpreter, "join", arguments, joins, ARG_COUNT, values, NULL, NULL)) {
         return false;
