@@ -3,6 +3,8 @@
 
 #include "limbeck/sqlalchemy/types.h"
 
+#include <ctype.h>
+
 static const SqlType *own_type(Value self)
 {
     return ((TypeObject *)self.native->data)->type;
@@ -50,9 +52,10 @@ NATIVE(type_precision)
 {
     (void)arguments;
     const SqlType *type = own_type(self);
+    bool is_of_postgresql = has(type, ARGUMENTS_TIMEZONE) && type->module;
     *result = number_or_none(type->precision);
-    return has(type, ARGUMENTS_PRECISION) || has(type, ARGUMENTS_PRECISION_SCALE) || has(type, ARGUMENTS_INTERVAL) ||
-           lacks(interpreter, type, "precision");
+    return is_of_postgresql || has(type, ARGUMENTS_PRECISION) || has(type, ARGUMENTS_PRECISION_SCALE) ||
+           has(type, ARGUMENTS_INTERVAL) || lacks(interpreter, type, "precision");
 }
 
 NATIVE(type_scale)
@@ -90,3 +93,78 @@ NATIVE(type_name)
 const NativeMember type_properties[] = {
     {"length", type_length},     {"collation", type_collation}, {"precision", type_precision}, {"scale", type_scale},
     {"timezone", type_timezone}, {"enums", type_enums},         {"name", type_name},           {NULL, NULL}};
+
+/* ---- str(): what SQLAlchemy writes for a type without a dialect -------------------------------- */
+
+static const char *generic_name(TypeKind kind)
+{
+    switch (kind) {
+    case TYPE_NULL:
+        return "NULL";
+    case TYPE_SMALL_INTEGER:
+        return "SMALLINT";
+    case TYPE_BIG_INTEGER:
+        return "BIGINT";
+    case TYPE_STRING:
+    case TYPE_UNICODE:
+    case TYPE_ENUM:
+        return "VARCHAR";
+    case TYPE_UNICODE_TEXT:
+        return "TEXT";
+    case TYPE_INTERVAL:
+        return "DATETIME";
+    case TYPE_LARGE_BINARY:
+    case TYPE_PICKLE:
+        return "BLOB";
+    case TYPE_UUID:
+        return "CHAR(32)";
+    case TYPE_UPPER_DOUBLE_PRECISION:
+        return "DOUBLE PRECISION";
+    default:
+        return NULL;
+    }
+}
+
+static size_t longest_value(const SqlType *type)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < type->values.count; i++) {
+        size_t length = 0;
+        for (const char *at = type->values.items[i]; *at; at++)
+            length += (*at & 0xC0) != 0x80;
+        longest = length > longest ? length : longest;
+    }
+    return longest;
+}
+
+static void append_arguments(const SqlType *type, Text *out)
+{
+    TypeArguments arguments = type_row(type->kind)->arguments;
+    bool has_length = arguments == ARGUMENTS_LENGTH && type->kind != TYPE_LARGE_BINARY &&
+                      type->kind != TYPE_UPPER_BLOB && type->kind != TYPE_BYTEA;
+    if (type->kind == TYPE_ENUM)
+        text_append_format(out, "(%zu)", type->length >= 0 ? (size_t)type->length : longest_value(type));
+    else if (has_length && type->length >= 0)
+        text_append_format(out, "(%lld)", (long long)type->length);
+    else if (arguments == ARGUMENTS_PRECISION_SCALE && type->precision >= 0 && type->scale >= 0)
+        text_append_format(out, "(%lld, %lld)", (long long)type->precision, (long long)type->scale);
+    else if (arguments == ARGUMENTS_PRECISION_SCALE && type->precision >= 0)
+        text_append_format(out, "(%lld)", (long long)type->precision);
+}
+
+bool type_text(Interpreter *interpreter, Value self, Text *out)
+{
+    const SqlType *type = ((const TypeObject *)self.native->data)->type;
+    bool is_known = !type->class_name && !type->decorates && !type->written_count && !type->declared &&
+                    !type->collation && type->kind != TYPE_USER_DEFINED && type->kind != TYPE_UPPER_ENUM &&
+                    (type->kind != TYPE_ENUM || type->values.count);
+    if (!is_known)
+        return python_refuse(interpreter, "the text of a %s", self.native->type->name);
+    const char *name = generic_name(type->kind);
+    if (name)
+        text_append(out, name);
+    for (const char *at = type_row(type->kind)->name; !name && *at; at++)
+        text_append_char(out, (char)toupper((unsigned char)*at));
+    append_arguments(type, out);
+    return true;
+}

@@ -6,4 +6,6 @@
 
 extern const NativeMember type_properties[];
 
+bool type_text(Interpreter *interpreter, Value self, Text *out);
+
 #endif

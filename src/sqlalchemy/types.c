@@ -165,15 +165,16 @@ static bool read_uuid(Interpreter *interpreter, Native *native, const Arguments 
     return type->native || python_refuse(interpreter, "Uuid(native_uuid=False)");
 }
 
+/* SQLAlchemy ignores keywords of Enum that it does not know; of those it knows these do not reach a database. */
 static bool ignore_enum_keyword(void *state, const char *name, Value value)
 {
     (void)state;
     (void)value;
-    static const char *const harmless[] = {"validate_strings", "checkfirst", "sort_key_function", "omit_aliases"};
-    for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
-        if (strcmp(harmless[i], name) == 0)
-            return true;
-    return false;
+    static const char *const meant[] = {"quote", "_create_events", "_adapted_from", "_disable_warnings"};
+    for (size_t i = 0; i < sizeof meant / sizeof *meant; i++)
+        if (strcmp(meant[i], name) == 0)
+            return false;
+    return true;
 }
 
 /* Enum(Colour): the names of its members, or the result of values_callable. */
@@ -507,6 +508,7 @@ const NativeClass *const *type_classes(void)
             .module = "sqlalchemy.sql.sqltypes",
             .base = row->base == TYPE_NULL ? &type_class : &classes[row->base],
             .construct = construct_type,
+            .text = type_text,
             .properties = type_properties,
             .methods = row->affinity == AFFINITY_ENUM ? enum_methods : type_methods,
         };

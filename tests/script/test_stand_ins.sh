@@ -1,6 +1,7 @@
 #!/bin/sh
 # Column types of stand-ins. The SQL is what Alembic 1.19.1 and SQLAlchemy 2.0.52 printed for the same
-# script (upgrade head --sql) with geoalchemy2 0.20, pgvector 0.4 and sqlmodel 0.0.27 installed.
+# script (upgrade head --sql) with geoalchemy2 0.20, pgvector 0.4, sqlmodel 0.0.27, alembic_utils 0.8,
+# alembic_postgresql_enum 1.8 and fastapi-users-db-sqlalchemy 7.0 installed.
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
 unset LIMBECK_URL VIRTUAL_ENV
 plain_project
@@ -88,6 +89,32 @@ P
 shows "one of another table does nothing to it" <<'S'
 CREATE TABLE t (
     id INTEGER
+);
+S
+# ---- whole scripts: stand_ins/*.py, and what Alembic printed of them ------------------------------
+prints() { # prints NAME FILE DIRECTION RANGE
+    cp "$root/tests/script/stand_ins/$2.py" alembic/versions/a.py
+    printf 'import alembic_postgresql_enum\nfrom alembic import context\ncontext.configure(url="postgresql://", literal_binds=True)\nwith context.begin_transaction():\n    context.run_migrations()\n' >alembic/env.py
+    "$limbeck" "$3" "$4" --sql >"$work/got" 2>"$work/errors" || sed 's/^/# /' "$work/errors"
+    same "$1" "$root/tests/script/stand_ins/$2_$([ "$3" = upgrade ] && echo up || echo down).sql" "$work/got"
+}
+prints "functions, views, triggers, policies, grants and extensions of alembic_utils" entities upgrade a
+prints "and how they are dropped" entities downgrade a:base
+prints "op.sync_enum_values() of alembic_postgresql_enum" enumerations upgrade a
+revision a None <<'P'
+import fastapi_users_db_sqlalchemy
+from fastapi_users_db_sqlalchemy.generics import TIMESTAMPAware
+from loguru import logger
+logger.bind(a=1).info("creating {}", "user")
+op.create_table("user", sa.Column("id", fastapi_users_db_sqlalchemy.generics.GUID(), nullable=False),
+    sa.Column("at", TIMESTAMPAware(timezone=True)), sa.Column("then", TIMESTAMPAware()), sa.PrimaryKeyConstraint("id"))
+P
+shows "the types of fastapi-users, and a script that logs through loguru" <<'S'
+CREATE TABLE "user" (
+    id UUID NOT NULL,
+    at TIMESTAMP WITH TIME ZONE,
+    "then" TIMESTAMP WITHOUT TIME ZONE,
+    PRIMARY KEY (id)
 );
 S
 finish

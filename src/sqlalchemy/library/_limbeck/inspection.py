@@ -7,7 +7,7 @@ import sqlalchemy
 from alembic import op
 from sqlalchemy import Column, text
 from sqlalchemy import Inspector as _Inspector
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import NoInspectionAvailable, NoSuchTableError
 
 from _limbeck_catalogue import reflected_type  # what no type below is: known by this name only
@@ -81,53 +81,107 @@ _UNIQUE = re.compile(
     r'(?:\bCONSTRAINT\s+("(?:[^"]|"")+"|\[[^\]]+\]|`[^`]+`|\w+)\s+)?\bUNIQUE\s*\(([^()]+)\)', re.IGNORECASE)
 
 
-_TYPES = {
-    "bigint": sqlalchemy.BigInteger,
-    "boolean": sqlalchemy.Boolean,
-    "bytea": sqlalchemy.LargeBinary,
-    "blob": sqlalchemy.LargeBinary,
-    "char": sqlalchemy.CHAR,
+# The classes that SQLAlchemy's dialects reflect: scripts ask isinstance() of them.
+_TYPES_OF_POSTGRESQL = {
+    "bigint": sqlalchemy.BIGINT,
+    "bit": postgresql.BIT,
+    "bit varying": postgresql.BIT,
+    "boolean": sqlalchemy.BOOLEAN,
+    "bytea": postgresql.BYTEA,
     "character": sqlalchemy.CHAR,
-    "character varying": sqlalchemy.String,
-    "varchar": sqlalchemy.String,
-    "date": sqlalchemy.Date,
-    "datetime": sqlalchemy.DateTime,
-    "timestamp": sqlalchemy.DateTime,
-    "timestamp without time zone": sqlalchemy.DateTime,
-    "time without time zone": sqlalchemy.Time,
-    "time": sqlalchemy.Time,
-    "decimal": sqlalchemy.Numeric,
-    "numeric": sqlalchemy.Numeric,
-    "double precision": sqlalchemy.Float,
-    "float": sqlalchemy.Float,
-    "real": sqlalchemy.REAL,
+    "character varying": sqlalchemy.VARCHAR,
+    "cidr": postgresql.CIDR,
+    "citext": postgresql.CITEXT,
+    "date": sqlalchemy.DATE,
+    "double precision": postgresql.DOUBLE_PRECISION,
+    "hstore": postgresql.HSTORE,
     "inet": postgresql.INET,
-    "integer": sqlalchemy.Integer,
-    "int": sqlalchemy.Integer,
-    "json": sqlalchemy.JSON,
+    "integer": sqlalchemy.INTEGER,
+    "interval": postgresql.INTERVAL,
+    "json": postgresql.JSON,
     "jsonb": postgresql.JSONB,
-    "smallint": sqlalchemy.SmallInteger,
-    "text": sqlalchemy.Text,
+    "macaddr": postgresql.MACADDR,
+    "money": postgresql.MONEY,
+    "numeric": sqlalchemy.NUMERIC,
+    "oid": postgresql.OID,
+    "real": sqlalchemy.REAL,
+    "smallint": sqlalchemy.SMALLINT,
+    "text": sqlalchemy.TEXT,
+    "time": postgresql.TIME,
+    "timestamp": postgresql.TIMESTAMP,
+    "tsvector": postgresql.TSVECTOR,
     "uuid": postgresql.UUID,
 }
+_TYPES_OF_SQLITE = {
+    "BIGINT": sqlalchemy.BIGINT,
+    "BLOB": sqlalchemy.BLOB,
+    "BOOL": sqlalchemy.BOOLEAN,
+    "BOOLEAN": sqlalchemy.BOOLEAN,
+    "CHAR": sqlalchemy.CHAR,
+    "DATE": sqlite.DATE,
+    "DATETIME": sqlite.DATETIME,
+    "DOUBLE": sqlalchemy.DOUBLE,
+    "DECIMAL": sqlalchemy.DECIMAL,
+    "FLOAT": sqlalchemy.FLOAT,
+    "INT": sqlalchemy.INTEGER,
+    "INTEGER": sqlalchemy.INTEGER,
+    "JSON": sqlite.JSON,
+    "NUMERIC": sqlalchemy.NUMERIC,
+    "REAL": sqlalchemy.REAL,
+    "SMALLINT": sqlalchemy.SMALLINT,
+    "TEXT": sqlalchemy.TEXT,
+    "TIME": sqlite.TIME,
+    "TIMESTAMP": sqlalchemy.TIMESTAMP,
+    "VARCHAR": sqlalchemy.VARCHAR,
+    "NVARCHAR": sqlalchemy.NVARCHAR,
+    "NCHAR": sqlalchemy.NCHAR,
+}
+_PATTERN = re.compile(r"([a-z ]+?)(?:\((\d+)(?:,\s*(\d+))?\))?( with(?:out)? time zone)?")
 
 
-def _type(spelling):
-    """The type a catalogue spells so."""
+def _type_of_postgresql(spelling):
     if spelling.endswith("[]"):
-        inner = _type(spelling[:-2])
+        inner = _type_of_postgresql(spelling[:-2])
         return reflected_type if _limbeck.host.opaque_name(inner) else postgresql.ARRAY(inner)
-    match = re.fullmatch(r"([a-z ]+?)(?:\((\d+)(?:,\s*(\d+))?\))?( with(?:out)? time zone)?", spelling.strip().lower())
-    if not match:
+    match = _PATTERN.fullmatch(spelling.strip())
+    made = _TYPES_OF_POSTGRESQL.get(match[1]) if match else None
+    if made is None:
         return reflected_type
-    name, length, scale, zone = match.groups()
-    if zone and zone.endswith("with time zone") and name == "timestamp":
-        return sqlalchemy.DateTime(timezone=True)
-    made = _TYPES.get(name + (zone or "")) or _TYPES.get(name)
-    if made is None or (zone and zone == " with time zone"):
+    length, scale, zone = match[2] and int(match[2]), match[3] and int(match[3]), match[4]
+    if made in (postgresql.TIMESTAMP, postgresql.TIME):
+        return made(timezone=zone == " with time zone", precision=length)
+    if zone:
         return reflected_type
-    takes_length = made in (sqlalchemy.String, sqlalchemy.CHAR, sqlalchemy.Numeric)
-    return made(*[int(part) for part in (length, scale) if part]) if takes_length else made()
+    if made is postgresql.INTERVAL:
+        return made(precision=length)
+    if made is postgresql.BIT:
+        return made(length=length if length or match[1] != "bit" else 1, varying=match[1] != "bit")
+    if made in (sqlalchemy.CHAR, sqlalchemy.VARCHAR):
+        return made(length=length)
+    if made is postgresql.DOUBLE_PRECISION:
+        return made(precision=53)
+    return made(length, scale) if made is sqlalchemy.NUMERIC else made()
+
+
+def _type_of_sqlite(spelling):
+    """By its name, or by what SQLite makes of it."""
+    match = re.match(r"([\w ]+)(\(.*?\))?", spelling.upper())
+    name, numbers = (match[1], match[2]) if match else ("", None)
+    if name in _TYPES_OF_SQLITE:
+        made = _TYPES_OF_SQLITE[name]
+    elif "INT" in name:
+        made = sqlalchemy.INTEGER
+    elif "CHAR" in name or "CLOB" in name or "TEXT" in name:
+        made = sqlalchemy.TEXT
+    elif "BLOB" in name or not name:
+        made = sqlalchemy.types.NullType
+    elif "REAL" in name or "FLOA" in name or "DOUB" in name:
+        made = sqlalchemy.REAL
+    else:
+        made = sqlalchemy.NUMERIC
+    takes = made in (sqlalchemy.CHAR, sqlalchemy.VARCHAR, sqlalchemy.NVARCHAR, sqlalchemy.NCHAR, sqlalchemy.TEXT,
+                     sqlalchemy.NUMERIC, sqlalchemy.DECIMAL, sqlalchemy.FLOAT, sqlalchemy.REAL)
+    return made(*[int(one) for one in re.findall(r"\d+", numbers or "")]) if takes else made()
 
 
 def _split(joined):
@@ -183,7 +237,7 @@ class Inspector(_Inspector):
 
     def get_columns(self, table_name, schema=None, **kw):
         self._of(table_name, schema)
-        return [{"name": row[0], "type": _type(row[4]), "nullable": bool(row[1]), "default": row[2],
+        return [{"name": row[0], "type": (_type_of_postgresql if self._postgresql else _type_of_sqlite)(row[4]), "nullable": bool(row[1]), "default": row[2],
                  "primary_key": int(row[3])}
                 for row in self._rows("columns", name=table_name, schema=schema)]
 

@@ -1,0 +1,1 @@
+from alembic_postgresql_enum.types import ColumnType, TableReference

@@ -1,0 +1,1 @@
+from _limbeck.entities import CreateOp, DropOp, ReplaceOp, RevertOp, ReversibleOp
