@@ -23,13 +23,17 @@ static void print_part(VerbCall *call, const SchemaPart *part)
     fprintf(call->out, "%s\n\n", shown_text(call->arena, part->sql, true));
 }
 
+/* With `only`: the table, and what belongs to it. */
+static bool is_printed(const SchemaPart *part, const char *only)
+{
+    return !only || (part->table && strcmp(part->table, only) == 0);
+}
+
 static void print_text(VerbCall *call, const SchemaPicture *picture, const char *only)
 {
-    for (size_t i = 0; i < picture->types.count && !only; i++)
-        print_part(call, &picture->types.items[i]);
-    for (size_t i = 0; i < picture->tables.count; i++)
-        if (!only || strcmp(only, picture->tables.items[i].name) == 0)
-            print_part(call, &picture->tables.items[i]);
+    for (size_t i = 0; i < picture->parts.count; i++)
+        if (is_printed(&picture->parts.items[i], only))
+            print_part(call, &picture->parts.items[i]);
     for (size_t i = 0; i < picture->opaque.count; i++)
         fprintf(call->out, "-- unreadable: %s\n", text_harmless(call->arena, picture->opaque.items[i], false));
 }
@@ -37,30 +41,39 @@ static void print_text(VerbCall *call, const SchemaPicture *picture, const char 
 static json_t *part_json(const SchemaPart *part)
 {
     json_t *row = json_object();
-    json_object_set_new(row, "name", json_string(part->name));
+    json_object_set_new(row, "kind", json_string(part->kind));
+    json_object_set_new(row, "name", json_text(part->name));
+    json_object_set_new(row, "table", json_text(part->table));
     json_object_set_new(row, "sql", json_string(part->sql));
     json_object_set_new(row, "revision", json_text(part->revision));
     return row;
 }
 
+/* "types" and "tables" are those of "parts". */
 static void print_json(VerbCall *call, const SchemaPicture *picture, const char *only)
 {
-    json_t *answer = json_object(), *types = json_array(), *tables = json_array();
-    for (size_t i = 0; i < picture->types.count; i++)
-        json_array_append_new(types, part_json(&picture->types.items[i]));
-    for (size_t i = 0; i < picture->tables.count; i++)
-        if (!only || strcmp(only, picture->tables.items[i].name) == 0)
-            json_array_append_new(tables, part_json(&picture->tables.items[i]));
+    json_t *answer = json_object(), *types = json_array(), *tables = json_array(), *parts = json_array();
+    for (size_t i = 0; i < picture->parts.count; i++) {
+        const SchemaPart *part = &picture->parts.items[i];
+        if (!is_printed(part, only))
+            continue;
+        json_array_append_new(parts, part_json(part));
+        if (strcmp(part->kind, "type") == 0)
+            json_array_append_new(types, part_json(part));
+        if (strcmp(part->kind, "table") == 0)
+            json_array_append_new(tables, part_json(part));
+    }
     json_object_set_new(answer, "types", types);
     json_object_set_new(answer, "tables", tables);
+    json_object_set_new(answer, "parts", parts);
     json_object_set_new(answer, "opaque", json_strings(&picture->opaque));
     json_print(call->out, answer);
 }
 
 static bool has_table(const SchemaPicture *picture, const char *name)
 {
-    for (size_t i = 0; i < picture->tables.count; i++)
-        if (strcmp(picture->tables.items[i].name, name) == 0)
+    for (size_t i = 0; i < picture->parts.count; i++)
+        if (strcmp(picture->parts.items[i].kind, "table") == 0 && strcmp(picture->parts.items[i].name, name) == 0)
             return true;
     return false;
 }

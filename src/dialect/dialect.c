@@ -229,6 +229,11 @@ bool dialect_default_text(Arena *arena, const Dialect *dialect, const Expression
     return text_of(arena, dialect, write_default, server_default, text, error);
 }
 
+bool dialect_adds_constraints(const Dialect *dialect)
+{
+    return dialect->adds_constraints;
+}
+
 char *offline_text(Arena *arena, const char *sql)
 {
     Text text = text_in(arena);

@@ -6,6 +6,7 @@
 #include "limbeck/base/text.h"
 #include "limbeck/dialect/dialect.h"
 #include "limbeck/operations/apply.h"
+#include "limbeck/sql/objects.h"
 #include "limbeck/sql/reading.h"
 #include "limbeck/sql/token.h"
 
@@ -75,9 +76,30 @@ static void add_opaque(SymbolicSink *self, const OpaqueChange *change)
     vector_push(self->arena, &self->history->schema->opaque, own);
 }
 
+static void apply_objects(SymbolicSink *self, const Operation *operation)
+{
+    ObjectList list = {.arena = self->arena,
+                       .syntax = dialect_syntax(self->request->dialect),
+                       .model = self->history->schema,
+                       .revision = self->revision->id};
+    if (operation->object) {
+        objects_apply(&list, operation);
+        return;
+    }
+    const SchemaObject *stale = objects_follow(&list, operation);
+    if (!stale)
+        return;
+    OpaqueChange change = {.what = arena_format(self->arena, "rename %s to %s: %s %s has the old name in its text",
+                                                operation->table_name, operation->new_name, stale->kind->words[0],
+                                                stale->name),
+                           .table = operation->new_name};
+    add_opaque(self, &change);
+}
+
 static void apply(SymbolicSink *self, const Operation *operation)
 {
     Error error = {0};
+    apply_objects(self, operation);
     if (operation_apply(self->arena, dialect_name(self->request->dialect), self->history->schema, operation, &error)) {
         note_origin(self, operation);
         return;
@@ -90,10 +112,24 @@ static void apply(SymbolicSink *self, const Operation *operation)
     add_opaque(self, &change);
 }
 
-static void apply_text(SymbolicSink *self, const char *sql)
+/* What is sent: text() has escapes of its own. With parameters that only the run knows: the text as it is. */
+static const char *sent_text(const SymbolicSink *self, Arena *arena, const Statement *statement)
+{
+    CompileOptions options = compile_options(self->request->dialect, MODE_OFFLINE);
+    Operation operation = {.kind = OPERATION_EXECUTE, .statement = statement};
+    CompiledVector compiled = {0};
+    Error ignored = {0};
+    options.double_percents = false;
+    return compile_operation(arena, &options, &operation, &compiled, &ignored) && compiled.count == 1
+               ? compiled.items[0].sql
+               : statement->text->text;
+}
+
+static void apply_text(SymbolicSink *self, const Statement *statement)
 {
     Arena *arena = arena_new();
     SqlReading reading = {0};
+    const char *sql = sent_text(self, arena, statement);
     sql_read_changes(arena, dialect_syntax(self->request->dialect), sql, &reading);
     for (size_t i = 0; i < reading.changes.count; i++) {
         const SqlReadChange *change = &reading.changes.items[i];
@@ -198,7 +234,7 @@ static bool symbolic_operation(Sink *sink, const Operation *operation, Error *er
     bool is_text = operation->kind == OPERATION_EXECUTE && operation->statement->kind == STATEMENT_TEXT;
     (void)error;
     if (is_text)
-        apply_text(self, operation->statement->text->text);
+        apply_text(self, operation->statement);
     else
         apply(self, operation);
     if (operation->kind == OPERATION_BULK_INSERT)
@@ -246,7 +282,7 @@ static bool symbolic_execute(Sink *sink, const Statement *statement, const Param
     if (asks)
         return cannot_answer(error);
     if (sql) {
-        apply_text(self, sql);
+        apply_text(self, statement);
         note_inserted_by_text(self, sql);
     } else if (statement->kind == STATEMENT_INSERT) {
         note_rows(self, statement->table->name);

@@ -1,22 +1,14 @@
 #include "limbeck/operations/apply.h"
 
+#include "applier.h"
 #include "limbeck/operations/rebuild.h"
 #include "naming.h"
 
 #include <string.h>
 
-typedef struct Applier {
-    Arena *arena;
-    SchemaModel *model;
-    const Operation *operation;
-    Table *table; /* the operation's table; NULL: it does not exist */
-    bool on_postgresql;
-    Error *error;
-} Applier;
-
 typedef bool OperationApplier(Applier *self);
 
-static bool is_missing(Applier *self, const char *what, const char *name)
+bool applier_misses(Applier *self, const char *what, const char *name)
 {
     return self->operation->if_exists ||
            error_set(self->error, ERROR_CHECK, "there is no %s '%s' at this point of the history", what,
@@ -25,7 +17,7 @@ static bool is_missing(Applier *self, const char *what, const char *name)
 
 static bool needs_table(Applier *self)
 {
-    return self->table || is_missing(self, "table", self->operation->table_name);
+    return self->table || applier_misses(self, "table", self->operation->table_name);
 }
 
 /* ---- parts of a table ------------------------------------------------------------------- */
@@ -254,7 +246,7 @@ static bool apply_drop_column(Applier *self)
     if (!needs_table(self))
         return false;
     if (!table || !table_column(table, name))
-        return is_missing(self, "column", name);
+        return applier_misses(self, "column", name);
     size_t kept = 0;
     for (size_t i = 0; i < table->columns.count; i++)
         if (strcmp(table->columns.items[i]->name, name) != 0)
@@ -326,7 +318,7 @@ static bool apply_alter_column(Applier *self)
         return self->table || self->operation->if_exists;
     Column *column = table_column(self->table, change->column);
     if (!column)
-        return is_missing(self, "column", change->column);
+        return applier_misses(self, "column", change->column);
     if (change->type)
         column->type = type_copy(self->arena, change->type);
     if (change->nullable >= 0)
@@ -377,7 +369,7 @@ static bool apply_drop_index(Applier *self)
             return true;
         }
     }
-    return is_missing(self, "index", index->name);
+    return applier_misses(self, "index", index->name);
 }
 
 static bool apply_create_constraint(Applier *self)
@@ -409,7 +401,7 @@ static bool apply_drop_constraint(Applier *self)
         remove_constraint(self->table, i);
         return true;
     }
-    return is_missing(self, "constraint", name);
+    return applier_misses(self, "constraint", name);
 }
 
 /* ---- other operations ----------------------------------------------------------------------------- */
@@ -436,7 +428,7 @@ static bool apply_drop_enum(Applier *self)
     const SqlType *type = schema_model_enum(self->model, self->operation->type->schema, self->operation->type->name);
     size_t kept = 0;
     if (!type)
-        return is_missing(self, "type", self->operation->type->name);
+        return applier_misses(self, "type", self->operation->type->name);
     for (size_t i = 0; i < self->model->enums.count; i++)
         if (self->model->enums.items[i] != type)
             self->model->enums.items[kept++] = self->model->enums.items[i];
@@ -450,7 +442,7 @@ static bool apply_add_enum_value(Applier *self)
     const Operation *operation = self->operation;
     SqlType *type = (SqlType *)schema_model_enum(self->model, operation->type->schema, operation->type->name);
     if (!type)
-        return is_missing(self, "type", operation->type->name);
+        return applier_misses(self, "type", operation->type->name);
     StringVector values = {0};
     const char *value = arena_strdup(self->arena, operation->new_name);
     if (string_vector_contains(&type->values, value))
@@ -539,13 +531,22 @@ static OperationApplier *const appliers[OPERATION_KIND_COUNT] = {
     [OPERATION_CREATE_SCHEMA] = changes_nothing,
     [OPERATION_DROP_SCHEMA] = changes_nothing,
     [OPERATION_REBUILD_TABLE] = apply_rebuild,
+    [OPERATION_RENAME_INDEX] = apply_rename_index,
+    [OPERATION_RENAME_CONSTRAINT] = apply_rename_constraint,
+    [OPERATION_RENAME_ENUM] = apply_rename_enum,
+    [OPERATION_RENAME_ENUM_VALUE] = apply_rename_enum_value,
+    [OPERATION_CREATE_OBJECT] = changes_nothing, /* sql/objects.h */
+    [OPERATION_REPLACE_OBJECT] = changes_nothing,
+    [OPERATION_ALTER_OBJECT] = changes_nothing,
+    [OPERATION_DROP_OBJECT] = changes_nothing,
 };
 
 /* Operations after which names are free. New names are recorded when they are added. */
 static bool frees_names(OperationKind kind)
 {
     return kind == OPERATION_DROP_TABLE || kind == OPERATION_RENAME_TABLE || kind == OPERATION_DROP_COLUMN ||
-           kind == OPERATION_DROP_INDEX || kind == OPERATION_DROP_CONSTRAINT || kind == OPERATION_REBUILD_TABLE;
+           kind == OPERATION_DROP_INDEX || kind == OPERATION_DROP_CONSTRAINT || kind == OPERATION_REBUILD_TABLE ||
+           kind == OPERATION_RENAME_INDEX || kind == OPERATION_RENAME_CONSTRAINT;
 }
 
 bool operation_apply(Arena *arena, const char *dialect, SchemaModel *model, const Operation *operation, Error *error)

@@ -26,6 +26,14 @@ static const char *const descriptions[OPERATION_KIND_COUNT] = {
     [OPERATION_CREATE_SCHEMA] = "create schema",
     [OPERATION_DROP_SCHEMA] = "drop schema",
     [OPERATION_REBUILD_TABLE] = "rebuild table",
+    [OPERATION_RENAME_INDEX] = "rename index",
+    [OPERATION_RENAME_CONSTRAINT] = "rename constraint",
+    [OPERATION_RENAME_ENUM] = "rename type",
+    [OPERATION_RENAME_ENUM_VALUE] = "rename value of type",
+    [OPERATION_CREATE_OBJECT] = "create",
+    [OPERATION_REPLACE_OBJECT] = "replace",
+    [OPERATION_ALTER_OBJECT] = "alter",
+    [OPERATION_DROP_OBJECT] = "drop",
 };
 
 /* The object within the table. */

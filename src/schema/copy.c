@@ -219,6 +219,19 @@ Table *table_copy(Arena *arena, const Table *table)
     return copy;
 }
 
+SchemaObject *object_copy(Arena *arena, const SchemaObject *object)
+{
+    SchemaObject *copy = ARENA_NEW(arena, SchemaObject);
+    *copy = (SchemaObject){.kind = object->kind,
+                           .name = arena_strdup(arena, object->name),
+                           .arguments = arena_strdup(arena, object->arguments),
+                           .table = arena_strdup(arena, object->table),
+                           .revision = arena_strdup(arena, object->revision)};
+    for (size_t i = 0; i < object->statements.count; i++)
+        vector_push(arena, &copy->statements, arena_strdup(arena, object->statements.items[i]));
+    return copy;
+}
+
 SchemaModel *schema_model_copy(Arena *arena, const SchemaModel *model)
 {
     SchemaModel *copy = schema_model_new(arena);
@@ -245,5 +258,7 @@ SchemaModel *schema_model_copy(Arena *arena, const SchemaModel *model)
                           arena_strdup(arena, item->text)};
         vector_push(arena, &copy->items, own);
     }
+    for (size_t i = 0; i < model->objects.count; i++)
+        vector_push(arena, &copy->objects, object_copy(arena, model->objects.items[i]));
     return copy;
 }

@@ -137,24 +137,37 @@ static bool read_rename(ChangeReader *reader)
         reader_add(reader, OPERATION_RENAME_TABLE)->new_name = new;
         return new != NULL;
     }
-    if (reader_at(reader, "constraint"))
-        return false;
+    bool of_constraint = reader_take(reader, "constraint");
     reader_take(reader, "column");
     old = reader_name(reader);
     if (!old || !reader_take(reader, "to") || !(new = reader_name(reader)))
         return false;
+    if (of_constraint) {
+        Operation *operation = reader_add(reader, OPERATION_RENAME_CONSTRAINT);
+        operation->old_name = old;
+        operation->new_name = new;
+        return true;
+    }
     add_change(reader, old)->new_name = new;
     return true;
 }
 
-/* Changes that do not affect a table's definition: owner, triggers, storage. */
-static bool is_without_effect(ChangeReader *reader)
+/* What is not in a table's definition: owner, row level security, storage. Their text is kept. */
+static bool read_setting(ChangeReader *reader)
 {
-    static const char *const words[] = {"owner", "enable", "disable", "cluster", "validate", "replica"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (reader_take(reader, words[i]))
-            return reader_text(reader, NULL) != NULL;
-    return false;
+    static const char *const words[] = {"owner", "enable", "disable", "cluster", "replica",
+                                        "force", "no",     "set",     "reset",   NULL};
+    static const char *const moves[] = {"schema", NULL}; /* SET SCHEMA gives the table another name */
+    if (reader_take(reader, "validate"))
+        return reader_text(reader, NULL) != NULL;
+    const SqlToken *first = reader->tokens.at;
+    if (reader_ended(reader) || !token_is_one_of(first, words) ||
+        (first + 1 < reader->tokens.end && sql_token_is(first, "set") && token_is_one_of(first + 1, moves)))
+        return false;
+    const char *action = reader_text(reader, NULL);
+    if (action)
+        read_table_setting(reader, action);
+    return action != NULL;
 }
 
 static bool read_alter_table(ChangeReader *reader)
@@ -169,7 +182,7 @@ static bool read_alter_table(ChangeReader *reader)
                     : reader_take(reader, "drop")   ? read_drop(reader)
                     : reader_take(reader, "alter")  ? read_alter_column(reader)
                     : reader_take(reader, "rename") ? read_rename(reader)
-                                                    : is_without_effect(reader);
+                                                    : read_setting(reader);
         if (!good)
             return false;
     } while (reader_take(reader, ","));
@@ -206,7 +219,7 @@ static bool read_create_type(ChangeReader *reader)
     if (!type || !reader_take(reader, "as"))
         return false;
     if (!reader_take(reader, "enum"))
-        return true; /* a type that no table uses yet */
+        return false;
     if (!reader_take(reader, "("))
         return false;
     do {
@@ -247,11 +260,19 @@ static bool read_sequence(ChangeReader *reader, OperationKind kind)
 
 static bool read_comment(ChangeReader *reader)
 {
+    static const char *const until[] = {"is", NULL};
     bool of_column = false;
+    const SqlToken *from = reader->tokens.at;
     if (!reader_take(reader, "on"))
         return false;
-    if (!reader_take(reader, "table") && !(of_column = reader_take(reader, "column")))
-        return true; /* a comment on something else */
+    if (!reader_take(reader, "table") && !(of_column = reader_take(reader, "column"))) {
+        const char *what = reader_text(reader, until);
+        if (what)
+            read_other_comment(
+                reader, what,
+                arena_format(reader->arena, "COMMENT %s", reader_slice(reader, from, reader->tokens.end)));
+        return what != NULL;
+    }
     const char *parts[3] = {reader_name(reader), NULL, NULL};
     size_t count = 1;
     while (count < 3 && reader_take(reader, "."))
@@ -274,27 +295,22 @@ static bool read_comment(ChangeReader *reader)
 
 /* ---- dispatch ------------------------------------------------------------------------------------------------ */
 
-/* Statements that cannot change a table's definition: rows, privileges, views and functions. */
-static bool leaves_tables_alone(const ChangeReader *reader)
+/* Statements that cannot change a table's definition, and of what no database's dump shows: rows, sessions, roles. */
+static bool leaves_schema_alone(const ChangeReader *reader)
 {
     static const char *const first[] = {
-        "select",   "insert",    "update",  "delete",     "set",     "reset",   "analyze", "vacuum",
-        "grant",    "revoke",    "lock",    "refresh",    "reindex", "explain", "begin",   "commit",
-        "rollback", "savepoint", "release", "truncate",   "pragma",  "show",    "notify",  "listen",
-        "copy",     "merge",     "discard", "checkpoint", "values",  "table",   NULL};
-    static const char *const objects[] = {
-        "view",        "materialized", "function",   "trigger",  "extension", "procedure",  "aggregate",
-        "operator",    "cast",         "role",       "user",     "policy",    "rule",       "schema",
-        "publication", "subscription", "collation",  "language", "text",      "statistics", "server",
-        "foreign",     "event",        "constraint", "domain",   NULL};
+        "select",  "insert",  "update", "delete", "set",      "reset",      "analyze", "vacuum",   "lock",   "refresh",
+        "reindex", "explain", "begin",  "commit", "rollback", "savepoint",  "release", "truncate", "pragma", "show",
+        "notify",  "listen",  "copy",   "merge",  "discard",  "checkpoint", "values",  "table",    NULL};
+    static const char *const objects[] = {"view",   "trigger",  "operator",   "cast",    "role",
+                                          "user",   "language", "server",     "foreign", "group",
+                                          "system", "database", "tablespace", NULL};
     const SqlToken *at = reader->tokens.at;
     if (token_is_one_of(at, first))
         return true;
     bool makes = sql_token_is(at, "create") || sql_token_is(at, "drop") || sql_token_is(at, "alter");
     at += makes;
-    if (makes && at + 1 < reader->tokens.end && sql_token_is(at, "or"))
-        at += 2; /* skip OR REPLACE */
-    while (makes && at < reader->tokens.end && (sql_token_is(at, "temporary") || sql_token_is(at, "recursive")))
+    while (makes && at < reader->tokens.end && (sql_token_is(at, "temporary") || sql_token_is(at, "temp")))
         at++;
     return makes && at < reader->tokens.end && token_is_one_of(at, objects);
 }
@@ -323,9 +339,26 @@ static bool read_drop_statement(ChangeReader *reader)
     return reader_take(reader, "sequence") && read_sequence(reader, OPERATION_DROP_SEQUENCE);
 }
 
+/* RENAME TO name, RENAME VALUE 'old' TO 'new' */
+static bool read_rename_type(ChangeReader *reader, const SqlType *type)
+{
+    bool of_value = reader_take(reader, "value");
+    const char *old = of_value ? string_of(reader) : NULL;
+    if ((of_value && !old) || !reader_take(reader, "to"))
+        return false;
+    const char *new = of_value ? string_of(reader) : reader_name(reader);
+    Operation *operation = reader_add(reader, of_value ? OPERATION_RENAME_ENUM_VALUE : OPERATION_RENAME_ENUM);
+    operation->type = type;
+    operation->old_name = old;
+    operation->new_name = new;
+    return new != NULL;
+}
+
 static bool read_alter_type(ChangeReader *reader)
 {
     SqlType *type = named_type(reader);
+    if (type && reader_take(reader, "rename"))
+        return read_rename_type(reader, type);
     if (!type || !reader_take(reader, "add") || !reader_take(reader, "value"))
         return false;
     reader_take_if_exists(reader);
@@ -342,6 +375,21 @@ static bool read_alter_type(ChangeReader *reader)
     return true;
 }
 
+/* ALTER INDEX name RENAME TO name */
+static bool read_rename_index(ChangeReader *reader)
+{
+    const char *old, *schema;
+    bool if_exists = reader_take_if_exists(reader);
+    if (!reader_table(reader, &old, &schema) || !reader_take(reader, "rename") || !reader_take(reader, "to"))
+        return false;
+    Operation *operation = reader_add(reader, OPERATION_RENAME_INDEX);
+    operation->schema = schema;
+    operation->old_name = old;
+    operation->new_name = reader_name(reader);
+    operation->if_exists = if_exists;
+    return operation->new_name != NULL;
+}
+
 static bool read_statement(ChangeReader *reader)
 {
     if (reader_take(reader, "create"))
@@ -354,8 +402,8 @@ static bool read_statement(ChangeReader *reader)
         return false;
     if (reader_take(reader, "type"))
         return read_alter_type(reader);
-    if (reader_take(reader, "sequence"))
-        return true;
+    if (reader_take(reader, "index"))
+        return read_rename_index(reader);
     return reader_take(reader, "table") && read_alter_table(reader);
 }
 
@@ -373,24 +421,46 @@ static void read_one(ChangeReader *reader)
 {
     const SqlToken *from = reader->tokens.at;
     size_t before = reader->reading->changes.count;
-    if (reader_ended(reader) || leaves_tables_alone(reader) || read_statement(reader))
+    SqlReader whole = reader->tokens;
+    if (reader_ended(reader) || read_statement(reader))
+        return;
+    reader->reading->changes.count = before;
+    reader->tokens = whole;
+    if (read_object(reader) || leaves_schema_alone(reader))
         return;
     reader->reading->changes.count = before;
     add_opaque(reader, reader_slice(reader, from, reader->tokens.end));
+}
+
+/* The semicolon that ends the statement; those of a body in BEGIN ... END do not. */
+static size_t end_of_statement(const SqlTokens *tokens, size_t from)
+{
+    bool has_body = false;
+    int open = 0;
+    size_t to = from;
+    for (; to < tokens->count; to++) {
+        const SqlToken *token = &tokens->items[to];
+        bool begins =
+            sql_token_is(token, "begin") && (has_body || (to + 1 < tokens->count && sql_token_is(token + 1, "atomic")));
+        has_body |= begins || (sql_token_is(token, "trigger") && sql_token_is(&tokens->items[from], "create"));
+        open += has_body && (begins || (open && sql_token_is(token, "case")));
+        open -= open && sql_token_is(token, "end");
+        if (token->depth == 0 && !open && sql_token_is(token, ";"))
+            break;
+    }
+    return to;
 }
 
 void sql_read_changes(Arena *arena, SqlSyntax syntax, const char *sql, SqlReading *reading)
 {
     SqlTokens tokens = {0};
     ChangeReader reader = {.arena = arena, .on_postgresql = syntax == SQL_OF_POSTGRESQL, .reading = reading};
-    if (!sql_tokens(arena, sql, &tokens)) {
+    if (!sql_tokens_of(arena, syntax, sql, &tokens)) {
         add_opaque(&reader, sql);
         return;
     }
     for (size_t from = 0; from < tokens.count;) {
-        size_t to = from;
-        while (to < tokens.count && !(tokens.items[to].depth == 0 && sql_token_is(&tokens.items[to], ";")))
-            to++;
+        size_t to = end_of_statement(&tokens, from);
         reader.tokens = (SqlReader){tokens.items + from, tokens.items + to};
         reader.table = reader.schema = NULL;
         read_one(&reader);

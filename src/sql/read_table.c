@@ -222,7 +222,7 @@ bool read_column_definition(ChangeReader *reader, Table *table)
         column->autoincrement = serial; /* a plain integer key does not autoincrement */
     column->nullable = !serial;
     vector_push(reader->arena, &table->columns, column);
-    while (!reader_ended(reader) && !reader_at(reader, ","))
+    while (!reader_ended(reader) && !reader_at(reader, ",") && !reader_at(reader, ")"))
         if (!read_column_constraint(reader, table, column))
             return false;
     return true;

@@ -66,7 +66,8 @@ const char *reader_text(ChangeReader *reader, const char *const *until)
     int depth = from->depth;
     for (reader->tokens.at++; !reader_ended(reader); reader->tokens.at++) {
         const SqlToken *token = reader->tokens.at;
-        if (token->depth == depth && (sql_token_is(token, ",") || token_is_one_of(token, until)))
+        if (token->depth < depth || /* the parenthesis around it closes */
+            (token->depth == depth && (sql_token_is(token, ",") || token_is_one_of(token, until))))
             break;
     }
     return reader_slice(reader, from, reader->tokens.at);

@@ -7,6 +7,8 @@
 
 #include "limbeck/migrate/version.h"
 #include "limbeck/reflection/catalogue.h"
+#include "limbeck/schema/creation_order.h"
+#include "limbeck/sql/objects.h"
 #include "limbeck/workspace/workspace.h"
 
 #include <stdlib.h>
@@ -135,32 +137,126 @@ const char *table_picture(Arena *arena, const Dialect *dialect, const Table *tab
     return text_string(&text);
 }
 
-static int by_name(const void *left, const void *right)
+typedef struct PictureDrawer {
+    const History *history;
+    Arena *arena;
+    const Dialect *dialect;
+    SchemaPicture *picture;
+    CreationOrder order;
+} PictureDrawer;
+
+static void add_part(PictureDrawer *self, const char *kind, const char *name, const char *sql, const char *revision)
 {
-    return strcmp(((const SchemaPart *)left)->name, ((const SchemaPart *)right)->name);
+    SchemaPart part = {.kind = kind,
+                       .name = name,
+                       .table = strcmp(kind, "table") == 0 ? name : NULL,
+                       .sql = sql,
+                       .revision = revision};
+    vector_push(self->arena, &self->picture->parts, part);
+}
+
+static const char *sql_of(PictureDrawer *self, const Operation *operation)
+{
+    Text text = text_in(self->arena);
+    add_sql(self->arena, self->dialect, operation, &text);
+    return text_string(&text);
+}
+
+static int by_type_name(const void *left, const void *right)
+{
+    return strcmp((*(const SqlType *const *)left)->name, (*(const SqlType *const *)right)->name);
+}
+
+static void draw_types(PictureDrawer *self)
+{
+    const SchemaModel *schema = self->history->symbolic.schema;
+    const SqlType **types = arena_copy(self->arena, schema->enums.items, schema->enums.count, sizeof(SqlType *));
+    if (schema->enums.count)
+        qsort(types, schema->enums.count, sizeof *types, by_type_name);
+    for (size_t i = 0; i < schema->enums.count; i++) {
+        Operation operation = {.kind = OPERATION_CREATE_ENUM, .type = types[i]};
+        add_part(self, "type", full_name(self->arena, types[i]->schema, types[i]->name), sql_of(self, &operation),
+                 NULL);
+    }
+    for (size_t i = 0; i < schema->sequences.count; i++) {
+        const Sequence *sequence = schema->sequences.items[i];
+        Operation operation = {.kind = OPERATION_CREATE_SEQUENCE, .sequence = sequence};
+        add_part(self, "sequence", full_name(self->arena, sequence->schema, sequence->name), sql_of(self, &operation),
+                 NULL);
+    }
+}
+
+/* A function that a default, a CHECK or an index calls has to be there before the tables. */
+static ObjectPlace place_of(const PictureDrawer *self, const SchemaObject *object)
+{
+    if (!object->kind->has_arguments)
+        return object->kind->place;
+    const char *dot = strrchr(object->name, '.');
+    const char *name = dot ? dot + 1 : object->name;
+    for (size_t i = 0; i < self->order.tables.count; i++)
+        if (strstr(table_picture(self->arena, self->dialect, self->order.tables.items[i]), name))
+            return OBJECT_BEFORE_TABLES;
+    return OBJECT_AFTER_TABLES;
+}
+
+static const char *object_sql(PictureDrawer *self, const SchemaObject *object)
+{
+    Text text = text_in(self->arena);
+    bool is_setting = strcmp(object->kind->words[0], "setting") == 0;
+    for (size_t i = 0; i < object->statements.count; i++) {
+        const char *sql = object->statements.items[i];
+        if (is_setting)
+            sql = arena_format(self->arena, "ALTER TABLE %s %s", object->table, sql);
+        text_append_format(&text, "%s%s", text.length ? "\n" : "", offline_text(self->arena, sql));
+    }
+    return text_string(&text);
+}
+
+static void draw_objects(PictureDrawer *self, ObjectPlace place)
+{
+    const SchemaModel *schema = self->history->symbolic.schema;
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const SchemaObject *object = schema->objects.items[i];
+        if (place_of(self, object) != place)
+            continue;
+        add_part(self, object_kind_text(self->arena, object->kind), object->name, object_sql(self, object),
+                 object->revision);
+        self->picture->parts.items[self->picture->parts.count - 1].table = object->table;
+    }
+}
+
+static void draw_tables(PictureDrawer *self)
+{
+    const History *history = self->history;
+    for (size_t i = 0; i < self->order.tables.count; i++) {
+        const Table *table = self->order.tables.items[i];
+        add_part(self, "table", full_name(self->arena, table->schema, table->name),
+                 table_picture(self->arena, self->dialect, table),
+                 symbolic_latest(self->arena, &history->symbolic, table->schema, table->name));
+    }
+    for (size_t i = 0; i < self->order.keys.count; i++) {
+        const LateKey *late = &self->order.keys.items[i];
+        Operation operation = {.kind = OPERATION_CREATE_CONSTRAINT,
+                               .table_name = late->table->name,
+                               .schema = late->table->schema,
+                               .constraint = late->key};
+        add_part(
+            self, "foreign key", late->key->name, sql_of(self, &operation),
+            symbolic_origin(self->arena, &history->symbolic, late->table->schema, late->table->name, late->key->name));
+        self->picture->parts.items[self->picture->parts.count - 1].table =
+            full_name(self->arena, late->table->schema, late->table->name);
+    }
 }
 
 static void draw(const History *history, Arena *arena, SchemaPicture *picture)
 {
-    const SchemaModel *schema = history->symbolic.schema;
-    for (size_t i = 0; i < schema->enums.count; i++) {
-        Text text = text_in(arena);
-        Operation operation = {.kind = OPERATION_CREATE_ENUM, .type = schema->enums.items[i]};
-        add_sql(arena, history->request.dialect, &operation, &text);
-        SchemaPart part = {full_name(arena, operation.type->schema, operation.type->name), text_string(&text), NULL};
-        vector_push(arena, &picture->types, part);
-    }
-    for (size_t i = 0; i < schema->tables.count; i++) {
-        const Table *table = schema->tables.items[i];
-        SchemaPart part = {full_name(arena, table->schema, table->name),
-                           table_picture(arena, history->request.dialect, table),
-                           symbolic_latest(arena, &history->symbolic, table->schema, table->name)};
-        vector_push(arena, &picture->tables, part);
-    }
-    if (picture->tables.count)
-        qsort(picture->tables.items, picture->tables.count, sizeof *picture->tables.items, by_name);
-    if (picture->types.count)
-        qsort(picture->types.items, picture->types.count, sizeof *picture->types.items, by_name);
+    PictureDrawer self = {.history = history, .arena = arena, .dialect = history->request.dialect, .picture = picture};
+    schema_creation_order(arena, history->symbolic.schema, dialect_adds_constraints(self.dialect), &self.order);
+    draw_objects(&self, OBJECT_FIRST);
+    draw_types(&self);
+    draw_objects(&self, OBJECT_BEFORE_TABLES);
+    draw_tables(&self);
+    draw_objects(&self, OBJECT_AFTER_TABLES);
     history_opaque(history, arena, &picture->opaque);
 }
 

@@ -54,6 +54,8 @@ typedef VECTOR(CompiledSql) CompiledVector;
 const Dialect *dialect_named(const char *name);
 const char *dialect_name(const Dialect *dialect);
 SqlSyntax dialect_syntax(const Dialect *dialect);
+/* Whether a constraint can be added to a table that is there. */
+bool dialect_adds_constraints(const Dialect *dialect);
 bool dialect_has_transactional_ddl(const Dialect *dialect); /* Alembic's transactional_ddl: false for SQLite */
 
 CompileOptions compile_options(const Dialect *dialect, CompileMode mode);

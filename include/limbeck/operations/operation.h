@@ -28,6 +28,15 @@ typedef enum {
     OPERATION_CREATE_SCHEMA,
     OPERATION_DROP_SCHEMA,
     OPERATION_REBUILD_TABLE, /* a batch that copies the table */
+    /* only from SQL texts: */
+    OPERATION_RENAME_INDEX,
+    OPERATION_RENAME_CONSTRAINT,
+    OPERATION_RENAME_ENUM,
+    OPERATION_RENAME_ENUM_VALUE,
+    OPERATION_CREATE_OBJECT, /* views, functions, triggers, privileges ... */
+    OPERATION_REPLACE_OBJECT,
+    OPERATION_ALTER_OBJECT,
+    OPERATION_DROP_OBJECT,
     OPERATION_KIND_COUNT
 } OperationKind;
 
@@ -55,6 +64,7 @@ typedef struct ColumnChange {
 } ColumnChange;
 
 typedef struct Rebuild Rebuild;
+typedef struct SchemaObject SchemaObject; /* limbeck/schema/model.h */
 
 typedef struct Operation {
     OperationKind kind;
@@ -64,7 +74,8 @@ typedef struct Operation {
     bool inline_references;
     bool inline_primary_key;
     const Table *table;        /* CREATE_TABLE, BULK_INSERT, DROP_TABLE with columns */
-    const char *new_name;      /* RENAME_TABLE; the value of ADD_ENUM_VALUE and DROP_ENUM_VALUE */
+    const char *new_name;      /* RENAME_...; the value of ADD_ENUM_VALUE and DROP_ENUM_VALUE */
+    const char *old_name;      /* RENAME_INDEX, RENAME_CONSTRAINT, RENAME_ENUM_VALUE */
     const Column *column;      /* ADD_COLUMN */
     const char *insert_before; /* ADD_COLUMN in a batch that rebuilds; ADD_ENUM_VALUE */
     const char *insert_after;
@@ -78,7 +89,8 @@ typedef struct Operation {
     const SqlType *type;          /* CREATE_ENUM, DROP_ENUM */
     const Sequence *sequence;     /* CREATE_SEQUENCE, DROP_SEQUENCE */
     const Rebuild *rebuild;       /* REBUILD_TABLE */
-    bool cascades;                /* DROP_SCHEMA, DROP_CONSTRAINT */
+    const SchemaObject *object;   /* ..._OBJECT: its only statement is that of the operation */
+    bool cascades;                /* DROP_SCHEMA, DROP_CONSTRAINT, DROP_TABLE, DROP_OBJECT */
     bool is_bare;                 /* one DDL element of SQLAlchemy: CREATE_TABLE without its types and indexes */
     bool types_apart;             /* CREATE_TABLE: its types were created before */
     const AssignmentRow *rows;    /* BULK_INSERT */

@@ -20,6 +20,30 @@ typedef struct OpaqueChange {
     const char *schema;
 } OpaqueChange;
 
+/* Where a script that makes the whole schema has to make an object. */
+typedef enum {
+    OBJECT_FIRST,         /* schemas, extensions */
+    OBJECT_BEFORE_TABLES, /* domains, composite types, collations: columns have them */
+    OBJECT_AFTER_TABLES,  /* views, triggers, privileges; functions unless a table calls them */
+} ObjectPlace;
+
+typedef struct ObjectKind {
+    const char *words[3]; /* "materialized", "view"; unused ones NULL */
+    ObjectPlace place;
+    const char *before_table; /* the word before its table's name in CREATE: "on"; NULL: it has no table */
+    bool has_arguments;       /* the types of a function's arguments belong to its name */
+} ObjectKind;
+
+/* What a history makes by plain SQL beside tables; only its statements are known. */
+typedef struct SchemaObject {
+    const ObjectKind *kind;
+    const char *name;        /* with a schema other than the default one; of a comment: what it is on */
+    const char *arguments;   /* of a function: "integer, text"; NULL: not given */
+    const char *table;       /* of a trigger, a policy, a rule, a table's setting */
+    StringVector statements; /* the one that makes it, then those that changed it */
+    const char *revision;    /* that made or last changed it */
+} SchemaObject;
+
 /* A view, trigger or function: no directive creates it, and only its text is known. */
 typedef struct OpaqueItem {
     const char *kind; /* "materialized view" */
@@ -32,8 +56,9 @@ typedef struct SchemaModel {
     VECTOR(const SqlType *) enums; /* named types that columns use */
     VECTOR(const Sequence *) sequences;
     VECTOR(OpaqueChange) opaque;
-    VECTOR(OpaqueItem) items; /* of a catalogue; empty for a history */
-    Map names;                /* names of tables, constraints and indexes, with their schemas; see below */
+    VECTOR(OpaqueItem) items;       /* of a catalogue; empty for a history */
+    VECTOR(SchemaObject *) objects; /* of a history, in the order they were made; empty for a catalogue */
+    Map names;                      /* names of tables, constraints and indexes, with their schemas; see below */
     bool names_known;
     Map by_name; /* index: name -> last Table * of that name; for models built by schema_model_add_table() */
     bool is_indexed;
@@ -67,6 +92,7 @@ Column *column_copy(Arena *arena, const Column *column);
 Constraint *constraint_copy(Arena *arena, const Constraint *constraint);
 Index *index_copy(Arena *arena, const Index *index);
 SqlType *type_copy(Arena *arena, const SqlType *type);
+SchemaObject *object_copy(Arena *arena, const SchemaObject *object);
 Expression *expression_copy(Arena *arena, const Expression *expression);
 
 /* Equal strings; NULL equals NULL. */

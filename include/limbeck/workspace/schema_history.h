@@ -9,14 +9,17 @@
 #include "limbeck/workspace/workspace.h"
 
 typedef struct SchemaPart {
-    const char *name;     /* "users", "app.orders", "order_status" */
-    const char *sql;      /* CREATE statements, with indexes and comments */
+    const char *kind;     /* "table", "type", "view", "foreign key" ... */
+    const char *name;     /* "users", "app.orders", "order_status"; NULL: of several, as a GRANT */
+    const char *table;    /* the table it belongs to; NULL: none */
+    const char *sql;      /* statements; of a table with its indexes and comments */
     const char *revision; /* that created or last changed it; NULL: unknown */
 } SchemaPart;
 
+/* In an order in which an empty database takes the statements. */
 typedef struct SchemaPicture {
-    VECTOR(SchemaPart) types, tables; /* sorted by name */
-    StringVector opaque;              /* "abc123: DO $$ ..." */
+    VECTOR(SchemaPart) parts;
+    StringVector opaque; /* "abc123: DO $$ ..." */
 } SchemaPicture;
 
 /* `dialect` NULL: the dialect of the URL. */

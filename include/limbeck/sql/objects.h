@@ -1,0 +1,31 @@
+/* Views, functions, triggers and other objects of which a history knows only the SQL: what statements about them, and
+ * changes of tables, do to a schema's list of them. */
+#ifndef LIMBECK_SQL_OBJECTS_H
+#define LIMBECK_SQL_OBJECTS_H
+
+#include "limbeck/operations/operation.h"
+#include "limbeck/schema/model.h"
+#include "limbeck/sql/syntax.h"
+
+typedef struct ObjectList {
+    Arena *arena;
+    SqlSyntax syntax;
+    SchemaModel *model;
+    const char *revision; /* whose statements these are */
+} ObjectList;
+
+/* An operation of a ..._OBJECT kind. DROP of what the history has not made does nothing. */
+void objects_apply(const ObjectList *list, const Operation *operation);
+
+/* What an operation on tables changes: DROP takes triggers, policies and settings with the table, and with CASCADE all
+ * that name it; RENAME gives them the new name. NULL, or the first object whose text has the old name and cannot be
+ * rewritten: a view, a function. */
+const SchemaObject *objects_follow(const ObjectList *list, const Operation *operation);
+
+/* Whether a statement of the object has the name, outside of strings. */
+bool object_mentions(const ObjectList *list, const SchemaObject *object, const char *name);
+
+/* "materialized view" */
+const char *object_kind_text(Arena *arena, const ObjectKind *kind);
+
+#endif

@@ -1,0 +1,24 @@
+/* An operation under way on a schema model. */
+#ifndef LIMBECK_SRC_OPERATIONS_APPLIER_H
+#define LIMBECK_SRC_OPERATIONS_APPLIER_H
+
+#include "limbeck/operations/apply.h"
+
+typedef struct Applier {
+    Arena *arena;
+    SchemaModel *model;
+    const Operation *operation;
+    Table *table; /* the operation's table; NULL: it does not exist */
+    bool on_postgresql;
+    Error *error;
+} Applier;
+
+/* An error, unless the operation has IF EXISTS: "there is no WHAT 'NAME' at this point of the history". */
+bool applier_misses(Applier *self, const char *what, const char *name);
+
+bool apply_rename_index(Applier *self);
+bool apply_rename_constraint(Applier *self);
+bool apply_rename_enum(Applier *self);
+bool apply_rename_enum_value(Applier *self);
+
+#endif

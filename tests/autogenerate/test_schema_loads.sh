@@ -1,0 +1,103 @@
+#!/bin/sh
+# What `limbeck schema` prints, loaded into an empty database, is the schema that the upgrade made: the dumps are the
+# same. Views, functions, triggers and privileges that scripts make by SQL belong to it.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+server="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT"
+psql -q "$server/postgres" -c "CREATE DATABASE schema_live" -c "CREATE DATABASE schema_loaded"
+empty() { psql -q "$server/$1" -c "DROP SCHEMA IF EXISTS app CASCADE" -c "DROP SCHEMA public CASCADE" -c "CREATE SCHEMA public" 2>/dev/null; }
+postgresql_dump() { pg_dump -s -T alembic_version -d "$server/$1" | grep -v '^--\|^$\|^.restrict\|^.unrestrict\|^SET \|set_config'; }
+sqlite_dump() { sqlite3 "$1" "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE '%alembic_version%' ORDER BY 1, 2" | tr -d '\n\t '; }
+loads_postgresql() { # loads_postgresql NAME [REVISION]
+    empty schema_live && empty schema_loaded
+    export LIMBECK_URL="$server/schema_live"
+    "$limbeck" upgrade "${2:-heads}" >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
+    "$limbeck" schema "${2:-heads}" >"$work/schema.sql" 2>"$work/errors"
+    psql -q -v ON_ERROR_STOP=1 "$server/schema_loaded" -f "$work/schema.sql" >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
+    postgresql_dump schema_live >"$work/live" && postgresql_dump schema_loaded >"$work/loaded"
+    [ -s "$work/live" ] && ! grep -q "^-- unreadable" "$work/schema.sql"
+    check "postgresql: $1: all of it is read" $?
+    same "postgresql: $1: the dumps are equal" "$work/live" "$work/loaded"
+}
+loads_sqlite() {
+    export LIMBECK_URL="sqlite:///$work/live.db"
+    rm -f "$work/live.db" "$work/loaded.db"
+    "$limbeck" upgrade "${2:-heads}" >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
+    "$limbeck" schema "${2:-heads}" >"$work/schema.sql" 2>"$work/errors"
+    sqlite3 -bail "$work/loaded.db" <"$work/schema.sql" >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
+    sqlite_dump "$work/live.db" >"$work/live" && sqlite_dump "$work/loaded.db" >"$work/loaded"
+    [ -s "$work/live" ] && ! grep -q "^-- unreadable" "$work/schema.sql"
+    check "sqlite: $1: all of it is read" $?
+    same "sqlite: $1: the dumps are equal" "$work/live" "$work/loaded"
+}
+
+cp -R "$sample" "$work/p" && cd "$work/p" || exit 1
+rm -f ./*.db
+loads_postgresql "the sample"
+cd .. && rm -rf "$work/p"
+
+# ---- tables whose names are not in the order they can be made in --------------------------------
+plain_project
+revision a None <<'X'
+op.create_table("z", sa.Column("id", sa.Integer, primary_key=True), sa.Column("kind", sa.Enum("a", "b", name="kinds")))
+op.create_table("m", sa.Column("id", sa.Integer, primary_key=True), sa.Column("z", sa.Integer, sa.ForeignKey("z.id"), index=True), sa.Column("kind", postgresql.ENUM("a", "b", name="kinds", create_type=False)), sa.Column("next", sa.Integer))
+op.create_table("a", sa.Column("id", sa.Integer, primary_key=True), sa.Column("m", sa.Integer, sa.ForeignKey("m.id")), sa.Column("own", sa.Integer, sa.ForeignKey("a.id")))
+X
+sed -i 's/^import sqlalchemy as sa/&\nfrom sqlalchemy.dialects import postgresql/' alembic/versions/a.py
+loads_postgresql "foreign keys in any order"
+loads_sqlite "foreign keys in any order"
+revision b '"a"' <<'X'
+op.create_foreign_key("fk_circle", "m", "a", ["next"], ["id"], ondelete="SET NULL")
+op.create_table_comment("m", "in a circle's middle")
+op.create_index("ix_lower", "a", [sa.text("(id + 1) DESC")])
+X
+loads_postgresql "a circle of foreign keys"
+psql -q "$server/schema_live" -Atc "SELECT count(*) FROM pg_constraint WHERE conname = 'fk_circle'" >"$work/out"
+says "and is there" "^1$"
+
+# ---- what scripts make by SQL -----------------------------------------------------------------------
+revision c '"b"' <<'X'
+op.execute("CREATE SCHEMA app; CREATE EXTENSION IF NOT EXISTS pg_trgm")
+op.execute("CREATE DOMAIN positive AS integer CHECK (VALUE > 0); CREATE TYPE pair AS (x integer, y integer)")
+op.execute("CREATE FUNCTION low(t text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT lower(t); $$")
+op.create_table("words", sa.Column("id", sa.Integer, primary_key=True), sa.Column("word", sa.Text, nullable=False))
+op.create_index("ix_low", "words", [sa.text("low(word)")])
+op.execute("CREATE OR REPLACE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $x$ BEGIN NEW.word := 'a;b'; RETURN NEW; END $x$")
+op.execute("CREATE TRIGGER mark BEFORE INSERT OR UPDATE OF word ON words FOR EACH ROW EXECUTE FUNCTION note()")
+op.execute("CREATE VIEW short AS SELECT id FROM words WHERE length(word) < 3; CREATE MATERIALIZED VIEW many AS SELECT word, count(*) AS n FROM words GROUP BY word")
+op.execute("ALTER TABLE words ENABLE ROW LEVEL SECURITY; CREATE POLICY mine ON words FOR SELECT USING (word = current_user)")
+op.execute("COMMENT ON INDEX ix_low IS 'in lower case'; COMMENT ON VIEW short IS 'of two letters'; COMMENT ON FUNCTION low(text) IS 'it''s low'")
+op.execute("GRANT SELECT ON short TO PUBLIC")
+op.execute("CREATE SEQUENCE tickets; ALTER SEQUENCE tickets INCREMENT BY 5")
+X
+loads_postgresql "objects made by SQL"
+revision d '"c"' <<'X'
+op.execute("DROP VIEW short; CREATE OR REPLACE FUNCTION low(t text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(trim(t))'")
+op.execute("CREATE VIEW short AS SELECT word FROM words; ALTER VIEW short RENAME TO brief")
+op.execute("DROP TRIGGER mark ON words; CREATE TRIGGER marks AFTER DELETE ON words FOR EACH STATEMENT EXECUTE FUNCTION note()")
+op.execute("ALTER INDEX ix_low RENAME TO ix_lowered; ALTER TABLE a RENAME CONSTRAINT a_pkey TO pk_a")
+op.execute("ALTER TYPE kinds RENAME VALUE 'b' TO 'c'; ALTER TYPE kinds RENAME TO sorts; DROP DOMAIN positive; DROP FUNCTION IF EXISTS nothing(integer)")
+op.execute("DROP MATERIALIZED VIEW many")
+X
+loads_postgresql "objects replaced, renamed and dropped"
+revision e '"d"' <<'X'
+op.execute("DROP VIEW brief")
+op.rename_table("words", "terms")
+X
+loads_postgresql "a table renamed under a trigger and a policy"
+revision f '"e"' <<'X'
+op.execute("CREATE VIEW v1 AS SELECT id FROM terms; CREATE VIEW v2 AS SELECT id FROM v1")
+op.execute("DROP TABLE terms CASCADE; DROP FUNCTION note CASCADE; DROP FUNCTION low(text)")
+X
+loads_postgresql "a table dropped with all that names it"
+
+# ---- SQLite ------------------------------------------------------------------------------------------
+rm -rf "$work/p"
+plain_project
+revision a None <<'X'
+op.create_table("t", sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.Text))
+op.execute("CREATE TRIGGER tr AFTER INSERT ON t BEGIN UPDATE t SET name = CASE WHEN 1 THEN 'x;' ELSE name END; SELECT 1; END")
+op.execute("CREATE VIEW v AS SELECT id FROM t")
+op.execute("CREATE TABLE made (a INTEGER, b TEXT)")
+X
+loads_sqlite "a trigger with statements of its own, a view"
+finish
