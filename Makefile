@@ -10,7 +10,7 @@
 #   make faults   kills limbeck and its server at each statement, cuts and stalls COMMIT, closes the
 #                 terminal, and checks the database and limbeck's messages
 #   make sent     previews of SCRIPTS=2000 random scripts against what a server received
-#   make record   writes the goldens, with an Alembic that you name
+#   make record   writes the goldens, with an Alembic that you name and a private server
 #   make conformance   against the test suites of CPython, SQLAlchemy and Alembic
 #   make fidelity   README's table, against projects and an Alembic that you name
 #   make fuzz       each target of tests/fuzz for SECONDS=60 under libFuzzer; TARGETS="ini url"

@@ -1,29 +1,21 @@
-"""Writes a golden of this folder: what Alembic generates for models on an empty SQLite database.
+"""Writes the directives of each golden of this folder, as the real Alembic generates them.
 
-    record.py MODELS.py GOLDEN.txt     with Alembic and SQLAlchemy on PYTHONPATH
+    record.py SERVER [GOLDEN...]     SERVER: postgresql://user:password@host:port, with Alembic on PYTHONPATH
 
-MODELS.py has a `metadata`. The golden has the models and the directives of both functions, as
-test_pairs.sh reads them."""
-import argparse
+A golden has the SQL of the schema that is there, after "---- models" the models that are wanted, which have a
+`metadata`, and after "---- directives" what is recorded, as test_pairs.sh reads it. To add one: the first two."""
 import pathlib
 import sys
-import tempfile
 
-from alembic import command
-from alembic.config import Config
-
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
+from recording import project, psql, run  # noqa: E402
 from scripts import directives  # noqa: E402
 
-ENV = '''from alembic import context
-from sqlalchemy import create_engine
-from models import metadata
-with create_engine("sqlite://").connect() as connection:
-    context.configure(connection=connection, target_metadata=metadata)
-    with context.begin_transaction():
-        context.run_migrations()
-'''
-MAKO = '''revision = ${repr(up_revision)}
+MAKO = '''from alembic import op
+import sqlalchemy as sa
+${imports if imports else ""}
+revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 def upgrade():
     ${upgrades if upgrades else "pass"}
@@ -32,20 +24,49 @@ def downgrade():
 '''
 
 
-def main():
-    models = pathlib.Path(sys.argv[1]).read_text()
-    with tempfile.TemporaryDirectory() as work:
-        folder = pathlib.Path(work)
-        (folder / "versions").mkdir()
+def make_database(server, folder, schema):
+    """Returns the URL of a database that has the schema."""
+    (folder / "schema.sql").write_text(schema)
+    psql(server + "/postgres", "-c", "DROP DATABASE IF EXISTS pairs")
+    psql(server + "/postgres", "-c", "CREATE DATABASE pairs")
+    psql(server + "/pairs", "-c", "CREATE SCHEMA app", "-f", str(folder / "schema.sql"))
+    return server + "/pairs"
+
+
+def make_file(folder, schema):
+    import sqlite3
+    with sqlite3.connect(folder / "x.db") as connection:
+        connection.executescript(schema)
+    return f"sqlite:///{folder}/x.db"
+
+
+def record(server, golden):
+    text, _, _ = golden.read_text().partition("---- directives\n")
+    schema, _, models = text.partition("---- models\n")
+    schema = schema.replace("---- schema\n", "")
+    batch = "-batch-" in golden.name
+    with project("", f"target_metadata=metadata, include_schemas=True, render_as_batch={batch}") as folder:
+        url = make_file(folder, schema) if golden.name.startswith("sqlite") else make_database(server, folder, schema)
+        ini = folder / "alembic.ini"
+        ini.write_text(ini.read_text().replace("sqlalchemy.url = ", "sqlalchemy.url = " + url))
+        env = folder / "migrations" / "env.py"
+        env.write_text("from models import metadata\n" + env.read_text())
+        (folder / "migrations" / "script.py.mako").write_text(MAKO)
         (folder / "models.py").write_text(models)
-        (folder / "env.py").write_text(ENV)
-        (folder / "script.py.mako").write_text(MAKO)
-        config = Config(cmd_opts=argparse.Namespace(quiet=True, autogenerate=True))
-        config.set_main_option("script_location", work)
-        sys.path.insert(0, work)
-        command.revision(config, message="x", autogenerate=True, rev_id="aa")
-        said = directives((folder / "versions" / "aa_x.py").read_text())
-    pathlib.Path(sys.argv[2]).write_text("\n".join(["---- models", models.rstrip(), "---- directives", *said]) + "\n")
+        run(folder, "revision", "--autogenerate", "-m", "x", "--rev-id", "aa")
+        said = directives((folder / "migrations" / "versions" / "aa_x.py").read_text())
+    golden.write_text("".join([text, "---- directives\n", *(line + "\n" for line in said)]))
 
 
-main()
+def main():
+    failed = 0
+    for name in sys.argv[2:] or sorted((HERE / "golden").glob("*.txt")):
+        try:
+            record(sys.argv[1], pathlib.Path(name))
+        except SystemExit as error:
+            failed += 1
+            print(f"{name}: not recorded: {str(error).strip().splitlines()[-1]}", file=sys.stderr)
+    return failed and 1
+
+
+sys.exit(main())

@@ -1,7 +1,7 @@
 #!/bin/sh
-# What Alembic 1.18.4 with SQLAlchemy 2.0.52 wrote for pairs of models (golden/: the schema
+# What Alembic 1.19.1 with SQLAlchemy 2.0.52 wrote for pairs of models (golden/: the schema
 # that is there, the models that are wanted, the directives of both functions): limbeck writes
-# the same, and then nothing is left to do. tests/fidelity/autogenerate.py records and widens it.
+# the same, and then nothing is left to do. record.py writes them; tests/fidelity/autogenerate.py widens it.
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
 mkdir -p "$work/p/migrations/versions"
 cd "$work/p" || exit 1

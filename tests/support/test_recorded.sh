@@ -12,4 +12,9 @@ for folder in dialect cli script; do
     [ ! -s "$work/others" ] || sed 's/^/# /' "$work/others"
     check "$folder: recorded with $wanted" "$([ ! -s "$work/others" ]; echo $?)"
 done
+# make record runs each recorder.
+for recorder in $(cd "$root" && find tests -name 'record*.py' ! -path 'tests/support/*'); do
+    grep -q "$recorder" "$root/tests/tools/record.sh"
+    check "make record runs $recorder" $?
+done
 finish
