@@ -8,6 +8,7 @@
 #include "limbeck/schema/expression.h"
 #include "limbeck/schema/table.h"
 #include "limbeck/sqlalchemy/ddl_objects.h"
+#include "limbeck/sqlalchemy/driver_sql.h"
 #include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/rows.h"
@@ -103,18 +104,12 @@ static bool columns_from_set(Interpreter *interpreter, Arena *arena, const State
     return true;
 }
 
-static bool run_in(Interpreter *interpreter, Arena *arena, Value statement_value, Value parameters, Value *result)
+static bool send(Interpreter *interpreter, const Statement *statement, const ParameterSet *sets, size_t count,
+                 Value *result)
 {
-    const Statement *statement;
-    ParameterSet *sets;
-    size_t count;
     Error error;
     ScriptRows *rows = NULL;
     error_clear(&error);
-    if (!statement_from(interpreter, arena, statement_value, &statement) ||
-        !read_sets(interpreter, arena, parameters, &sets, &count) ||
-        !columns_from_set(interpreter, arena, &statement, sets))
-        return false;
     Sink *sink = host_sink(interpreter);
     if (!sink || !statement_is_plain(interpreter, statement))
         return false;
@@ -127,6 +122,81 @@ static bool run_in(Interpreter *interpreter, Arena *arena, Value statement_value
     return !rows || sink->answer_unused || result_object(interpreter, rows, statement, result);
 }
 
+static bool run_in(Interpreter *interpreter, Arena *arena, Value statement_value, Value parameters, Value *result)
+{
+    const Statement *statement;
+    ParameterSet *sets;
+    size_t count;
+    return statement_from(interpreter, arena, statement_value, &statement) &&
+           read_sets(interpreter, arena, parameters, &sets, &count) &&
+           columns_from_set(interpreter, arena, &statement, sets) && send(interpreter, statement, sets, count, result);
+}
+
+/* ---- SQL for the driver ---------------------------------------------------------------------------- */
+
+/* A tuple: the placeholders without names, in their order. */
+static bool read_positions(Interpreter *interpreter, Arena *arena, Value tuple, ParameterSet *set)
+{
+    NamedValue *items = ARENA_ARRAY(arena, NamedValue, tuple.list->count + 1);
+    *set = (ParameterSet){.items = items, .count = tuple.list->count};
+    for (size_t i = 0; i < set->count; i++) {
+        Value value = tuple.list->items[i];
+        bool is_plain;
+        items[i].name = arena_format(arena, "%s%zu", DRIVER_PARAMETER, i + 1);
+        if (!parameter_from(interpreter, arena, value, &items[i].value, &is_plain))
+            return false;
+        if (!is_plain)
+            return python_refuse(interpreter, "a %s as a parameter of SQL for the driver", value_type_name(value));
+    }
+    return true;
+}
+
+static bool run_driver_sql(Interpreter *interpreter, const char *sql, Value parameters, Value *result)
+{
+    Arena *arena = binding_host(interpreter)->scratch;
+    bool is_given = value_given(parameters) && !value_is_none(parameters);
+    if (!arena)
+        return host_sink(interpreter) != NULL;
+    arena_reset(arena);
+    if (is_given && !python_steady(interpreter, &parameters))
+        return false;
+    bool is_many = is_given && parameters.kind == VALUE_LIST;
+    size_t count = is_many ? parameters.list->count : is_given;
+    const Value *each = is_many ? parameters.list->items : &parameters;
+    ParameterSet *sets = ARENA_ARRAY(arena, ParameterSet, count + 1);
+    Statement *statement = ARENA_NEW(arena, Statement);
+    statement->kind = STATEMENT_TEXT;
+    for (size_t i = 0; i < count; i++) {
+        bool is_dict = each[i].kind == VALUE_DICT;
+        if (!is_dict && each[i].kind != VALUE_TUPLE)
+            return python_raise(interpreter, "ArgumentError",
+                                "List argument must consist only of tuples or dictionaries");
+        if (is_dict != (each[0].kind == VALUE_DICT) || (!is_dict && each[i].list->count != each[0].list->count))
+            return python_refuse(interpreter, "SQL for the driver with parameter sets of different forms");
+        sets[i] = (ParameterSet){0};
+        if (!(is_dict ? read_set : read_positions)(interpreter, arena, each[i], &sets[i]))
+            return false;
+    }
+    bool by_name = count && each[0].kind == VALUE_DICT;
+    return driver_sql_text(interpreter, arena, sql, count && !by_name ? sets[0].count : 0, by_name, &statement->text) &&
+           send(interpreter, statement, sets, count, result);
+}
+
+NATIVE(connection_exec_driver_sql)
+{
+    enum { ARG_statement, ARG_parameters, ARG_execution_options, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_statement] = "statement", [ARG_parameters] = "parameters", [ARG_execution_options] = "execution_options"};
+    Value values[ARG_COUNT];
+    const char *sql;
+    (void)self;
+    return arguments_bind(interpreter, "exec_driver_sql", arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           expect_text(interpreter, values[ARG_statement], "statement", &sql) &&
+           run_driver_sql(interpreter, sql, values[ARG_parameters], result);
+}
+
+/* ---- statements -------------------------------------------------------------------------------------- */
+
 bool run_statement(Interpreter *interpreter, Value statement, Value parameters, Value *result)
 {
     bool handled;
@@ -135,6 +205,8 @@ bool run_statement(Interpreter *interpreter, Value statement, Value parameters, 
         return false;
     if (handled)
         return true;
+    if (statement.kind == VALUE_STRING)
+        return run_driver_sql(interpreter, statement.string->bytes, parameters, result);
     Arena *arena = binding_host(interpreter)->scratch;
     if (!arena)
         return host_sink(interpreter) != NULL;
@@ -331,6 +403,7 @@ NATIVE(connection_dialect)
 }
 
 static const NativeMember connection_methods[] = {{"execute", connection_execute},
+                                                  {"exec_driver_sql", connection_exec_driver_sql},
                                                   {"scalar", connection_scalar},
                                                   {"scalars", connection_scalars},
                                                   {"connect", connection_self},
