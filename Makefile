@@ -135,7 +135,7 @@ $(BUILD)/$(1)_library.c: $$(shell find $(2)) src/embed.sh
 endef
 $(foreach pair,$(PYTHON_LIBRARIES),$(eval $(call embed_modules,$(word 1,$(subst :, ,$(pair))),$(word 2,$(subst :, ,$(pair))))))
 
-TEMPLATES := $(sort $(wildcard src/project/templates/*))
+TEMPLATES := $(filter-out %.md,$(sort $(wildcard src/project/templates/*)))
 $(BUILD)/script_templates.c: $(TEMPLATES) src/embed.sh
 	@mkdir -p $(@D)
 	@$(EMBED) files script_templates $(TEMPLATES) > $@

@@ -402,30 +402,17 @@ static bool operation_rebuild_table(Compiler *compiler, const Operation *operati
     return true;
 }
 
+/* Read from a SQL text, which says it already. */
+static bool operation_of_text(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    (void)statements;
+    return refuse(compiler, "%s", operation_describe(compiler->arena, operation));
+}
+
 static OperationCompiler *const compilers[OPERATION_KIND_COUNT] = {
-    [OPERATION_CREATE_TABLE] = operation_create_table,
-    [OPERATION_DROP_TABLE] = operation_drop_table,
-    [OPERATION_RENAME_TABLE] = operation_rename_table,
-    [OPERATION_ADD_COLUMN] = operation_add_column,
-    [OPERATION_DROP_COLUMN] = operation_drop_column,
-    [OPERATION_ALTER_COLUMN] = operation_alter_column,
-    [OPERATION_CREATE_INDEX] = operation_create_index,
-    [OPERATION_DROP_INDEX] = operation_drop_index,
-    [OPERATION_CREATE_CONSTRAINT] = operation_create_constraint,
-    [OPERATION_DROP_CONSTRAINT] = operation_drop_constraint,
-    [OPERATION_CREATE_TABLE_COMMENT] = operation_table_comment,
-    [OPERATION_DROP_TABLE_COMMENT] = operation_table_comment,
-    [OPERATION_BULK_INSERT] = operation_bulk_insert,
-    [OPERATION_EXECUTE] = operation_execute,
-    [OPERATION_CREATE_ENUM] = operation_create_enum,
-    [OPERATION_DROP_ENUM] = operation_drop_enum,
-    [OPERATION_ADD_ENUM_VALUE] = operation_add_enum_value,
-    [OPERATION_DROP_ENUM_VALUE] = operation_drop_enum_value,
-    [OPERATION_CREATE_SEQUENCE] = operation_sequence,
-    [OPERATION_DROP_SEQUENCE] = operation_sequence,
-    [OPERATION_CREATE_SCHEMA] = operation_schema,
-    [OPERATION_DROP_SCHEMA] = operation_schema,
-    [OPERATION_REBUILD_TABLE] = operation_rebuild_table,
+#define OPERATION(kind, words, compiles, applies) [OPERATION_##kind] = operation_##compiles,
+#include "limbeck/operations/operation_list.h"
+#undef OPERATION
 };
 
 bool compile_operation(Arena *arena, const CompileOptions *options, const Operation *operation,

@@ -501,44 +501,16 @@ static bool apply_rebuild(Applier *self)
     return true;
 }
 
-static bool changes_nothing(Applier *self)
+static bool apply_nothing(Applier *self)
 {
     (void)self;
     return true;
 }
 
 static OperationApplier *const appliers[OPERATION_KIND_COUNT] = {
-    [OPERATION_CREATE_TABLE] = apply_create_table,
-    [OPERATION_DROP_TABLE] = apply_drop_table,
-    [OPERATION_RENAME_TABLE] = apply_rename_table,
-    [OPERATION_ADD_COLUMN] = apply_add_column,
-    [OPERATION_DROP_COLUMN] = apply_drop_column,
-    [OPERATION_ALTER_COLUMN] = apply_alter_column,
-    [OPERATION_CREATE_INDEX] = apply_create_index,
-    [OPERATION_DROP_INDEX] = apply_drop_index,
-    [OPERATION_CREATE_CONSTRAINT] = apply_create_constraint,
-    [OPERATION_DROP_CONSTRAINT] = apply_drop_constraint,
-    [OPERATION_CREATE_TABLE_COMMENT] = apply_table_comment,
-    [OPERATION_DROP_TABLE_COMMENT] = apply_table_comment,
-    [OPERATION_BULK_INSERT] = changes_nothing,
-    [OPERATION_EXECUTE] = changes_nothing,
-    [OPERATION_CREATE_ENUM] = apply_create_enum,
-    [OPERATION_DROP_ENUM] = apply_drop_enum,
-    [OPERATION_ADD_ENUM_VALUE] = apply_add_enum_value,
-    [OPERATION_DROP_ENUM_VALUE] = changes_nothing,
-    [OPERATION_CREATE_SEQUENCE] = apply_sequence,
-    [OPERATION_DROP_SEQUENCE] = apply_sequence,
-    [OPERATION_CREATE_SCHEMA] = changes_nothing,
-    [OPERATION_DROP_SCHEMA] = changes_nothing,
-    [OPERATION_REBUILD_TABLE] = apply_rebuild,
-    [OPERATION_RENAME_INDEX] = apply_rename_index,
-    [OPERATION_RENAME_CONSTRAINT] = apply_rename_constraint,
-    [OPERATION_RENAME_ENUM] = apply_rename_enum,
-    [OPERATION_RENAME_ENUM_VALUE] = apply_rename_enum_value,
-    [OPERATION_CREATE_OBJECT] = changes_nothing, /* sql/objects.h */
-    [OPERATION_REPLACE_OBJECT] = changes_nothing,
-    [OPERATION_ALTER_OBJECT] = changes_nothing,
-    [OPERATION_DROP_OBJECT] = changes_nothing,
+#define OPERATION(kind, words, compiles, applies) [OPERATION_##kind] = apply_##applies,
+#include "limbeck/operations/operation_list.h"
+#undef OPERATION
 };
 
 /* Operations after which names are free. New names are recorded when they are added. */

@@ -35,4 +35,22 @@ rule "each question to a catalogue is asked" "$(for file in src/reflection/sql/*
     name=$(basename "$file" .sql)
     grep -q "\bsql_$name\b" src/reflection/*.c || echo "$name"
 done)"
+# A field of a dialect: every dialect sets it, or some do and its comment says what zero means.
+fields=$(sed -n '/^struct Dialect {/,/^};/p' include/limbeck/dialect/compiler.h | sed 's|/\*.*||; 1d; $d' |
+    sed -nE -e 's/.*\(\*\(?\*?([a-z_]+)\).*/\1/p' -e '/\(\*/!s/^ *(const )?[A-Za-z]+ (const )?\**(const )?(.*);.*/\4/p' | tr -d '*,' | tr ' ' '\n' | grep .)
+dialects=$(ls -d src/dialect/*/ | sed 's|/$||')
+rule "each field of a dialect is set by one and read" "$([ "$(echo "$fields" | wc -l)" -gt 50 ] || echo "fields found: $fields"
+    for field in $fields; do
+        grep -qE "^    \.$field = " src/dialect/*/*.c || echo "$field: no dialect sets it"
+        grep -qE "(->|\.)$field\b" src/dialect/*.c || echo "$field: nothing reads it"
+    done)"
+hooks=$(sed -n '/^struct Dialect {/,/^};/p' include/limbeck/dialect/compiler.h | grep -v 'NULL' | sed -nE 's/.*\(\*\(?\*?([a-z_]+)\).*/\1/p')
+rule "each hook that may not be NULL is in each dialect" "$(for folder in $dialects; do
+    for hook in $hooks; do grep -qE "^    \.$hook = " "$folder"/*.c || echo "$folder: $hook"; done
+done)"
+
+rule "each kind of operation is a row" "$(grep -hoE '\bOPERATION_[A-Z_]+' -r src include --include=*.[ch] | sort -u | sed 's/^OPERATION_//' |
+    grep -vxE 'KIND_COUNT' | while read -r kind; do
+    grep -q "^OPERATION($kind, " include/limbeck/operations/operation_list.h || echo "$kind"
+done)"
 echo "1..$number"
