@@ -169,13 +169,15 @@ struct Class {
     ValueKind builtin_kind;    /* ABSENT for classes defined by scripts */
     Class *meta;               /* its metaclass, NULL for `type` */
     bool is_library;           /* defined in an embedded module; the real class may have more names */
+    bool has_slots;            /* its objects have the attributes of __slots__ only */
 };
 
 struct Instance {
     Object header;
     Class *class_;
     Names names;
-    Value plain; /* the str, int, dict ... inside an object of a derived class; else ABSENT */
+    Dict *attributes; /* instead of names, once a script has read __dict__ */
+    Value plain;      /* the str, int, dict ... inside an object of a derived class; else ABSENT */
 };
 
 /* An object of a native class. `data` and everything it points to is in `arena`, or in natives kept by

@@ -338,15 +338,10 @@ BUILTIN(construct_range)
 
 BUILTIN(construct_type)
 {
-    enum { ARG_name, ARG_bases, ARG_dict };
+    enum { ARG_name };
     (void)self;
-    const char *name;
-    if (arguments->positional == 3 && value_is_sequence(arguments->values[ARG_bases]) &&
-        arguments->values[ARG_dict].kind == VALUE_DICT)
-        return expect_text(interpreter, arguments->values[ARG_name], "class name", &name) &&
-               class_make(interpreter, name, arguments->values[ARG_bases], arguments->values[ARG_dict], result);
-    if (arguments->positional != 1)
-        return python_refuse(interpreter, "this way of calling type()");
+    if (arguments->positional != 1 || arguments->keyword_count)
+        return class_make(interpreter, NULL, arguments, result);
     if (arguments->values[ARG_name].kind == VALUE_OPAQUE)
         return python_refuse(interpreter, "type() of something limbeck could not import");
     *result = value_object(python_class_of(interpreter, arguments->values[ARG_name]));
@@ -367,23 +362,15 @@ static bool construct_property_of(Interpreter *interpreter, const Arguments *arg
     return true;
 }
 
-/* property(fget, fset, fdel, doc); nothing is ever deleted. */
 BUILTIN(construct_property)
 {
-    enum { ARG_fget, ARG_fset, ARG_fdel, ARG_doc, ARG_COUNT };
-    static const char *const names[ARG_COUNT] = {
-        [ARG_fget] = "fget", [ARG_fset] = "fset", [ARG_fdel] = "fdel", [ARG_doc] = "doc"};
-    Value values[ARG_COUNT];
     (void)self;
-    CHECK_TAKEN("property", TAKES_NAMED(0, 4, "fget fset fdel doc"));
-    if (!arguments_bind(interpreter, "property", arguments, names, ARG_COUNT, values, NULL, NULL))
+    Property *property = heap_new(interpreter, VALUE_PROPERTY, sizeof(Property));
+    if (!property)
         return false;
-    Arguments getter = {.values = values, .positional = 1};
-    if (!construct_property_of(interpreter, &getter, PROPERTY_GETTER, result))
-        return false;
-    if (value_given(values[ARG_fset]) && !value_is_none(values[ARG_fset]))
-        ((Property *)result->object)->setter = values[ARG_fset];
-    return true;
+    *result = value_object(property);
+    python_push(interpreter, *result);
+    return property_init(interpreter, property, arguments);
 }
 
 BUILTIN(construct_staticmethod)

@@ -40,6 +40,8 @@ BUILTIN(object_fields)
     if (!python_dict(interpreter, result))
         return false;
     python_push(interpreter, *result);
+    if (!is_function && value.instance->attributes)
+        return dict_copy(interpreter, value_object(value.instance->attributes), result);
     const Names *names = is_function ? &((const Function *)value.object)->names : &value.instance->names;
     for (size_t i = 0; i < names->count; i++)
         if (!dict_set_text(interpreter, result->dict, names->keys[i], names->values[i]))
@@ -80,7 +82,11 @@ BUILTIN(object_names)
 {
     (void)self;
     Value of, kind;
-    if (!expect_names(interpreter, arguments, &of, &kind) || !python_dict(interpreter, result))
+    if (!expect_names(interpreter, arguments, &of, &kind))
+        return false;
+    if (of.kind == VALUE_INSTANCE && of.instance->attributes)
+        return dict_copy(interpreter, value_object(of.instance->attributes), result);
+    if (!python_dict(interpreter, result))
         return false;
     python_push(interpreter, *result);
     const Names *names = of.kind == VALUE_MODULE ? &of.module->names : &of.instance->names;
@@ -101,6 +107,8 @@ BUILTIN(object_bind)
     if (!expect_names(interpreter, arguments, &of, &kind) ||
         !expect_text(interpreter, argument_at(arguments, 1), "name", &name))
         return false;
+    if (of.kind == VALUE_INSTANCE && of.instance->attributes)
+        return dict_set_text(interpreter, of.instance->attributes, name, argument_at(arguments, 2));
     names_set(of.kind == VALUE_MODULE ? &of.module->names : &of.instance->names, python_intern(interpreter, name),
               argument_at(arguments, 2));
     return true;
@@ -123,6 +131,20 @@ BUILTIN(object_with_fields)
         if (value_given(entry->key))
             names_set(&instance->names, python_intern(interpreter, entry->key.string->bytes), entry->value);
     }
+    return true;
+}
+
+/* What the class itself has by that name, and not its bases; None without it. */
+BUILTIN(object_own)
+{
+    (void)self;
+    const char *name;
+    Value class_ = argument_at(arguments, 0), found = value_absent();
+    if (!expect_text(interpreter, argument_at(arguments, 1), "name", &name))
+        return false;
+    if (class_.kind == VALUE_CLASS)
+        found = names_get(&class_.class_->names, python_intern(interpreter, name));
+    *result = value_given(found) ? found : value_none();
     return true;
 }
 
@@ -175,6 +197,7 @@ BUILTIN(object_what)
 static const NativeMember functions[] = {
     {"flavour", object_flavour, TAKES(1, 1)},
     {"what", object_what, TAKES(1, 1)},
+    {"own", object_own, TAKES(2, 2)},
     {"index", object_index, TAKES(1, 1)},
     {"defines", object_defines, TAKES(2, 2)},
     {"identity", object_identity, TAKES(1, 1)},

@@ -349,12 +349,27 @@ static bool global_get(Interpreter *interpreter, const Scope *scope, const char 
     return value_given(*value) || python_raise(interpreter, "NameError", "name '%s' is not defined", name);
 }
 
+/* A name of a class body whose metaclass prepared its namespace. */
+static bool prepared_get(Interpreter *interpreter, const Scope *scope, const char *name, Value *value)
+{
+    Value key;
+    if (!python_text(interpreter, name, &key))
+        return false;
+    if (subscript_get(interpreter, scope->prepared, key, value))
+        return true;
+    *value = value_absent();
+    return exception_swallow(interpreter, "KeyError");
+}
+
 bool scope_get(Interpreter *interpreter, Scope *scope, const char *name, Value *value)
 {
     if (scope->class_names) {
         *value = names_get(scope->class_names, name);
         if (value_given(*value))
             return true;
+        if (scope->prepared.kind == VALUE_INSTANCE &&
+            (!prepared_get(interpreter, scope, name, value) || value_given(*value)))
+            return !python_failed(interpreter);
     }
     if (scope->declared && declares(&scope->declared->globals, name))
         return global_get(interpreter, scope, name, value);
@@ -392,7 +407,10 @@ static Names *binding_place(Scope *scope, const char *name)
 
 bool scope_set(Interpreter *interpreter, Scope *scope, const char *name, Value value)
 {
-    (void)interpreter;
+    if (scope->class_names && scope->prepared.kind == VALUE_INSTANCE) {
+        Value key;
+        return python_text(interpreter, name, &key) && subscript_set(interpreter, scope->prepared, key, value);
+    }
     if (scope->class_names && value.kind == VALUE_NATIVE && value.native->type->assigned)
         value.native->type->assigned(value, name);
     names_set(binding_place(scope, name), name, value);
@@ -401,6 +419,13 @@ bool scope_set(Interpreter *interpreter, Scope *scope, const char *name, Value v
 
 bool scope_remove(Interpreter *interpreter, Scope *scope, const char *name)
 {
+    if (scope->class_names && scope->prepared.kind == VALUE_INSTANCE) {
+        Value key;
+        return python_text(interpreter, name, &key) &&
+               (subscript_remove(interpreter, scope->prepared, key) ||
+                (exception_swallow(interpreter, "KeyError") &&
+                 python_raise(interpreter, "NameError", "name '%s' is not defined", name)));
+    }
     return names_remove(binding_place(scope, name), name) ||
            python_raise(interpreter, "NameError", "name '%s' is not defined", name);
 }

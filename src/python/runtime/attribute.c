@@ -113,59 +113,32 @@ bool native_type_attribute(Interpreter *interpreter, Value object, const char *n
     return true;
 }
 
+static bool getattribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    Value hook = interpreter->watches_attributes
+                     ? class_lookup(object.instance->class_, python_intern(interpreter, "__getattribute__"))
+                     : value_absent();
+    Value arguments[2] = {object};
+    if (!value_given(hook))
+        return generic_get(interpreter, object, name, result);
+    return python_text(interpreter, name, &arguments[1]) &&
+           python_call_positional(interpreter, hook, arguments, 2, result);
+}
+
+/* __getattr__() is asked for what is nowhere, and where a property raised an AttributeError. */
 static bool instance_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
-    const Class *class_ = object.instance->class_;
-    *result = names_get(&object.instance->names, name);
-    if (value_given(*result))
+    bool done = getattribute(interpreter, object, name, result);
+    if (done && value_given(*result))
         return true;
-    Value found = class_lookup(class_, name);
-    if (value_given(found))
-        return bind_attribute(interpreter, found, object, result);
-    if (!exception_attribute(interpreter, object, name, result))
-        return false;
-    if (value_given(*result))
-        return true;
-    Value fallback = class_lookup(class_, python_intern(interpreter, "__getattr__"));
-    if (value_given(fallback) && strcmp(name, "__dict__") != 0 && strcmp(name, "__class__") != 0) {
-        Value arguments[2] = {object};
-        return python_text(interpreter, name, &arguments[1]) &&
-               python_call_positional(interpreter, fallback, arguments, 2, result);
-    }
-    return !value_given(object.instance->plain) || builtin_attribute(interpreter, object.instance->plain, name, result);
-}
-
-NATIVE(property_setter)
-{
-    Property *made = heap_new(interpreter, VALUE_PROPERTY, sizeof(Property));
-    if (!made)
-        return false;
-    made->property_kind = PROPERTY_GETTER;
-    made->function = ((Property *)self.object)->function;
-    made->setter = argument_at(arguments, 0);
-    *result = value_object(made);
-    return true;
-}
-
-/* A property with a deleter can be defined; using the deleter is refused. */
-NATIVE(property_deleter)
-{
-    (void)interpreter;
-    (void)arguments;
-    *result = self;
-    return true;
-}
-
-static bool property_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
-{
-    const Property *property = (const Property *)object.object;
-    if (strcmp(name, property->property_kind == PROPERTY_GETTER ? "fget" : "__func__") == 0) {
-        *result = property->function;
-        return true;
-    }
-    if (strcmp(name, "setter") == 0)
-        return python_builtin(interpreter, "setter", property_setter, object, result);
-    return strcmp(name, "deleter") != 0 || python_builtin(interpreter, "deleter", property_deleter, object, result);
+    Value fallback = class_lookup(object.instance->class_, python_intern(interpreter, "__getattr__"));
+    bool is_of_every_object = name[0] == '_' && python_has_name(interpreter, object, name);
+    if (!value_given(fallback) || (done && is_of_every_object) ||
+        (!done && !exception_swallow(interpreter, "AttributeError")))
+        return done;
+    Value arguments[2] = {object};
+    return python_text(interpreter, name, &arguments[1]) &&
+           python_call_positional(interpreter, fallback, arguments, 2, result);
 }
 
 static bool class_description(Interpreter *interpreter, const Class *class_, const char *name, Value *result)
@@ -211,12 +184,23 @@ NATIVE(class_subclasses)
     return true;
 }
 
-static bool class_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+/* A descriptor read from the class: __get__(None, class). */
+static bool class_descriptor(Interpreter *interpreter, Value class_, Value found, Value *result)
+{
+    Value getter = class_lookup(found.instance->class_, python_intern(interpreter, "__get__"));
+    Value arguments[3] = {found, value_none(), class_};
+    *result = found;
+    return !value_given(getter) || python_call_positional(interpreter, getter, arguments, 3, result);
+}
+
+static bool find_class_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     Value found = class_lookup(object.class_, name);
     *result = found;
     if (value_given(found)) {
         bool bound = found.kind == VALUE_PROPERTY && ((Property *)found.object)->property_kind != PROPERTY_GETTER;
+        if (found.kind == VALUE_INSTANCE)
+            return class_descriptor(interpreter, object, found, result);
         return bound ? bind_attribute(interpreter, found, object, result) : true;
     }
     if (object.class_->meta) {
@@ -252,6 +236,21 @@ static bool class_attribute(Interpreter *interpreter, Value object, const char *
             return unbound_method(interpreter, method, object.class_, result);
     }
     return true;
+}
+
+/* __getattr__() of the metaclass is asked for what the class does not have. */
+static bool class_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    const Class *meta = object.class_->meta;
+    bool done = find_class_attribute(interpreter, object, name, result);
+    if (!meta || !done || value_given(*result))
+        return done;
+    Value hook = class_lookup(meta, python_intern(interpreter, "__getattr__"));
+    if (!value_given(hook) || python_has_name(interpreter, object, name))
+        return true;
+    Value arguments[2] = {object};
+    return python_text(interpreter, name, &arguments[1]) &&
+           python_call_positional(interpreter, hook, arguments, 2, result);
 }
 
 static bool module_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
@@ -310,7 +309,8 @@ static bool is_of_library(Value object)
 
 static bool common_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
-    bool has_names = object.kind == VALUE_MODULE || (object.kind == VALUE_INSTANCE && !is_of_library(object));
+    bool has_names = object.kind == VALUE_MODULE ||
+                     (object.kind == VALUE_INSTANCE && !is_of_library(object) && !object.instance->class_->has_slots);
     if (strcmp(name, "__class__") == 0)
         *result = value_object(python_class_of(interpreter, object));
     return !has_names || strcmp(name, "__dict__") != 0 || names_view(interpreter, object, result);
@@ -372,8 +372,7 @@ bool python_get_attribute(Interpreter *interpreter, Value object, const char *na
     return get_interned(interpreter, object, python_intern(interpreter, name), result);
 }
 
-/* An AttributeError if CPython's object does not have the name either, else a refusal. */
-static bool attribute_is_missing(Interpreter *interpreter, Value object, const char *name)
+bool attribute_is_missing(Interpreter *interpreter, Value object, const char *name)
 {
     bool is_class = object.kind == VALUE_CLASS, is_module = object.kind == VALUE_MODULE;
     bool is_ours = object.kind == VALUE_NATIVE || is_of_library(object) || (is_class && object.class_->native) ||
@@ -414,39 +413,56 @@ static bool set_native_attribute(Interpreter *interpreter, Value object, const c
 
 static bool set_instance_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
 {
-    const Class *class_ = object.instance->class_;
-    Value found = class_lookup(class_, name), hook = class_lookup(class_, python_intern(interpreter, "__setattr__"));
+    Value hook = class_lookup(object.instance->class_, python_intern(interpreter, "__setattr__"));
     Value arguments[3] = {object, value, value}, ignored;
-    if (value_given(hook))
-        return python_text(interpreter, name, &arguments[1]) &&
-               python_call_positional(interpreter, hook, arguments, 3, &ignored);
-    if (found.kind == VALUE_PROPERTY && ((Property *)found.object)->property_kind == PROPERTY_GETTER) {
-        const Property *property = (Property *)found.object;
-        if (!value_given(property->setter))
-            return python_raise(interpreter, "AttributeError", "property '%s' of '%s' object has no setter", name,
-                                class_->name);
-        return python_call_positional(interpreter, property->setter, arguments, 2, &ignored);
-    }
-    bool handled;
-    if (!exception_set_attribute(interpreter, object, name, value, &handled))
-        return false;
-    if (!handled)
-        names_set(&object.instance->names, name, value);
-    return true;
+    if (!value_given(hook))
+        return generic_set(interpreter, object, name, value);
+    return python_text(interpreter, name, &arguments[1]) &&
+           python_call_positional(interpreter, hook, arguments, 3, &ignored);
 }
 
-/* Calls the metaclass's __attribute_set__(cls, name, value) after the assignment, if it has one. __setattr__ of
- * a Python metaclass is not used for this, since it would be called for limbeck's own assignments too. */
-static bool set_class_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
+/* Calls the metaclass's __attribute_set__(cls, name, value) after the assignment, if it has one. */
+bool class_set(Interpreter *interpreter, Class *class_, const char *name, Value value)
 {
-    Class *class_ = object.class_;
     names_set(&class_->names, name, value);
+    class_watch(interpreter, name, value);
     Value hook =
         class_->meta ? class_lookup(class_->meta, python_intern(interpreter, "__attribute_set__")) : value_absent();
     if (!value_given(hook))
         return true;
-    Value values[3] = {object, value_none(), value}, ignored;
+    Value values[3] = {value_object(class_), value_none(), value}, ignored;
     return python_text(interpreter, name, &values[1]) && python_call_positional(interpreter, hook, values, 3, &ignored);
+}
+
+static bool set_class_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
+{
+    const Class *meta = object.class_->meta;
+    Value hook = meta ? class_lookup(meta, python_intern(interpreter, "__setattr__")) : value_absent();
+    Value found = meta ? class_lookup(meta, name) : value_absent();
+    Value arguments[3] = {object, value, value}, ignored;
+    if (value_given(hook))
+        return python_text(interpreter, name, &arguments[1]) &&
+               python_call_positional(interpreter, hook, arguments, 3, &ignored);
+    if (value_given(found) && is_data_descriptor(interpreter, found))
+        return python_refuse(interpreter, "setting '%s.%s', which the metaclass decides", object.class_->name, name);
+    return class_set(interpreter, object.class_, name, value);
+}
+
+bool class_remove(Interpreter *interpreter, Class *class_, const char *name)
+{
+    return names_remove(&class_->names, name) ||
+           python_raise(interpreter, "AttributeError", "type object '%s' has no attribute '%s'", class_->name, name);
+}
+
+static bool remove_class_attribute(Interpreter *interpreter, Value object, const char *name)
+{
+    const Class *meta = object.class_->meta;
+    Value hook = meta ? class_lookup(meta, python_intern(interpreter, "__delattr__")) : value_absent();
+    Value arguments[2] = {object}, ignored;
+    if (!value_given(hook))
+        return class_remove(interpreter, object.class_, name);
+    return python_text(interpreter, name, &arguments[1]) &&
+           python_call_positional(interpreter, hook, arguments, 2, &ignored);
 }
 
 bool python_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
@@ -468,22 +484,48 @@ bool python_set_attribute(Interpreter *interpreter, Value object, const char *na
         return set_native_attribute(interpreter, object, name, value);
     case VALUE_OPAQUE: /* its attributes are unknown anyway */
         return true;
+    case VALUE_PROPERTY:
+        if (strcmp(name, "__doc__") == 0 && ((Property *)object.object)->property_kind == PROPERTY_GETTER) {
+            ((Property *)object.object)->doc = value;
+            return true;
+        }
+        return python_refuse(interpreter, "setting '.%s' of a %s", name, value_type_name(object));
     default:
+        if (python_has_name(interpreter, object, name))
+            return python_refuse(interpreter, "setting '.%s' of %s", name, value_type_name(object));
         return python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'",
                             python_class_of(interpreter, object)->name, name);
     }
 }
 
+static bool remove_instance_attribute(Interpreter *interpreter, Value object, const char *name)
+{
+    Value hook = class_lookup(object.instance->class_, python_intern(interpreter, "__delattr__"));
+    Value arguments[2] = {object}, ignored;
+    if (!value_given(hook))
+        return generic_remove(interpreter, object, name);
+    return python_text(interpreter, name, &arguments[1]) &&
+           python_call_positional(interpreter, hook, arguments, 2, &ignored);
+}
+
 bool remove_attribute(Interpreter *interpreter, Value object, const char *name)
 {
-    bool removed = false;
+    name = python_intern(interpreter, name);
     if (object.kind == VALUE_FUNCTION)
         return function_remove_attribute(interpreter, object, name);
     if (object.kind == VALUE_INSTANCE)
-        removed = names_remove(&object.instance->names, name);
-    else if (object.kind == VALUE_MODULE)
-        removed = names_remove(&object.module->names, name);
-    else if (object.kind == VALUE_CLASS)
-        removed = names_remove(&object.class_->names, name);
-    return removed || python_raise(interpreter, "AttributeError", "%s", name);
+        return remove_instance_attribute(interpreter, object, name);
+    if (object.kind == VALUE_MODULE)
+        return names_remove(&object.module->names, name) ||
+               python_raise(interpreter, "AttributeError", "module '%s' has no attribute '%s'", object.module->name,
+                            name);
+    if (object.kind == VALUE_CLASS && !object.class_->builtin_kind && !object.class_->construct)
+        return remove_class_attribute(interpreter, object, name);
+    if (object.kind == VALUE_CLASS && !object.class_->native)
+        return python_raise(interpreter, "TypeError", "cannot set '%s' attribute of immutable type '%s'", name,
+                            object.class_->name);
+    if (object.kind == VALUE_NATIVE || python_has_name(interpreter, object, name))
+        return python_refuse(interpreter, "deleting '.%s' of %s", name, value_type_name(object));
+    return python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'",
+                        python_class_of(interpreter, object)->name, name);
 }

@@ -174,6 +174,17 @@ static void append_scope(const Scope *scope, Text *out)
     }
 }
 
+/* A private name, which the parser has given the class's name, without it. */
+const char *name_as_written(const Scope *scope, const char *name)
+{
+    if (!scope->class_names || !scope->owner || name[0] != '_' || name[1] == '_')
+        return name;
+    const char *class_name = scope->owner->name + strspn(scope->owner->name, "_");
+    size_t length = strlen(class_name);
+    bool is_private = length && strncmp(name + 1, class_name, length) == 0 && strncmp(name + 1 + length, "__", 2) == 0;
+    return is_private ? name + 1 + length : name;
+}
+
 const char *scope_qualified(Interpreter *interpreter, const Scope *scope, const char *name)
 {
     bool is_global = false;
@@ -183,7 +194,7 @@ const char *scope_qualified(Interpreter *interpreter, const Scope *scope, const 
         return name;
     Text text = python_buffer(interpreter);
     append_scope(scope, &text);
-    text_append(&text, name);
+    text_append(&text, name_as_written(scope, name));
     const char *qualified = python_intern(interpreter, text_string(&text));
     text_release(&text);
     return qualified;

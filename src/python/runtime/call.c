@@ -24,7 +24,7 @@ bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Val
     function->module = scope->module;
     function->closure = scope->class_names ? scope->parent : scope;
     function->owner = scope->owner;
-    function->name = node->function->name;
+    function->name = scope->class_names ? name_as_written(scope, node->function->name) : node->function->name;
     function->qualified = function_qualified(interpreter, scope, node);
     function->defaults = memory_alloc(parameters->count * sizeof(Value));
     if (parameters->count)
@@ -121,7 +121,7 @@ static bool call_method(Interpreter *interpreter, const Method *method, const Ar
 static bool fits(Interpreter *interpreter, const Class *owner, Value *object)
 {
     if (owner == interpreter->object_class)
-        return object->kind == VALUE_NATIVE || object->kind == VALUE_INSTANCE;
+        return true;
     if (!owner->builtin_kind)
         return class_derives(python_class_of(interpreter, *object), owner);
     *object = value_plain(*object);

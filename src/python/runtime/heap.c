@@ -236,6 +236,7 @@ static void mark_scope(Marker *marker, const Scope *scope)
     mark_object(marker, scope->module);
     mark_object(marker, scope->owner);
     mark_object(marker, scope->generator);
+    mark_value(marker, scope->prepared);
     if (scope->class_names)
         mark_names(marker, scope->class_names);
 }
@@ -294,6 +295,7 @@ static void mark_children(Marker *marker, Object *object)
         mark_object(marker, ((Instance *)object)->class_);
         mark_names(marker, &((Instance *)object)->names);
         mark_value(marker, ((Instance *)object)->plain);
+        mark_object(marker, ((Instance *)object)->attributes);
         break;
     case VALUE_MODULE:
         mark_names(marker, &((Module *)object)->names);
@@ -313,6 +315,8 @@ static void mark_children(Marker *marker, Object *object)
     case VALUE_PROPERTY:
         mark_value(marker, ((Property *)object)->function);
         mark_value(marker, ((Property *)object)->setter);
+        mark_value(marker, ((Property *)object)->deleter);
+        mark_value(marker, ((Property *)object)->doc);
         break;
     case VALUE_SCOPE:
         mark_scope(marker, (Scope *)object);

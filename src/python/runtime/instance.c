@@ -47,10 +47,19 @@ static bool new_native(Interpreter *interpreter, Class *class_, const Arguments 
     return true;
 }
 
+/* A class that derives from type, and is no class of theirs. */
+static bool is_meta(const Interpreter *interpreter, const Class *class_)
+{
+    const Class *base = builtin_base(interpreter, class_);
+    return base && base->builtin_kind == VALUE_CLASS;
+}
+
 static bool object_new(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result)
 {
     if (class_->native)
         return new_native(interpreter, class_, arguments, result);
+    if (is_meta(interpreter, class_))
+        return class_make(interpreter, class_, arguments, result);
     Instance *instance = heap_new(interpreter, VALUE_INSTANCE, sizeof(Instance));
     if (!instance)
         return false;
@@ -58,6 +67,9 @@ static bool object_new(Interpreter *interpreter, Class *class_, const Arguments 
     *result = value_object(instance);
     python_push(interpreter, *result);
     const Class *base = builtin_base(interpreter, class_);
+    if (class_derives(class_, interpreter->property_classes[PROPERTY_GETTER]))
+        return make_plain(interpreter, interpreter->property_classes[PROPERTY_GETTER], &(Arguments){0},
+                          &instance->plain);
     if (base && !make_plain(interpreter, base, arguments, &instance->plain))
         return false;
     return !class_derives(class_, exception_class(interpreter, "BaseException")) ||
@@ -99,10 +111,19 @@ static bool init_base(Interpreter *interpreter, Value self, const Arguments *arg
     Value plain = self.instance->plain, fill, ignored;
     if (class_derives(self.instance->class_, exception_class(interpreter, "BaseException")))
         return exception_init(interpreter, self, arguments);
+    if (plain.kind == VALUE_PROPERTY)
+        return property_init(interpreter, (Property *)plain.object, arguments);
     if (!is_mutable(plain.kind) || !(arguments->positional || arguments->keyword_count))
         return true;
     return python_get_attribute(interpreter, plain, plain.kind == VALUE_LIST ? "extend" : "update", &fill) &&
            python_call(interpreter, fill, arguments, &ignored);
+}
+
+/* Those whose built-in base takes arguments. */
+static bool takes_arguments(Interpreter *interpreter, Value self)
+{
+    return self.kind != VALUE_INSTANCE || value_given(self.instance->plain) ||
+           class_derives(self.instance->class_, exception_class(interpreter, "BaseException"));
 }
 
 static bool call_init(Interpreter *interpreter, Class *class_, Value self, const Arguments *arguments, bool was_new)
@@ -114,10 +135,9 @@ static bool call_init(Interpreter *interpreter, Class *class_, Value self, const
         python_push(interpreter, bound);
         return python_call(interpreter, bound, arguments, &ignored);
     }
-    if (self.kind == VALUE_NATIVE)
+    if (self.kind == VALUE_NATIVE || self.kind == VALUE_CLASS)
         return true;
-    bool takes_any = was_new || value_given(self.instance->plain) ||
-                     class_derives(class_, exception_class(interpreter, "BaseException"));
+    bool takes_any = was_new || takes_arguments(interpreter, self);
     if (!takes_any && (arguments->positional || arguments->keyword_count))
         return python_raise(interpreter, "TypeError", "%s() takes no arguments", class_->name);
     return init_base(interpreter, self, arguments);
@@ -151,7 +171,7 @@ static bool instantiate(Interpreter *interpreter, Class *class_, const Arguments
                 : !object_new(interpreter, class_, arguments, result))
         return false;
     python_push(interpreter, *result);
-    bool is_ours = (result->kind == VALUE_INSTANCE || result->kind == VALUE_NATIVE) &&
+    bool is_ours = (result->kind == VALUE_INSTANCE || result->kind == VALUE_NATIVE || result->kind == VALUE_CLASS) &&
                    class_derives(python_class_of(interpreter, *result), class_);
     if (is_ours && !call_init(interpreter, class_, *result, arguments, has_new))
         return false;
@@ -197,6 +217,14 @@ bool python_super(Interpreter *interpreter, const Arguments *arguments, Value *r
 static bool base_init(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     *result = value_none();
+    const Class *class_ = python_class_of(interpreter, self);
+    bool has_more = arguments->positional || arguments->keyword_count;
+    bool has_init = value_given(class_lookup(class_, python_intern(interpreter, "__init__")));
+    bool has_new = value_given(class_lookup(class_, python_intern(interpreter, "__new__")));
+    if (has_more && !takes_arguments(interpreter, self) && (has_init || !has_new))
+        return python_raise(interpreter, "TypeError",
+                            "%s.__init__() takes exactly one argument (the instance to initialize)",
+                            has_init ? "object" : class_->name);
     return init_base(interpreter, self, arguments);
 }
 
@@ -209,6 +237,37 @@ static bool base_nothing(Interpreter *interpreter, Value self, const Arguments *
     return true;
 }
 
+static bool base_init_subclass(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    *result = value_none();
+    if (!arguments->keyword_count)
+        return true;
+    arguments_were_read(arguments);
+    const Class *class_ = self.kind == VALUE_CLASS ? self.class_ : python_class_of(interpreter, self);
+    return python_raise(interpreter, "TypeError", "%s.__init_subclass__() takes no keyword arguments",
+                        class_->qualified);
+}
+
+static bool base_repr(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    Text text = python_buffer(interpreter);
+    bool done = python_own_repr(interpreter, self, &text) &&
+                python_string(interpreter, text_string(&text), text.length, result);
+    text_release(&text);
+    return done;
+}
+
+static bool base_str(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    Text text = python_buffer(interpreter);
+    bool done =
+        python_own_str(interpreter, self, &text) && python_string(interpreter, text_string(&text), text.length, result);
+    text_release(&text);
+    return done;
+}
+
 /* object.__new__ is static: the class comes as the first argument. */
 bool base_new(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
@@ -219,6 +278,14 @@ bool base_new(Interpreter *interpreter, Value self, const Arguments *arguments, 
     Arguments rest = *arguments;
     rest.values++;
     rest.positional--;
+    const Class *made = class_.class_;
+    bool is_own = value_given(class_lookup(made, python_intern(interpreter, "__new__")));
+    bool is_plain = !builtin_base(interpreter, made) && !made->native && !made->is_library &&
+                    !class_derives(made, exception_class(interpreter, "BaseException")) &&
+                    !class_derives(made, interpreter->property_classes[PROPERTY_GETTER]);
+    if (is_plain && is_own && (rest.positional || rest.keyword_count))
+        return python_raise(interpreter, "TypeError",
+                            "object.__new__() takes exactly one argument (the type to instantiate)");
     return object_new(interpreter, class_.class_, &rest, result);
 }
 
@@ -275,14 +342,44 @@ static bool base_setattr(Interpreter *interpreter, Value self, const Arguments *
     if (!expect_text(interpreter, argument_at(arguments, 0), "attribute name", &name))
         return false;
     if (self.kind == VALUE_INSTANCE)
-        names_set(&self.instance->names, python_intern(interpreter, name), argument_at(arguments, 1));
-    return true;
+        return generic_set(interpreter, self, python_intern(interpreter, name), argument_at(arguments, 1));
+    if (self.kind == VALUE_CLASS && !self.class_->builtin_kind && !self.class_->construct)
+        return class_set(interpreter, self.class_, python_intern(interpreter, name), argument_at(arguments, 1));
+    return python_set_attribute(interpreter, self, name, argument_at(arguments, 1));
+}
+
+static bool base_delattr(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    const char *name;
+    *result = value_none();
+    if (!expect_text(interpreter, argument_at(arguments, 0), "attribute name", &name))
+        return false;
+    if (self.kind == VALUE_INSTANCE)
+        return generic_remove(interpreter, self, python_intern(interpreter, name));
+    if (self.kind == VALUE_CLASS && !self.class_->builtin_kind && !self.class_->construct)
+        return class_remove(interpreter, self.class_, python_intern(interpreter, name));
+    return remove_attribute(interpreter, self, name);
+}
+
+static bool base_getattribute(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    const char *name;
+    if (!expect_text(interpreter, argument_at(arguments, 0), "attribute name", &name))
+        return false;
+    if (self.kind != VALUE_INSTANCE)
+        return python_get_attribute(interpreter, self, name, result);
+    *result = value_absent();
+    return generic_get(interpreter, self, python_intern(interpreter, name), result) &&
+           (value_given(*result) ||
+            (strcmp(name, "__class__") == 0 ? (*result = value_object(self.instance->class_), true)
+                                            : attribute_is_missing(interpreter, self, name)));
 }
 
 static bool base_hash(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    (void)interpreter;
     (void)arguments;
+    if (self.kind != VALUE_INSTANCE && self.kind != VALUE_CLASS)
+        return python_refuse(interpreter, "object.__hash__() of %s", value_type_name(self));
     *result = value_int((int64_t)((uintptr_t)self.object >> 4));
     return true;
 }
@@ -299,8 +396,12 @@ static bool base_eq(Interpreter *interpreter, Value self, const Arguments *argum
 static const NativeMember base_members[] = {
     {"__init__", base_init},
     {"__new__", base_new},
-    {"__init_subclass__", base_nothing},
-    {"__setattr__", base_setattr},
+    {"__init_subclass__", base_init_subclass},
+    {"__repr__", base_repr, TAKES(0, 0)},
+    {"__str__", base_str, TAKES(0, 0)},
+    {"__setattr__", base_setattr, TAKES(2, 2)},
+    {"__delattr__", base_delattr, TAKES(1, 1)},
+    {"__getattribute__", base_getattribute, TAKES(1, 1)},
     {"__hash__", base_hash},
     {"__eq__", base_eq},
     {NULL, NULL},
@@ -338,7 +439,9 @@ bool base_attribute(Interpreter *interpreter, const Class *class_, const char *n
         member = find_base_member(container_members, name);
     if (!member && base && base->builtin_kind == VALUE_CLASS)
         member = find_base_member(call_members, name);
-    return !member || unbound_method(interpreter, member, interpreter->object_class, result);
+    bool is_text = member && (member->function == base_repr || member->function == base_str);
+    Class *owner = is_text && class_->builtin_kind ? (Class *)class_ : interpreter->object_class;
+    return !member || unbound_method(interpreter, member, owner, result);
 }
 
 bool super_attribute(Interpreter *interpreter, const Super *super, const char *name, Value *result)

@@ -215,6 +215,8 @@ bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *
             return python_call_positional(interpreter, method, asked, 2, result);
         if (!python_find_attribute(interpreter, container, "__class_getitem__", &generic))
             return false;
+        if (generic.kind == VALUE_FUNCTION) /* a class method without a decorator */
+            return python_call_positional(interpreter, generic, asked, 2, result);
         if (generic.kind == VALUE_METHOD)
             return python_call_positional(interpreter, generic, &key, 1, result);
         return typing_call(interpreter, "_alias", asked, result);

@@ -1,98 +1,188 @@
 """Enumerations: a metaclass turns the names of a class into its members."""
 
+_PLANNED = object()
+_FLAGS = ("Flag", "IntFlag", "FlagBoundary", "STRICT", "CONFORM", "EJECT", "KEEP")
+__all__ = ["EnumType", "EnumMeta", "Enum", "IntEnum", "StrEnum", "ReprEnum", "auto", "unique", "property", "member"]
+__all__ += ["nonmember", *_FLAGS]
+
 
 class auto:
-    pass
+    def __init__(self, value=_PLANNED):
+        self.value = value
 
 
-class EnumMeta(type):
-    def __init_subclass__(meta):
-        raise NotImplementedError("limbeck has no class derived from EnumMeta")
+class member:
+    def __init__(self, value):
+        self.value = value
 
-    def __init__(cls, name, bases, namespace):
-        members = {}
-        by_value = []
-        last = []
-        for key, value in namespace.items():
-            if key.startswith("_") or callable(value) or isinstance(value, (property, staticmethod, classmethod)):
-                continue
-            if isinstance(value, auto):
-                value = cls._generate_next_value_(key, 1, len(last), last)
-            last.append(value)
-            alias = [member for member in by_value if member._value_ == value]
-            if alias:
-                members[key] = alias[0]
-            else:
-                member = cls._make(key, value)
-                members[key] = member
-                by_value.append(member)
-            setattr(cls, key, members[key])
-        cls.__members__ = members
-        cls._ordered = by_value
 
-    def _make(cls, key, value):
-        args = value if isinstance(value, tuple) else (value,)
-        own_new = cls.__dict__.get("__new__")
-        member = object.__new__(cls, *args) if own_new is None else own_new(cls, *args)
-        if not hasattr(member, "_value_"):
-            member._value_ = value
-        member._name_ = key
-        for base in cls.__mro__:
-            if "__init__" in base.__dict__:
-                base.__init__(member, *args)
-                break
-        return member
+class nonmember:
+    def __init__(self, value):
+        self.value = value
 
-    def __call__(cls, value, names=None, **kwargs):
-        if names is not None:
-            return _functional(cls, value, names)
-        for member in cls._ordered:
-            if member is value or member._value_ == value:
-                return member
-        found = cls._missing_(value)
+
+def _find_value(cls, value):
+    try:
+        return cls._value2member_map_.get(value)
+    except TypeError:
+        for known in cls._member_map_.values():
+            if known._value_ == value:
+                return known
+
+
+def _is_single_bit(number):
+    return isinstance(number, int) and number > 0 and number & (number - 1) == 0
+
+
+def _builtin_new(kind):
+    return lambda cls, *args: kind.__new__(cls, *args)
+
+
+def _shown(self):
+    return str(self._plain())
+
+
+def _formatted(self, specification):
+    return format(self._plain(), specification)
+
+
+def _making():
+    """The part that makes members, read when a script has an enumeration."""
+    import _limbeck.enumeration as making
+
+    return making
+
+
+class EnumType(type):
+    """Classes of this module are made without it."""
+
+    @classmethod
+    def __prepare__(meta, name, bases, **keywords):
+        return _making().prepare(name, bases)
+
+    def __new__(meta, name, bases, namespace, *, boundary=None, **keywords):
+        making = _making()
+        contents, kind, first, order = making.contents_of(name, bases, namespace, boundary)
+        cls = super().__new__(meta, name, bases, contents, **keywords)
+        making.complete(cls, bases, contents, kind, first, order)
+        return cls
+
+    def __bool__(cls):
+        return True
+
+    def __call__(cls, value, names=None, *, module=None, qualname=None, type=None, start=1, boundary=None):
+        if names is None:
+            return cls._lookup(value)
+        return _making().functional(cls, value, names, module, qualname, type, start, boundary)
+
+    def _lookup(cls, value):
+        if type(value) is cls:
+            return value
+        found = _find_value(cls, value)
         if found is not None:
             return found
-        raise ValueError(f"{value!r} is not a valid {cls.__name__}")
+        return _making().missing(cls, value)
 
     def __iter__(cls):
-        return iter(cls._ordered)
+        return (cls._member_map_[name] for name in cls._member_names_)
+
+    def __reversed__(cls):
+        return (cls._member_map_[name] for name in reversed(cls._member_names_))
 
     def __len__(cls):
-        return len(cls._ordered)
+        return len(cls._member_names_)
 
     def __contains__(cls, value):
-        return any(member is value or member._value_ == value for member in cls._ordered)
+        """Of a value as Python 3.12 does; 3.11 has a TypeError there."""
+        if isinstance(value, cls):
+            return value._name_ in cls._member_map_
+        return not isinstance(value, Enum) and _find_value(cls, value) is not None
 
     def __getitem__(cls, name):
-        return cls.__members__[name]
+        return cls._member_map_[name]
+
+    @property
+    def __members__(cls):
+        return dict(cls._member_map_)
 
     def __repr__(cls):
-        return f"<enum '{cls.__name__}'>"
+        return f"<{'flag' if cls._is_flag_ else 'enum'} {cls.__name__!r}>"
+
+    def __getattr__(cls, name):
+        raise AttributeError(name)
+
+    def __setattr__(cls, name, value):
+        if name in cls._member_map_:
+            raise AttributeError(f"cannot reassign member {name!r}")
+        type.__setattr__(cls, name, value)
+
+    def __delattr__(cls, name):
+        if name in cls._member_map_:
+            raise AttributeError(f"{cls.__name__!r} cannot delete member {name!r}.")
+        type.__delattr__(cls, name)
 
 
-EnumType = EnumMeta
+EnumMeta = EnumType
 
 
-class Enum(metaclass=EnumMeta):
+class _Field:
+    """`name` and `value` of a member; of the class, the member that is called so."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __get__(self, instance, owner=None):
+        if instance is not None:
+            return instance._name_ if self.name == "name" else instance._value_
+        try:
+            return owner._member_map_[self.name]
+        except KeyError:
+            raise AttributeError(self.name) from None
+
+
+class Enum(metaclass=EnumType):
+    name = _Field("name")
+    value = _Field("value")
+    _new_member_ = None
+    _use_args_ = False
+    _member_names_ = []
+    _member_map_ = {}
+    _value2member_map_ = {}
+    _member_type_ = object
+    _value_repr_ = None
+    _is_flag_ = False
+
+    def __init__(self, *args, **kwds):
+        pass
+
+    def _generate_next_value_(name, start, count, last_values):
+        if not last_values:
+            return start
+        try:
+            last = last_values[-1]
+            last_values.sort()
+            if last == last_values[-1]:
+                return last + 1
+        except TypeError:
+            pass
+        for value in last_values:
+            try:
+                return value + 1
+            except TypeError:
+                pass
+        return start
+
     @classmethod
     def _missing_(cls, value):
         return None
 
-    @staticmethod
-    def _generate_next_value_(name, start, count, last_values):
-        numbers = [value for value in last_values if isinstance(value, int)]
-        return max(numbers) + 1 if numbers else start
-
-    @property
-    def name(self):
-        return self._name_
-
-    @property
-    def value(self):
-        return self._value_
+    def _plain(self):
+        kind = self._member_type_
+        return self._value_ if type(self._value_) is kind else kind(self)
 
     def __repr__(self):
-        return f"<{self.__class__.__name__}.{self._name_}: {self._value_!r}>"
+        cls = self.__class__
+        return f"<{cls.__name__}.{self._name_}: {(cls._value_repr_ or repr)(self._value_)}>"
 
     def __str__(self):
         return f"{self.__class__.__name__}.{self._name_}"
@@ -103,41 +193,72 @@ class Enum(metaclass=EnumMeta):
     def __hash__(self):
         return self._name_
 
+    def __copy__(self):
+        return self
 
-class _ShowsValue:
-    def __str__(self):
-        return str(self._value_)
+    def __deepcopy__(self, memo):
+        return self
 
-    def __format__(self, specification):
-        return format(self._value_, specification)
+    def __setattr__(self, name, value):
+        if name == "name" or name == "value":
+            raise AttributeError(f"<enum 'Enum'> cannot set attribute {name!r}")
+        object.__setattr__(self, name, value)
 
 
-class IntEnum(_ShowsValue, int, Enum):
+class ReprEnum(Enum):
     pass
 
 
-class StrEnum(_ShowsValue, str, Enum):
+class IntEnum(int, ReprEnum):
+    _new_member_ = staticmethod(_builtin_new(int))
+    _use_args_ = True
+    _member_type_ = int
+    __str__ = _shown
+    __format__ = _formatted
+
+
+class StrEnum(str, ReprEnum):
+    _use_args_ = True
+    _member_type_ = str
+    __str__ = _shown
+    __format__ = _formatted
+
     @staticmethod
+    def __new_member__(cls, *values):
+        if len(values) > 3:
+            raise TypeError(f"too many arguments for str(): {values!r}")
+        if len(values) == 1 and not isinstance(values[0], str):
+            raise TypeError(f"{values[0]!r} is not a string")
+        if len(values) >= 2 and not isinstance(values[1], str):
+            raise TypeError(f"encoding must be a string, not {values[1]!r}")
+        if len(values) == 3 and not isinstance(values[2], str):
+            raise TypeError(f"errors must be a string, not {values[2]!r}")
+        value = str(*values)
+        made = str.__new__(cls, value)
+        made._value_ = value
+        return made
+
+    _new_member_ = __new_member__
+
     def _generate_next_value_(name, start, count, last_values):
         return name.lower()
 
 
-def _functional(base, name, names):
-    if isinstance(names, str):
-        names = names.replace(",", " ").split()
-    if isinstance(names, dict):
-        pairs = list(names.items())
-    else:
-        pairs = [(n, i + 1) if isinstance(n, str) else tuple(n) for i, n in enumerate(names)]
-    return type(name, (base,), dict(pairs))
+def unique(enumeration):
+    twice = [(name, made._name_) for name, made in enumeration.__members__.items() if name != made._name_]
+    if twice:
+        details = ", ".join([f"{alias} -> {name}" for alias, name in twice])
+        raise ValueError(f"duplicate values found in {enumeration!r}: {details}")
+    return enumeration
 
 
-def unique(cls):
-    for name, member in cls.__members__.items():
-        if name != member._name_:
-            raise ValueError(f"duplicate values found in {cls!r}: {name} -> {member._name_}")
-    return cls
 
+def __getattr__(name):
+    """Flags are few, and making their classes takes long."""
+    if name == "property":
+        return _making()._Property
+    if name in _FLAGS:
+        import _limbeck.flags as flags
 
-def member(value):
-    return value
+        return getattr(flags, name)
+    return _making().lacking(name)

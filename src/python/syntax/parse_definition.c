@@ -54,5 +54,9 @@ bool parse_class(Parser *parser, Node *node)
         !parse_call_arguments(parser, &bases, &node->class_->keywords, &node->class_->keyword_count))
         return false;
     node->class_->bases = node_list(&bases);
-    return parse_block(parser, &node->class_->body);
+    const char *outer = parser->class_name;
+    parser->class_name = parser->file && parser->file->is_library ? NULL : node->class_->name;
+    bool parsed = parse_block(parser, &node->class_->body);
+    parser->class_name = outer;
+    return parsed;
 }

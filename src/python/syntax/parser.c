@@ -66,12 +66,25 @@ bool parser_missing(Parser *parser, const char *text)
     return false;
 }
 
+/* __name in a class statement is _Class__name. */
+static const char *private_name(Parser *parser, const Token *token)
+{
+    const char *class_name = parser->class_name + strspn(parser->class_name, "_");
+    if (!*class_name)
+        return parser_name(parser, token->start, token->length);
+    const char *name = arena_format(parser->arena, "_%s%.*s", class_name, (int)token->length, token->start);
+    return parser_name(parser, name, strlen(name));
+}
+
 const char *parser_identifier(Parser *parser)
 {
     if (!parser_at_identifier(parser))
         return parser_fail(parser, "invalid syntax: expected a name");
     const Token *token = parser_peek(parser);
     parser->at++;
+    if (parser->class_name && token->length > 2 && memcmp(token->start, "__", 2) == 0 &&
+        memcmp(token->start + token->length - 2, "__", 2) != 0)
+        return private_name(parser, token);
     return parser_name(parser, token->start, token->length);
 }
 

@@ -16,6 +16,7 @@ typedef struct Parser {
     const Token *tokens;
     size_t at;
     int depth;
+    const char *class_name; /* of the class statement around; NULL without one, and in limbeck's own modules */
     const char *unreadable; /* why the string being parsed has no value */
     Error *error;
 } Parser;

@@ -129,13 +129,8 @@ static bool append_special(Interpreter *interpreter, Value value, const char *na
     return true;
 }
 
-static bool instance_repr(Interpreter *interpreter, Value value, Text *out)
+static bool base_repr(Interpreter *interpreter, Value value, Text *out)
 {
-    bool called;
-    if (!append_special(interpreter, value, "__repr__", out, &called))
-        return false;
-    if (called)
-        return true;
     if (value_plain(value).kind != VALUE_INSTANCE)
         return python_repr(interpreter, value_plain(value), out);
     Value arguments = names_get(&value.instance->names, python_intern(interpreter, "args"));
@@ -144,6 +139,20 @@ static bool instance_repr(Interpreter *interpreter, Value value, Text *out)
     arguments.kind = VALUE_LIST; /* no comma after a single argument */
     text_append(out, value.instance->class_->name);
     return repr_items(interpreter, arguments, "(", ")", out);
+}
+
+static bool instance_repr(Interpreter *interpreter, Value value, Text *out)
+{
+    bool called;
+    if (!append_special(interpreter, value, "__repr__", out, &called))
+        return false;
+    return called || base_repr(interpreter, value, out);
+}
+
+/* As the __repr__() of the built-in base does. */
+bool python_own_repr(Interpreter *interpreter, Value value, Text *out)
+{
+    return value.kind == VALUE_INSTANCE ? base_repr(interpreter, value, out) : python_repr(interpreter, value, out);
 }
 
 static bool class_repr(Interpreter *interpreter, Value value, Text *out)
@@ -269,6 +278,13 @@ static bool plain_instance_text(Interpreter *interpreter, Value value, Text *out
     if (!shows_itself && value_plain(value).kind != VALUE_INSTANCE)
         return python_str(interpreter, value_plain(value), out);
     return python_repr(interpreter, value, out);
+}
+
+/* As the __str__() of the built-in base does. */
+bool python_own_str(Interpreter *interpreter, Value value, Text *out)
+{
+    return value.kind == VALUE_INSTANCE ? plain_instance_text(interpreter, value, out)
+                                        : python_str(interpreter, value, out);
 }
 
 /* Pushed as in python_repr(). */

@@ -18,6 +18,7 @@ struct Scope {
     Module *module;
     const FunctionNames *declared; /* NULL for class bodies and modules */
     Names *class_names;            /* of a class body: the class's namespace */
+    Value prepared;                /* what the metaclass's __prepare__() gave for it; ABSENT: nothing */
     Class *owner;                  /* the class whose method runs, for super() */
     bool is_comprehension;         /* := in a comprehension binds in the enclosing scope */
     Generator *generator;          /* the generator whose variables these are */
@@ -112,8 +113,9 @@ typedef enum { PROPERTY_GETTER, PROPERTY_STATIC, PROPERTY_CLASS } PropertyKind;
 typedef struct Property {
     Object header;
     PropertyKind property_kind;
-    Value function;
-    Value setter;
+    Value function; /* None: a property without a getter */
+    Value setter, deleter, doc;
+    bool has_getters_doc;
 } Property;
 
 typedef bool IteratorStep(Interpreter *interpreter, Iterator *iterator, Value *item);
@@ -132,6 +134,13 @@ struct Iterator {
     Scope *scope;
     bool finished;
 };
+
+/* A class statement whose metaclass makes the class. */
+typedef struct Building {
+    struct Building *outer;
+    Class *class_; /* the owner of its methods already */
+    bool used;     /* type.__new__() has taken it */
+} Building;
 
 typedef struct Frame {
     struct Frame *caller;
@@ -181,8 +190,10 @@ struct Interpreter {
     size_t stack_count;
     Frame *frame;
     const Showing *showing;
-    Names *captures;     /* of the regular expression that is being matched */
-    bool calls_directly; /* the call that is starting */
+    Names *captures;         /* of the regular expression that is being matched */
+    bool calls_directly;     /* the call that is starting */
+    bool watches_attributes; /* some class has __getattribute__ or __set__, or some object's __dict__ was read */
+    Building *building;
     int calls;
     int depth;
     int guards; /* number of try and with statements around the current one, callers included */
@@ -268,6 +279,7 @@ Flow execute_with(Interpreter *interpreter, Scope *scope, const Node *node, Valu
 Flow execute_match(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 /* bind.c */
 bool function_bind(Interpreter *interpreter, const Function *function, const Arguments *arguments, Scope *scope);
+const char *name_as_written(const Scope *scope, const char *name);
 /* What __qualname__ is of the name, defined in that scope. */
 const char *scope_qualified(Interpreter *interpreter, const Scope *scope, const char *name);
 const char *function_qualified(Interpreter *interpreter, const Scope *scope, const Node *node);
@@ -279,7 +291,22 @@ bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Val
 bool push_decorators(Interpreter *interpreter, Scope *scope, const NodeList *decorators);
 bool call_decorators(Interpreter *interpreter, const NodeList *decorators, size_t first, Value *value);
 /* type(name, bases, namespace) */
-bool class_make(Interpreter *interpreter, const char *name, Value bases, Value namespace, Value *result);
+bool class_make(Interpreter *interpreter, Class *meta, const Arguments *arguments, Value *result);
+/* As type.__setattr__() and type.__delattr__() do. */
+bool class_set(Interpreter *interpreter, Class *class_, const char *name, Value value);
+bool class_remove(Interpreter *interpreter, Class *class_, const char *name);
+/* What a value of a class's namespace means for reading the attributes of its objects. */
+void class_watch(Interpreter *interpreter, const char *name, Value value);
+/* descriptor.c */
+bool is_data_descriptor(Interpreter *interpreter, Value found);
+Value instance_own(const Instance *instance, const char *name);
+bool instance_dict(Interpreter *interpreter, Value object, Value *result);
+/* As object.__getattribute__(), __setattr__() and __delattr__() do; the result is ABSENT where there is none. */
+bool generic_get(Interpreter *interpreter, Value object, const char *name, Value *result);
+bool generic_set(Interpreter *interpreter, Value object, const char *name, Value value);
+bool generic_remove(Interpreter *interpreter, Value object, const char *name);
+bool property_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
+bool property_init(Interpreter *interpreter, Property *property, const Arguments *arguments);
 /* unknown.c: whether the truth of what is unknown may be asked for, here. */
 bool unknown_is_decided(const Interpreter *interpreter);
 /* "settings.debug == 'x'": unknown as its parts are. */
@@ -317,6 +344,10 @@ void note_unknown_file(Interpreter *interpreter, const char *name, const char *f
 bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result);
 Class *class_new(Interpreter *interpreter, const char *name, Class *const *bases, size_t base_count);
+bool class_set_bases(Interpreter *interpreter, Class *class_, Class *const *bases, size_t base_count);
+/* represent.c: as __repr__() and __str__() of the built-in base do. */
+bool python_own_repr(Interpreter *interpreter, Value value, Text *out);
+bool python_own_str(Interpreter *interpreter, Value value, Text *out);
 /* instance.c */
 bool python_super(Interpreter *interpreter, const Arguments *arguments, Value *result);
 bool names_view(Interpreter *interpreter, Value of, Value *result); /* its __dict__ */
@@ -335,6 +366,8 @@ Value special_lookup(const Class *class_, const char *name);
 bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *result);
 /* attribute.c */
 /* Of a name that is interned already. */
+/* An AttributeError if CPython's object does not have the name either, else a refusal. */
+bool attribute_is_missing(Interpreter *interpreter, Value object, const char *name);
 bool get_interned(Interpreter *interpreter, Value object, const char *name, Value *result);
 /* function_attributes.c */
 bool function_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);

@@ -1,0 +1,574 @@
+/* The class statement, and type(name, bases, namespace). */
+#include "limbeck/python/runtime/internal.h"
+
+#include <string.h>
+
+enum { MOST_BASES = 16 };
+
+/* The base of Repository[User] is Repository. */
+static bool class_of_alias(Interpreter *interpreter, Value *base)
+{
+    Value origin;
+    if (base->kind != VALUE_INSTANCE || !base->instance->class_->is_library)
+        return true;
+    if (!python_find_attribute(interpreter, *base, "origin", &origin))
+        return false;
+    if (origin.kind == VALUE_CLASS)
+        *base = origin;
+    return true;
+}
+
+static bool collect_bases(Interpreter *interpreter, Scope *scope, const Node *node, Class **bases, size_t *count,
+                          Value *opaque)
+{
+    for (size_t i = 0; i < node->class_->bases.count; i++) {
+        Value base;
+        if (!evaluate(interpreter, scope, node->class_->bases.items[i], &base) || !class_of_alias(interpreter, &base))
+            return false;
+        bool is_for_checkers =
+            (base.kind == VALUE_OPAQUE && text_starts_with(((Opaque *)base.object)->path, "typing.")) ||
+            (base.kind == VALUE_INSTANCE && base.instance->class_->is_library);
+        if (is_for_checkers) /* Generic[T] and Protocol have no effect at run time */
+            continue;
+        if (base.kind == VALUE_OPAQUE) {
+            *opaque = base;
+            continue;
+        }
+        if (base.kind != VALUE_CLASS)
+            return python_refuse(interpreter, "a class that derives from %s", value_type_name(base));
+        python_push(interpreter, base);
+        bases[(*count)++] = base.class_;
+    }
+    if (!*count)
+        bases[(*count)++] = interpreter->object_class;
+    return true;
+}
+
+bool push_decorators(Interpreter *interpreter, Scope *scope, const NodeList *decorators)
+{
+    for (size_t i = 0; i < decorators->count; i++) {
+        Value decorator;
+        if (!evaluate(interpreter, scope, decorators->items[i], &decorator))
+            return false;
+        python_push(interpreter, decorator);
+    }
+    return true;
+}
+
+bool call_decorators(Interpreter *interpreter, const NodeList *decorators, size_t first, Value *value)
+{
+    for (size_t i = decorators->count; i-- > 0;) {
+        python_push(interpreter, *value);
+        here(interpreter, decorators->items[i]);
+        if (!python_call_positional(interpreter, interpreter->stack[first + i], value, 1, value))
+            return false;
+    }
+    return true;
+}
+
+static bool run_class_body(Interpreter *interpreter, Scope *scope, const Node *node, Class *class_, Value prepared)
+{
+    Scope *body = scope_new(interpreter, scope->class_names ? scope->parent : scope, scope->module, NULL);
+    if (!body)
+        return false;
+    body->class_names = &class_->names;
+    body->owner = class_;
+    body->prepared = prepared;
+    python_push(interpreter, value_object(body));
+    Value ignored, doc;
+    const NodeList *statements = &node->class_->body;
+    const Node *first = statements->items[0]->kind == NODE_EXPRESSION ? statements->items[0]->single.value : NULL;
+    if (first && first->kind == NODE_CONSTANT && first->constant.kind == CONSTANT_STRING && !class_->is_library &&
+        (!python_string(interpreter, first->constant.bytes, first->constant.length, &doc) ||
+         !scope_set(interpreter, body, python_intern(interpreter, "__doc__"), doc)))
+        return false;
+    Flow flow = execute_body(interpreter, body, &node->class_->body, &ignored);
+    body->class_names = NULL;
+    if (flow == FLOW_FAILED || prepared.kind != VALUE_INSTANCE)
+        return flow != FLOW_FAILED;
+    Value key, annotations = names_get(&class_->names, python_intern(interpreter, "__annotations__"));
+    return !value_given(annotations) || (python_text(interpreter, "__annotations__", &key) &&
+                                         subscript_set(interpreter, prepared, key, annotations));
+}
+
+/* ** in a class statement. */
+static bool merge_keywords(Interpreter *interpreter, Dict *rest, Value given)
+{
+    if (!python_mapping(interpreter, &given, "in a class statement"))
+        return false;
+    python_push(interpreter, given);
+    for (size_t i = 0; i < given.dict->used; i++) {
+        const DictEntry *entry = &given.dict->entries[i];
+        if (value_given(entry->key) && entry->key.kind != VALUE_STRING)
+            return python_raise(interpreter, "TypeError", "keywords must be strings");
+        if (value_given(entry->key) && !dict_set(interpreter, rest, entry->key, entry->value))
+            return false;
+    }
+    return true;
+}
+
+static bool class_keywords(Interpreter *interpreter, Scope *scope, const Node *node, Value *meta, Value *rest)
+{
+    *meta = value_absent();
+    if (!python_dict(interpreter, rest))
+        return false;
+    python_push(interpreter, *rest);
+    for (size_t i = 0; i < node->class_->keyword_count; i++) {
+        const Keyword *keyword = &node->class_->keywords[i];
+        Value value;
+        if (!evaluate(interpreter, scope, keyword->value, &value))
+            return false;
+        python_push(interpreter, value);
+        if (!keyword->name) {
+            if (!merge_keywords(interpreter, rest->dict, value))
+                return false;
+        } else if (!dict_set_text(interpreter, rest->dict, keyword->name, value)) {
+            return false;
+        }
+    }
+    Value key;
+    return python_text(interpreter, "metaclass", &key) && dict_remove(interpreter, rest->dict, key, meta);
+}
+
+/* The metaclass: the given one or that of a base, whichever derives from the others. NULL: type. */
+static bool choose_meta(Interpreter *interpreter, Value given, Class *const *bases, size_t count, Class **meta)
+{
+    *meta = NULL;
+    if (value_given(given)) {
+        if (given.kind != VALUE_CLASS)
+            return python_refuse(interpreter, "a metaclass that is %s", value_type_name(given));
+        *meta = given.class_->builtin_kind ? NULL : given.class_;
+    }
+    for (size_t i = 0; i < count; i++) {
+        Class *of_base = bases[i]->meta;
+        if (!of_base || (*meta && class_derives(*meta, of_base)))
+            continue;
+        if (*meta && !class_derives(of_base, *meta))
+            return python_raise(interpreter, "TypeError",
+                                "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass "
+                                "of the metaclasses of all its bases");
+        *meta = of_base;
+    }
+    return true;
+}
+
+/* The namespace as the metaclass gets it: what __prepare__() gave, or a new dictionary. */
+static bool namespace_of(Interpreter *interpreter, const Class *class_, Value prepared, Value *namespace)
+{
+    *namespace = prepared;
+    if (value_given(prepared) && prepared.kind != VALUE_DICT)
+        return true;
+    Value module, qualified;
+    if (!value_given(prepared) && !python_dict(interpreter, namespace))
+        return false;
+    python_push(interpreter, *namespace);
+    if (!python_text(interpreter, class_->module, &module) ||
+        !dict_set_text(interpreter, namespace->dict, "__module__", module) ||
+        !python_text(interpreter, class_->qualified, &qualified) ||
+        !dict_set_text(interpreter, namespace->dict, "__qualname__", qualified))
+        return false;
+    for (size_t i = 0; i < class_->names.count; i++)
+        if (!dict_set_text(interpreter, namespace->dict, class_->names.keys[i], class_->names.values[i]))
+            return false;
+    return true;
+}
+
+/* Calls __set_name__() of the class's values. */
+static bool tell_names(Interpreter *interpreter, Value class_)
+{
+    size_t mark = python_stack_mark(interpreter), count = class_.class_->names.count;
+    const char **names = count ? arena_alloc(interpreter->arena, count * sizeof *names) : NULL;
+    size_t told = 0;
+    for (size_t i = 0; i < count; i++) { /* a hook may change the class */
+        Value value = class_.class_->names.values[i];
+        if (value.kind != VALUE_INSTANCE || !value_given(special_method(interpreter, value, "__set_name__")))
+            continue;
+        names[told++] = class_.class_->names.keys[i];
+        python_push(interpreter, value);
+    }
+    for (size_t i = 0; i < told; i++) {
+        Value arguments[3] = {interpreter->stack[mark + i], class_}, ignored;
+        Value hook = special_method(interpreter, arguments[0], "__set_name__");
+        if (!python_text(interpreter, names[i], &arguments[2]) ||
+            !python_call_positional(interpreter, hook, arguments, 3, &ignored))
+            return false;
+    }
+    python_stack_reset(interpreter, mark);
+    return true;
+}
+
+/* A class with __eq__ and without __hash__ is unhashable. */
+static void hide_hash(Interpreter *interpreter, Class *class_)
+{
+    const char *hash = python_intern(interpreter, "__hash__");
+    bool is_equal = value_given(names_get(&class_->names, python_intern(interpreter, "__eq__")));
+    if (is_equal && !class_->is_library && !value_given(names_get(&class_->names, hash)))
+        names_set(&class_->names, hash, value_none());
+}
+
+/* A call with the entries of a dictionary as keyword arguments. */
+static bool call_with_keywords(Interpreter *interpreter, Value function, const Value *values, size_t count,
+                               Value keywords, Value *result)
+{
+    size_t mark = python_stack_mark(interpreter), named = 0;
+    for (size_t i = 0; i < count; i++)
+        python_push(interpreter, values[i]);
+    const char **names = arena_alloc(interpreter->arena, (keywords.dict->count + 1) * sizeof *names);
+    for (size_t i = 0; i < keywords.dict->used; i++) {
+        const DictEntry *entry = &keywords.dict->entries[i];
+        if (!value_given(entry->key))
+            continue;
+        names[named++] = python_intern(interpreter, entry->key.string->bytes);
+        python_push(interpreter, entry->value);
+    }
+    Arguments arguments = {interpreter->stack + mark, count, names, named, NULL};
+    bool done = python_call(interpreter, function, &arguments, result);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+/* __init_subclass__ of the bases, with the keywords of the class statement. */
+static bool announce_class(Interpreter *interpreter, Value class_, Value keywords)
+{
+    Value hook = value_absent(), ignored;
+    const Class *made = class_.class_;
+    for (size_t i = 1; i < made->order_count && !value_given(hook); i++)
+        hook = names_get(&made->order[i]->names, python_intern(interpreter, "__init_subclass__"));
+    if (hook.kind == VALUE_PROPERTY)
+        hook = ((Property *)hook.object)->function;
+    if (value_given(hook))
+        return call_with_keywords(interpreter, hook, &class_, 1, keywords, &ignored);
+    if (!keywords.dict->count || made->is_library)
+        return true;
+    return python_raise(interpreter, "TypeError", "%s.__init_subclass__() takes no keyword arguments", made->qualified);
+}
+
+void class_watch(Interpreter *interpreter, const char *name, Value value)
+{
+    if ((value.kind == VALUE_INSTANCE && is_data_descriptor(interpreter, value)) ||
+        (name[0] == '_' && strcmp(name, "__getattribute__") == 0))
+        interpreter->watches_attributes = true;
+}
+
+/* Whether its objects have no attributes but those of __slots__. */
+static bool find_slots(Interpreter *interpreter, Class *class_)
+{
+    if (class_->is_library)
+        return true;
+    Value slots = names_get(&class_->names, python_intern(interpreter, "__slots__")), items;
+    class_->has_slots = value_given(slots);
+    for (size_t i = 1; class_->has_slots && i < class_->order_count; i++) {
+        const Class *base = class_->order[i];
+        class_->has_slots =
+            base->has_slots || base == interpreter->object_class || (base->builtin_kind && !base->native);
+    }
+    if (!value_given(slots) || slots.kind == VALUE_STRING)
+        return true;
+    if (!python_collect(interpreter, slots, &items))
+        return false;
+    for (size_t i = 0; i < items.list->count; i++) {
+        Value item = items.list->items[i];
+        if (item.kind != VALUE_STRING)
+            return python_raise(interpreter, "TypeError", "__slots__ items must be strings, not '%s'",
+                                value_type_name(item));
+        const char *name = python_intern(interpreter, item.string->bytes);
+        if (strcmp(name, "__dict__") == 0)
+            class_->has_slots = false;
+        if (value_given(names_get(&class_->names, name)))
+            return python_raise(interpreter, "ValueError", "'%s' in __slots__ conflicts with class variable", name);
+    }
+    return true;
+}
+
+/* What type() does with a class whose namespace is complete. */
+static bool finish_class(Interpreter *interpreter, Value class_, Value keywords)
+{
+    Class *made = class_.class_;
+    hide_hash(interpreter, made);
+    if (!made->is_library) {
+        const char *doc = python_intern(interpreter, "__doc__");
+        if (!value_given(names_get(&made->names, doc)))
+            names_set(&made->names, doc, value_none());
+    }
+    for (size_t i = 0; i < made->names.count && !made->is_library; i++)
+        class_watch(interpreter, made->names.keys[i], made->names.values[i]);
+    return find_slots(interpreter, made) && tell_names(interpreter, class_) &&
+           announce_class(interpreter, class_, keywords);
+}
+
+static const Class *base_kind(const Interpreter *interpreter, const Class *class_)
+{
+    for (size_t i = 0; i < class_->order_count; i++)
+        if (class_->order[i]->builtin_kind && class_->order[i] != interpreter->object_class)
+            return class_->order[i];
+    return NULL;
+}
+
+static bool check_bases(Interpreter *interpreter, Class *const *bases, size_t count)
+{
+    static const ValueKind closed[] = {VALUE_BOOL,     VALUE_NONE,           VALUE_RANGE,   VALUE_SLICE,
+                                       VALUE_ELLIPSIS, VALUE_METHOD,         VALUE_BUILTIN, VALUE_GENERATOR,
+                                       VALUE_FUNCTION, VALUE_NOT_IMPLEMENTED};
+    const Class *kind = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const Class *of_base = base_kind(interpreter, bases[i]);
+        for (size_t k = 0; k < sizeof closed / sizeof *closed; k++)
+            if (bases[i]->builtin_kind && bases[i]->builtin_kind == closed[k] && bases[i] != interpreter->object_class)
+                return python_raise(interpreter, "TypeError", "type '%s' is not an acceptable base type",
+                                    bases[i]->name);
+        for (size_t k = 0; k < i; k++)
+            if (bases[k] == bases[i])
+                return python_raise(interpreter, "TypeError", "duplicate base class %s", bases[i]->name);
+        if (kind && of_base && kind != of_base)
+            return python_raise(interpreter, "TypeError", "multiple bases have instance lay-out conflict");
+        kind = kind ? kind : of_base;
+    }
+    return true;
+}
+
+/* ---- type(name, bases, namespace) ---------------------------------------------------- */
+
+static bool take_bases(Interpreter *interpreter, Value given, Class **bases, size_t *count)
+{
+    *count = given.list->count;
+    if (*count > MOST_BASES)
+        return python_refuse(interpreter, "a class with more than 16 bases");
+    for (size_t i = 0; i < *count; i++) {
+        if (given.list->items[i].kind != VALUE_CLASS)
+            return python_refuse(interpreter, "a class that derives from %s", value_type_name(given.list->items[i]));
+        bases[i] = given.list->items[i].class_;
+    }
+    if (!*count)
+        bases[(*count)++] = interpreter->object_class;
+    return check_bases(interpreter, bases, *count);
+}
+
+/* The class that a class statement has begun, or a new one. */
+static Class *begin_class(Interpreter *interpreter, const char *name, Class *meta, Class *const *bases, size_t count)
+{
+    Building *building = interpreter->building;
+    Class *class_;
+    if (building && !building->used && strcmp(building->class_->name, name) == 0) {
+        class_ = building->class_;
+        class_->meta = meta;
+        if (!class_set_bases(interpreter, class_, bases, count))
+            return NULL;
+        names_release(&class_->names);
+        class_->names = (Names){0};
+        building->used = true;
+        return class_;
+    }
+    class_ = class_new(interpreter, name, bases, count);
+    if (!class_)
+        return NULL;
+    class_->module = interpreter->frame ? interpreter->frame->module->name : "";
+    class_->meta = meta ? meta : class_->meta;
+    return class_;
+}
+
+/* Names that describe the class are no entries of its namespace here. */
+static bool take_namespace(Interpreter *interpreter, Class *class_, Value namespace)
+{
+    const Dict *entries = value_plain(namespace).dict;
+    for (size_t i = 0; i < entries->used; i++) {
+        const DictEntry *entry = &entries->entries[i];
+        if (!value_given(entry->key))
+            continue;
+        if (entry->key.kind != VALUE_STRING)
+            return python_refuse(interpreter, "a class whose namespace has the key of a %s",
+                                 value_type_name(entry->key));
+        const char *name = python_intern(interpreter, entry->key.string->bytes);
+        bool is_text = entry->value.kind == VALUE_STRING;
+        if (is_text && strcmp(name, "__qualname__") == 0)
+            class_->qualified = python_intern(interpreter, entry->value.string->bytes);
+        else if (is_text && strcmp(name, "__module__") == 0)
+            class_->module = python_intern(interpreter, entry->value.string->bytes);
+        else
+            names_set(&class_->names, name, entry->value);
+    }
+    return true;
+}
+
+bool class_make(Interpreter *interpreter, Class *meta, const Arguments *arguments, Value *result)
+{
+    Class *bases[MOST_BASES] = {0}, *chosen;
+    size_t count;
+    const char *name;
+    Value given = value_plain(argument_at(arguments, 1)), namespace = argument_at(arguments, 2), keywords;
+    if (arguments->positional != 3)
+        return python_raise(interpreter, "TypeError", "type() takes 1 or 3 arguments");
+    if (!expect_text(interpreter, argument_at(arguments, 0), "class name", &name))
+        return false;
+    if (given.kind != VALUE_TUPLE || value_plain(namespace).kind != VALUE_DICT)
+        return given.kind != VALUE_TUPLE
+                   ? python_raise(interpreter, "TypeError", "type.__new__() argument 2 must be tuple, not %s",
+                                  value_type_name(given))
+                   : python_raise(interpreter, "TypeError", "type.__new__() argument 3 must be dict, not %s",
+                                  value_type_name(namespace));
+    if (!take_bases(interpreter, given, bases, &count) ||
+        !choose_meta(interpreter, meta ? value_object(meta) : value_absent(), bases, count, &chosen) ||
+        !python_dict(interpreter, &keywords))
+        return false;
+    python_push(interpreter, keywords);
+    for (size_t i = 0; i < arguments->keyword_count; i++)
+        if (!dict_set_text(interpreter, keywords.dict, arguments->keywords[i],
+                           arguments->values[arguments->positional + i]))
+            return false;
+    arguments_were_read(arguments);
+    Class *class_ = begin_class(interpreter, name, chosen, bases, count);
+    if (!class_)
+        return false;
+    *result = value_object(class_);
+    python_push(interpreter, *result);
+    return take_namespace(interpreter, class_, namespace) && finish_class(interpreter, *result, keywords);
+}
+
+/* ---- the class statement ---------------------------------------------------------------- */
+
+/* A class with an unknown base is unknown too. Its known bases are told by __unknown_subclass__(cls, base),
+ * since their knowledge of their subclasses is now incomplete. */
+static bool make_unknown(Interpreter *interpreter, const Scope *scope, const Node *node, Class *const *bases,
+                         size_t count, Value opaque, Value *result)
+{
+    const char *path = python_opaque_path(opaque);
+    note_unknown_class(interpreter, scope, node, path);
+    for (size_t i = 0; i < count; i++) {
+        Value known = value_object(bases[i]), hook, base, ignored;
+        if (!python_find_attribute(interpreter, known, "__unknown_subclass__", &hook))
+            return false;
+        if (value_given(hook) &&
+            (!python_text(interpreter, path, &base) || !python_call_positional(interpreter, hook, &base, 1, &ignored)))
+            return false;
+    }
+    return python_opaque(interpreter, node->class_->name, result);
+}
+
+static bool bases_tuple(Interpreter *interpreter, const Node *node, Class *const *bases, size_t count, Value *result)
+{
+    if (!python_tuple(interpreter, NULL, 0, result))
+        return false;
+    python_push(interpreter, *result);
+    for (size_t i = 0; node->class_->bases.count && i < count; i++)
+        if (!list_append(interpreter, result->list, value_object(bases[i])))
+            return false;
+    return true;
+}
+
+static bool prepare_text(Interpreter *interpreter, Value prepared, const char *name, const char *text)
+{
+    Value key, value;
+    if (!python_text(interpreter, text, &value))
+        return false;
+    python_push(interpreter, value);
+    if (!python_text(interpreter, name, &key))
+        return false;
+    python_push(interpreter, key);
+    return subscript_set(interpreter, prepared, key, value);
+}
+
+/* What the metaclass's __prepare__() gives for the namespace; ABSENT without one. */
+static bool prepare(Interpreter *interpreter, Class *class_, Value bases, Value keywords, Value *prepared)
+{
+    Value hook = class_lookup(class_->meta, python_intern(interpreter, "__prepare__"));
+    Value values[2];
+    *prepared = value_absent();
+    if (!value_given(hook))
+        return true;
+    if (!bind_attribute(interpreter, hook, value_object(class_->meta), &hook))
+        return false;
+    values[1] = bases;
+    if (!python_text(interpreter, class_->name, &values[0]) ||
+        !call_with_keywords(interpreter, hook, values, 2, keywords, prepared))
+        return false;
+    python_push(interpreter, *prepared);
+    if (value_plain(*prepared).kind != VALUE_DICT)
+        return python_refuse(interpreter, "a __prepare__() that gives a %s", value_type_name(*prepared));
+    for (size_t i = 0; prepared->kind == VALUE_DICT && i < prepared->dict->used; i++) {
+        const DictEntry *entry = &prepared->dict->entries[i];
+        if (entry->key.kind == VALUE_STRING)
+            names_set(&class_->names, python_intern(interpreter, entry->key.string->bytes), entry->value);
+    }
+    return prepared->kind == VALUE_DICT || (prepare_text(interpreter, *prepared, "__module__", class_->module) &&
+                                            prepare_text(interpreter, *prepared, "__qualname__", class_->qualified));
+}
+
+/* metaclass(name, bases, namespace, **keywords) makes it. */
+static bool make_by_meta(Interpreter *interpreter, Scope *scope, const Node *node, Class *const *bases, size_t count,
+                         Class *class_, Value keywords, Value *result)
+{
+    Value values[3], prepared;
+    Class *meta = class_->meta;
+    if (!bases_tuple(interpreter, node, bases, count, &values[1]) ||
+        !prepare(interpreter, class_, values[1], keywords, &prepared) ||
+        !run_class_body(interpreter, scope, node, class_, prepared) ||
+        !python_text(interpreter, class_->name, &values[0]) || !namespace_of(interpreter, class_, prepared, &values[2]))
+        return false;
+    here(interpreter, node);
+    Building building = {.outer = interpreter->building, .class_ = class_};
+    interpreter->building = &building;
+    bool done = call_with_keywords(interpreter, value_object(meta), values, 3, keywords, result);
+    interpreter->building = building.outer;
+    return done;
+}
+
+/* A class of an embedded module is made without its metaclass's __new__(): only __init__() of it is called. */
+static bool init_of_library(Interpreter *interpreter, const Node *node, Class *const *bases, size_t count,
+                            Class *class_)
+{
+    Value init = class_lookup(class_->meta, python_intern(interpreter, "__init__")), ignored;
+    Value arguments[4] = {value_object(class_)};
+    return !value_given(init) || (bases_tuple(interpreter, node, bases, count, &arguments[2]) &&
+                                  namespace_of(interpreter, class_, value_absent(), &arguments[3]) &&
+                                  python_text(interpreter, class_->name, &arguments[1]) &&
+                                  python_call_positional(interpreter, init, arguments, 4, &ignored));
+}
+
+static bool make_class(Interpreter *interpreter, Scope *scope, const Node *node, Class *const *bases, size_t count,
+                       Value *result)
+{
+    Value keywords, given;
+    Class *meta;
+    bool is_library = scope->module->file && scope->module->file->is_library;
+    if (!class_keywords(interpreter, scope, node, &given, &keywords) ||
+        !(is_library || check_bases(interpreter, bases, count)) ||
+        !choose_meta(interpreter, given, bases, count, &meta))
+        return false;
+    Class *class_ = class_new(interpreter, node->class_->name, bases, count);
+    if (!class_)
+        return false;
+    class_->module = scope->module->name;
+    class_->qualified = scope_qualified(interpreter, scope, class_->name);
+    class_->is_library = is_library;
+    class_->meta = meta ? meta : class_->meta;
+    *result = value_object(class_);
+    python_push(interpreter, *result);
+    if (class_->meta && !class_->is_library)
+        return make_by_meta(interpreter, scope, node, bases, count, class_, keywords, result);
+    if (!run_class_body(interpreter, scope, node, class_, value_absent()))
+        return false;
+    here(interpreter, node); /* errors of the bases are reported at the class statement, not at its last line */
+    return finish_class(interpreter, *result, keywords) &&
+           (!class_->meta || init_of_library(interpreter, node, bases, count, class_));
+}
+
+bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    Class *bases[MOST_BASES];
+    size_t count = 0;
+    Value opaque = value_absent();
+    size_t mark = python_stack_mark(interpreter);
+    if (node->class_->bases.count > MOST_BASES)
+        return python_refuse(interpreter, "a class with more than 16 bases");
+    if (!push_decorators(interpreter, scope, &node->class_->decorators) ||
+        !collect_bases(interpreter, scope, node, bases, &count, &opaque))
+        return false;
+    if (value_given(opaque))
+        return make_unknown(interpreter, scope, node, bases, count, opaque, result);
+    if (!make_class(interpreter, scope, node, bases, count, result) ||
+        !call_decorators(interpreter, &node->class_->decorators, mark, result))
+        return false;
+    if (result->kind == VALUE_OPAQUE)
+        note_unknown_class(interpreter, scope, node, python_opaque_path(*result));
+    python_stack_reset(interpreter, mark);
+    return true;
+}
