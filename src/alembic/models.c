@@ -15,6 +15,7 @@
 #include "limbeck/sqlalchemy/columns.h"
 #include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/metadata.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
 #include "limbeck/sqlalchemy/tables.h"
 #include "limbeck/sqlalchemy/unseen.h"
 
@@ -404,25 +405,60 @@ static bool ask(ScriptModels *models, Value function, const Value *values, size_
            said_no(models, error);
 }
 
-/* The object as scripts see it; only its name if it is neither a table nor a column. */
-static bool object_value(ScriptModels *models, const ModelObject *object, Value *value)
+static const Table *referred_table(Arena *arena, const ModelPart *part)
+{
+    const Constraint *key = part->constraint;
+    if (key->kind != CONSTRAINT_FOREIGN_KEY)
+        return NULL;
+    Table *table = part->schema ? schema_model_table(part->schema, key->referent_schema, key->referent_table) : NULL;
+    if (table)
+        return table;
+    table = ARENA_NEW(arena, Table); /* a table that is not compared: its name is known */
+    table->name = key->referent_table;
+    table->schema = key->referent_schema;
+    return table;
+}
+
+static bool table_value(Interpreter *interpreter, const Table *table, Value *value)
+{
+    if (!native_new(interpreter, &table_class, sizeof(TableObject), value))
+        return false;
+    ((TableObject *)value->native->data)->table = (Table *)table;
+    return true;
+}
+
+static bool column_value(Interpreter *interpreter, const ModelPart *part, Value *value)
+{
+    Value table;
+    if (!table_value(interpreter, part->table, &table))
+        return false;
+    python_push(interpreter, table);
+    if (!native_new(interpreter, &column_class, sizeof(ColumnObject), value))
+        return false;
+    ColumnObject *column = value->native->data;
+    column->column = (Column *)part->column;
+    column->expression = (Expression *)column_expression(native_arena(value->native), part->column->name);
+    names_set(&value->native->names, python_intern(interpreter, "table"), table);
+    return true;
+}
+
+/* The object as scripts see it. */
+static bool object_value(ScriptModels *models, const ModelPart *part, Value *value)
 {
     Interpreter *interpreter = models->interpreter;
-    if (object->column) {
-        if (!native_new(interpreter, &column_class, sizeof(ColumnObject), value))
-            return false;
-        ColumnObject *column = value->native->data;
-        column->column = (Column *)object->column;
-        column->expression = (Expression *)column_expression(native_arena(value->native), object->column->name);
-    } else if (strcmp(object->kind, "table") == 0) {
-        if (!native_new(interpreter, &table_class, sizeof(TableObject), value))
-            return false;
-        ((TableObject *)value->native->data)->table = (Table *)object->table;
-    } else {
-        return python_opaque(interpreter, python_intern(interpreter, object->kind), value);
-    }
-    python_push(interpreter, *value);
-    return true;
+    bool done;
+    if (part->column)
+        done = column_value(interpreter, part, value);
+    else if (part->index)
+        done = compared_index(interpreter, part->index, part->table, value);
+    else if (part->constraint)
+        done =
+            compared_constraint(interpreter, part->constraint, part->table, referred_table(models->arena, part), value);
+    else
+        done = table_value(interpreter, part->table, value);
+    if (done)
+        python_push(interpreter, *value);
+    return done;
 }
 
 bool script_models_include_object(ScriptModels *models, const ModelObject *object, bool *included, Error *error)
@@ -436,10 +472,10 @@ bool script_models_include_object(ScriptModels *models, const ModelObject *objec
     size_t mark = python_stack_mark(interpreter);
     values[ARG_reflected] = value_bool(object->reflected);
     values[ARG_compare_to] = value_none();
-    bool done = (object_value(models, object, &values[ARG_object]) &&
+    bool done = (object_value(models, &object->part, &values[ARG_object]) &&
                  text_or_none(interpreter, object->name, &values[ARG_name]) &&
                  text_or_none(interpreter, object->kind, &values[ARG_type_]) &&
-                 (!object->has_counterpart || object_value(models, object, &values[ARG_compare_to]))) ||
+                 (!object->has_counterpart || object_value(models, &object->other, &values[ARG_compare_to]))) ||
                 said_no(models, error);
     done = done && ask(models, models->kept[KEPT_INCLUDE_OBJECT], values, ARG_COUNT, included, error);
     python_stack_reset(interpreter, mark);

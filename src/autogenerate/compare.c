@@ -38,6 +38,27 @@ bool is_included(Comparison *self, const TablePair *pair, const char *kind, cons
         .column = strcmp(kind, "column") == 0 ? table_column(table, name) : NULL,
         .reflected = reflected,
         .has_counterpart = has_counterpart,
+        .other_table = reflected ? pair->wanted : pair->live,
+    };
+    *included = true;
+    return !filter->object || filter->object(filter->state, &object, included, self->error);
+}
+
+bool part_is_included(Comparison *self, const TablePair *pair, const char *kind, const char *name, bool reflected,
+                      ComparedPart part, ComparedPart other, bool *included)
+{
+    const ComparisonFilter *filter = &self->options->filter;
+    const ComparedObject object = {
+        .kind = kind,
+        .name = name,
+        .table = reflected || !pair->wanted ? pair->live : pair->wanted,
+        .index = part.index,
+        .constraint = part.constraint,
+        .reflected = reflected,
+        .has_counterpart = other.index || other.constraint,
+        .other_table = reflected ? pair->wanted : pair->live,
+        .other_index = other.index,
+        .other_constraint = other.constraint,
     };
     *included = true;
     return !filter->object || filter->object(filter->state, &object, included, self->error);

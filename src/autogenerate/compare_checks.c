@@ -50,7 +50,8 @@ static bool checks_of_one_side(Comparison *self, const TablePair *pair, const Co
         if (has_named(other, check->name))
             continue;
         if ((is_live && !name_is_included(self, pair, kind, check->name, &by_filter)) ||
-            (by_filter && !is_included(self, pair, kind, check->name, is_live, false, &included)))
+            (by_filter && !part_is_included(self, pair, kind, check->name, is_live, (ComparedPart){.constraint = check},
+                                            (ComparedPart){0}, &included)))
             return false;
         if (by_filter && included)
             constraint_difference(self, pair, check, !is_live);

@@ -51,13 +51,13 @@ static bool has_key(const Table *table, const Constraint *key)
     return false;
 }
 
-static bool has_key_named(const Table *table, const char *name)
+static const Constraint *key_named(const Table *table, const char *name)
 {
     for (size_t i = 0; name && i < table->constraints.count; i++)
         if (table->constraints.items[i]->kind == CONSTRAINT_FOREIGN_KEY &&
             same_name(table->constraints.items[i]->name, name))
-            return true;
-    return false;
+            return table->constraints.items[i];
+    return NULL;
 }
 
 static bool keys_of_one_side(Comparison *self, const TablePair *pair, const Table *side, const Table *other)
@@ -69,8 +69,9 @@ static bool keys_of_one_side(Comparison *self, const TablePair *pair, const Tabl
         if (key->kind != CONSTRAINT_FOREIGN_KEY || has_key(other, key))
             continue;
         if ((is_live && !name_is_included(self, pair, "foreign_key_constraint", key->name, &by_name)) ||
-            !is_included(self, pair, "foreign_key_constraint", key->name, is_live, has_key_named(other, key->name),
-                         &included))
+            !part_is_included(self, pair, "foreign_key_constraint", key->name, is_live,
+                              (ComparedPart){.constraint = key},
+                              (ComparedPart){.constraint = key_named(other, key->name)}, &included))
             return false;
         if (by_name && included)
             constraint_difference(self, pair, key, !is_live);

@@ -110,11 +110,16 @@ static void index_difference(Comparison *self, const TablePair *pair, const Inde
     add_difference(self, pair, operations);
 }
 
+static ComparedPart part_of(const Keyed *keyed)
+{
+    return (ComparedPart){keyed->index, keyed->unique};
+}
+
 static bool add_key_difference(Comparison *self, const TablePair *pair, const Keyed *keyed, bool is_added)
 {
     bool included;
     const char *kind = keyed->index ? "index" : "unique_constraint";
-    if (!is_included(self, pair, kind, keyed->name, !is_added, false, &included))
+    if (!part_is_included(self, pair, kind, keyed->name, !is_added, part_of(keyed), (ComparedPart){0}, &included))
         return false;
     if (included && keyed->index)
         index_difference(self, pair, keyed->index, is_added);
@@ -126,7 +131,8 @@ static bool add_key_difference(Comparison *self, const TablePair *pair, const Ke
 static bool add_key_change(Comparison *self, const TablePair *pair, const Keyed *live, const Keyed *wanted)
 {
     bool included;
-    if (!is_included(self, pair, live->index ? "index" : "unique_constraint", wanted->name, false, true, &included))
+    if (!part_is_included(self, pair, live->index ? "index" : "unique_constraint", wanted->name, false, part_of(wanted),
+                          part_of(live), &included))
         return false;
     if (!included)
         return true;

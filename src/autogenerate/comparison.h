@@ -32,6 +32,14 @@ void add_column_to(Comparison *self, const TablePair *pair, Operation *adds, con
 
 bool is_included(Comparison *self, const TablePair *pair, const char *kind, const char *name, bool reflected,
                  bool has_counterpart, bool *included);
+/* An index or a constraint; `other` is what it is compared with. */
+typedef struct ComparedPart {
+    const Index *index;
+    const Constraint *constraint;
+} ComparedPart;
+
+bool part_is_included(Comparison *self, const TablePair *pair, const char *kind, const char *name, bool reflected,
+                      ComparedPart part, ComparedPart other, bool *included);
 bool name_is_included(Comparison *self, const TablePair *pair, const char *kind, const char *name, bool *included);
 
 /* compare_column.c */

@@ -309,7 +309,8 @@ NATIVE(construct_check)
            attach_to_table(interpreter, &values[ARG_sqltext], 1, *result);
 }
 
-const NativeClass constraint_class = {.name = "Constraint", .module = "sqlalchemy.sql.schema"};
+const NativeClass constraint_class = {
+    .name = "Constraint", .module = "sqlalchemy.sql.schema", .properties = constraint_properties};
 const NativeClass primary_key_class = {.name = "PrimaryKeyConstraint",
                                        .module = "sqlalchemy.sql.schema",
                                        .base = &constraint_class,
@@ -321,7 +322,8 @@ const NativeClass unique_class = {.name = "UniqueConstraint",
 const NativeClass foreign_key_constraint_class = {.name = "ForeignKeyConstraint",
                                                   .module = "sqlalchemy.sql.schema",
                                                   .base = &constraint_class,
-                                                  .construct = construct_foreign_key_constraint};
+                                                  .construct = construct_foreign_key_constraint,
+                                                  .properties = foreign_key_constraint_properties};
 const NativeClass check_class = {.name = "CheckConstraint",
                                  .module = "sqlalchemy.sql.schema",
                                  .base = &constraint_class,
@@ -441,7 +443,8 @@ NATIVE(construct_index)
     return attach_to_table(interpreter, arguments->values, arguments->positional, *result);
 }
 
-const NativeClass index_class = {.name = "Index", .module = "sqlalchemy.sql.schema", .construct = construct_index};
+const NativeClass index_class = {
+    .name = "Index", .module = "sqlalchemy.sql.schema", .construct = construct_index, .properties = index_properties};
 
 NATIVE(construct_computed)
 {

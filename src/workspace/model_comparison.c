@@ -91,12 +91,23 @@ static bool filter_name(void *state, const char *kind, const char *name, const T
 static bool filter_object(void *state, const ComparedObject *object, bool *included, Error *error)
 {
     ModelComparison *self = state;
+    const SchemaModel *schemas[] = {self->wanted, self->live};
+    const char *column = object->column ? object->column->name : NULL;
+    const Table *other = object->other_table;
     const ModelObject model = {.kind = object->kind,
                                .name = object->name,
-                               .table = object->table,
-                               .column = object->column,
+                               .part = {.schema = schemas[object->reflected],
+                                        .table = object->table,
+                                        .column = object->column,
+                                        .index = object->index,
+                                        .constraint = object->constraint},
                                .reflected = object->reflected,
-                               .has_counterpart = object->has_counterpart};
+                               .has_counterpart = object->has_counterpart,
+                               .other = {.schema = schemas[!object->reflected],
+                                         .table = other,
+                                         .column = other && column ? table_column(other, column) : NULL,
+                                         .index = object->other_index,
+                                         .constraint = object->other_constraint}};
     return script_models_include_object(self->models, &model, included, error);
 }
 

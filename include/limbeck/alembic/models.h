@@ -28,14 +28,23 @@ bool script_models_read(ScriptModels *models, const SchemaModel **schema, Error 
 
 const UnseenVector *script_models_unseen(const ScriptModels *models);
 
+/* One object of a schema: of what is not NULL, the last. */
+typedef struct ModelPart {
+    const SchemaModel *schema; /* for the table that a foreign key refers to */
+    const Table *table;
+    const Column *column;
+    const Index *index;
+    const Constraint *constraint;
+} ModelPart;
+
 /* What include_object() is asked about. */
 typedef struct ModelObject {
     const char *kind; /* "table", "column", "index", "unique_constraint", "foreign_key_constraint" */
     const char *name; /* NULL: without one */
-    const Table *table;
-    const Column *column; /* the object itself where `kind` is "column"; else NULL */
+    ModelPart part;
     bool reflected;
     bool has_counterpart; /* compare_to is not None */
+    ModelPart other;      /* compare_to */
 } ModelObject;
 
 /* env.py's own filters; everything is included where it has none. */

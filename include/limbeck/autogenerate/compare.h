@@ -25,9 +25,14 @@ typedef struct ComparedObject {
     const char *kind; /* "table", "column", "index", "unique_constraint", "foreign_key_constraint" */
     const char *name; /* NULL: unnamed */
     const Table *table;
-    const Column *column; /* the object, if `kind` is "column" */
-    bool reflected;       /* the object is from the live schema */
-    bool has_counterpart; /* the other schema has one with this name */
+    const Column *column; /* the object itself: one of these, unless it is the table */
+    const Index *index;
+    const Constraint *constraint;
+    bool reflected;           /* the object is from the live schema */
+    bool has_counterpart;     /* the other schema has one with this name */
+    const Table *other_table; /* its table, and itself where it is no table and no column */
+    const Index *other_index;
+    const Constraint *other_constraint;
 } ComparedObject;
 
 /* env.py's include_name() and include_object(). Both may be NULL: everything is included. */

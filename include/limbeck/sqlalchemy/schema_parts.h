@@ -7,12 +7,16 @@
 #include "limbeck/schema/expression.h"
 #include "limbeck/schema/table.h"
 
+/* `table` and `referred` are known only of objects that env.py's include_object() is asked about; else NULL. */
 typedef struct ConstraintObject {
     Constraint *constraint;
+    const Table *table;
+    const Table *referred; /* of a foreign key */
 } ConstraintObject;
 
 typedef struct IndexObject {
     Index *index;
+    const Table *table;
 } IndexObject;
 
 typedef struct ForeignKeyObject {
@@ -27,6 +31,13 @@ typedef struct ComputedObject {
 typedef struct IdentityObject {
     IdentityOptions options;
 } IdentityObject;
+
+extern const NativeMember constraint_properties[], foreign_key_constraint_properties[], index_properties[];
+
+/* The objects of include_object(); the class follows from the constraint's kind. */
+bool compared_index(Interpreter *interpreter, const Index *index, const Table *table, Value *result);
+bool compared_constraint(Interpreter *interpreter, const Constraint *constraint, const Table *table,
+                         const Table *referred, Value *result);
 
 extern const NativeClass exclude_class;
 extern const NativeClass primary_key_class, unique_class, foreign_key_constraint_class, check_class;
