@@ -76,7 +76,7 @@ bool compare_named_checks(Comparison *self, const TablePair *pair)
 static bool is_implied_by_type(Comparison *self, const Constraint *check)
 {
     const SqlType *type = check->stands_for;
-    return type && strcmp(dialect_name(self->options->dialect), "postgresql") == 0 &&
+    return type && dialect_traits(self->options->dialect)->has_native_enums &&
            (type_row(type->kind)->affinity == AFFINITY_BOOLEAN || type_is_native_enum(type));
 }
 

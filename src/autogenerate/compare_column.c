@@ -63,10 +63,10 @@ static bool defaults_differ(Comparison *self, const TablePair *pair, const Colum
                             bool *differ)
 {
     const char *mine = NULL, *other = live->server_default ? live->server_default->text : NULL;
-    bool postgresql = strcmp(dialect_name(self->options->dialect), "postgresql") == 0;
+    const DialectTraits *traits = dialect_traits(self->options->dialect);
     *differ = false;
     bool serial = wanted->primary_key && table_autoincrement_column(self->arena, pair->wanted) == wanted;
-    if (postgresql && serial && !live->identity)
+    if (traits->has_serials && serial && !live->identity)
         return true;
     if (live->server_default && !other &&
         !dialect_default_text(self->arena, self->options->dialect, live->server_default, &other, self->error))
@@ -77,9 +77,9 @@ static bool defaults_differ(Comparison *self, const TablePair *pair, const Colum
         *differ = mine != other;
         return true;
     }
-    if (!postgresql)
+    if (!traits->computes_defaults)
         *differ = strcmp(plain_of_sqlite(self->arena, mine), plain_of_sqlite(self->arena, other)) != 0;
-    if (!postgresql || strcmp(mine, other) == 0)
+    if (!traits->computes_defaults || strcmp(mine, other) == 0)
         return true;
     if (is_plain_text(wanted->server_default) && !numeric(live))
         mine = arena_format(self->arena, "'%s'", unquoted(self->arena, mine));
@@ -164,7 +164,7 @@ static bool find_differences(Comparison *self, const TablePair *pair, const Colu
                              ColumnDifference *differs)
 {
     bool generated = live->computed || wanted->computed || live->identity || wanted->identity;
-    bool has_comments = strcmp(dialect_name(self->options->dialect), "sqlite") != 0;
+    bool has_comments = dialect_traits(self->options->dialect)->has_comments;
     differs->nullable = nullable_differs(live, wanted);
     differs->comment = has_comments && !same_name(live->comment, wanted->comment);
     if (self->options->types && !types_differ(self, live->type, wanted->type, &differs->type))

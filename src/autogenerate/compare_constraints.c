@@ -90,7 +90,7 @@ bool compare_foreign_keys(Comparison *self, const TablePair *pair)
 bool compare_table_comment(Comparison *self, const TablePair *pair)
 {
     const char *live = pair->live->comment, *wanted = pair->wanted->comment;
-    if (strcmp(dialect_name(self->options->dialect), "sqlite") == 0 || same_name(live, wanted))
+    if (!dialect_traits(self->options->dialect)->has_comments || same_name(live, wanted))
         return true;
     OperationPair operations =
         operation_pair(self, pair, wanted ? OPERATION_CREATE_TABLE_COMMENT : OPERATION_DROP_TABLE_COMMENT,

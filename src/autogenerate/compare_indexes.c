@@ -38,9 +38,9 @@ static bool has_expressions(const Index *index)
     return false;
 }
 
-static bool on_sqlite(const Comparison *self)
+static bool reflects_elements(const Comparison *self)
 {
-    return strcmp(dialect_name(self->options->dialect), "sqlite") == 0;
+    return dialect_traits(self->options->dialect)->reflects_elements;
 }
 
 static const Index *index_named(const Table *table, const char *name)
@@ -60,7 +60,7 @@ static bool collect(Comparison *self, const TablePair *pair, const Table *table,
     for (size_t i = 0; table && i < table->indexes.count; i++) {
         const Index *index = table->indexes.items[i];
         Keyed keyed = {dialect_final_name(self->arena, dialect, index->name, index->name_is_final), index, NULL};
-        if (on_sqlite(self) && !is_live && has_expressions(index) && !index_named(pair->live, index->name))
+        if (!reflects_elements(self) && !is_live && has_expressions(index) && !index_named(pair->live, index->name))
             continue;
         if (is_live && !name_is_included(self, pair, "index", keyed.name, &included))
             return false;
@@ -213,7 +213,7 @@ static bool indexes_differ(Comparison *self, const TablePair *pair, const Index 
     for (size_t i = 0; !*differ && i < live->expressions.count; i++) {
         const Expression *old = live->expressions.items[i], *new = wanted->expressions.items[i];
         const char *before, *after, *old_text, *new_text;
-        if (on_sqlite(self)) {
+        if (!reflects_elements(self)) {
             *differ = without_order(new)->kind != EXPRESSION_COLUMN ||
                       !same_name(without_order(old)->name, without_order(new)->name);
             continue;
@@ -223,7 +223,7 @@ static bool indexes_differ(Comparison *self, const TablePair *pair, const Index 
             return false;
         *differ = strcmp(before, after) != 0 && !has_operator_class(new_text);
     }
-    if (self->options->thorough && !on_sqlite(self))
+    if (self->options->thorough && reflects_elements(self))
         *differ = *differ || lists_differ(self, live, wanted, "include") || lists_differ(self, live, wanted, "with");
     return *differ || !self->options->thorough ||
            (option_differs(self, &live->options, &wanted->options, "where", differ) &&

@@ -132,7 +132,7 @@ static void compare_values(Comparison *self, const SqlType *live, const SqlType 
 
 bool compare_enums(Comparison *self)
 {
-    if (strcmp(dialect_name(self->options->dialect), "postgresql") != 0)
+    if (!dialect_traits(self->options->dialect)->has_native_enums)
         return true;
     for (size_t i = 0; i < self->wanted->enums.count; i++) {
         const SqlType *wanted = self->wanted->enums.items[i];

@@ -136,7 +136,7 @@ static bool append_element(Renderer *self, Text *out, const Expression *element)
         element = element->left;
     if (!expression_text(self, element, &text))
         return false;
-    bool groups = element->kind == EXPRESSION_BINARY && strcmp(dialect_name(self->options->dialect), "postgresql") == 0;
+    bool groups = element->kind == EXPRESSION_BINARY && dialect_traits(self->options->dialect)->encloses_elements;
     text_append_format(out, "%sliteral_column(", self->options->sqlalchemy_prefix);
     append_python_text(out, groups ? arena_format(self->arena, "(%s)", text) : text);
     text_append_char(out, ')');

@@ -33,7 +33,7 @@ static bool append_expression_default(Renderer *self, Text *out, const Expressio
     const char *text;
     if (!expression_text(self, value, &text))
         return false;
-    if (strcmp(dialect_name(self->options->dialect), "sqlite") == 0 && wants_parentheses(text))
+    if (dialect_traits(self->options->dialect)->encloses_defaults && wants_parentheses(text))
         text = arena_format(self->arena, "(%s)", text);
     text_append_format(out, "%stext(", self->options->sqlalchemy_prefix);
     append_python_text(out, text);

@@ -14,6 +14,20 @@ const Dialect *dialect_named(const char *name)
     return NULL;
 }
 
+const DialectTraits *dialect_traits(const Dialect *dialect)
+{
+    static const DialectTraits none = {0};
+    return dialect ? &dialect->traits : &none;
+}
+
+const Dialect *dialect_after(const Dialect *dialect)
+{
+    size_t count = sizeof dialects / sizeof *dialects, i = 0;
+    while (i < count && dialects[i] != dialect)
+        i++;
+    return dialects[(i + 1) % count];
+}
+
 SqlSyntax dialect_syntax(const Dialect *dialect)
 {
     return dialect->syntax;
@@ -55,7 +69,7 @@ static void append_collation(Compiler *compiler, const SqlType *type)
 
 static bool spell_enum(Compiler *compiler, const SqlType *type, const TypeSpelling *row)
 {
-    bool native = compiler->dialect->has_native_enums && type->native;
+    bool native = compiler->dialect->traits.has_native_enums && type->native;
     if (native) {
         if (!type->name)
             return refuse(compiler, "an Enum without a name (PostgreSQL needs name=...)");

@@ -37,7 +37,7 @@ static bool create_enums_of(Compiler *compiler, const Table *table, CompiledVect
 {
     TypeMemo of_table = {.arena = compiler->arena};
     TypeMemo *memo = compiler->options->type_memo ? compiler->options->type_memo : &of_table;
-    if (!compiler->dialect->has_native_enums)
+    if (!compiler->dialect->traits.has_native_enums)
         return true;
     for (size_t i = 0; i < table->columns.count; i++) {
         const SqlType *type = type_for_dialect(table->columns.items[i]->type, compiler->dialect->name);
@@ -155,7 +155,7 @@ static bool operation_create_table(Compiler *compiler, const Operation *operatio
         if (!compiler->dialect->create_index(compiler, table->indexes.items[i], false) ||
             !finish_statement(compiler, statements))
             return false;
-    if (!compiler->dialect->supports_comments)
+    if (!compiler->dialect->traits.has_comments)
         return true;
     if (table->comment && !comment_on_table(compiler, table->name, table->schema, table->comment, statements))
         return false;
@@ -236,7 +236,7 @@ static bool operation_add_column(Compiler *compiler, const Operation *operation,
         if (!compiler->dialect->create_index(compiler, table->indexes.items[i], false) ||
             !finish_statement(compiler, statements))
             return false;
-    if (column->comment && compiler->dialect->supports_comments)
+    if (column->comment && compiler->dialect->traits.has_comments)
         return comment_on_column(compiler, operation->table_name, operation->schema, column, statements);
     return true;
 }

@@ -20,7 +20,7 @@ static bool compile_returning(Compiler *compiler, const Statement *statement)
         returned = &statement->implicit_returning;
     if (!returned->count)
         return true;
-    compiler->include_table = compiler->dialect->returning_names_table;
+    compiler->include_table = compiler->dialect->traits.returning_names_table;
     text_append(&compiler->out, " RETURNING ");
     expressions_selected(compiler->arena, returned, LABELS_WHERE_NEEDED, true, &selected);
     bool done = compile_selected(compiler, &selected, false);

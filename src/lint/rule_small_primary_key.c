@@ -1,14 +1,14 @@
 /* An INTEGER key overflows after about two thousand million rows. */
 #include "rule.h"
 
-#include <string.h>
+#include "limbeck/dialect/dialect.h"
 
 static void look(LintSession *session, const char *table, const Column *column)
 {
     bool is_small = column->type && type_row(column->type->kind)->affinity == AFFINITY_INTEGER &&
                     column->type->kind != TYPE_BIG_INTEGER && column->type->kind != TYPE_UPPER_BIGINT;
     if (column->primary_key && is_small && !column->foreign_keys.count && column->autoincrement != 0 &&
-        strcmp(session->dialect, "postgresql") == 0)
+        dialect_traits(dialect_named(session->dialect))->has_serials)
         add_risk(session, &rule_small_primary_key,
                  arena_format(session->arena, "%s.%s cannot exceed 2147483647", table, column->name), NULL);
 }

@@ -126,7 +126,8 @@ static void look(LintSession *session, const Operation *operation)
                  operation->kind == OPERATION_DROP_CONSTRAINT;
     if (session->schema && drops)
         look_for_keys(session, operation);
-    if (session->schema && operation->kind == OPERATION_DROP_ENUM && strcmp(session->dialect, "postgresql") == 0)
+    if (session->schema && operation->kind == OPERATION_DROP_ENUM &&
+        dialect_traits(dialect_named(session->dialect))->has_native_enums)
         look_for_columns(session, operation->type);
     note_gone(session, operation);
 }

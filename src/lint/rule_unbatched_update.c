@@ -1,6 +1,8 @@
 /* A column added and filled in one step: PostgreSQL holds the ALTER's lock until every row is written. */
 #include "rule.h"
 
+#include "limbeck/dialect/dialect.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -17,7 +19,7 @@ static bool updates(const Operation *operation)
 
 static void check(LintSession *session, const Operation *operation)
 {
-    bool holds_lock = session->column_added && strcmp(session->dialect, "postgresql") == 0;
+    bool holds_lock = session->column_added && dialect_traits(dialect_named(session->dialect))->locks_tables;
     if (holds_lock && updates(operation))
         add_risk(session, &rule_unbatched_update,
                  "updates rows in one statement while holding the ACCESS EXCLUSIVE lock of the new column", NULL);

@@ -80,7 +80,7 @@ static void answer_nothing(CatalogueAnswer *answer)
 static void answer_columns(CatalogueAnswer *answer)
 {
     Arena *arena = answer->rows->arena;
-    bool has_serials = strcmp(dialect_name(answer->dialect), "postgresql") == 0;
+    bool has_serials = dialect_traits(answer->dialect)->has_serials;
     const Column *serial = has_serials && answer->table ? table_autoincrement_column(arena, answer->table) : NULL;
     for (size_t i = 0; answer->table && i < answer->table->columns.count; i++) {
         const Column *column = answer->table->columns.items[i];

@@ -55,7 +55,8 @@ static void note_end(PreviewSink *self, const char *sql)
         return;
     if (sql_ends_transaction(self->arena, sql, &end))
         note = transaction_end_text(self->arena, &end, self->sink.line);
-    else if (self->options.dialect == dialect_named("postgresql") && is_nontransactional(self->arena, sql, &outside))
+    else if (dialect_traits(self->options.dialect)->has_nontransactional &&
+             is_nontransactional(self->arena, sql, &outside))
         note = arena_format(self->arena,
                             "line %d: %s cannot run inside a transaction: what came before it is committed first and "
                             "stays, even if the rest fails",
@@ -370,6 +371,6 @@ bool preview_options(Arena *arena, const ScriptEnvironment *environment, const c
     else if (same)
         options->double_percents = database_url_doubles_percent(url);
     else
-        options->double_percents = strcmp(dialect_name(dialect), "postgresql") == 0;
+        options->double_percents = dialect_traits(dialect)->doubles_percents;
     return true;
 }

@@ -145,7 +145,7 @@ static const char *returning(Arena *arena, const Dialect *dialect, const ScriptE
 {
     if (!environment->version_table_pk)
         return "";
-    if (strcmp(dialect_name(dialect), "sqlite") == 0)
+    if (!dialect_traits(dialect)->returning_names_table)
         return " RETURNING version_num";
     return arena_format(arena, " RETURNING %s.version_num", table);
 }

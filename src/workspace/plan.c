@@ -177,7 +177,7 @@ static void inspect_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snap
             vector_push(arena, &worst.unkept,
                         arena_format(arena, "what can be kept could not be looked up: %s", stopped.message));
         worst.question_line = preview.question_line;
-        if (strcmp(lint.dialect, "postgresql") == 0)
+        if (dialect_traits(dialect_named(lint.dialect))->locks_tables)
             worst.locks = locks.locks;
         measure(database, &worst);
         vector_push(arena, &snapshot->risks, worst);

@@ -152,7 +152,7 @@ static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, 
     copy_preview(workspace, arena, &preview, &lint, snapshot);
     list_kept(workspace, arena, snapshot);
     step_locks_end(&locks);
-    if (strcmp(snapshot->dialect, "postgresql") == 0)
+    if (dialect_traits(options.dialect)->locks_tables)
         snapshot->locks = locks.locks;
     snapshot->locks_are_partial = locks.is_partial;
     look_at_reverse(job, arena, environment, &options, snapshot);
@@ -201,9 +201,9 @@ static void preview_other(void *state)
     Error ignored = {0};
     bool known = workspace_environment(workspace, &ignored) && workspace->environment.url &&
                  preview_options(scratch, &workspace->environment, NULL, &options, &ignored);
-    bool is_sqlite = known && strcmp(dialect_name(options.dialect), "sqlite") == 0;
+    const Dialect *shown = known ? options.dialect : dialect_named("postgresql");
     arena_free(scratch);
-    publish_preview(job, is_sqlite ? "postgresql" : "sqlite", &workspace->other_place);
+    publish_preview(job, dialect_name(dialect_after(shown)), &workspace->other_place);
 }
 
 void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade)

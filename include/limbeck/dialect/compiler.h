@@ -85,14 +85,12 @@ typedef struct OperatorSpelling {
 struct Dialect {
     const char *name;
     SqlSyntax syntax; /* the lexical rules of its SQL */
+    DialectTraits traits;
     bool transactional_ddl;
-    bool supports_comments;
     bool native_boolean; /* writes true and false, not 1 and 0 */
-    bool returning_names_table;
     bool has_ilike;
     bool has_pattern_operators; /* ILIKE and its kind, regular expressions, containment, XOR */
     bool has_json_operators;    /* has -> and ->>, and jsonb['key'] */
-    bool has_native_enums;      /* CREATE TYPE */
     bool has_arrays;
     bool has_identity_columns;
     bool has_extract; /* has EXTRACT(field FROM x); otherwise strftime() is used */

@@ -50,9 +50,28 @@ typedef struct CompiledSql {
 
 typedef VECTOR(CompiledSql) CompiledVector;
 
+/* What other folders must know of a dialect; they never ask for its name. */
+typedef struct DialectTraits {
+    bool has_comments;         /* COMMENT ON */
+    bool has_native_enums;     /* CREATE TYPE ... AS ENUM */
+    bool has_serials;          /* a key of integers is numbered by SERIAL, which has 32 bits as INTEGER does */
+    bool locks_tables;         /* a statement locks single tables, and other sessions wait for these */
+    bool has_nontransactional; /* some statements, such as CREATE INDEX CONCURRENTLY, fail inside a transaction */
+    bool computes_defaults;    /* Alembic lets the server compare defaults by their values */
+    bool encloses_defaults;    /* a default that is an expression is written in parentheses */
+    bool encloses_elements;    /* an element of an index that is an operation is written in parentheses */
+    bool reflects_elements;    /* the catalogue has the elements of an index that are expressions, and its options */
+    bool returning_names_table;
+    bool doubles_percents; /* its usual driver takes %s: offline, percent signs are doubled */
+} DialectTraits;
+
 /* NULL for a dialect that limbeck does not have. */
 const Dialect *dialect_named(const char *name);
 const char *dialect_name(const Dialect *dialect);
+/* None of them without a dialect. */
+const DialectTraits *dialect_traits(const Dialect *dialect);
+/* Another dialect, to compare with. */
+const Dialect *dialect_after(const Dialect *dialect);
 SqlSyntax dialect_syntax(const Dialect *dialect);
 /* Whether a constraint can be added to a table that is there. */
 bool dialect_adds_constraints(const Dialect *dialect);
