@@ -30,7 +30,10 @@ to() { # to FILE RECORDER WORD...: what it prints
     file=$1
     shift
     echo "$1"
-    if "$python" "$@" >"$file.new"; then mv "$file.new" "$file"; else
+    # With LIMBECK some print what limbeck does.
+    if env -u LIMBECK "$python" "$@" >"$file.new"; then
+        mv "$file.new" "$file"
+    else
         rm -f "$file.new"
         failed="$failed $1"
     fi
