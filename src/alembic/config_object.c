@@ -101,6 +101,23 @@ NATIVE(config_set_section_option)
            store_option(interpreter, section, key, argument_at(arguments, 2));
 }
 
+static bool add_unknown_options(Interpreter *interpreter, const char *section, Value into)
+{
+    const Map *options = &script_host(interpreter)->unknown_options;
+    size_t length = strlen(section);
+    for (size_t i = 0; i < options->count; i++) {
+        const MapEntry *entry = &options->entries[i];
+        const UnknownOption *option = entry->value;
+        Value value;
+        if (!option || strncmp(entry->key, section, length) != 0 || entry->key[length] != '.')
+            continue;
+        if (!python_opaque(interpreter, option->path, &value) ||
+            !dict_set_text(interpreter, into.dict, entry->key + length + 1, value))
+            return false;
+    }
+    return true;
+}
+
 NATIVE(config_get_section)
 {
     enum { ARG_name, ARG_default };
@@ -111,7 +128,7 @@ NATIVE(config_get_section)
     Arena *arena = binding_host(interpreter)->arena;
     if (!expect_text(interpreter, argument_at(arguments, 0), "section", &section))
         return false;
-    if (!ini_has_section(config->ini, section)) {
+    if (!ini_has_section(config->ini, section) && !config->is_bare) {
         *result = arguments->positional > 1 ? arguments->values[ARG_default] : value_none();
         return true;
     }
@@ -124,11 +141,8 @@ NATIVE(config_get_section)
             !dict_set_text(interpreter, result->dict, keys.items[i], value))
             return false;
     }
-    if (!config->url_override && unknown_option(interpreter, section, "sqlalchemy.url")) {
-        Value url;
-        return config_value(interpreter, section, "sqlalchemy.url", value_absent(), &url) &&
-               dict_set_text(interpreter, result->dict, "sqlalchemy.url", url);
-    }
+    if (!add_unknown_options(interpreter, section, *result))
+        return false;
     if (config->url_override) {
         Value url;
         return python_text(interpreter, config->url_override, &url) &&
@@ -148,7 +162,8 @@ NATIVE(config_file_name)
 {
     (void)self;
     (void)arguments;
-    return python_text(interpreter, config_of(interpreter)->ini->path, result);
+    *result = value_none();
+    return config_of(interpreter)->is_bare || python_text(interpreter, config_of(interpreter)->ini->path, result);
 }
 
 NATIVE(config_get_alembic_option)
@@ -250,3 +265,22 @@ const NativeClass config_class = {.name = "Config",
                                   .methods = config_methods,
                                   .properties = config_properties,
                                   .set_attribute = config_set_attribute};
+
+bool config_take_sources(Interpreter *interpreter)
+{
+    Value module, function, options;
+    const Arguments none = {0};
+    if (!config_of(interpreter)->is_bare)
+        return true;
+    if (!python_import(interpreter, "_limbeck.main_options", &module) ||
+        !python_get_attribute(interpreter, module, "found", &function) ||
+        !python_call(interpreter, function, &none, &options))
+        return false;
+    python_push(interpreter, options);
+    for (size_t i = 0; i < options.dict->used; i++)
+        if (value_given(options.dict->entries[i].key) &&
+            !store_option(interpreter, config_of(interpreter)->section, options.dict->entries[i].key.string->bytes,
+                          options.dict->entries[i].value))
+            return false;
+    return true;
+}

@@ -6,4 +6,7 @@
 
 extern const NativeClass config_class;
 
+/* Where there is no configuration: what the sources set on a Config() of their own. */
+bool config_take_sources(Interpreter *interpreter);
+
 #endif

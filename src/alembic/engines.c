@@ -212,7 +212,7 @@ void refuse_unknown_url(Interpreter *interpreter, EngineState *state, const char
     const ScriptHost *host = script_host(interpreter);
     for (size_t i = 0; i < host->unknown_options.count; i++) {
         const UnknownOption *option = host->unknown_options.entries[i].value;
-        if (!option || strcmp(option->path, path) != 0)
+        if (!option || !option->place.file || !option->place.file[0] || strcmp(option->path, path) != 0)
             continue;
         engine_refuse(interpreter, state, true,
                       "%s:%d sets the database URL to '%s', which limbeck could not import%s; the URL of the ini is "

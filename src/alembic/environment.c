@@ -40,7 +40,9 @@ Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request
                       error))
         return NULL;
     Interpreter *interpreter = script_interpreter(host, request->cancelled, (PythonLimits){0});
-    Module *module = python_run_file(interpreter, ENVIRONMENT_MODULE, host->directory->env_path, content, length);
+    Module *module = config_take_sources(interpreter)
+                         ? python_run_file(interpreter, ENVIRONMENT_MODULE, host->directory->env_path, content, length)
+                         : NULL;
     if (request->modules)
         host_list_modules(host, request->modules);
     if (module)

@@ -77,12 +77,13 @@ static bool read_files(Arena *arena, const ConfigOptions *options, Config *confi
         return false;
     if (config->toml && !config->toml->has_alembic)
         config->toml = NULL;
-    if (!files.ini_exists && !config->toml) {
+    if (!files.ini_exists && !config->toml && !options->scripts) {
         error_set(error, ERROR_COMMAND, "No config file 'alembic.ini' found");
         error_hint(error,
                    "run limbeck inside an Alembic project, or name its file with -c PATH; limbeck init creates one");
         return false;
     }
+    config->is_bare = !files.ini_exists && !config->toml;
     config->ini = files.ini_exists ? ini_read(arena, files.ini, error) : ini_empty(arena, files.ini);
     return config->ini != NULL;
 }
@@ -240,10 +241,51 @@ static const char *resolve_location(Arena *arena, const Config *config, const ch
     return found ? found : path_absolute(arena, relative);
 }
 
+/* The only folder with an env.py: that of the ini, or one in it. NULL if there are several. */
+const char *scripts_beside(Arena *arena, const char *here)
+{
+    StringVector names = {0};
+    Error ignored = {0};
+    const char *found = NULL;
+    if (file_exists(path_join(arena, here, "env.py")))
+        return here;
+    if (!folder_list(arena, here, true, &names, &ignored))
+        return NULL;
+    for (size_t i = 0; i < names.count; i++) {
+        const char *folder = path_join(arena, here, names.items[i]);
+        if (!file_exists(path_join(arena, folder, "env.py")) || !folder_exists(path_join(arena, folder, "versions")))
+            continue;
+        if (found)
+            return NULL;
+        found = folder;
+    }
+    return found;
+}
+
+bool location_is_filled_in(const char *location)
+{
+    return strchr(location, '{') || strchr(location, '}') || location[0] == '/' || strchr(location, '$');
+}
+
+/* A template's location, or one of a container: what stands beside the ini. */
+static bool use_scripts_beside(Arena *arena, Config *config, const char *location)
+{
+    const char *found = location_is_filled_in(location) ? scripts_beside(arena, config->ini->here) : NULL;
+    if (!found)
+        return false;
+    config->notice =
+        arena_format(arena, "%s: script_location '%s' does not exist; using %s (Alembic itself would stop here)",
+                     config->ini->path, location, found);
+    config->script_location = found;
+    return true;
+}
+
 static bool find_script_location(Arena *arena, Config *config, Error *error)
 {
     const char *own;
     const char *location;
+    if (config->script_location) /* there is no configuration */
+        return true;
     if (!ini_get(arena, config->ini, config->section, "script_location", &own, error) ||
         !config_option(arena, config, "script_location", &location, error))
         return false;
@@ -261,7 +303,7 @@ static bool find_script_location(Arena *arena, Config *config, Error *error)
             arena, "[%s] has no script_location; using the one of [alembic] (Alembic itself would stop here)",
             config->section);
     config->script_location = resolve_location(arena, config, location);
-    if (folder_exists(config->script_location))
+    if (folder_exists(config->script_location) || use_scripts_beside(arena, config, location))
         return true;
     error_set(error, ERROR_COMMAND,
               "Path doesn't exist: %s. Please use the 'init' command to create a new scripts folder.",
@@ -308,6 +350,7 @@ Config *config_open(Arena *arena, const ConfigOptions *options, Error *error)
     config->section = options->name ? options->name : "alembic";
     config->strict = options->strict;
     config->x_arguments = options->x_arguments;
+    config->script_location = options->scripts;
     if (!read_files(arena, options, config, error))
         return NULL;
     const char *from_environment = getenv("LIMBECK_URL");

@@ -85,11 +85,15 @@ const char *config_root(Arena *arena, const char *folder)
 
 /* ---- downwards --------------------------------------------------------------------------- */
 
+typedef VECTOR(ConfigPlace) ConfigPlaces;
+
 typedef struct Search {
     Arena *arena;
     const char *from;
     StringVector folders; /* a queue: nearer folders first */
-    VECTOR(ConfigPlace) found;
+    ConfigPlaces found;
+    ConfigPlaces templates; /* inis whose script_location is to be filled in */
+    ConfigPlaces bare;      /* folders with env.py and versions/, without an ini */
 } Search;
 
 static bool is_left_out(const char *name)
@@ -116,6 +120,10 @@ static void check_ini(Search *search, const char *folder)
     if (!location) { /* Flask-Migrate: the ini's folder, as seen from where the application runs */
         place = (ConfigPlace){.folder = search->from, .ini = path};
         location = folder;
+    } else if (location_is_filled_in(location) && !folder_exists(location)) {
+        if (scripts_beside(search->arena, folder) && search->templates.count < MOST_CANDIDATES)
+            vector_push(search->arena, &search->templates, ((ConfigPlace){.folder = search->from, .ini = path}));
+        return;
     } else if (!strchr(location, ':') && location[0] != '/') {
         bool is_from_here = has_file(search->arena, path_join(search->arena, search->from, location), "env.py");
         if (is_from_here && !has_file(search->arena, path_join(search->arena, folder, location), "env.py"))
@@ -126,6 +134,18 @@ static void check_ini(Search *search, const char *folder)
         return;
     if (search->found.count < MOST_CANDIDATES)
         vector_push(search->arena, &search->found, place);
+}
+
+/* Of a program that makes its Config() by itself. */
+static void check_scripts(Search *search, const char *folder)
+{
+    const char *content;
+    size_t length;
+    Error ignored = {0};
+    if (has_file(search->arena, folder, "env.py") && folder_exists(path_join(search->arena, folder, "versions")) &&
+        file_read(search->arena, path_join(search->arena, folder, "env.py"), &content, &length, &ignored) &&
+        strstr(content, "alembic") && search->bare.count < MOST_CANDIDATES)
+        vector_push(search->arena, &search->bare, ((ConfigPlace){.folder = search->from, .scripts = folder}));
 }
 
 static void look_below(Search *search, const char *folder)
@@ -139,6 +159,7 @@ static void look_below(Search *search, const char *folder)
         const char *at = search->folders.items[i];
         if (i && has_file(search->arena, at, "alembic.ini"))
             check_ini(search, at);
+        check_scripts(search, at);
         if (!folder_list(search->arena, at, true, &names, &ignored))
             continue;
         for (size_t k = 0; k < names.count && search->folders.count < MOST_FOLDERS_BELOW; k++) {
@@ -151,15 +172,17 @@ static void look_below(Search *search, const char *folder)
 
 static const char *ini_of(Search *search, const ConfigPlace *place)
 {
-    return place->ini ? place->ini : path_join(search->arena, place->folder, "alembic.ini");
+    return place->scripts ? path_join(search->arena, place->scripts, "env.py")
+           : place->ini   ? place->ini
+                          : path_join(search->arena, place->folder, "alembic.ini");
 }
 
-static bool refuse_several(Search *search, Error *error)
+static bool refuse_several(Search *search, const ConfigPlaces *found, Error *error)
 {
     Text text = text_in(search->arena);
     size_t length = strlen(search->from);
-    for (size_t i = 0; i < search->found.count; i++) {
-        const char *path = ini_of(search, &search->found.items[i]);
+    for (size_t i = 0; i < found->count; i++) {
+        const char *path = ini_of(search, &found->items[i]);
         bool is_below = strncmp(path, search->from, length) == 0 && path[length] == '/';
         text_append(&text, i ? ", " : "");
         text_append(&text, is_below ? path + length + 1 : path);
@@ -170,22 +193,45 @@ static bool refuse_several(Search *search, Error *error)
     return false;
 }
 
+/* "script_location = app/migrations" of app/alembic.ini: relative to where `alembic -c app/alembic.ini` runs. */
+static void move_up(Arena *arena, ConfigPlace *place)
+{
+    const char *location = NULL, *root = config_root(arena, place->folder);
+    const char *path = path_join(arena, place->folder, "alembic.ini");
+    Error ignored = {0};
+    IniFile *ini = file_exists(path) ? ini_read(arena, path, &ignored) : NULL;
+    if (!ini || !ini_has_section(ini, "alembic") ||
+        !ini_get(arena, ini, "alembic", "script_location", &location, &ignored) || !location || location[0] == '/' ||
+        strchr(location, ':') || location_is_filled_in(location))
+        return;
+    for (const char *at = place->folder; !folder_exists(path_join(arena, at, location)); at = path_dirname(arena, at))
+        if (strcmp(at, root) == 0)
+            return;
+        else if (has_file(arena, path_join(arena, path_dirname(arena, at), location), "env.py"))
+            *place = (ConfigPlace){.folder = path_dirname(arena, at), .ini = path, .is_elsewhere = true};
+}
+
 bool config_find(Arena *arena, ConfigPlace *place, Error *error)
 {
     const char *folder = current_folder(arena), *above = configured_above(arena, folder);
     Search search = {.arena = arena};
     *place = (ConfigPlace){.folder = above ? above : folder};
     place->is_elsewhere = above && strcmp(above, folder) != 0;
-    if (above)
+    if (above) {
+        move_up(arena, place);
         return true;
+    }
     look_below(&search, folder);
     const char *root = config_root(arena, folder);
-    if (!search.found.count && root != folder)
+    if (!search.found.count && !search.templates.count && !search.bare.count && root != folder)
         look_below(&search, root);
-    if (search.found.count > 1)
-        return refuse_several(&search, error);
-    if (search.found.count == 1) {
-        *place = search.found.items[0];
+    const ConfigPlaces *found = search.found.count       ? &search.found
+                                : search.templates.count ? &search.templates
+                                                         : &search.bare;
+    if (found->count > 1)
+        return refuse_several(&search, found, error);
+    if (found->count == 1) {
+        *place = found->items[0];
         place->is_elsewhere = true;
     }
     return true;

@@ -59,6 +59,7 @@ static bool enter_project(Arena *arena, ConfigOptions *config, ConfigPlace *plac
         return false;
     if (place->ini)
         vector_push(arena, &config->files, place->ini);
+    config->scripts = place->scripts;
     return chdir(place->folder) == 0 ||
            error_set(error, ERROR_FILE, "cannot enter '%s': %s", place->folder, strerror(errno));
 }
@@ -83,7 +84,9 @@ static void open_project(void *state)
         return;
     if (place.is_elsewhere && !workspace->config->notice)
         workspace->config->notice =
-            arena_format(workspace->arena, "using %s", path_absolute(workspace->arena, workspace->config->ini->path));
+            place.scripts ? arena_format(workspace->arena, "no alembic.ini was found; using %s", place.scripts)
+                          : arena_format(workspace->arena, "using %s",
+                                         path_absolute(workspace->arena, workspace->config->ini->path));
     if (!settings_read(workspace->arena, workspace->config, &options->settings, &workspace->settings, job->error))
         return;
     if (!workspace->config->url_override)

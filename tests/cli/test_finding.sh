@@ -100,4 +100,65 @@ printf 'from pydantic_settings import BaseSettings, SettingsConfigDict\nclass Se
 printf '[alembic]\nscript_location = m\n' >"$root/alembic.ini"
 printf 'URL=sqlite:///above.db\n' >"$work/mono/.env"
 database_is ".env above the project" "$root" sqlite:///above.db
+
+# ---- script_location that is to be filled in, of a container, or of another folder ----------------
+bare() { # bare FOLDER: env.py that needs no application
+    project "$1"
+    printf 'from alembic import context\ncontext.configure(url="sqlite:///%s.db")\n' "$(basename "$1")" >"$1/env.py"
+}
+mkdir -p "$work/hub/.git" "$work/hub/hub"
+bare "$work/hub/hub/alembic"
+printf '[alembic]\nscript_location = {alembic_dir}\nsqlalchemy.url = {db_url}\n' >"$work/hub/hub/alembic.ini"
+heads "a template's ini, from its folder" "$work/hub/hub" "script_location '{alembic_dir}' does not exist; using .*hub/hub/alembic"
+heads "and from above" "$work/hub" "script_location '{alembic_dir}' does not exist; using .*hub/hub/alembic"
+bare "$work/hub/hub/second"
+(cd "$work/hub/hub" && "$limbeck" heads) >"$work/out" 2>&1
+check "two folders that it could mean: none is chosen" "$([ $? = 2 ] && grep -q "Path doesn't exist: .*{alembic_dir}" "$work/out"; echo $?)"
+mkdir -p "$work/docker/.git"
+bare "$work/docker/migrations"
+printf '[alembic]\nscript_location = /usr/src/app/migrations\n' >"$work/docker/migrations/alembic.ini"
+heads "a container's folder" "$work/docker" "script_location '/usr/src/app/migrations' does not exist; using .*docker/migrations"
+printf '[alembic]\nscript_location = migration\n' >"$work/docker/alembic.ini"
+(cd "$work/docker" && "$limbeck" heads) >"$work/out" 2>&1
+check "a wrong name is not put right" "$([ $? = 2 ] && grep -q "Path doesn't exist: .*docker/migration\." "$work/out"; echo $?)"
+mkdir -p "$work/upper/.git" "$work/upper/app/db"
+bare "$work/upper/app/db/migrations"
+printf '[alembic]\nscript_location = app/db/migrations\n' >"$work/upper/app/alembic.ini"
+heads "an ini that is used from above, from its own folder" "$work/upper/app" "using .*upper/app/alembic.ini"
+database_is "whose relative paths start above" "$work/upper/app" sqlite:///migrations.db
+
+# ---- no ini: a program makes its own Config() -------------------------------------------------------
+mkdir -p "$work/own/.git" "$work/own/store"
+project "$work/own/store/migrations"
+cat >"$work/own/store/migrations/env.py" <<'X'
+from alembic import context
+from sqlalchemy import create_engine
+config = context.config
+if config.config_file_name is not None:
+    raise ValueError("there is no file")
+options = config.get_section(config.config_ini_section)
+assert options["label"] == "boats" and config.get_main_option("label") == "boats" and config.get_main_option("no", "x") == "x"
+with create_engine(options.pop("url")).connect() as connection:
+    context.configure(connection=connection, version_table=options["table"])
+    with context.begin_transaction():
+        context.run_migrations()
+X
+cat >"$work/own/store/db.py" <<'X'
+import alembic.config
+def configure(settings):
+    made = alembic.config.Config()
+    made.set_main_option("script_location", "store:migrations")
+    made.set_main_option("label", "boats")
+    made.set_main_option("table", 'revisions')
+    made.set_main_option("url", settings["database.url"])
+    return made
+X
+heads "no ini" "$work/own" "no alembic.ini was found; using .*own/store/migrations"
+(cd "$work/own" && "$limbeck" --url sqlite:///given.db upgrade head) >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
+check "options that the sources set by literals" "$([ "$(sqlite3 "$work/own/given.db" 'select version_num from revisions')" = a1 ]; echo $?)"
+(cd "$work/own" && "$limbeck" current) >"$work/out" 2>&1
+check "and those that they do not say" "$([ $? = 3 ] && grep -q "the option 'url' that store/db.py:7 sets" "$work/out"; echo $?)"
+printf 'X = 1\n' >"$work/own/store/migrations/env.py"
+(cd "$work/own" && "$limbeck" heads) >"$work/out" 2>&1
+check "a folder without Alembic is no project" "$([ $? = 2 ] && grep -q "No config file 'alembic.ini' found" "$work/out"; echo $?)"
 finish

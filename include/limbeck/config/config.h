@@ -19,6 +19,7 @@ typedef struct ConfigOptions {
     const char *url;            /* --url; NULL: from $LIMBECK_URL, env.py or the ini */
     StringVector x_arguments;   /* -x key=value */
     StringVector site_packages; /* --site-packages; empty: search */
+    const char *scripts;        /* where there is no configuration: the folder with env.py; else NULL */
     bool strict;                /* -n does not fall back to [alembic] */
 } ConfigOptions;
 
@@ -30,6 +31,7 @@ typedef struct ConfigFiles {
 
 typedef struct Config {
     IniFile *ini;          /* empty when there is only a pyproject.toml */
+    bool is_bare;          /* there is no configuration: a program makes its own */
     struct TomlFile *toml; /* NULL when there is no [tool.alembic] */
     const char *section;
     bool strict;

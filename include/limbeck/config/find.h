@@ -8,15 +8,20 @@
 #include "limbeck/config/config.h"
 
 typedef struct ConfigPlace {
-    const char *folder; /* folder to work in: relative paths of the ini start here */
-    const char *ini;    /* absolute; NULL: alembic.ini or pyproject.toml in `folder` */
-    bool is_elsewhere;  /* another folder than the current one */
+    const char *folder;  /* folder to work in: relative paths of the ini start here */
+    const char *ini;     /* absolute; NULL: alembic.ini or pyproject.toml in `folder` */
+    const char *scripts; /* absolute: there is no configuration, only this folder with env.py and versions/ */
+    bool is_elsewhere;   /* another folder than the current one */
 } ConfigPlace;
 
 /* Searches the current folder and its parents; then, below it or below the root of the checkout, the only alembic.ini
- * that leads to an env.py. False, with their names, when there are several. When there is none the result is the
- * current folder. */
+ * that leads to an env.py, or else the only template of one, or else the only folder with env.py and versions/. False,
+ * with their names, when there are several. When there is none the result is the current folder. */
 bool config_find(Arena *arena, ConfigPlace *place, Error *error);
+
+/* config.c: what takes the place of a script_location that does not exist. */
+const char *scripts_beside(Arena *arena, const char *here);
+bool location_is_filled_in(const char *location);
 
 /* The nearest folder, from the current one upwards, with a configuration; else the current one. */
 const char *config_project_folder(Arena *arena);
