@@ -201,9 +201,34 @@ typedef struct Reader {
     bool speaks; /* of Alembic's context or configuration */
 } Reader;
 
+static bool has_word(const char *text, size_t length, const char *word)
+{
+    size_t size = strlen(word);
+    for (const char *at = text; (at = strstr(at, word)) && at + size <= text + length; at += size)
+        if ((at == text || strchr(" ,(\t\n", at[-1])) && (at + size == text + length || strchr(" ,)\t\r\n", at[size])))
+            return true;
+    return false;
+}
+
+/* Whether a module takes what env.py's run acts through; alembic.command and others make runs of their own. */
+static bool takes_run(const char *content)
+{
+    static const char from[] = "from alembic import";
+    static const char *const words[] = {"context", "op", "*"};
+    for (const char *at = content; (at = strstr(at, from)); at += sizeof from) {
+        const char *names = at + strlen(from);
+        const char *first = names + strspn(names, " ");
+        size_t length = strcspn(names, *first == '(' ? ")" : "\n");
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (has_word(names, length, words[i]))
+                return true;
+    }
+    return strstr(content, "alembic.context") || has_word(content, strlen(content), "alembic.op") ||
+           strstr(content, "alembic.op.") || strstr(content, "EnvironmentContext");
+}
+
 static void look_for_alembic(void *state, const char *name, const char *file, bool is_library)
 {
-    static const char *const words[] = {"from alembic import", "from alembic.", "import alembic"};
     Reader *reader = state;
     const char *content;
     size_t length;
@@ -211,8 +236,7 @@ static void look_for_alembic(void *state, const char *name, const char *file, bo
     if (!file || is_library || strcmp(name, ENVIRONMENT_MODULE) == 0 ||
         !file_read(reader->arena, file, &content, &length, &ignored))
         return;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        reader->speaks = reader->speaks || strstr(content, words[i]);
+    reader->speaks = reader->speaks || takes_run(content);
 }
 
 bool environment_may_forgo(Interpreter *interpreter, const Arguments *arguments)

@@ -143,6 +143,9 @@ static Origin metadata_of_flask(Search *search, Origin made)
     if (metadata.kind != ORIGIN_METADATA || metadata.node != made.node || !class_node)
         return metadata;
     Origin class_ = search_expression(search, made.module, class_node);
+    if (class_.kind == ORIGIN_OUTSIDE && class_.node &&
+        strcmp(known_package_name(class_.name), "declarative_base") == 0)
+        return metadata_of_call(search, class_, 0);
     if (class_.kind != ORIGIN_CLASS)
         return class_.kind == ORIGIN_OUTSIDE && !class_.node && is_declarative_base(class_.name)
                    ? metadata

@@ -130,6 +130,76 @@ static Origin of_stars(Search *search, const ModuleSyntax *module, const Binding
                : found;
 }
 
+/* ---- a name that is set twice ------------------------------------------------------------------- */
+
+static bool contains(const NodeList *body, const Node *wanted)
+{
+    for (size_t i = 0; i < body->count; i++) {
+        const NodeList *inside[MOST_BODIES];
+        bool assigns = body->items[i]->kind == NODE_ASSIGN && body->items[i]->assign.value == wanted;
+        if (body->items[i] == wanted || assigns)
+            return true;
+        size_t count = statement_bodies(body->items[i], inside, false);
+        for (size_t k = 0; k < count; k++)
+            if (contains(inside[k], wanted))
+                return true;
+    }
+    return false;
+}
+
+/* from sqlalchemy.orm import DeclarativeBase, and others that SQLAlchemy 2.0 has. */
+static bool succeeds(const Node *statement)
+{
+    static const char *const names[] = {"DeclarativeBase", "DeclarativeMeta",  "MappedAsDataclass", "Mapped",
+                                        "MetaData",        "declarative_base", "mapped_column",     "registry"};
+    if (statement->kind != NODE_IMPORT_FROM)
+        return statement->kind != NODE_IMPORT && statement->kind != NODE_TRY;
+    if (statement->import.level || !statement->import.module ||
+        !text_starts_with(statement->import.module, "sqlalchemy"))
+        return false;
+    for (size_t i = 0; i < statement->import.count; i++)
+        if (!IS_ONE_OF(statement->import.aliases[i].name, names))
+            return false;
+    return true;
+}
+
+static bool catches_imports(const ExceptHandler *handler)
+{
+    static const char *const names[] = {"ImportError", "ModuleNotFoundError"};
+    return handler->type && handler->type->kind == NODE_NAME && IS_ONE_OF(handler->type->name.id, names);
+}
+
+/* try: import what SQLAlchemy 2.0 has, and use it; except ImportError: the same for an older one. */
+static bool is_for_older(const ModuleSyntax *module, const Node *first, const Node *second)
+{
+    for (size_t i = 0; i < module->file->body.count; i++) {
+        const Node *node = module->file->body.items[i];
+        if (node->kind != NODE_TRY || !contains(&node->try_->body, first))
+            continue;
+        bool all = true;
+        for (size_t k = 0; k < node->try_->body.count; k++)
+            all &= succeeds(node->try_->body.items[k]);
+        for (size_t k = 0; all && k < node->try_->handler_count; k++)
+            if (catches_imports(&node->try_->handlers[k]) && contains(&node->try_->handlers[k].body, second))
+                return true;
+    }
+    return false;
+}
+
+/* The same name of SQLAlchemy from two of its modules, or the first of two that only one version of it reaches. */
+static bool first_counts(Search *search, const ModuleSyntax *module, const BindingVector *bindings)
+{
+    const Binding *first = &bindings->items[0];
+    bool all_same = bindings->count > 1;
+    for (size_t i = 0; all_same && i < bindings->count; i++) {
+        const Binding *binding = &bindings->items[i];
+        all_same = binding->kind == BOUND_MEMBER && first->kind == BOUND_MEMBER &&
+                   strcmp(binding->member, first->member) == 0 &&
+                   known_package_name(arena_format(search->project->arena, "%s.x", binding->module))[0];
+    }
+    return all_same || (bindings->count == 2 && is_for_older(module, first->node, bindings->items[1].node));
+}
+
 static Origin of_name(Search *search, const ModuleSyntax *module, const NodeList *body, const char *name)
 {
     BindingVector all = {0}, direct = {0}, stars = {0};
@@ -141,7 +211,8 @@ static Origin of_name(Search *search, const ModuleSyntax *module, const NodeList
         else
             vector_push(arena, &direct, all.items[i]);
     }
-    if (direct.count == 1 && !(stars.count && of_stars(search, module, &stars, name).kind != ORIGIN_UNKNOWN))
+    if ((direct.count == 1 || (direct.count && first_counts(search, module, &direct))) &&
+        !(stars.count && of_stars(search, module, &stars, name).kind != ORIGIN_UNKNOWN))
         return search_binding(search, module, &direct.items[0], name);
     if (direct.count)
         return origin_unknown_at(search, module, direct.items[direct.count - 1].node,

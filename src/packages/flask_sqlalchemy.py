@@ -158,6 +158,7 @@ class SQLAlchemy:
         if name in ("session", "Query"):
             return _limbeck.host.opaque(f"flask_sqlalchemy.SQLAlchemy.{name}")
         for module in (sqlalchemy, sqlalchemy.orm):
-            if hasattr(module, name):
-                return getattr(module, name)
+            found = getattr(module, name, None)
+            if found is not None and _is_known(found):
+                return found
         return _limbeck.host.opaque(f"flask_sqlalchemy.SQLAlchemy.{name}")

@@ -15,6 +15,9 @@ migrates() { # migrates NAME: with env.py on standard input, on a new file
     check "$1" "$([ "$(sqlite3 x.db 'select version_num from alembic_version' 2>/dev/null)" = a ]; echo $?)"
 }
 : >shop/__init__.py
+printf 'import alembic.command\nfrom alembic.config import Config\ndef upgrade():\n    alembic.command.upgrade(Config(), "head")\n' >shop/commands.py
+printf 'import nowhere\ndef dialect_of(name):\n    if isinstance(name, nowhere.Session):\n        return name.bind\n    return nowhere.dialect(name)\n' >shop/answers.py
+printf '# a comment\nFROM_FILE = "value = 1"\n' >fleet.env
 cat >shop/models/__init__.py <<'X'
 import glob
 from os.path import basename, dirname, join
@@ -103,5 +106,68 @@ with engine.connect() as connection:
     with context.begin_transaction():
         context.run_migrations()
 print(time.strftime("%H:%M:%S", time.gmtime(time.time() - started)))
+X
+migrates "submodules of packages that have no module of their own, and starlette's settings" <<'X'
+import os
+import urllib
+from urllib import parse
+from urllib import parse as other
+from alembic import context
+from sqlalchemy import create_engine
+from starlette.config import Config
+from starlette.datastructures import CommaSeparatedStrings, Secret, URL
+assert parse.quote("a b/c") == other.quote("a b/c") == urllib.parse.quote("a b/c") == "a%20b/c"
+os.environ.update(FLEET_DEBUG="true", FLEET_SECRET="word", FLEET_HOSTS='a, "b,c" ,d', FLEET_PORT="7")
+open_config = Config("fleet.env", env_prefix="FLEET_")
+assert open_config("DEBUG", cast=bool) is True and open_config("PORT", cast=int, default=5) == 7
+assert str(open_config("SECRET", cast=Secret)) == "word" and repr(open_config("SECRET", cast=Secret)) == "Secret('**********')"
+assert list(open_config("HOSTS", cast=CommaSeparatedStrings)) == ["a", "b,c", "d"] and open_config.get("NONE", default=None) is None
+assert Config("fleet.env")("FROM_FILE") == "value = 1" and Config()("NONE", cast=int, default="3") == 3
+try: open_config("HOSTS", cast=bool)
+except ValueError as problem: assert str(problem) == "Config 'FLEET_HOSTS' has value 'a, \"b,c\" ,d'. Not a valid bool."
+else: raise AssertionError
+url = URL("postgresql://ann:pw@db:5432/fleet?a=1")
+assert (url.username, url.hostname, url.port, url.path) == ("ann", "db", 5432, "/fleet")
+assert str(url.replace(hostname="other", port=None)) == "postgresql://ann:pw@other/fleet?a=1" and "pw" not in repr(url)
+with create_engine("sqlite:///x.db").connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+X
+migrates "what an application cannot answer, beside modules that run Alembic by themselves" <<'X'
+from alembic import context
+from sqlalchemy import create_engine
+from shop.commands import upgrade
+from shop.answers import dialect_of
+dialect = dialect_of("postgresql")
+with create_engine("sqlite:///x.db").connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+X
+migrates "an abstract model's declared_attr waits for its classes, and db of Flask-SQLAlchemy has the ORM's names" <<'X'
+from alembic import context
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import CheckConstraint, Integer, create_engine, orm
+from sqlalchemy.orm import DeclarativeBase, declared_attr, mapped_column
+class Base(DeclarativeBase):
+    pass
+class Part(Base):
+    __abstract__ = True
+    @declared_attr
+    def __table_args__(cls):
+        if cls.__name__ == "Part":
+            raise RuntimeError("it has no table")
+        return (CheckConstraint("size > 0", name="ck_" + cls.__tablename__),)
+    size = mapped_column(Integer, primary_key=True)
+class Sail(Part):
+    __tablename__ = "sail"
+assert list(Base.metadata.tables) == ["sail"]
+db = SQLAlchemy()
+assert db.relationship is orm.relationship and db.Integer is Integer and db.backref is orm.backref
+with create_engine("sqlite:///x.db").connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
 X
 finish

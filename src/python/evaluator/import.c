@@ -193,6 +193,10 @@ static bool import_name(Interpreter *interpreter, Value module, const char *modu
                         Value *result)
 {
     char dotted[512];
+    snprintf(dotted, sizeof dotted, "%s.%s", module_name, name);
+    bool is_known = map_has(&interpreter->sources, dotted) || map_has(&interpreter->native_modules, dotted);
+    if (module.kind == VALUE_OPAQUE && is_known) /* from urllib import parse */
+        return python_import(interpreter, python_intern(interpreter, dotted), result);
     if (!python_find_attribute(interpreter, module, name, result)) {
         if (!exception_swallow(interpreter, "AttributeError")) /* from the module's __getattr__() */
             return false;
@@ -206,7 +210,6 @@ static bool import_name(Interpreter *interpreter, Value module, const char *modu
     const NativeModule *native = map_get(&interpreter->native_modules, module_name);
     if (native && native->lacks && native->lacks(name))
         return python_raise(interpreter, "ImportError", "cannot import name '%s' from '%s'", name, module_name);
-    snprintf(dotted, sizeof dotted, "%s.%s", module_name, name);
     return python_import(interpreter, dotted, result);
 }
 

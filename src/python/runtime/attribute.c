@@ -290,6 +290,8 @@ static bool opaque_attribute(Interpreter *interpreter, Value object, const char 
     char path[256];
     snprintf(path, sizeof path, "%s.%s", ((Opaque *)object.object)->path, name);
     Object *submodule = map_get(&interpreter->modules, path);
+    if (!submodule && map_has(&interpreter->sources, path))
+        return python_import(interpreter, python_intern(interpreter, path), result);
     if (!submodule)
         return python_opaque(interpreter, path, result);
     *result = value_object(submodule); /* a submodule of an unknown package */

@@ -276,6 +276,8 @@ def _called(cls, found, annotations):
 
 
 def _map_class(cls, metadata, type_map):
+    if cls.__dict__.get("__abstract__"):  # its declared_attr are called for the classes that derive from it
+        return
     parent = _mapped_parent(cls)
     found, annotations = _attributes(cls, parent)
     _called(cls, found, annotations)
@@ -284,8 +286,6 @@ def _map_class(cls, metadata, type_map):
         columns = {column.name: column for column in cls.__table__.c}
         cls._limbeck_attributes = columns
         cls._map_columns(columns)
-        return
-    if "__abstract__" in cls.__dict__ and cls.__dict__["__abstract__"]:
         return
     if parent is None and found.get("__tablename__") is None:
         return
