@@ -5,11 +5,11 @@
 #include <string.h>
 
 /* Looks in the whole program first, as the linker would. */
-static bool find(const Library *library, const LibraryCall *wanted)
+static bool find(const Library *library, const LibraryCall *symbol)
 {
-    void *call = dlsym(RTLD_DEFAULT, wanted->name);
-    memcpy((char *)library->calls + wanted->offset, &call, sizeof call);
-    return call || wanted->is_optional;
+    void *call = dlsym(RTLD_DEFAULT, symbol->name);
+    memcpy((char *)library->calls + symbol->offset, &call, sizeof call);
+    return call || symbol->is_optional;
 }
 
 static bool try_to_open(Library *library)
@@ -19,8 +19,8 @@ static bool try_to_open(Library *library)
         return false;
     }
     for (size_t i = 0; i < library->count; i++) {
-        if (!find(library, &library->wanted[i])) {
-            snprintf(library->reason, sizeof library->reason, "%s has no %s", library->file, library->wanted[i].name);
+        if (!find(library, &library->symbols[i])) {
+            snprintf(library->reason, sizeof library->reason, "%s has no %s", library->file, library->symbols[i].name);
             return false;
         }
     }

@@ -500,10 +500,11 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
         vector_push(arena, &heads, request->known_heads->items[i]);
     exists |= request->known_heads != NULL;
     DatabaseResult *rows = NULL;
-    const char *asked =
+    const char *version_query =
         exists && !request->known_heads ? version_rows_sql(arena, request->database, request->environment) : NULL;
-    if ((!joined && !(asked ? migration_begin_asking(request->database, request->supervision, asked, &rows, error)
-                            : migration_begin(request->database, request->supervision, error))) ||
+    if ((!joined &&
+         !(version_query ? migration_begin_asking(request->database, request->supervision, version_query, &rows, error)
+                         : migration_begin(request->database, request->supervision, error))) ||
         !(request->known_heads ? true
           : rows               ? version_take_rows(arena, rows, &heads, error)
           : exists             ? version_rows(arena, request->database, request->environment, &heads, error)

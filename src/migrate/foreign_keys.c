@@ -19,13 +19,13 @@ static bool rebuilds(const ExecuteRequest *request)
                                     .revision = request->step.revision,
                                     .downgrade = request->step.downgrade,
                                     .environment = request->environment};
-    bool seen = false;
-    Preview preview = {.observer = see_rebuild, .observer_state = &seen, .database = request->database};
+    bool is_rebuilt = false;
+    Preview preview = {.observer = see_rebuild, .observer_state = &is_rebuilt, .database = request->database};
     Arena *arena = arena_new();
     Error ignored = {0};
     migrate_preview(arena, &evaluation, &options, &preview, &ignored);
     arena_free(arena);
-    return seen;
+    return is_rebuilt;
 }
 
 bool foreign_keys_disable(const ExecuteRequest *request, bool *disabled, Error *error)

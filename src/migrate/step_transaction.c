@@ -119,9 +119,9 @@ static bool as_pysqlite(StepTransaction *self, const char *sql, const Transactio
 static bool begin_again(const StepTransaction *self, const char *sql, Error *error)
 {
     Database *database = self->request->database;
-    bool wanted = self->outcome->is_split && !self->is_in_block && !database_in_transaction(database) &&
-                  driver_begins(database, sql);
-    return !wanted || migration_begin(database, self->request->supervision, error);
+    bool needs_begin = self->outcome->is_split && !self->is_in_block && !database_in_transaction(database) &&
+                       driver_begins(database, sql);
+    return !needs_begin || migration_begin(database, self->request->supervision, error);
 }
 
 /* ---- statements outside a transaction ---------------------------------------------------------------- */

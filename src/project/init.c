@@ -29,8 +29,8 @@ typedef struct Init {
 
 /* ---- one thing after the other, each told ----------------------------------------- */
 
-static bool told(Init *self, const char *what, const char *path, bool (*act)(Init *, const char *, const char *),
-                 const char *content)
+static bool announced(Init *self, const char *what, const char *path, bool (*act)(Init *, const char *, const char *),
+                      const char *content)
 {
     const StatusReceiver *status = &self->request->status;
     status_begin(status, arena_format(self->arena, "%s %s", what, path), false);
@@ -102,7 +102,7 @@ static bool write_ini(Init *self)
                            arena_format(self->arena, "File %s already exists, skipping", path));
         return true;
     }
-    return told(self, "Generating", path, make_file, with_location(self, embedded(self->project->ini), path));
+    return announced(self, "Generating", path, make_file, with_location(self, embedded(self->project->ini), path));
 }
 
 static bool write_toml(Init *self)
@@ -113,11 +113,11 @@ static bool write_toml(Init *self)
     if (!self->project->has_toml)
         return true;
     if (!self->files.toml_exists)
-        return told(self, "Generating", path, make_file, content);
+        return announced(self, "Generating", path, make_file, content);
     if (!config_toml_has_section(self->arena, path, &has_section, self->error))
         return false;
     if (!has_section)
-        return told(self, "Appending to existing", path, append_file, content);
+        return announced(self, "Appending to existing", path, append_file, content);
     self->request->say(self->request->status.state,
                        arena_format(self->arena,
                                     "File %s already exists and already has a [tool.alembic] section, "
@@ -129,18 +129,18 @@ static bool write_toml(Init *self)
 static bool write_scripts(Init *self)
 {
     const char *readme = arena_format(self->arena, "%s\n", self->project->help);
-    return told(self, "Generating", path_join(self->arena, self->folder, "README"), make_file, readme) &&
-           told(self, "Generating", path_join(self->arena, self->folder, "env.py"), make_file,
-                embedded(self->project->env)) &&
-           told(self, "Generating", path_join(self->arena, self->folder, "script.py.mako"), make_file,
-                embedded(self->project->script));
+    return announced(self, "Generating", path_join(self->arena, self->folder, "README"), make_file, readme) &&
+           announced(self, "Generating", path_join(self->arena, self->folder, "env.py"), make_file,
+                     embedded(self->project->env)) &&
+           announced(self, "Generating", path_join(self->arena, self->folder, "script.py.mako"), make_file,
+                     embedded(self->project->script));
 }
 
 static bool write_packages(Init *self, const char *versions)
 {
     return !self->request->package ||
-           (told(self, "Adding", path_join(self->arena, self->folder, "__init__.py"), make_file, "") &&
-            told(self, "Adding", path_join(self->arena, versions, "__init__.py"), make_file, ""));
+           (announced(self, "Adding", path_join(self->arena, self->folder, "__init__.py"), make_file, "") &&
+            announced(self, "Adding", path_join(self->arena, versions, "__init__.py"), make_file, ""));
 }
 
 /* ---- the whole --------------------------------------------------------------------------- */
@@ -191,9 +191,10 @@ bool project_init(Arena *arena, const InitRequest *request, Error *error)
     const char *versions = path_join(arena, self.folder, "versions");
     if (!find_template(&self) || !folder_is_free(&self) || !config_files(&request->config, &self.files, error))
         return false;
-    bool done = (folder_exists(self.folder) || told(&self, "Creating directory", self.folder, make_folder, NULL)) &&
-                told(&self, "Creating directory", versions, make_folder, NULL) && write_scripts(&self) &&
-                write_ini(&self) && write_toml(&self) && write_packages(&self, versions);
+    bool done =
+        (folder_exists(self.folder) || announced(&self, "Creating directory", self.folder, make_folder, NULL)) &&
+        announced(&self, "Creating directory", versions, make_folder, NULL) && write_scripts(&self) &&
+        write_ini(&self) && write_toml(&self) && write_packages(&self, versions);
     if (done)
         say_what_next(&self);
     return done;

@@ -96,7 +96,7 @@ const char *loss_figures(Arena *arena, const LossFigures *figures)
 typedef struct LossJob {
     Workspace *workspace;
     Arena *arena;
-    PathWanted wanted;
+    PathQuery query;
     Ledger *ledger;
     VECTOR(Risk) counted;      /* what each entry of the ledger is about */
     History history;           /* schema after the steps so far */
@@ -198,34 +198,34 @@ static bool count_losses(LossJob *job)
     Database *database = workspace->database;
     size_t count = job->counted.count;
     DatabaseQuestion more[VERSION_QUESTIONS];
-    CountWanted *wanted = ARENA_ARRAY(arena, CountWanted, count + 1);
+    CountWanted *counts = ARENA_ARRAY(arena, CountWanted, count + 1);
     VECTOR(CountWanted) tables = {0};
     for (size_t i = 0; i < count; i++) {
         const Risk *risk = &job->counted.items[i];
         const char *table = table_of(arena, database, risk);
-        wanted[i] =
+        counts[i] =
             (CountWanted){.table = table, .column = risk->column ? quoted(arena, database, risk->column) : NULL};
         if (table)
-            vector_push(arena, &tables, wanted[i]);
+            vector_push(arena, &tables, counts[i]);
     }
     size_t more_count = version_questions(arena, database, &workspace->environment, false, more);
     reflect_row_counts(arena, database, tables.items, tables.count, more, more_count);
     for (size_t i = 0, k = 0; i < count; i++)
-        if (wanted[i].table)
-            wanted[i] = tables.items[k++];
+        if (counts[i].table)
+            counts[i] = tables.items[k++];
     for (size_t i = 0; i < count; i++) {
         const Risk *risk = &job->counted.items[i];
         LossFigures *figures = &job->ledger->entries.items[i].figures;
-        if (!wanted[i].is_known) {
+        if (!counts[i].is_known) {
             if (!workspace_count_loss(workspace, arena, risk, figures, job->error))
                 return false;
             continue;
         }
         *figures = (LossFigures){.has_column = risk->column != NULL,
                                  .is_part = risk->is_part,
-                                 .rows = wanted[i].count.rows,
-                                 .values = wanted[i].count.values,
-                                 .not_counted = wanted[i].is_hidden ? hidden_text(arena, database) : NULL};
+                                 .rows = counts[i].count.rows,
+                                 .values = counts[i].count.values,
+                                 .not_counted = counts[i].is_hidden ? hidden_text(arena, database) : NULL};
     }
     return true;
 }
@@ -265,7 +265,7 @@ static void serve_losses(void *state)
     PathFound found = {0};
     CompileOptions options;
     job->done = workspace_connect(workspace, job->error) &&
-                workspace_find_path(workspace, &job->wanted, job->arena, &found, job->error) &&
+                workspace_find_path(workspace, &job->query, job->arena, &found, job->error) &&
                 preview_options(job->arena, &workspace->environment, NULL, &options, job->error);
     job->ledger->downgrade = found.downgrade;
     job->ledger->steps = found.path.count;
@@ -289,7 +289,7 @@ bool workspace_losses(Workspace *workspace, Arena *arena, const char *target, Pl
 {
     LossJob job = {.workspace = workspace,
                    .arena = arena,
-                   .wanted = {.target = target, .direction = direction},
+                   .query = {.target = target, .direction = direction},
                    .ledger = ledger,
                    .error = error};
     *ledger = (Ledger){0};

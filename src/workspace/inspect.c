@@ -152,7 +152,7 @@ static bool add_conflicts(const InspectJob *job, Arena *arena, char *line, Inspe
 {
     HeldLocks held = {0};
     const char *mode = strsep(&line, "\t"), *schema = strsep(&line, "\t"), *table = line;
-    LockMode wanted = (LockMode)(mode[0] - '0');
+    LockMode needed = (LockMode)(mode[0] - '0');
     if (!table)
         return true;
     const char *name =
@@ -162,7 +162,7 @@ static bool add_conflicts(const InspectJob *job, Arena *arena, char *line, Inspe
     for (size_t i = 0; i < held.count; i++) {
         const Session *session = &held.items[i].session;
         LockMode other = lock_mode_named(held.items[i].mode);
-        if (!lock_modes_conflict(wanted, other))
+        if (!lock_modes_conflict(needed, other))
             continue;
         const char *text =
             arena_format(arena, "%s (pid %lld, %s since %s) holds %s on %s: %s",

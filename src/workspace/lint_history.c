@@ -134,14 +134,14 @@ static void serve_lint(void *state)
     job->done = lint_path(job, &path, &options);
 }
 
-bool workspace_lint(Workspace *workspace, Arena *arena, const LintWanted *wanted, Findings *findings, Error *error)
+bool workspace_lint(Workspace *workspace, Arena *arena, const LintWanted *limits, Findings *findings, Error *error)
 {
     LintJob job = {.workspace = workspace,
                    .arena = arena,
-                   .lower = wanted->lower,
-                   .upper = wanted->upper,
-                   .dialect = wanted->dialect,
-                   .down = wanted->down,
+                   .lower = limits->lower,
+                   .upper = limits->upper,
+                   .dialect = limits->dialect,
+                   .down = limits->down,
                    .findings = findings,
                    .error = error};
     worker_call(workspace->worker, serve_lint, &job);

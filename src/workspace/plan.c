@@ -19,29 +19,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool read_rows(Workspace *workspace, const PathWanted *wanted, Arena *arena, PathFound *found, Error *error)
+static bool read_rows(Workspace *workspace, const PathQuery *query, Arena *arena, PathFound *found, Error *error)
 {
     bool exists;
-    for (size_t i = 0; wanted->rows && i < wanted->rows->count; i++)
-        vector_push(arena, &found->rows, arena_strdup(arena, wanted->rows->items[i]));
-    return wanted->rows ||
+    for (size_t i = 0; query->rows && i < query->rows->count; i++)
+        vector_push(arena, &found->rows, arena_strdup(arena, query->rows->items[i]));
+    return query->rows ||
            (workspace_connect(workspace, error) &&
             version_read(arena, workspace->database, &workspace->environment, &found->rows, &exists, error));
 }
 
-bool workspace_find_path(Workspace *workspace, const PathWanted *wanted, Arena *arena, PathFound *found, Error *error)
+bool workspace_find_path(Workspace *workspace, const PathQuery *query, Arena *arena, PathFound *found, Error *error)
 {
     const RevisionMap *map = workspace->directory->map;
-    if (wanted->from ? !resolve_revisions(arena, map, wanted->from, &found->current, error)
-                     : !read_rows(workspace, wanted, arena, found, error) ||
-                           !revisions_of_rows(arena, map, &found->rows, &found->current, error))
+    if (query->from ? !resolve_revisions(arena, map, query->from, &found->current, error)
+                    : !read_rows(workspace, query, arena, found, error) ||
+                          !revisions_of_rows(arena, map, &found->rows, &found->current, error))
         return false;
-    found->downgrade = wanted->direction == PLAN_DOWN;
-    if (wanted->direction == PLAN_EITHER_WAY &&
-        !path_goes_down(arena, map, wanted->target, &found->current, &found->downgrade, error))
+    found->downgrade = query->direction == PLAN_DOWN;
+    if (query->direction == PLAN_EITHER_WAY &&
+        !path_goes_down(arena, map, query->target, &found->current, &found->downgrade, error))
         return false;
-    return found->downgrade ? path_downgrade(arena, map, wanted->target, &found->current, &found->path, error)
-                            : path_upgrade(arena, map, wanted->target, &found->current, &found->path, error);
+    return found->downgrade ? path_downgrade(arena, map, query->target, &found->current, &found->path, error)
+                            : path_upgrade(arena, map, query->target, &found->current, &found->path, error);
 }
 
 static bool add_row(Workspace *workspace, Arena *arena, const RevisionVector *path, size_t at, StringVector *heads,
@@ -58,11 +58,11 @@ static bool add_row(Workspace *workspace, Arena *arena, const RevisionVector *pa
     return true;
 }
 
-static bool make_plan(Workspace *workspace, Arena *arena, const PathWanted *wanted, Plan *plan, Error *error)
+static bool make_plan(Workspace *workspace, Arena *arena, const PathQuery *query, Plan *plan, Error *error)
 {
     PathFound found = {0};
     StringVector heads = {0};
-    bool ready = workspace_find_path(workspace, wanted, arena, &found, error);
+    bool ready = workspace_find_path(workspace, query, arena, &found, error);
     plan->downgrade = found.downgrade;
     for (size_t i = 0; ready && i < found.current.count; i++) {
         vector_push(arena, &plan->rows_before, found.current.items[i]->id);
@@ -100,7 +100,7 @@ static void find_splits(Workspace *workspace, Arena *arena, Plan *plan)
 typedef struct PlanJob {
     Workspace *workspace;
     Arena *arena;
-    PathWanted wanted;
+    PathQuery query;
     Plan *plan;
     Error *error;
     bool done;
@@ -109,7 +109,7 @@ typedef struct PlanJob {
 static void serve_plan(void *state)
 {
     PlanJob *job = state;
-    job->done = make_plan(job->workspace, job->arena, &job->wanted, job->plan, job->error);
+    job->done = make_plan(job->workspace, job->arena, &job->query, job->plan, job->error);
     if (job->done)
         find_splits(job->workspace, job->arena, job->plan);
 }
@@ -119,7 +119,7 @@ bool workspace_plan(Workspace *workspace, Arena *arena, const char *target, cons
 {
     PlanJob job = {.workspace = workspace,
                    .arena = arena,
-                   .wanted = {.target = target, .from = from, .direction = direction},
+                   .query = {.target = target, .from = from, .direction = direction},
                    .plan = plan,
                    .error = error};
     *plan = (Plan){0};
@@ -197,13 +197,13 @@ static void fill_plan(Workspace *workspace, Arena *arena, PlanSnapshot *snapshot
 {
     const DatabaseSnapshot *database = workspace_database(workspace);
     bool is_of_this = database && database->which == workspace->which;
-    PathWanted wanted = {.target = snapshot->target->id, .direction = PLAN_EITHER_WAY};
+    PathQuery query = {.target = snapshot->target->id, .direction = PLAN_EITHER_WAY};
     if (is_of_this && database->rows_known)
-        wanted.rows = &database->rows;
+        query.rows = &database->rows;
     else if (is_of_this && database->last_seen)
-        wanted.rows = &database->last_rows;
-    snapshot->last_seen = wanted.rows && !database->rows_known ? database->last_seen : 0;
-    if (make_plan(workspace, arena, &wanted, &snapshot->plan, &snapshot->error))
+        query.rows = &database->last_rows;
+    snapshot->last_seen = query.rows && !database->rows_known ? database->last_seen : 0;
+    if (make_plan(workspace, arena, &query, &snapshot->plan, &snapshot->error))
         inspect_steps(workspace, arena, snapshot);
     snapshot_release(database);
 }

@@ -4,11 +4,11 @@
 
 #include "internal.h"
 
-typedef struct PathWanted {
+typedef struct PathQuery {
     const char *target, *from; /* `from` NULL: the database's version rows */
     PlanDirection direction;
     const StringVector *rows; /* version rows as last read; NULL: read them now */
-} PathWanted;
+} PathQuery;
 
 typedef struct PathFound {
     StringVector rows; /* version rows, if they were read */
@@ -16,6 +16,6 @@ typedef struct PathFound {
     bool downgrade;
 } PathFound;
 
-bool workspace_find_path(Workspace *workspace, const PathWanted *wanted, Arena *arena, PathFound *found, Error *error);
+bool workspace_find_path(Workspace *workspace, const PathQuery *query, Arena *arena, PathFound *found, Error *error);
 
 #endif

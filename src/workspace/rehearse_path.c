@@ -15,7 +15,7 @@
 typedef struct RehearseJob {
     Workspace *workspace;
     Arena *arena;
-    PathWanted wanted;
+    PathQuery query;
     Rehearsal *rehearsal;
     Error *error;
     bool done;
@@ -25,7 +25,7 @@ static bool rehearse(RehearseJob *job, const Supervision *supervision)
 {
     Workspace *workspace = job->workspace;
     PathFound found = {0};
-    if (!workspace_find_path(workspace, &job->wanted, job->arena, &found, job->error) ||
+    if (!workspace_find_path(workspace, &job->query, job->arena, &found, job->error) ||
         !scripts_are_python(&found.path, job->error))
         return false;
     PathRequest request = {.each = {.database = workspace->database,
@@ -58,7 +58,7 @@ bool workspace_rehearse(Workspace *workspace, Arena *arena, const char *target, 
 {
     RehearseJob job = {.workspace = workspace,
                        .arena = arena,
-                       .wanted = {.target = target, .direction = direction},
+                       .query = {.target = target, .direction = direction},
                        .rehearsal = rehearsal,
                        .error = error};
     *rehearsal = (Rehearsal){0};

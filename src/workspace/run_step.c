@@ -361,34 +361,35 @@ static void run_step(void *state)
 }
 
 static void post(Workspace *workspace, const Revision *revision, bool downgrade, bool rehearses,
-                 const DatabaseSnapshot *seen)
+                 const DatabaseSnapshot *confirmed)
 {
     StepJob *job = step_job(workspace, revision, downgrade);
     job->rehearses = rehearses;
-    job->database = snapshot_retain(seen);
+    job->database = snapshot_retain(confirmed);
     worker_post(workspace->worker, run_step, job);
 }
 
-void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade, const DatabaseSnapshot *seen)
+void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade,
+                         const DatabaseSnapshot *confirmed)
 {
-    post(workspace, revision, downgrade, false, seen);
+    post(workspace, revision, downgrade, false, confirmed);
 }
 
 void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bool downgrade,
-                              const DatabaseSnapshot *seen)
+                              const DatabaseSnapshot *confirmed)
 {
-    post(workspace, revision, downgrade, true, seen);
+    post(workspace, revision, downgrade, true, confirmed);
 }
 
 void workspace_post_path_rehearsal(Workspace *workspace, const Revision *const *steps, size_t count, bool downgrade,
-                                   const DatabaseSnapshot *seen)
+                                   const DatabaseSnapshot *confirmed)
 {
     StepJob *job = step_job(workspace, steps[0], downgrade);
     job->rehearses = true;
     job->path = memory_alloc(count * sizeof *job->path);
     memcpy(job->path, steps, count * sizeof *job->path);
     job->path_count = count;
-    job->database = snapshot_retain(seen);
+    job->database = snapshot_retain(confirmed);
     worker_post(workspace->worker, run_step, job);
 }
 
@@ -444,13 +445,13 @@ static void run_stamp(void *state)
 }
 
 void workspace_post_stamp(Workspace *workspace, const Revision *revision, const StampOptions *options,
-                          const DatabaseSnapshot *seen)
+                          const DatabaseSnapshot *confirmed)
 {
     StampPost *post = memory_alloc(sizeof *post);
     *post = (StampPost){.workspace = workspace, .revision = revision, .arena = arena_new(), .options = *options};
-    post->database = snapshot_retain(seen);
+    post->database = snapshot_retain(confirmed);
     post->options.targets = (StringVector){0};
-    post->options.expected_rows = seen ? &post->database->rows : NULL;
+    post->options.expected_rows = confirmed ? &post->database->rows : NULL;
     for (size_t i = 0; i < options->targets.count; i++)
         vector_push(post->arena, &post->options.targets, arena_strdup(post->arena, options->targets.items[i]));
     worker_post(workspace->worker, run_stamp, post);

@@ -397,11 +397,11 @@ bool history_against_database(History *history, Workspace *workspace, Difference
 {
     ComparisonOptions options = history_comparison(history->request.dialect);
     const ScriptEnvironment *environment = &workspace->environment;
-    SchemaModel *live, *wanted = history->symbolic.schema;
+    SchemaModel *live, *expected = history->symbolic.schema;
     options.version_table = environment->version_table;
     options.version_table_schema = environment->version_table_schema;
-    return reflect_catalogue(history->arena, workspace->database, uses_other_schemas(wanted), &live, error) &&
-           compare_schemas(history->arena, &options, live, wanted, differences, error);
+    return reflect_catalogue(history->arena, workspace->database, uses_other_schemas(expected), &live, error) &&
+           compare_schemas(history->arena, &options, live, expected, differences, error);
 }
 
 static void serve_drift(void *state)

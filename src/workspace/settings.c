@@ -112,7 +112,7 @@ static bool read_none(const char *value, void *place)
 
 static const struct {
     const char *key;
-    const char *wanted;
+    const char *expected;
     ReadSetting *read;
     size_t offset;
 } rows[] = {
@@ -150,7 +150,7 @@ static bool set(Settings *settings, const char *origin, const char *key, const c
         if (strcmp(rows[i].key, key) != 0)
             continue;
         return rows[i].read(value, (char *)settings + rows[i].offset) ||
-               error_set(error, ERROR_COMMAND, "%s: %s = %s is not %s", origin, key, value, rows[i].wanted);
+               error_set(error, ERROR_COMMAND, "%s: %s = %s is not %s", origin, key, value, rows[i].expected);
     }
     error_set(error, ERROR_COMMAND, "%s: limbeck has no setting '%s'", origin, key);
     error_hint(error, "limbeck.ini(5) lists what [limbeck] may hold");

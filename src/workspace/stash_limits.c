@@ -25,7 +25,7 @@ bool preview_has_losses(const Preview *preview)
 typedef struct UnkeptJob {
     Workspace *workspace;
     Arena *arena;
-    PathWanted wanted;
+    PathQuery query;
     StringVector *lines;
     Error *error;
     bool done;
@@ -59,7 +59,7 @@ static void serve_unkept(void *state)
     PathFound found = {0};
     CompileOptions options;
     job->done = workspace_connect(workspace, job->error) &&
-                workspace_find_path(workspace, &job->wanted, job->arena, &found, job->error) &&
+                workspace_find_path(workspace, &job->query, job->arena, &found, job->error) &&
                 preview_options(job->arena, &workspace->environment, NULL, &options, job->error);
     if (!job->done)
         return;
@@ -73,7 +73,7 @@ bool workspace_stash_limits(Workspace *workspace, Arena *arena, const char *targ
 {
     UnkeptJob job = {.workspace = workspace,
                      .arena = arena,
-                     .wanted = {.target = target, .direction = direction},
+                     .query = {.target = target, .direction = direction},
                      .lines = lines,
                      .error = error};
     worker_call(workspace->worker, serve_unkept, &job);

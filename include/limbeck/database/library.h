@@ -1,8 +1,8 @@
 /* A database's client library, loaded when the first database of its kind is opened. Loading it
  * takes a large part of the time of a verb that needs no database.
  *
- *     static const LibraryCall wanted[] = {{"PQexec", offsetof(LibPQ, PQexec), false}, ...};
- *     static Library library = {LIBRARY(wanted, pq), .file = "libpq.so.5", .what = ..., .hint = ...};
+ *     static const LibraryCall symbols[] = {{"PQexec", offsetof(LibPQ, PQexec), false}, ...};
+ *     static Library library = {LIBRARY(symbols, pq), .file = "libpq.so.5", .what = ..., .hint = ...};
  *     if (!library_open(&library, error)) return false; */
 #ifndef LIMBECK_DATABASE_LIBRARY_H
 #define LIMBECK_DATABASE_LIBRARY_H
@@ -22,7 +22,7 @@ typedef struct Library {
     const char *file;
     const char *what, *hint; /* name and installation hint for the error message */
     void *calls;
-    const LibraryCall *wanted;
+    const LibraryCall *symbols;
     size_t count;
     pthread_mutex_t mutex;
     bool was_tried, is_open;
@@ -30,7 +30,7 @@ typedef struct Library {
 } Library;
 
 #define LIBRARY(rows, pointers)                                                                                        \
-    .calls = &(pointers), .wanted = (rows), .count = sizeof(rows) / sizeof *(rows), .mutex = PTHREAD_MUTEX_INITIALIZER
+    .calls = &(pointers), .symbols = (rows), .count = sizeof(rows) / sizeof *(rows), .mutex = PTHREAD_MUTEX_INITIALIZER
 
 bool library_open(Library *library, Error *error);
 

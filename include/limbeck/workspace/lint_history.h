@@ -28,7 +28,7 @@ typedef struct LintWanted {
 } LintWanted;
 
 /* Oldest revision first; needs no database. */
-bool workspace_lint(Workspace *workspace, Arena *arena, const LintWanted *wanted, Findings *findings, Error *error);
+bool workspace_lint(Workspace *workspace, Arena *arena, const LintWanted *limits, Findings *findings, Error *error);
 void workspace_rules(Arena *arena, Findings *rules);
 int finding_rank(const char *severity);
 

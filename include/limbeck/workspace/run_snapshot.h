@@ -52,8 +52,9 @@ typedef struct RunSnapshot {
 } RunSnapshot;
 
 const RunSnapshot *workspace_run(Workspace *workspace);
-/* Runs one step. Fails unless the version table still holds the rows of `seen`, which the user confirmed. */
-void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade, const DatabaseSnapshot *seen);
+/* Runs one step. Fails unless the version table still holds the rows of `confirmed`, the state that the user saw. */
+void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade,
+                         const DatabaseSnapshot *confirmed);
 /* A run of one or more steps: those that ended before the last one, the last one, and those not begun. */
 typedef struct RunReport {
     const RunSnapshot *const *first;
@@ -67,12 +68,12 @@ typedef struct RunReport {
 /* Writes the report as Markdown and JSON beside the journal; *path is the Markdown file. */
 bool workspace_save_report(Arena *arena, const RunReport *run, const char **path, Error *error);
 void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bool downgrade,
-                              const DatabaseSnapshot *seen);
+                              const DatabaseSnapshot *confirmed);
 /* Rehearses several steps in one transaction; published as a run snapshot of the first. */
 void workspace_post_path_rehearsal(Workspace *workspace, const Revision *const *steps, size_t count, bool downgrade,
-                                   const DatabaseSnapshot *seen);
+                                   const DatabaseSnapshot *confirmed);
 /* Published as a run snapshot of the revision. */
 void workspace_post_stamp(Workspace *workspace, const Revision *revision, const StampOptions *options,
-                          const DatabaseSnapshot *seen);
+                          const DatabaseSnapshot *confirmed);
 
 #endif

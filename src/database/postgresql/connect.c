@@ -138,11 +138,11 @@ static size_t place_of_current(Arena *arena, const Database *database, const Key
 static void name_addresses(Arena *arena, Keywords *keywords)
 {
     const char *host = keyword(keywords, "host");
-    struct addrinfo wanted = {.ai_socktype = SOCK_STREAM}, *found = NULL;
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *found = NULL;
     Text names = text_in(arena), addresses = text_in(arena);
     char address[NI_MAXHOST];
     if (entries_in(host) != 1 || host[0] == '/' || keyword(keywords, "hostaddr") ||
-        getaddrinfo(host, NULL, &wanted, &found) != 0)
+        getaddrinfo(host, NULL, &hints, &found) != 0)
         return;
     for (const struct addrinfo *one = found; one; one = one->ai_next) {
         if (getnameinfo(one->ai_addr, one->ai_addrlen, address, sizeof address, NULL, 0, NI_NUMERICHOST) != 0)
@@ -188,10 +188,11 @@ static int64_t patience_of(const Keywords *keywords)
 }
 
 /* False when the time is over, or the watch returns false. */
-static bool wait_for_socket(const Database *database, PostgresPollingStatusType wanted, int64_t begun, int64_t patience)
+static bool wait_for_socket(const Database *database, PostgresPollingStatusType polling, int64_t begun,
+                            int64_t patience)
 {
     struct pollfd descriptor = {.fd = pq.PQsocket(handle(database)),
-                                .events = wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT};
+                                .events = polling == PGRES_POLLING_READING ? POLLIN : POLLOUT};
     for (;;) {
         int64_t waited = clock_milliseconds() - begun, left = patience < 0 ? WATCH_MILLISECONDS : patience - waited;
         if (left <= 0)
@@ -207,9 +208,9 @@ static bool wait_for_socket(const Database *database, PostgresPollingStatusType 
 static bool poll_until_decided(const Database *database, int64_t patience)
 {
     int64_t begun = clock_milliseconds();
-    for (PostgresPollingStatusType wanted = PGRES_POLLING_WRITING;
-         wanted != PGRES_POLLING_OK && wanted != PGRES_POLLING_FAILED; wanted = pq.PQconnectPoll(handle(database)))
-        if (!wait_for_socket(database, wanted, begun, patience))
+    for (PostgresPollingStatusType polling = PGRES_POLLING_WRITING;
+         polling != PGRES_POLLING_OK && polling != PGRES_POLLING_FAILED; polling = pq.PQconnectPoll(handle(database)))
+        if (!wait_for_socket(database, polling, begun, patience))
             return false;
     return true;
 }

@@ -20,8 +20,8 @@ typedef struct CancelRequest {
 
 /* A statement that the watch gave up. */
 typedef struct GivenUp {
-    CancelRequest *request;      /* NULL: no cancel sent yet */
-    int64_t since, asked, pause; /* time of giving up, time of the last cancel, pause until the next */
+    CancelRequest *request;            /* NULL: no cancel sent yet */
+    int64_t since, last_cancel, pause; /* time of giving up, time of the last cancel, pause until the next */
 } GivenUp;
 
 static void release(CancelRequest *request)
@@ -59,12 +59,13 @@ static CancelRequest *start_cancel(Database *database)
 static void abandon(Database *database, GivenUp *given_up)
 {
     int64_t now = clock_milliseconds();
-    if (given_up->request && (!atomic_load(&given_up->request->is_done) || now - given_up->asked < given_up->pause))
+    if (given_up->request &&
+        (!atomic_load(&given_up->request->is_done) || now - given_up->last_cancel < given_up->pause))
         return;
     release(given_up->request);
     given_up->request = start_cancel(database);
     given_up->since = given_up->since ? given_up->since : now;
-    given_up->asked = now;
+    given_up->last_cancel = now;
     given_up->pause = given_up->pause ? 2 * given_up->pause : FIRST_PAUSE;
 }
 

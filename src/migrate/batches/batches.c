@@ -368,13 +368,13 @@ static bool run_batches(Plan *plan, Error *error)
     return done;
 }
 
-bool path_may_use_batches(const ExecuteRequest *request, bool *wanted, Error *error)
+bool path_may_use_batches(const ExecuteRequest *request, bool *uses_batches, Error *error)
 {
     Arena *arena = arena_new();
     Checkpoint ignored;
     const Pace *pace = request->supervision->pace;
-    bool done = checkpoint_read(arena, request->database, request->environment, &ignored, wanted, error);
-    *wanted = done && (*wanted || (pace && atomic_load(&pace->batch_rows) > 0));
+    bool done = checkpoint_read(arena, request->database, request->environment, &ignored, uses_batches, error);
+    *uses_batches = done && (*uses_batches || (pace && atomic_load(&pace->batch_rows) > 0));
     arena_free(arena);
     return done;
 }

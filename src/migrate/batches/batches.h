@@ -22,8 +22,8 @@ typedef struct ScriptStatement {
     bool needs_result; /* the script uses its result */
 } ScriptStatement;
 
-/* *wanted: the run may use batches, so that each step needs its own transaction. */
-bool path_may_use_batches(const ExecuteRequest *request, bool *wanted, Error *error);
+/* *uses_batches: the run may use batches, so that each step needs its own transaction. */
+bool path_may_use_batches(const ExecuteRequest *request, bool *uses_batches, Error *error);
 
 /* `allowed`: the transaction belongs to this step alone. */
 Batches *batches_new(const ExecuteRequest *request, bool allowed, StepOutcome *outcome);

@@ -35,7 +35,7 @@ struct RowBatcher {
     size_t array_count;
     size_t rows;
     int line;
-    KeySet seen;
+    KeySet updated_keys;
 };
 
 RowBatcher *row_batcher_new(Database *database)
@@ -43,7 +43,7 @@ RowBatcher *row_batcher_new(Database *database)
     RowBatcher *batcher = memory_alloc(sizeof *batcher);
     batcher->database = database;
     batcher->arena = arena_new();
-    batcher->seen.round = 1;
+    batcher->updated_keys.round = 1;
     return batcher;
 }
 
@@ -162,14 +162,14 @@ static bool prepare(RowBatcher *batcher, size_t count, Error *error)
 
 /* ---- collecting rows -------------------------------------------------------------------- */
 
-static bool key_is_new(KeySet *seen, int64_t key)
+static bool key_is_new(KeySet *updated_keys, int64_t key)
 {
     size_t slot = (size_t)((uint64_t)key * 11400714819323198485u >> 52) & (KEY_SLOTS - 1);
-    for (; seen->rounds[slot] == seen->round; slot = (slot + 1) & (KEY_SLOTS - 1))
-        if (seen->keys[slot] == key)
+    for (; updated_keys->rounds[slot] == updated_keys->round; slot = (slot + 1) & (KEY_SLOTS - 1))
+        if (updated_keys->keys[slot] == key)
             return false;
-    seen->rounds[slot] = seen->round;
-    seen->keys[slot] = key;
+    updated_keys->rounds[slot] = updated_keys->round;
+    updated_keys->keys[slot] = key;
     return true;
 }
 
@@ -255,7 +255,7 @@ static bool fits(const RowBatcher *batcher, const DatabaseValue *values)
 static bool flush(RowBatcher *batcher, Error *error)
 {
     if (!batcher->array_count) {
-        batcher->seen.round++;
+        batcher->updated_keys.round++;
         return true;
     }
     DatabaseValue *values = memory_alloc((batcher->array_count + 1) * sizeof *values);
@@ -269,7 +269,7 @@ static bool flush(RowBatcher *batcher, Error *error)
     for (size_t i = 0; i < batcher->array_count; i++)
         text_clear(&batcher->arrays[i]);
     batcher->rows = 0;
-    batcher->seen.round++;
+    batcher->updated_keys.round++;
     free(values);
     return done;
 }
@@ -289,11 +289,11 @@ bool row_batcher_flush_unless_same(RowBatcher *batcher, const char *sql, Error *
 static bool take(RowBatcher *batcher, const DatabaseValue *values, int line, Error *error)
 {
     size_t bytes = 0;
-    bool is_new = key_is_new(&batcher->seen, values[batcher->sources[0]].integer);
+    bool is_new = key_is_new(&batcher->updated_keys, values[batcher->sources[0]].integer);
     if (!is_new || (batcher->rows && batcher->line != line)) {
         if (!flush(batcher, error))
             return false;
-        key_is_new(&batcher->seen, values[batcher->sources[0]].integer);
+        key_is_new(&batcher->updated_keys, values[batcher->sources[0]].integer);
     }
     batcher->line = line;
     batcher->rows++;

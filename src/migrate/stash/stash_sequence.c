@@ -44,7 +44,7 @@ static const char *select_of(Arena *arena, const Database *database, const Loss 
                               literal(arena, loss->table));
 }
 
-static bool is_there(Arena *arena, Database *database, const Loss *loss, bool *there, Error *error)
+static bool sequence_exists(Arena *arena, Database *database, const Loss *loss, bool *exists, Error *error)
 {
     if (has_sequences(database))
         return holds(database,
@@ -52,20 +52,20 @@ static bool is_there(Arena *arena, Database *database, const Loss *loss, bool *t
                                   "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(%s) AND "
                                   "relkind = 'S'",
                                   literal(arena, loss_table(arena, database, loss))),
-                     there, error);
-    return holds(database, "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'", there, error) &&
-           (!*there || holds(database,
-                             arena_format(arena, "SELECT count(*) FROM sqlite_sequence WHERE name = %s",
-                                          literal(arena, loss->table)),
-                             there, error));
+                     exists, error);
+    return holds(database, "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'", exists, error) &&
+           (!*exists || holds(database,
+                              arena_format(arena, "SELECT count(*) FROM sqlite_sequence WHERE name = %s",
+                                           literal(arena, loss->table)),
+                              exists, error));
 }
 
 bool sequence_to_keep(Arena *arena, Database *database, const Loss *loss, const char **select, Error *error)
 {
-    bool there;
-    if (!is_there(arena, database, loss, &there, error))
+    bool exists;
+    if (!sequence_exists(arena, database, loss, &exists, error))
         return false;
-    *select = there ? select_of(arena, database, loss) : NULL;
+    *select = exists ? select_of(arena, database, loss) : NULL;
     return true;
 }
 
@@ -88,7 +88,7 @@ bool sequences_of(Arena *arena, Database *database, const Loss *loss, LossVector
 bool sequence_is_unmoved(Arena *arena, const ExecuteRequest *request, const Stash *stash, bool *same, Error *error)
 {
     Database *database = request->database;
-    if (!is_there(arena, database, &stash->loss, same, error) || !*same)
+    if (!sequence_exists(arena, database, &stash->loss, same, error) || !*same)
         return error->kind == ERROR_NONE;
     return holds(
         database,
@@ -135,14 +135,14 @@ bool sequence_restore(Arena *arena, const ExecuteRequest *request, const Stash *
 {
     Database *database = request->database;
     const char *kept = side_table_name(arena, database, request->environment, stash->name);
-    bool there = false, has_list = has_sequences(database);
+    bool exists = false, has_list = has_sequences(database);
     if (!has_list &&
         !holds(database, "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'", &has_list, error))
         return false;
     if ((!has_sequences(database) && has_list && !enter_sqlite(arena, database, &stash->loss, error)) ||
-        !is_there(arena, database, &stash->loss, &there, error))
+        !sequence_exists(arena, database, &stash->loss, &exists, error))
         return false;
-    if (!there) {
+    if (!exists) {
         supervision_note(request->supervision, "sequence %s does not exist: its position stays in %s",
                          stash->loss.table, stash->name);
         return true;

@@ -60,8 +60,8 @@ typedef VECTOR(HelpLine) HelpLines;
 
 static bool is_wanted(const Application *application, const HelpLine *line)
 {
-    const char *wanted = help_state(application)->search.text;
-    return !*wanted || strcasestr(line->text, wanted) || (line->label && strcasestr(line->label, wanted));
+    const char *query = help_state(application)->search.text;
+    return !*query || strcasestr(line->text, query) || (line->label && strcasestr(line->label, query));
 }
 
 static void add_wrapped(Application *application, HelpLines *lines, const HelpLine *line, int width)
@@ -104,8 +104,8 @@ static void collect(Application *application, HelpLines *lines, int width)
 static void draw_help(Application *application, Surface *surface)
 {
     HelpLines lines = {0};
-    const char *wanted = help_state(application)->search.text;
-    const char *title = *wanted ? arena_format(application->frame, "Help: %s", wanted) : "Help";
+    const char *query = help_state(application)->search.text;
+    const char *title = *query ? arena_format(application->frame, "Help: %s", query) : "Help";
     application->screen_before->draw(application, surface);
     Area box = centred(surface, surface->width - 8 > 92 ? 92 : surface->width - 8, surface->height - 2);
     draw_dialog(application, surface, box, title, &screen_help);

@@ -107,9 +107,9 @@ static bool can_pause(const Application *application)
 static void act_batch_size(Application *application, Key key)
 {
     int64_t rows = run_batch_rows(application);
-    int64_t wanted = key == '-' ? rows / 10 : rows * 10;
-    if (rows && wanted >= 10 && wanted <= 10000000)
-        workspace_set_batch_rows(application->workspace, wanted);
+    int64_t batch_rows = key == '-' ? rows / 10 : rows * 10;
+    if (rows && batch_rows >= 10 && batch_rows <= 10000000)
+        workspace_set_batch_rows(application->workspace, batch_rows);
 }
 
 static void act_pause(Application *application, Key key)
@@ -173,8 +173,8 @@ static void act_copy_pid(Application *application, Key key)
 /* The question is of one session: an answer for another ends none. */
 static const char *end_obstacle(Application *application)
 {
-    int64_t asked = application->step.asks_to_end;
-    return asked && asked == blocker(application) ? NULL : "no session is asked about";
+    int64_t pid = application->step.asks_to_end;
+    return pid && pid == blocker(application) ? NULL : "no session is asked about";
 }
 
 static void act_end_yes(Application *application, Key key)

@@ -6,7 +6,7 @@
 #include <strings.h>
 
 typedef struct SearchState {
-    LineInput wanted;
+    LineInput query;
     bool is_lit;            /* matches are highlighted */
     const Revision *origin; /* selected when the search began */
     InputHistory history;
@@ -19,31 +19,31 @@ static SearchState *search_state(const Application *application)
 
 /* ---- matching --------------------------------------------------------------------------- */
 
-static bool is_in_fields(const Revision *revision, const char *wanted)
+static bool is_in_fields(const Revision *revision, const char *query)
 {
     const char *fields[] = {revision->id, revision->doc, path_basename(revision->path)};
     for (size_t i = 0; i < 3; i++)
-        if (strcasestr(fields[i], wanted))
+        if (strcasestr(fields[i], query))
             return true;
     for (size_t i = 0; i < revision->all_labels.count; i++)
-        if (strcasestr(revision->all_labels.items[i], wanted))
+        if (strcasestr(revision->all_labels.items[i], query))
             return true;
     return false;
 }
 
 static bool matches(Application *application, const Revision *revision)
 {
-    return is_in_fields(revision, search_state(application)->wanted.text);
+    return is_in_fields(revision, search_state(application)->query.text);
 }
 
 static bool script_matches(Application *application, const Revision *revision)
 {
-    return strcasestr(revision->content, search_state(application)->wanted.text);
+    return strcasestr(revision->content, search_state(application)->query.text);
 }
 
 static bool nearly_matches(Application *application, const Revision *revision)
 {
-    return fuzzy_score(search_state(application)->wanted.text, application_title(application, revision)) >= 0;
+    return fuzzy_score(search_state(application)->query.text, application_title(application, revision)) >= 0;
 }
 
 /* ---- search ------------------------------------------------------------------------------- */
@@ -79,7 +79,7 @@ static const char *count_text(Application *application, IsWanted *is_wanted, con
 static IsWanted *kind_of(Application *application)
 {
     static IsWanted *const kinds[] = {matches, script_matches, nearly_matches};
-    for (size_t i = 0; *search_state(application)->wanted.text && i < sizeof kinds / sizeof *kinds; i++)
+    for (size_t i = 0; *search_state(application)->query.text && i < sizeof kinds / sizeof *kinds; i++)
         if (find_revision(application, kinds[i], 0, 1))
             return kinds[i];
     return NULL;
@@ -88,7 +88,7 @@ static IsWanted *kind_of(Application *application)
 /* The script is scrolled to its first line with the text. */
 static void show_line(Application *application, const Revision *found)
 {
-    const char *at = strcasestr(found->content, search_state(application)->wanted.text);
+    const char *at = strcasestr(found->content, search_state(application)->query.text);
     int line = 0;
     for (const char *text = found->content; at && text && text <= at; line++)
         text = (text = strchr(text, '\n')) ? text + 1 : NULL;
@@ -111,17 +111,17 @@ static const char *find_from(Application *application, int first, int step)
 
 static void announce(Application *application, const char *found)
 {
-    const char *wanted = search_state(application)->wanted.text;
+    const char *query = search_state(application)->query.text;
     if (found)
-        application_message(application, "'%s': %s", wanted, found);
+        application_message(application, "'%s': %s", query, found);
     else
-        application_message(application, "nothing matches '%s'", wanted);
+        application_message(application, "nothing matches '%s'", query);
 }
 
 void highlight_matches(Application *application, Surface *surface, Area area)
 {
     if (search_state(application)->is_lit)
-        surface_highlight(surface, area, search_state(application)->wanted.text);
+        surface_highlight(surface, area, search_state(application)->query.text);
 }
 
 bool has_lit_matches(const Application *application)
@@ -137,7 +137,7 @@ void put_out_matches(Application *application)
 void act_search(Application *application, Key key)
 {
     (void)key;
-    search_state(application)->wanted = (LineInput){0};
+    search_state(application)->query = (LineInput){0};
     search_state(application)->is_lit = false;
     search_state(application)->history.at = 0;
     search_state(application)->origin = application_selected(application);
@@ -147,9 +147,9 @@ void act_search(Application *application, Key key)
 
 void act_next_match(Application *application, Key key)
 {
-    const char *wanted = search_state(application)->wanted.text;
+    const char *query = search_state(application)->query.text;
     int step = key == 'N' ? -1 : 1;
-    if (!*wanted) {
+    if (!*query) {
         application_message(application, "nothing is searched for: / begins a search");
         return;
     }
@@ -158,15 +158,15 @@ void act_next_match(Application *application, Key key)
 
 static void act_leave_search(Application *application, Key key)
 {
-    const char *wanted = search_state(application)->wanted.text;
+    const char *query = search_state(application)->query.text;
     application->screen = application->screen_before;
     if (key != KEY_CODE_ENTER) {
         put_out_matches(application);
         return;
     }
-    if (!*wanted)
+    if (!*query)
         return;
-    input_history_add(&search_state(application)->history, wanted);
+    input_history_add(&search_state(application)->history, query);
     announce(application, find_from(application, 0, 1));
 }
 
@@ -182,13 +182,13 @@ static void edited(Application *application)
 static void act_history(Application *application, Key key)
 {
     SearchState *state = search_state(application);
-    input_history_show(&state->history, &state->wanted, key == KEY_CODE_UP);
+    input_history_show(&state->history, &state->query, key == KEY_CODE_UP);
     edited(application);
 }
 
 static LineInput *input(const Application *application)
 {
-    return &search_state(application)->wanted;
+    return &search_state(application)->query;
 }
 
 void draw_typing(Application *application, Surface *surface, const char *name, const LineInput *typed, const char *keys)
@@ -205,9 +205,9 @@ static void draw_search(Application *application, Surface *surface)
 {
     IsWanted *kind = kind_of(application);
     const char *found = kind ? count_text(application, kind, application_selected(application))
-                        : *search_state(application)->wanted.text ? "no match"
-                                                                  : "";
-    draw_typing(application, surface, "find: ", &search_state(application)->wanted,
+                        : *search_state(application)->query.text ? "no match"
+                                                                 : "";
+    draw_typing(application, surface, "find: ", &search_state(application)->query,
                 arena_format(application->frame, "%s%senter go there  esc leave", found, *found ? "  " : ""));
 }
 

@@ -7,8 +7,8 @@
 #include <string.h>
 
 typedef struct TypedState {
-    StringVector asked;  /* version rows when the question was shown */
-    const Screen *under; /* the screen below, and what to call when the name is typed */
+    StringVector confirmed_rows; /* version rows when the question was shown */
+    const Screen *under;         /* the screen below, and what to call when the name is typed */
     void (*start)(Application *application);
     LineInput typed; /* the name typed so far */
 } TypedState;
@@ -20,9 +20,9 @@ static TypedState *typed_state(const Application *application)
 
 void note_question(Application *application)
 {
-    typed_state(application)->asked = (StringVector){0};
+    typed_state(application)->confirmed_rows = (StringVector){0};
     for (size_t i = 0; application->latest.database && i < application->latest.database->rows.count; i++)
-        vector_push(application->arena, &typed_state(application)->asked,
+        vector_push(application->arena, &typed_state(application)->confirmed_rows,
                     arena_strdup(application->arena, application->latest.database->rows.items[i]));
 }
 
@@ -38,15 +38,16 @@ bool database_is_at(const Application *application, const StringVector *rows)
 const char *moved_since_question(Application *application)
 {
     const DatabaseSnapshot *database = application->latest.database;
-    const StringVector *asked = &typed_state(application)->asked;
+    const StringVector *confirmed_rows = &typed_state(application)->confirmed_rows;
     if (!database || !database->connected || !database->rows_known)
         return "The database's state is not known at present: nothing can be run.";
-    return database_is_at(application, asked)
+    return database_is_at(application, confirmed_rows)
                ? NULL
                : arena_format(application->frame,
                               "Another program moved the database from %s to %s meanwhile. Nothing can be run from "
                               "here: leave, and look again.",
-                              short_rows(application->frame, asked), short_rows(application->frame, &database->rows));
+                              short_rows(application->frame, confirmed_rows),
+                              short_rows(application->frame, &database->rows));
 }
 
 void begin_writing(Application *application, void (*start)(Application *application))
@@ -75,13 +76,13 @@ static void act_typed(Application *application, Key key)
         application->screen = typed_state(application)->under;
         return;
     }
-    const char *wanted = wanted_name(application);
+    const char *expected = wanted_name(application);
     if (moved_since_question(application)) {
         application_message(application, "the database moved to another revision meanwhile: nothing was run");
         application->screen = typed_state(application)->under;
         return;
     }
-    if (*wanted && strcmp(typed_state(application)->typed.text, wanted) == 0)
+    if (*expected && strcmp(typed_state(application)->typed.text, expected) == 0)
         typed_state(application)->start(application);
     else
         application_message(application, "that is not the name of the database");

@@ -68,12 +68,12 @@ static int cells_of(const Surface *surface, int x, int y, int end, const char *t
 {
     int from = x;
     for (size_t at = 0, length = strlen(text); at < length; x++) {
-        uint32_t wanted;
-        size_t taken = utf8_decode(text + at, length - at, &wanted);
+        uint32_t letter;
+        size_t taken = utf8_decode(text + at, length - at, &letter);
         while (x < end && x > from && !surface->cells[y * surface->width + x].codepoint)
             x++;
         if (!taken || x >= end ||
-            towlower((wint_t)surface->cells[y * surface->width + x].codepoint) != towlower((wint_t)wanted))
+            towlower((wint_t)surface->cells[y * surface->width + x].codepoint) != towlower((wint_t)letter))
             return 0;
         at += taken;
     }

@@ -40,7 +40,8 @@ struct Terminal {
     bool ends_answer;  /* the answer ended with Esc, and a backslash follows */
     int64_t collected; /* clock_milliseconds() of its latest character */
     Text text;         /* what was collected last */
-    int64_t asked;     /* clock_milliseconds() when the terminal was asked for its background; 0: it has answered */
+    int64_t
+        background_query; /* clock_milliseconds() when the terminal was asked for its background; 0: it has answered */
     bool is_light;
     int frame; /* file in memory that collects a frame; -1: none */
 };
@@ -198,7 +199,7 @@ void terminal_close(Terminal *terminal)
         return;
     taken = 0;
     mark_pastes(false);
-    if (terminal->asked) /* its answer must not reach the shell */
+    if (terminal->background_query) /* its answer must not reach the shell */
         tcflush(STDIN_FILENO, TCIFLUSH);
     text_release(&terminal->text);
     endwin();
@@ -239,7 +240,7 @@ void terminal_ask_background(Terminal *terminal)
     terminal->is_light = is_light_by_variable();
     if (!terminal->colors || !answers_questions())
         return;
-    terminal->asked = clock_milliseconds();
+    terminal->background_query = clock_milliseconds();
     fputs("\033]11;?\033\\", stdout);
     fflush(stdout);
 }
@@ -462,7 +463,7 @@ static Key end_collecting(Terminal *terminal)
     terminal->collects = COLLECTS_NOTHING;
     if (is_paste)
         return KEY_CODE_PASTE;
-    terminal->asked = 0;
+    terminal->background_query = 0;
     read_background(terminal);
     return KEY_CODE_BACKGROUND;
 }

@@ -33,13 +33,13 @@ const Language *const language_sql = &sql, *const language_python = &python;
 
 static bool is_keyword(const Language *language, const char *word, size_t length)
 {
-    char wanted[32] = " ";
-    if (length + 3 > sizeof wanted)
+    char keyword[32] = " ";
+    if (length + 3 > sizeof keyword)
         return false;
     for (size_t i = 0; i < length; i++)
-        wanted[i + 1] = language->any_case ? (char)tolower((unsigned char)word[i]) : word[i];
-    wanted[length + 1] = ' ';
-    return strstr(language->keywords, wanted) != NULL;
+        keyword[i + 1] = language->any_case ? (char)tolower((unsigned char)word[i]) : word[i];
+    keyword[length + 1] = ' ';
+    return strstr(language->keywords, keyword) != NULL;
 }
 
 /* Length of a string from `from` to behind its end, at most to the end of the line. */

@@ -115,9 +115,9 @@ static void read_refs(Sources *sources)
  * to. */
 static bool is_trusted(const char *git, const char *folder)
 {
-    struct stat entry, asked;
-    return stat(git, &entry) == 0 && stat(folder, &asked) == 0 &&
-           (entry.st_uid == geteuid() || entry.st_uid == asked.st_uid);
+    struct stat entry, of_folder;
+    return stat(git, &entry) == 0 && stat(folder, &of_folder) == 0 &&
+           (entry.st_uid == geteuid() || entry.st_uid == of_folder.st_uid);
 }
 
 /* In a submodule or linked work tree `.git` is a file: "gitdir: PATH". */

@@ -67,10 +67,10 @@ Worker *worker_new(void)
     return worker;
 }
 
-static Job *add_job(Worker *worker, Job wanted)
+static Job *add_job(Worker *worker, Job content)
 {
     Job *job = memory_alloc(sizeof *job);
-    *job = wanted;
+    *job = content;
     if (worker->last)
         worker->last->next = job;
     else
