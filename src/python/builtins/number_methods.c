@@ -171,7 +171,8 @@ BUILTIN(bytes_fromhex)
         if (low < 0) {
             text_release(&bytes);
             return python_raise(interpreter, "ValueError",
-                                "non-hexadecimal number found in fromhex() arg at position %d", (int)(at - text));
+                                "non-hexadecimal number found in fromhex() arg at position %d",
+                                (int)(at - text) + (high >= 0));
         }
         text_append_char(&bytes, (char)(high << 4 | low));
         at += 2;

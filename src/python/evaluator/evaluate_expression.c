@@ -529,7 +529,7 @@ static bool assign_sequence(Interpreter *interpreter, Scope *scope, const Node *
     bool has_star = starred < targets->count;
     Value items;
     size_t mark = python_stack_mark(interpreter);
-    if (!python_collect(interpreter, value, &items))
+    if (!collect_to_unpack(interpreter, value, "cannot unpack non-iterable %s object", &items))
         return false;
     size_t fixed = targets->count - has_star;
     size_t count = items.list->count;

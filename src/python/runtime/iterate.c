@@ -317,11 +317,25 @@ bool python_collect(Interpreter *interpreter, Value iterable, Value *list)
     return true;
 }
 
+/* Says what was to be unpacked where the value is no iterable at all. */
+bool collect_to_unpack(Interpreter *interpreter, Value value, const char *message, Value *items)
+{
+    ValueKind inside = value_plain(value).kind;
+    bool may = value.kind != VALUE_INSTANCE || (inside > VALUE_NOT_IMPLEMENTED && inside != VALUE_INSTANCE) ||
+               value_given(special_method(interpreter, value, "__iter__")) ||
+               value_given(special_method(interpreter, value, "__getitem__"));
+    bool is_plain = value.kind <= VALUE_NOT_IMPLEMENTED || value.kind == VALUE_BIG_INTEGER ||
+                    value.kind == VALUE_FUNCTION || value.kind == VALUE_BUILTIN || value.kind == VALUE_METHOD;
+    if (!may || is_plain)
+        return python_raise(interpreter, "TypeError", message, python_class_of(interpreter, value)->name);
+    return python_collect(interpreter, value, items);
+}
+
 bool push_unpacked(Interpreter *interpreter, Value iterable)
 {
     Value items;
     size_t mark = python_stack_mark(interpreter);
-    if (!python_collect(interpreter, iterable, &items))
+    if (!collect_to_unpack(interpreter, iterable, "Value after * must be an iterable, not %s", &items))
         return false;
     python_stack_reset(interpreter, mark);
     for (size_t i = 0; i < items.list->count; i++)

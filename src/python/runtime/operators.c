@@ -406,7 +406,9 @@ static bool is_repeatable(Value value)
 /* Sequences say themselves what they do not go with. */
 static bool wrong_operands(Interpreter *interpreter, Operator operator_, Value left, Value right)
 {
-    const char *names[2] = {python_class_of(interpreter, left)->name, python_class_of(interpreter, right)->name};
+    const char *names[2] = {
+        left.kind == VALUE_INSTANCE ? value_type_name(left) : python_class_of(interpreter, left)->name,
+        right.kind == VALUE_INSTANCE ? value_type_name(right) : python_class_of(interpreter, right)->name};
     if (operator_ == OPERATOR_ADD && left.kind == VALUE_BYTES)
         return python_raise(interpreter, "TypeError", "can't concat %s to bytes", names[1]);
     if (operator_ == OPERATOR_ADD && is_repeatable(left))
@@ -417,6 +419,18 @@ static bool wrong_operands(Interpreter *interpreter, Operator operator_, Value l
                             names[is_repeatable(left)]);
     return python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s: '%s' and '%s'",
                         operator_ == OPERATOR_POWER ? "** or pow()" : operator_symbol(operator_), names[0], names[1]);
+}
+
+/* The built-in values inside go with no such operator: the message names the classes of the objects. */
+static bool failed_for_kinds(Interpreter *interpreter)
+{
+    static const char wrong[] = "unsupported operand type(s) for";
+    if (python_refused(interpreter) || interpreter->raised.kind != VALUE_INSTANCE)
+        return false;
+    Value told = names_get(&interpreter->raised.instance->names, python_intern(interpreter, "args"));
+    bool is_it = told.kind == VALUE_TUPLE && told.list->count == 1 && told.list->items[0].kind == VALUE_STRING &&
+                 text_starts_with(told.list->items[0].string->bytes, wrong);
+    return is_it && exception_swallow(interpreter, "TypeError");
 }
 
 bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
@@ -464,7 +478,8 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
         return false;
     bool is_row = left.kind == VALUE_NATIVE || right.kind == VALUE_NATIVE;
     if (!handled && !is_row && (value_plain(left).kind != left.kind || value_plain(right).kind != right.kind))
-        return python_binary(interpreter, operator_, value_plain(left), value_plain(right), result);
+        return python_binary(interpreter, operator_, value_plain(left), value_plain(right), result) ||
+               (failed_for_kinds(interpreter) && wrong_operands(interpreter, operator_, left, right));
     bool counts = operator_ == OPERATOR_MULTIPLY && (left_repeats || right_repeats) && !handled;
     if (counts && value_given(special_method(interpreter, left_repeats ? right : left, "__index__"))) {
         Value count;

@@ -109,7 +109,8 @@ static bool index_of(Interpreter *interpreter, Value key, size_t count, const ch
                             python_class_of(interpreter, key)->name);
     at = key.integer < 0 ? key.integer + (int64_t)count : key.integer;
     if (at < 0 || at >= (int64_t)count)
-        return python_raise(interpreter, "IndexError", "%s index out of range", what);
+        return python_raise(interpreter, "IndexError", "%s%s", strcmp(what, "index") == 0 ? "" : what,
+                            strcmp(what, "index") == 0 ? "index out of range" : " index out of range");
     *index = (size_t)at;
     return true;
 }

@@ -22,7 +22,7 @@ class Field:
 
 
 def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None, compare=True, metadata=None,
-          kw_only=False):
+          kw_only=MISSING):
     return Field(default, default_factory, init, repr, compare, kw_only)
 
 
@@ -41,6 +41,8 @@ def _fields_of(cls, kw_only):
         default = cls.__dict__.get(name, MISSING)
         made = default if isinstance(default, Field) else Field(default, MISSING, True, True, True, kw_only)
         made.name = name
+        if made.kw_only is MISSING:
+            made.kw_only = kw_only
         made.type = annotation
         fields[name] = made
         if isinstance(default, Field):
@@ -51,17 +53,51 @@ def _fields_of(cls, kw_only):
     return fields
 
 
+def _is_needed(f):
+    return f.default is MISSING and f.default_factory is MISSING
+
+
+def _missing(name, missing):
+    """Of the arguments by position, as a function says it; of those by name where only they are missing."""
+    by_position = [f for f in missing if not f.kw_only]
+    names = [repr(f.name) for f in by_position or missing]
+    kind = "positional" if by_position else "keyword-only"
+    if len(names) > 1:
+        last = f"{',' if len(names) > 2 else ''} and {names[-1]}"
+        text = ", ".join(names[:-1]) + last
+    else:
+        text = names[0]
+    return TypeError(f"{name} missing {len(names)} required {kind} argument{'s' if len(names) > 1 else ''}: {text}")
+
+
+def _too_many(name, fields, positional, args, kwargs):
+    most = len(positional) + 1
+    least = most - len([f for f in fields if not f.kw_only and not _is_needed(f)])
+    takes = f"from {least} to {most}" if least != most else f"{most}"
+    given = len(args) + 1
+    by_name = len([f for f in fields if f.kw_only and f.name in kwargs])
+    more = f" positional arguments (and {by_name} keyword-only argument{'s' if by_name > 1 else ''})" if by_name else ""
+    plural = "s" if most != 1 or least != most else ""
+    return TypeError(f"{name} takes {takes} positional argument{plural} but {given}{more} were given")
+
+
 def _initialiser(cls, fields):
     positional = [f.name for f in fields if f.init and not f.kw_only]
+    accepted = {f.name for f in fields if f.init}
+    name_of_init = f"{cls.__qualname__}.__init__()"
 
     def __init__(self, *args, **kwargs):
         if len(args) > len(positional):
-            raise TypeError(f"{cls.__name__}() takes {len(positional)} positional arguments but {len(args)} were given")
+            raise _too_many(name_of_init, [f for f in fields if f.init], positional, args, kwargs)
         given = dict(zip(positional, args))
         for name, value in kwargs.items():
             if name in given:
-                raise TypeError(f"{cls.__name__}() got multiple values for argument '{name}'")
+                raise TypeError(f"{name_of_init} got multiple values for argument '{name}'")
             given[name] = value
+        known = set(given)
+        for name in given:
+            if name not in accepted:
+                raise TypeError(f"{name_of_init} got an unexpected keyword argument '{name}'")
         for f in fields:
             if f.init and f.name in given:
                 value = given.pop(f.name)
@@ -70,19 +106,20 @@ def _initialiser(cls, fields):
             elif f.default is not MISSING:
                 value = f.default
             elif f.init:
-                raise TypeError(f"{cls.__name__}() missing required argument: '{f.name}'")
+                raise _missing(name_of_init, [f for f in fields if f.init and _is_needed(f) and f.name not in known])
             else:
                 continue
             object.__setattr__(self, f.name, value)
         if given:
-            raise TypeError(f"{cls.__name__}() got an unexpected keyword argument '{next(iter(given))}'")
+            raise TypeError(f"{name_of_init} got an unexpected keyword argument '{next(iter(given))}'")
         if hasattr(self, "__post_init__"):
             self.__post_init__()
 
     return __init__
 
 
-def _decorate(cls, init, repr, eq, order, frozen, kw_only):
+def _decorate(cls, init, repr, eq, order, frozen, kw_only, unsafe_hash):
+    has_hash = cls.__dict__.get("__hash__") is not None
     by_name = _fields_of(cls, kw_only)
     fields = tuple(by_name.values())
     compared = [f.name for f in fields if f.compare]
@@ -94,13 +131,21 @@ def _decorate(cls, init, repr, eq, order, frozen, kw_only):
 
     def show(self):
         shown = ", ".join(f"{f.name}={getattr(self, f.name)!r}" for f in fields if f.repr)
-        return f"{self.__class__.__name__}({shown})"
+        return f"{self.__class__.__qualname__}({shown})"
 
     def equal(self, other):
         return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
 
+    def ordered(compare):
+        return lambda self, other: (
+            compare(key(self), key(other)) if other.__class__ is self.__class__ else NotImplemented
+        )
+
     def freeze(self, name, value):
-        raise FrozenInstanceError(f"cannot assign to field '{name}'")
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def keep(self, name):
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
 
     if init and "__init__" not in cls.__dict__:
         cls.__init__ = _initialiser(cls, fields)
@@ -109,20 +154,24 @@ def _decorate(cls, init, repr, eq, order, frozen, kw_only):
     if eq and "__eq__" not in cls.__dict__:
         cls.__eq__ = equal
     if order:
-        cls.__lt__ = lambda self, other: key(self) < key(other)
-        cls.__le__ = lambda self, other: key(self) <= key(other)
-        cls.__gt__ = lambda self, other: key(self) > key(other)
-        cls.__ge__ = lambda self, other: key(self) >= key(other)
+        cls.__lt__ = ordered(lambda a, b: a < b)
+        cls.__le__ = ordered(lambda a, b: a <= b)
+        cls.__gt__ = ordered(lambda a, b: a > b)
+        cls.__ge__ = ordered(lambda a, b: a >= b)
     if frozen:
         cls.__setattr__ = freeze
+        cls.__delattr__ = keep
+    if (eq and frozen and not has_hash) or unsafe_hash:
         cls.__hash__ = lambda self: key(self)
+    elif eq and not has_hash:
+        cls.__hash__ = None
     return cls
 
 
 def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False,
               match_args=True, kw_only=False, slots=False, weakref_slot=False):
     def decorate(target):
-        return _decorate(target, init, repr, eq, order, frozen, kw_only)
+        return _decorate(target, init, repr, eq, order, frozen, kw_only, unsafe_hash)
 
     return decorate if cls is None else decorate(cls)
 

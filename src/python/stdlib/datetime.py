@@ -299,12 +299,15 @@ class date:
 
     @classmethod
     def fromordinal(cls, ordinal):
+        if _whole(ordinal) < 1:
+            raise ValueError("ordinal must be >= 1")
+        if ordinal > _LAST_DAY:
+            raise ValueError(f"year {_from_ordinal(ordinal)[0]} is out of range")
         return cls(*_from_ordinal(ordinal))
 
     @classmethod
     def fromisoformat(cls, text):
-        year, month, day = text.split("-")
-        return cls(int(year), int(month), int(day))
+        return cls(*_iso_parts(text, _iso_day))
 
     def toordinal(self):
         return _ordinal(self.year, self.month, self.day)
@@ -316,7 +319,11 @@ class date:
         return self.weekday() + 1
 
     def replace(self, year=None, month=None, day=None):
-        return date(year or self.year, month or self.month, day or self.day)
+        return type(self)(
+            self.year if year is None else year,
+            self.month if month is None else month,
+            self.day if day is None else day,
+        )
 
     def isoformat(self):
         return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
@@ -399,7 +406,78 @@ class date:
         return "date", self.isoformat()
 
 
+def _iso_parts(text, read):
+    if not isinstance(text, str):
+        raise TypeError("fromisoformat: argument must be str")
+    try:
+        parts = read(text)
+    except ValueError:
+        parts = None
+    if parts is None:
+        raise ValueError(f"Invalid isoformat string: {text!r}")
+    return parts
+
+
+def _iso_number(text, length):
+    if len(text) != length or not text.isascii() or not text.isdigit():
+        raise ValueError(text)
+    return int(text)
+
+
+def _iso_day(text):
+    if "W" in text[4:6]:
+        raise NotImplementedError("limbeck reads no week of fromisoformat()")
+    if len(text) == 10 and text[4] == text[7] == "-":
+        text = text[:4] + text[5:7] + text[8:]
+    _iso_number(text, 8)
+    return int(text[:4]), int(text[4:6]), int(text[6:])
+
+
+def _iso_time(text):
+    """Hours, minutes, seconds and microseconds, with colons or without."""
+    text, point, fraction = text.replace(",", ".", 1).partition(".")
+    parts = text.split(":") if ":" in text else [text[at : at + 2] for at in range(0, len(text), 2)]
+    if not 1 <= len(parts) <= 3 or (point and len(parts) < 3):
+        raise ValueError(text)
+    numbers = [_iso_number(part, 2) for part in parts] + [0] * (3 - len(parts))
+    if point:
+        _iso_number(fraction, len(fraction) or 1)
+    return (*numbers, int((fraction + "000000")[:6]))
+
+
+def _iso_clock(text):
+    at = min([text.find(sign) for sign in "+-Z" if sign in text], default=len(text))
+    clock, sign, offset = text[:at], text[at : at + 1], text[at + 1 :]
+    zone = None
+    if sign == "Z":
+        if offset:
+            raise ValueError(text)
+        zone = timezone.utc
+    elif sign:
+        hours, minutes, seconds, micro = _iso_time(offset)
+        shift = timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=micro)
+        zone = timezone(-shift if sign == "-" else shift) if shift else timezone.utc
+    return (*_iso_time(clock), zone)
+
+
+def _iso_moment(text):
+    length = 10 if text[4:5] == "-" else 8
+    day = _iso_day(text[:length])
+    if len(text) == length:
+        return (*day, 0, 0, 0, 0, None)
+    return (*day, *_iso_clock(text[length + 1 :]))
+
+
+def _whole(value):
+    if not -(2**63) <= value < 2**63:
+        raise OverflowError("Python int too large to convert to C long")
+    if not -(2**31) <= value < 2**31:
+        raise OverflowError(f"signed integer is {'greater than maximum' if value > 0 else 'less than minimum'}")
+    return int(value)
+
+
 def _check_date(year, month, day):
+    year = _whole(year)
     if not MINYEAR <= year <= MAXYEAR:
         raise ValueError(f"year {year} is out of range")
     if not 1 <= month <= 12:
@@ -449,8 +527,7 @@ class time:
 
     @classmethod
     def fromisoformat(cls, text):
-        whole = datetime.fromisoformat("1970-01-01 " + text)
-        return cls(whole.hour, whole.minute, whole.second, whole.microsecond, whole.tzinfo)
+        return cls(*_iso_parts(text, lambda text: _iso_clock(text.removeprefix("T"))))
 
     def isoformat(self, timespec="auto"):
         return _clock_text(self, timespec)
@@ -559,21 +636,7 @@ class datetime(date):
 
     @classmethod
     def fromisoformat(cls, text):
-        day, clock = text[:10], text[11:]
-        zone = None
-        if clock.endswith("Z"):
-            clock, zone = clock[:-1], timezone.utc
-        for sign in "+-":
-            if sign in clock:
-                clock, offset = clock.split(sign)
-                hours, minutes = offset.split(":") if ":" in offset else (offset[:2], offset[2:] or "0")
-                shift = timedelta(hours=int(hours), minutes=int(minutes))
-                zone = timezone(-shift if sign == "-" else shift)
-        year, month, day = day.split("-")
-        parts = (clock.split(":") + ["0", "0", "0"])[:3] if clock else ["0", "0", "0"]
-        second, _, fraction = parts[2].partition(".")
-        micro = int((fraction + "000000")[:6]) if fraction else 0
-        return cls(int(year), int(month), int(day), int(parts[0]), int(parts[1]), int(second), micro, zone)
+        return cls(*_iso_parts(text, _iso_moment))
 
     @classmethod
     def strptime(cls, text, format):

@@ -441,9 +441,11 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
             *result = value_bool(false);
             return true;
         }
-        return python_raise(interpreter, "TypeError", "'%s' not supported between instances of '%s' and '%s'",
-                            operator_symbol(operator_), python_class_of(interpreter, left)->name,
-                            python_class_of(interpreter, right)->name);
+        return python_raise(
+            interpreter, "TypeError", "'%s' not supported between instances of '%s' and '%s'",
+            operator_symbol(operator_),
+            left.kind == VALUE_INSTANCE ? value_type_name(left) : python_class_of(interpreter, left)->name,
+            right.kind == VALUE_INSTANCE ? value_type_name(right) : python_class_of(interpreter, right)->name);
     }
     *result = value_bool(holds_for(operator_, order));
     return true;

@@ -42,10 +42,34 @@ static const char *const kind_names[VALUE_KIND_COUNT] = {
     [VALUE_SCOPE] = "scope",
 };
 
+/* CPython's types in C say their module in messages. */
+static const char *dotted_name(const Class *class_)
+{
+    static const char *const names[] = {"datetime.date",
+                                        "datetime.datetime",
+                                        "datetime.time",
+                                        "datetime.timedelta",
+                                        "datetime.timezone",
+                                        "datetime.tzinfo",
+                                        "decimal.Decimal",
+                                        "collections.deque",
+                                        "collections.defaultdict",
+                                        "collections.OrderedDict",
+                                        "functools.partial",
+                                        "re.Pattern",
+                                        "re.Match"};
+    size_t module = strlen(class_->module);
+    for (size_t i = 0; class_->is_library && i < sizeof names / sizeof *names; i++)
+        if (strncmp(names[i], class_->module, module) == 0 && names[i][module] == '.' &&
+            strcmp(names[i] + module + 1, class_->name) == 0)
+            return names[i];
+    return class_->name;
+}
+
 const char *value_type_name(Value value)
 {
     if (value.kind == VALUE_INSTANCE)
-        return value.instance->class_->name;
+        return dotted_name(value.instance->class_);
     if (value.kind == VALUE_NATIVE)
         return value.native->type->name;
     return kind_names[value.kind];

@@ -404,6 +404,7 @@ bool subscript_remove(Interpreter *interpreter, Value container, Value key);
 void exceptions_install(Interpreter *interpreter);
 Class *exception_class(Interpreter *interpreter, const char *name);
 /* All items of an iterable onto the value stack. */
+bool collect_to_unpack(Interpreter *interpreter, Value value, const char *message, Value *items);
 bool push_unpacked(Interpreter *interpreter, Value iterable);
 
 /* Forgets the exception under way where it is one of these: then all is well. */
