@@ -92,6 +92,10 @@ _TYPES_OF_POSTGRESQL = {
     "character varying": sqlalchemy.VARCHAR,
     "cidr": postgresql.CIDR,
     "citext": postgresql.CITEXT,
+    "char": sqlalchemy.CHAR,
+    "varchar": sqlalchemy.VARCHAR,
+    "decimal": sqlalchemy.NUMERIC,
+    "float": postgresql.DOUBLE_PRECISION,
     "date": sqlalchemy.DATE,
     "double precision": postgresql.DOUBLE_PRECISION,
     "hstore": postgresql.HSTORE,
@@ -143,7 +147,8 @@ def _type_of_postgresql(spelling):
     if spelling.endswith("[]"):
         inner = _type_of_postgresql(spelling[:-2])
         return reflected_type if _limbeck.host.opaque_name(inner) else postgresql.ARRAY(inner)
-    match = _PATTERN.fullmatch(spelling.strip())
+    # Of a preview, the schema is limbeck's own, with the types as CREATE TABLE spells them.
+    match = _PATTERN.fullmatch(spelling.strip().lower())
     made = _TYPES_OF_POSTGRESQL.get(match[1]) if match else None
     if made is None:
         return reflected_type
