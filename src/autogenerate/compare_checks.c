@@ -101,7 +101,8 @@ static void collect_checks(Comparison *self, const Table *table, ConstraintVecto
             vector_push(self->arena, checks, table->columns.items[i]->checks.items[k]);
 }
 
-static bool has_check(Comparison *self, const ConstraintVector *checks, const Constraint *check, bool *has)
+static bool has_check(Comparison *self, const char *table, const ConstraintVector *checks, const Constraint *check,
+                      bool *has)
 {
     const char *text, *other;
     *has = false;
@@ -114,7 +115,9 @@ static bool has_check(Comparison *self, const ConstraintVector *checks, const Co
             continue;
         if (!condition_text(self, candidate, &other))
             return false;
-        *has = check->kind == CONSTRAINT_EXCLUDE || loosely_equal(self->arena, text, other);
+        *has =
+            check->kind == CONSTRAINT_EXCLUDE || loosely_equal(self->arena, without_qualifier(self->arena, text, table),
+                                                               without_qualifier(self->arena, other, table));
     }
     return true;
 }
@@ -127,13 +130,13 @@ bool compare_other_constraints(Comparison *self, const TablePair *pair)
     collect_checks(self, pair->live, &live);
     collect_checks(self, pair->wanted, &wanted);
     for (size_t i = 0; i < live.count; i++) {
-        if (!has_check(self, &wanted, live.items[i], &has))
+        if (!has_check(self, pair->name, &wanted, live.items[i], &has))
             return false;
         if (!has)
             constraint_difference(self, pair, live.items[i], false);
     }
     for (size_t i = 0; i < wanted.count; i++) {
-        if (!has_check(self, &live, wanted.items[i], &has))
+        if (!has_check(self, pair->name, &live, wanted.items[i], &has))
             return false;
         if (!has)
             constraint_difference(self, pair, wanted.items[i], true);

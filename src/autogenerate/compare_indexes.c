@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* An index or a unique constraint. */
 typedef struct Keyed {
@@ -166,16 +167,20 @@ static bool has_operator_class(const char *text)
     return length > 4 && strncmp(text + length - 4, "_ops", 4) == 0 && strpbrk(text, " )");
 }
 
-static bool option_differs(Comparison *self, const OptionVector *live, const OptionVector *wanted, const char *name,
-                           bool *differs)
+static bool option_differs(Comparison *self, const char *table, const OptionVector *live, const OptionVector *wanted,
+                           const char *name, bool *differs)
 {
+    static const char default_method[] = "'btree'"; /* of CREATE INDEX without USING */
     const char *dialect = dialect_name(self->options->dialect), *texts[2] = {"", ""};
     const Expression *values[2] = {option_value(live, dialect, name), option_value(wanted, dialect, name)};
     for (size_t i = 0; i < 2; i++)
         if (values[i] && values[i]->kind != EXPRESSION_LIST &&
             !dialect_expression_text(self->arena, self->options->dialect, values[i], &texts[i], self->error))
             return false;
-    *differs = *differs || !loosely_equal(self->arena, texts[0], texts[1]);
+    for (size_t i = 0; i < 2; i++)
+        texts[i] = strcasecmp(texts[i], default_method) == 0 ? "" : texts[i];
+    *differs = *differs || !loosely_equal(self->arena, without_qualifier(self->arena, texts[0], table),
+                                          without_qualifier(self->arena, texts[1], table));
     return true;
 }
 
@@ -226,8 +231,8 @@ static bool indexes_differ(Comparison *self, const TablePair *pair, const Index 
     if (self->options->thorough && reflects_elements(self))
         *differ = *differ || lists_differ(self, live, wanted, "include") || lists_differ(self, live, wanted, "with");
     return *differ || !self->options->thorough ||
-           (option_differs(self, &live->options, &wanted->options, "where", differ) &&
-            option_differs(self, &live->options, &wanted->options, "using", differ));
+           (option_differs(self, pair->name, &live->options, &wanted->options, "where", differ) &&
+            option_differs(self, pair->name, &live->options, &wanted->options, "using", differ));
 }
 
 static bool compare_named(Comparison *self, const TablePair *pair, const Keyed *live, const Keyed *wanted)

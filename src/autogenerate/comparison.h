@@ -59,6 +59,8 @@ bool compare_enums(Comparison *self); /* thorough */
 
 /* words.c: equal except for case, blanks, quotes, parentheses and casts. */
 bool loosely_equal(Arena *arena, const char *left, const char *right);
+/* "a > 1" for "t.a > 1": a server prints the columns of a constraint or an index without their table. */
+const char *without_qualifier(Arena *arena, const char *sql, const char *table);
 /* As loosely_equal(), or equal when quoted: 0 and '0'::integer are the same default. */
 bool loosely_equal_values(Arena *arena, const char *left, const char *right);
 /* An index element or condition as PostgreSQL would print it. */

@@ -91,6 +91,22 @@ bool loosely_equal(Arena *arena, const char *left, const char *right)
     return strcmp(sides[0], sides[1]) == 0;
 }
 
+const char *without_qualifier(Arena *arena, const char *sql, const char *table)
+{
+    Text out = text_in(arena);
+    size_t length = strlen(table);
+    bool quoted = false;
+    for (const char *at = sql; *at;) {
+        quoted ^= *at == '\'';
+        bool begins_word = at == sql || !(is_word(at[-1]) || at[-1] == '.' || at[-1] == '"');
+        if (!quoted && begins_word && strncasecmp(at, table, length) == 0 && at[length] == '.')
+            at += length + 1;
+        else
+            text_append_char(&out, *at++);
+    }
+    return text_string(&out);
+}
+
 static const char *bare_value(Arena *arena, const char *sql)
 {
     const char *text = lowered(arena, without_casts(arena, sql), " \t\r\n()");

@@ -52,6 +52,23 @@ for kind in sqlite postgresql; do
     check "$kind: as JSON" $?
 done
 
+# ---- what a server prints in other words -----------------------------------------------------------
+rm -rf "$work/p"
+plain_project
+revision a None <<'X'
+op.create_table("t", sa.Column("a", sa.Integer), sa.Column("b", sa.Text), sa.CheckConstraint("t.a > 1 AND t.b <> 't.a'", name="ck_t"))
+op.create_index("i", "t", ["a"], postgresql_where=sa.text("t.b IS NOT NULL AND t.b = 'new t.b'"), postgresql_using="btree")
+X
+for kind in sqlite postgresql; do
+    use $kind words
+    with upgrade head && with drift
+    check "$kind: columns with their table, the usual index method" $?
+    sed 's/^/# /' "$work/out"
+done
+sql "DROP INDEX i; CREATE INDEX i ON t (a) WHERE b = 'new a' AND b IS NOT NULL"
+with drift
+check "postgresql: a string is compared as it is" "$([ $? = 1 ]; echo $?)"
+
 # ---- what an index has beside its keys -----------------------------------------------------------
 rm -rf "$work/p"
 plain_project
