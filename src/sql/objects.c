@@ -3,6 +3,7 @@
 #include "limbeck/base/text.h"
 #include "limbeck/sql/token.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -278,4 +279,48 @@ const SchemaObject *objects_follow(const ObjectList *list, const Operation *oper
     if (operation->kind == OPERATION_RENAME_ENUM)
         rename_in_remarks(list, operation->type->name, operation->new_name);
     return is_rename ? follow_rename(list, operation->table_name, operation->new_name) : NULL;
+}
+
+/* ---- between two schemas ------------------------------------------------------------------------- */
+
+static bool is_same_object(const SchemaObject *left, const SchemaObject *right)
+{
+    bool has_name = left->name && left->kind->words[0] && strcmp(left->kind->words[0], "comment") != 0;
+    return left->kind == right->kind && same_name(left->name, right->name) && same_name(left->table, right->table) &&
+           same_name(left->arguments, right->arguments) &&
+           (has_name || strcmp(left->statements.items[0], right->statements.items[0]) == 0);
+}
+
+const SchemaObject *object_like(const SchemaModel *schema, const SchemaObject *object)
+{
+    for (size_t i = 0; i < schema->objects.count; i++)
+        if (is_same_object(schema->objects.items[i], object))
+            return schema->objects.items[i];
+    return NULL;
+}
+
+static const char *upper_case(Arena *arena, const char *text)
+{
+    char *upper = arena_strdup(arena, text);
+    for (char *at = upper; *at; at++)
+        *at = (char)toupper((unsigned char)*at);
+    return upper;
+}
+
+const char *object_drop_sql(Arena *arena, const SchemaObject *object)
+{
+    bool is_altered = !object->statements.count || strncasecmp(object->statements.items[0], "create", 6) != 0;
+    if (is_setting(object) || is_altered)
+        return NULL;
+    return arena_format(arena, "DROP %s %s%s%s%s%s%s;", upper_case(arena, object_kind_text(arena, object->kind)),
+                        object->name, object->arguments ? "(" : "", object->arguments ? object->arguments : "",
+                        object->arguments ? ")" : "", object->table ? " ON " : "", object->table ? object->table : "");
+}
+
+bool objects_are_equal(const SchemaObject *left, const SchemaObject *right)
+{
+    bool same = left->statements.count == right->statements.count;
+    for (size_t i = 0; same && i < left->statements.count; i++)
+        same = strcmp(left->statements.items[i], right->statements.items[i]) == 0;
+    return same;
 }

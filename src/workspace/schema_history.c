@@ -5,6 +5,7 @@
 #include "internal.h"
 #include "schema_history.h"
 
+#include "limbeck/autogenerate/order.h"
 #include "limbeck/migrate/version.h"
 #include "limbeck/reflection/catalogue.h"
 #include "limbeck/schema/creation_order.h"
@@ -187,27 +188,27 @@ static void draw_types(PictureDrawer *self)
 }
 
 /* A function that a default, a CHECK or an index calls has to be there before the tables. */
-static ObjectPlace place_of(const PictureDrawer *self, const SchemaObject *object)
+static ObjectPlace place_of(Arena *arena, const Dialect *dialect, const SchemaModel *schema, const SchemaObject *object)
 {
     if (!object->kind->has_arguments)
         return object->kind->place;
     const char *dot = strrchr(object->name, '.');
     const char *name = dot ? dot + 1 : object->name;
-    for (size_t i = 0; i < self->order.tables.count; i++)
-        if (strstr(table_picture(self->arena, self->dialect, self->order.tables.items[i]), name))
+    for (size_t i = 0; i < schema->tables.count; i++)
+        if (strstr(table_picture(arena, dialect, schema->tables.items[i]), name))
             return OBJECT_BEFORE_TABLES;
     return OBJECT_AFTER_TABLES;
 }
 
-static const char *object_sql(PictureDrawer *self, const SchemaObject *object)
+static const char *object_sql(Arena *arena, const SchemaObject *object)
 {
-    Text text = text_in(self->arena);
+    Text text = text_in(arena);
     bool is_setting = strcmp(object->kind->words[0], "setting") == 0;
     for (size_t i = 0; i < object->statements.count; i++) {
         const char *sql = object->statements.items[i];
         if (is_setting)
-            sql = arena_format(self->arena, "ALTER TABLE %s %s", object->table, sql);
-        text_append_format(&text, "%s%s", text.length ? "\n" : "", offline_text(self->arena, sql));
+            sql = arena_format(arena, "ALTER TABLE %s %s", object->table, sql);
+        text_append_format(&text, "%s%s", text.length ? "\n" : "", offline_text(arena, sql));
     }
     return text_string(&text);
 }
@@ -217,9 +218,9 @@ static void draw_objects(PictureDrawer *self, ObjectPlace place)
     const SchemaModel *schema = self->history->symbolic.schema;
     for (size_t i = 0; i < schema->objects.count; i++) {
         const SchemaObject *object = schema->objects.items[i];
-        if (place_of(self, object) != place)
+        if (place_of(self->arena, self->dialect, schema, object) != place)
             continue;
-        add_part(self, object_kind_text(self->arena, object->kind), object->name, object_sql(self, object),
+        add_part(self, object_kind_text(self->arena, object->kind), object->name, object_sql(self->arena, object),
                  object->revision);
         self->picture->parts.items[self->picture->parts.count - 1].table = object->table;
     }
@@ -330,6 +331,96 @@ static void report_with_origins(Arena *arena, const History *history, const Diff
     }
 }
 
+/* Its indexes are differences of their own. */
+static const char *bare_table_picture(Arena *arena, const Dialect *dialect, const Table *table)
+{
+    Table *copy = table_copy(arena, table);
+    copy->indexes.count = 0;
+    return table_picture(arena, dialect, copy);
+}
+
+static void report_in_order(Arena *arena, const History *before, const History *after, const Differences *differences,
+                            SchemaChanges *changes)
+{
+    const Dialect *dialect = after->request.dialect;
+    Differences ordered = {0};
+    order_differences(arena, before->symbolic.schema, after->symbolic.schema, dialect_adds_constraints(dialect),
+                      differences, &ordered);
+    for (size_t i = 0; i < ordered.count; i++) {
+        const Operation *operation = ordered.items[i].upgrade;
+        SchemaChange change = change_of(arena, dialect, &ordered.items[i]);
+        if (operation->kind == OPERATION_CREATE_TABLE)
+            change.sql = bare_table_picture(arena, dialect, operation->table);
+        change.revision = origin_of(arena, after, &ordered.items[i]);
+        vector_push(arena, changes, change);
+    }
+}
+
+/* ---- views, functions, triggers between two revisions ------------------------------------------- */
+
+static void add_object(Arena *arena, char mark, const SchemaObject *object, const char *sql, SchemaChanges *changes)
+{
+    const char *what = object->name ? object->name : object->statements.items[0];
+    SchemaChange change = {.text = arena_format(arena, "%c %s %s%s%s", mark, object_kind_text(arena, object->kind),
+                                                what, object->table ? " on " : "", object->table ? object->table : ""),
+                           .sql = sql,
+                           .revision = object->revision};
+    vector_push(arena, changes, change);
+}
+
+/* Before the tables: what they do not need. After them: what they needed. */
+static void report_dropped(Arena *arena, const Dialect *dialect, const SchemaModel *before, const SchemaModel *after,
+                           bool is_first, SchemaChanges *changes)
+{
+    for (size_t i = before->objects.count; i-- > 0;) {
+        const SchemaObject *old = before->objects.items[i], *new = object_like(after, old);
+        if (!new && (place_of(arena, dialect, before, old) == OBJECT_AFTER_TABLES) == is_first)
+            add_object(arena, '-', old, object_drop_sql(arena, old), changes);
+    }
+}
+
+static void report_made(Arena *arena, const Dialect *dialect, const SchemaModel *before, const SchemaModel *after,
+                        bool is_first, SchemaChanges *changes)
+{
+    for (size_t i = 0; i < after->objects.count; i++) {
+        const SchemaObject *new = after->objects.items[i], *old = object_like(before, new);
+        if ((old && objects_are_equal(old, new)) ||
+            (place_of(arena, dialect, after, new) == OBJECT_AFTER_TABLES) == is_first)
+            continue;
+        const char *sql = object_sql(arena, new);
+        add_object(arena, old ? '~' : '+', new,
+                   old ? arena_format(arena, "%s\n%s", object_drop_sql(arena, old), sql) : sql, changes);
+    }
+}
+
+static bool has_sequence(const SchemaModel *schema, const Sequence *sequence)
+{
+    for (size_t i = 0; i < schema->sequences.count; i++)
+        if (same_name(schema->sequences.items[i]->name, sequence->name) &&
+            same_name(schema->sequences.items[i]->schema, sequence->schema))
+            return true;
+    return false;
+}
+
+/* Sequences of `schema` that the other one does not have. */
+static void report_sequences(Arena *arena, const Dialect *dialect, const SchemaModel *schema, const SchemaModel *other,
+                             bool is_made, SchemaChanges *changes)
+{
+    for (size_t i = 0; i < schema->sequences.count; i++) {
+        const Sequence *sequence = schema->sequences.items[i];
+        Operation operation = {.kind = is_made ? OPERATION_CREATE_SEQUENCE : OPERATION_DROP_SEQUENCE,
+                               .sequence = sequence};
+        Text sql = text_in(arena);
+        if (has_sequence(other, sequence))
+            continue;
+        add_sql(arena, dialect, &operation, &sql);
+        SchemaChange change = {.text = arena_format(arena, "%c sequence %s", is_made ? '+' : '-',
+                                                    full_name(arena, sequence->schema, sequence->name)),
+                               .sql = text_string(&sql)};
+        vector_push(arena, changes, change);
+    }
+}
+
 static void serve_difference(void *state)
 {
     SchemaJob *job = state;
@@ -344,7 +435,15 @@ static void serve_difference(void *state)
         job->done = history_reach_named(&after, job->to, job->error) &&
                     compare_schemas(job->arena, &options, before.symbolic.schema, after.symbolic.schema, &differences,
                                     job->error);
-        report_with_origins(job->arena, &after, &differences, &job->report->changes);
+        const SchemaModel *old = before.symbolic.schema, *new = after.symbolic.schema;
+        const Dialect *dialect = after.request.dialect;
+        report_made(job->arena, dialect, old, new, true, &job->report->changes);
+        report_sequences(job->arena, dialect, new, old, true, &job->report->changes);
+        report_dropped(job->arena, dialect, old, new, true, &job->report->changes);
+        report_in_order(job->arena, &before, &after, &differences, &job->report->changes);
+        report_made(job->arena, dialect, old, new, false, &job->report->changes);
+        report_sequences(job->arena, dialect, old, new, false, &job->report->changes);
+        report_dropped(job->arena, dialect, old, new, false, &job->report->changes);
         history_opaque(&after, job->arena, &job->report->opaque);
         history_end(&after);
     }

@@ -18,6 +18,19 @@ loads_postgresql() { # loads_postgresql NAME [REVISION]
     check "postgresql: $1: all of it is read" $?
     same "postgresql: $1: the dumps are equal" "$work/live" "$work/loaded"
 }
+# diff --sql from nothing makes the same schema, and back again nothing is left of it.
+turns_postgresql() { # turns_postgresql NAME REVISION, after loads_postgresql
+    empty schema_loaded
+    postgresql_dump schema_loaded >"$work/empty"
+    "$limbeck" diff base "$2" --sql >"$work/diff.sql" 2>"$work/errors"
+    psql -q -v ON_ERROR_STOP=1 "$server/schema_loaded" -f "$work/diff.sql" >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
+    postgresql_dump schema_loaded >"$work/loaded"
+    same "postgresql: $1: diff --sql makes it" "$work/live" "$work/loaded"
+    "$limbeck" diff "$2" base --sql >"$work/diff.sql" 2>"$work/errors"
+    psql -q -v ON_ERROR_STOP=1 "$server/schema_loaded" -f "$work/diff.sql" >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
+    postgresql_dump schema_loaded >"$work/loaded"
+    same "postgresql: $1: and back" "$work/empty" "$work/loaded"
+}
 loads_sqlite() {
     export LIMBECK_URL="sqlite:///$work/live.db"
     rm -f "$work/live.db" "$work/loaded.db"
@@ -51,6 +64,7 @@ op.create_table_comment("m", "in a circle's middle")
 op.create_index("ix_lower", "a", [sa.text("(id + 1) DESC")])
 X
 loads_postgresql "a circle of foreign keys"
+turns_postgresql "a circle of foreign keys" b
 psql -q "$server/schema_live" -Atc "SELECT count(*) FROM pg_constraint WHERE conname = 'fk_circle'" >"$work/out"
 says "and is there" "^1$"
 
@@ -70,6 +84,7 @@ op.execute("GRANT SELECT ON short TO PUBLIC")
 op.execute("CREATE SEQUENCE tickets; ALTER SEQUENCE tickets INCREMENT BY 5")
 X
 loads_postgresql "objects made by SQL"
+turns_postgresql "objects made by SQL" c
 revision d '"c"' <<'X'
 op.execute("DROP VIEW short; CREATE OR REPLACE FUNCTION low(t text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(trim(t))'")
 op.execute("CREATE VIEW short AS SELECT word FROM words; ALTER VIEW short RENAME TO brief")
@@ -79,6 +94,9 @@ op.execute("ALTER TYPE kinds RENAME VALUE 'b' TO 'c'; ALTER TYPE kinds RENAME TO
 op.execute("DROP MATERIALIZED VIEW many")
 X
 loads_postgresql "objects replaced, renamed and dropped"
+"$limbeck" diff c d >"$work/out" 2>&1
+says "diff names the functions that change" "~ function low  (made by d)"
+says "and the triggers that go and come" "+ trigger marks on words  (made by d)"
 revision e '"d"' <<'X'
 op.execute("DROP VIEW brief")
 op.rename_table("words", "terms")

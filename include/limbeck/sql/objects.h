@@ -25,6 +25,12 @@ const SchemaObject *objects_follow(const ObjectList *list, const Operation *oper
 /* Whether a statement of the object has the name, outside of strings. */
 bool object_mentions(const ObjectList *list, const SchemaObject *object, const char *name);
 
+/* The object of that kind and name in another schema; what has no name: with the same statement. NULL: none. */
+const SchemaObject *object_like(const SchemaModel *schema, const SchemaObject *object);
+bool objects_are_equal(const SchemaObject *left, const SchemaObject *right);
+/* "DROP FUNCTION f(integer);" NULL: no statement undoes what it set. */
+const char *object_drop_sql(Arena *arena, const SchemaObject *object);
+
 /* "materialized view" */
 const char *object_kind_text(Arena *arena, const ObjectKind *kind);
 
