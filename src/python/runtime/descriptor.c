@@ -257,20 +257,22 @@ static bool doc_of(Interpreter *interpreter, Value function, Value *doc)
 
 bool property_init(Interpreter *interpreter, Property *property, const Arguments *arguments)
 {
-    static const char *const names[] = {"fget", "fset", "fdel", "doc"};
-    Value values[4];
+    enum { ARG_fget, ARG_fset, ARG_fdel, ARG_doc, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_fget] = "fget", [ARG_fset] = "fset", [ARG_fdel] = "fdel", [ARG_doc] = "doc"};
+    Value values[ARG_COUNT];
     const NativeMember row = {"property", NULL, TAKES_NAMED(0, 4, "fget fset fdel doc")};
     if (!native_takes(interpreter, &row, arguments) ||
-        !arguments_bind(interpreter, "property", arguments, names, 4, values, NULL, NULL))
+        !arguments_bind(interpreter, "property", arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
     for (size_t i = 0; i < 3; i++)
         values[i] = value_is_none(values[i]) ? value_absent() : values[i];
     property->property_kind = PROPERTY_GETTER;
-    property->function = values[0];
-    property->setter = values[1];
-    property->deleter = values[2];
-    property->doc = values[3];
-    property->has_getters_doc = !value_given(values[3]) || value_is_none(values[3]);
+    property->function = values[ARG_fget];
+    property->setter = values[ARG_fset];
+    property->deleter = values[ARG_fdel];
+    property->doc = values[ARG_doc];
+    property->has_getters_doc = !value_given(values[ARG_doc]) || value_is_none(values[ARG_doc]);
     return !property->has_getters_doc || doc_of(interpreter, property->function, &property->doc);
 }
 
