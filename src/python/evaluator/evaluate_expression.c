@@ -301,6 +301,7 @@ static bool evaluate_unary(Interpreter *interpreter, Scope *scope, const Node *n
                                                   : value_absent();
     if (value_given(method))
         return python_call_positional(interpreter, method, &operand, 1, result);
+    const Class *class_ = python_class_of(interpreter, operand);
     operand = value_plain(operand);
     if (operand.kind == VALUE_BOOL)
         operand = value_int(operand.boolean);
@@ -313,7 +314,7 @@ static bool evaluate_unary(Interpreter *interpreter, Scope *scope, const Node *n
                              operator_symbol(operator_), ((Opaque *)operand.object)->path);
     if (!value_is_integer(operand))
         return python_raise(interpreter, "TypeError", "bad operand type for unary %s: '%s'", operator_symbol(operator_),
-                            python_class_of(interpreter, operand)->name);
+                            class_->name);
     bool is_big = operand.kind == VALUE_BIG_INTEGER || operand.integer == INT64_MIN;
     if (is_big && operator_ != OPERATOR_NEGATE && operator_ != OPERATOR_INVERT) {
         *result = operand;
