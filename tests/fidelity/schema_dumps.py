@@ -49,9 +49,6 @@ class Database:
         assert done.returncode == 0, done.stderr
         return statements(done.stdout)
 
-    def run(self, sql):
-        return run("psql", "-q", "-v", "ON_ERROR_STOP=0", "-d", self.url, "-c", sql)
-
 
 def project(folder, versions):
     root = versions
@@ -71,8 +68,7 @@ def compare(limbeck, server, versions, keep):
         current = [line.split()[0] for line in run(limbeck, "--url", live.url, "current", cwd=folder).stdout.splitlines() if line.strip()]
         schema = run(limbeck, "--url", live.url, "schema", current[0] if upgrade.returncode and current else "heads", cwd=folder)
         opaque = schema.stdout.count("-- unreadable: ")
-        load = run("psql", "-q", "-d", loaded.url, input=None, **{}) if False else subprocess.run(
-            ["psql", "-q", "-d", loaded.url], input=schema.stdout, capture_output=True, text=True)
+        load = subprocess.run(["psql", "-q", "-d", loaded.url], input=schema.stdout, capture_output=True, text=True)
         failed = load.stderr.count("ERROR:")
         left, right = live.dump(), loaded.dump()
         missing, extra = [s for s in left if s not in right], [s for s in right if s not in left]
