@@ -101,6 +101,18 @@ NATIVE(config_set_section_option)
            store_option(interpreter, section, key, argument_at(arguments, 2));
 }
 
+/* An option that is set makes its section. */
+static bool has_unknown_option(Interpreter *interpreter, const char *section)
+{
+    const Map *options = &script_host(interpreter)->unknown_options;
+    size_t length = strlen(section);
+    for (size_t i = 0; i < options->count; i++)
+        if (options->entries[i].value && strncmp(options->entries[i].key, section, length) == 0 &&
+            options->entries[i].key[length] == '.')
+            return true;
+    return false;
+}
+
 static bool add_unknown_options(Interpreter *interpreter, const char *section, Value into)
 {
     const Map *options = &script_host(interpreter)->unknown_options;
@@ -128,7 +140,7 @@ NATIVE(config_get_section)
     Arena *arena = binding_host(interpreter)->arena;
     if (!expect_text(interpreter, argument_at(arguments, 0), "section", &section))
         return false;
-    if (!ini_has_section(config->ini, section) && !config->is_bare) {
+    if (!ini_has_section(config->ini, section) && !config->is_bare && !has_unknown_option(interpreter, section)) {
         *result = arguments->positional > 1 ? arguments->values[ARG_default] : value_none();
         return true;
     }
