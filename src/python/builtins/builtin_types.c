@@ -111,9 +111,12 @@ BUILTIN(construct_bytes)
 /* int("ff", 16): a base is allowed with a text only. */
 static bool integer_in_base(Interpreter *interpreter, Value value, Value given, Value *result)
 {
-    int64_t base;
-    if (!expect_int(interpreter, given, "base", &base))
+    Value whole;
+    if (given.kind == VALUE_OPAQUE)
+        return python_refuse(interpreter, "int() with a base that limbeck could not import");
+    if (!python_index(interpreter, given, &whole))
         return false;
+    int64_t base = whole.kind == VALUE_BIG_INTEGER ? -1 : value_as_integer(whole);
     if (base < 0 || base == 1 || base > 36)
         return python_raise(interpreter, "ValueError", "int() base must be >= 2 and <= 36, or 0");
     if (value.kind != VALUE_STRING && value.kind != VALUE_BYTES)

@@ -271,7 +271,6 @@ static bool base_str(Interpreter *interpreter, Value self, const Arguments *argu
 /* object.__new__ is static: the class comes as the first argument. */
 bool base_new(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    (void)self;
     Value class_ = argument_at(arguments, 0);
     if (class_.kind != VALUE_CLASS)
         return python_raise(interpreter, "TypeError", "object.__new__(X): X is not a type object");
@@ -279,6 +278,12 @@ bool base_new(Interpreter *interpreter, Value self, const Arguments *arguments, 
     rest.values++;
     rest.positional--;
     const Class *made = class_.class_;
+    if (made->builtin_kind && made->construct && made != interpreter->object_class && !made->native) {
+        if (self.kind == VALUE_CLASS && self.class_ != made)
+            return python_raise(interpreter, "TypeError", "%s.__new__(%s) is not safe, use %s.__new__()",
+                                self.class_->name, made->name, made->name);
+        return native_call_named(interpreter, made->name, made->construct, class_, &rest, result);
+    }
     bool is_own = value_given(class_lookup(made, python_intern(interpreter, "__new__")));
     bool is_plain = !builtin_base(interpreter, made) && !made->native && !made->is_library &&
                     !class_derives(made, exception_class(interpreter, "BaseException")) &&

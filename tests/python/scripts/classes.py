@@ -428,3 +428,15 @@ def orders():
 
 
 orders()
+
+
+def made_by_hand():
+    print(bool.__new__(bool, 1) is True, int.__new__(int, "5"), str.__new__(str, 4), dict.__new__(dict))
+    for make in (lambda: int.__new__(bool, 0), lambda: object.__new__(int), lambda: int("0", 2**200), lambda: int("0", 37)):
+        try:
+            make()
+        except (TypeError, ValueError) as e:
+            print(type(e).__name__, e)
+
+
+made_by_hand()
