@@ -52,6 +52,8 @@ static bool translate_escape(Translation *self)
         return translate_codepoint(self, letter == 'u' ? 4 : 8);
     bool known = !isalpha((unsigned char)letter) || strchr("abdDfnrsStvwWx", letter) ||
                  (strchr("ABZ", letter) && !self->in_class);
+    if (letter == 'N')
+        return pattern_error(self, "limbeck has no \\N{name} in a pattern");
     if (!known)
         return pattern_error(self, "bad escape");
     if (!self->is_ascii && (letter == 's' || (letter == 'S' && !self->in_class))) { /* Python has four more */
@@ -77,6 +79,8 @@ static bool translate_group(Translation *self)
     bool named = *after == 'P' && (after[1] == '<' || after[1] == '=');
     bool looks_behind = *after == '<' && (after[1] == '=' || after[1] == '!');
     bool flags = *after == '-' || (*after && strchr("imsx", *after));
+    if (*after && strchr("auL", *after))
+        return pattern_error(self, "limbeck has no flag of a part of a pattern like (?a)");
     if (!named && !looks_behind && !flags && !(*after && strchr(":=!#(>", *after)))
         return pattern_error(self, "unknown extension");
     text_append(&self->out, "(?");

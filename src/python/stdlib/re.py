@@ -134,6 +134,8 @@ class Pattern:
         self.pattern = pattern
         self.flags = flags if flags & ASCII else flags | UNICODE
         self._code = _limbeck.regex.compile(pattern, flags)
+        if isinstance(self._code, str) and self._code.startswith("limbeck"):
+            raise NotImplementedError(self._code)
         if isinstance(self._code, str):
             raise error(self._code, pattern)
         self.groups = self._code.groups
