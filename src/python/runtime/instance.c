@@ -285,7 +285,10 @@ bool base_new(Interpreter *interpreter, Value self, const Arguments *arguments, 
         return native_call_named(interpreter, made->name, made->construct, class_, &rest, result);
     }
     bool is_own = value_given(class_lookup(made, python_intern(interpreter, "__new__")));
-    bool is_plain = !builtin_base(interpreter, made) && !made->native && !made->is_library &&
+    bool has_library = false;
+    for (size_t i = 0; i < made->order_count; i++)
+        has_library |= made->order[i]->is_library;
+    bool is_plain = !builtin_base(interpreter, made) && !made->native && !has_library &&
                     !class_derives(made, exception_class(interpreter, "BaseException")) &&
                     !class_derives(made, interpreter->property_classes[PROPERTY_GETTER]);
     if (is_plain && is_own && (rest.positional || rest.keyword_count))

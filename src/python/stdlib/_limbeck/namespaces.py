@@ -124,4 +124,4 @@ def dir_of(value):
         if "__dir__" in _of_class(type(value)):
             return sorted(value.__dir__())
         return sorted({*value.__dict__, *_of_class(type(value)), *_OF_OBJECT})
-    raise NotImplementedError(f"dir() of a {type(value).__name__}")
+    raise NotImplementedError(f"limbeck has no dir() of a {type(value).__name__}")
