@@ -6,7 +6,7 @@ A line: NAME LEAST MOST NAMES : SIGNATURE.  LEAST and MOST are positional argume
 given by name, with * before those that may be given in no other way. What CPython does not say of itself stands
 in WRITTEN, from its documentation.
 """
-import builtins, inspect, logging, os, os.path, textwrap
+import builtins, inspect, logging, os, os.path, re, textwrap
 
 WRITTEN = {
     "getattr": "(object, name, default=None, /)", "iter": "(object, sentinel=None, /)",
@@ -35,7 +35,7 @@ WRITTEN = {
     "int.is_integer": "()", "int.conjugate": "()", "super": "(type=None, object=None, /)", "reversed": "(sequence, /)",
     "zip": "(*iterables, strict=False)", "map": "(function, iterable, /, *iterables)", "filter": "(function, iterable, /)",
     "enumerate": "(iterable, start=0)", "BaseException.with_traceback": "(tb, /)", "BaseException.add_note": "(note, /)",
-    "bytes.hex": "(sep=None, bytes_per_sep=1)",
+    "bytes.hex": "(sep=None, bytes_per_sep=1)", "vars": "(object=None, /)", "dir": "(object=None, /)",
 }
 # str.replace(count=...) is from 3.13 on.
 WRITTEN |= {"str.replace": "(old, new, /, count=-1)", "bytes.replace": "(old, new, /, count=-1)"}
@@ -88,7 +88,9 @@ def line(name, signature):
             most = most if most == "*" else most + 1
             if p.kind is p.POSITIONAL_OR_KEYWORD:
                 names.append(p.name)
-    return f"{name} {least} {most} {' '.join(names)} : {signature.replace(return_annotation=inspect.Signature.empty)}"
+    shown = signature.replace(return_annotation=inspect.Signature.empty)
+    shown = re.sub(r" at 0x[0-9a-f]+", "", str(shown))  # another one in each run
+    return f"{name} {least} {most} {' '.join(names)} : {shown}"
 
 
 def main():
