@@ -329,6 +329,9 @@ BUILTIN(construct_range)
     }
     if (numbers[2] == 0)
         return python_raise(interpreter, "ValueError", "range() arg 3 must not be zero");
+    int64_t span; /* what a range computes with */
+    if (__builtin_sub_overflow(numbers[1], numbers[0], &span) || numbers[2] == INT64_MIN)
+        return python_refuse(interpreter, "a range beyond 64 bits");
     Range *range = heap_new(interpreter, VALUE_RANGE, sizeof(Range));
     if (!range)
         return false;
