@@ -50,7 +50,7 @@ BUILTIN(builtin_next)
         return false;
     if (!value_given(*result) && arguments->positional == 2)
         *result = arguments->values[ARG_default];
-    return value_given(*result) || python_raise(interpreter, "StopIteration", "%s", "");
+    return value_given(*result) || iterator_stops(interpreter, arguments->values[ARG_iterator]);
 }
 
 static bool quantify(Interpreter *interpreter, const Arguments *arguments, bool stop_at, Value *result)

@@ -191,13 +191,21 @@ static bool stop_iteration(Interpreter *interpreter, Value result)
     return exception_raise_value(interpreter, instance);
 }
 
+bool iterator_stops(Interpreter *interpreter, Value iterator)
+{
+    Value returned = value_none();
+    if (iterator.kind == VALUE_GENERATOR) {
+        Generator *generator = (Generator *)iterator.object;
+        returned = generator->result;
+        generator->result = value_none(); /* the next StopIteration has no value */
+    }
+    return stop_iteration(interpreter, returned);
+}
+
 static bool give(Interpreter *interpreter, Generator *generator, Value item, Value *result)
 {
-    if (!value_given(item)) {
-        Value returned = generator->result;
-        generator->result = value_none();
-        return stop_iteration(interpreter, returned);
-    }
+    if (!value_given(item))
+        return iterator_stops(interpreter, value_object(generator));
     *result = item;
     return true;
 }

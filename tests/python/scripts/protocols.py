@@ -85,3 +85,11 @@ def manager():
 def stops():
     with manager(): raise StopIteration('through')
 print(t(stops), range(10)[2:8:3], list(range(10, 0, -2)[1:3]), range(5)[::-1], range(3)[5:], range(0)[:])
+def returning():
+    yield 1
+    return -2
+def stopped(*values):
+    g = returning(); [next(g) for _ in range(1)]; next(g, *values) if values else None
+    try: next(g)
+    except StopIteration as stop: return stop.value, stop.args, str(stop)
+print(stopped(), stopped('default'), t(lambda: next(x for x in [])))
