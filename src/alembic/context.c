@@ -8,6 +8,7 @@
 #include "engines.h"
 #include "migration_runs.h"
 #include "script_host.h"
+#include "unseen.h"
 
 #include "limbeck/alembic/environment.h"
 #include "limbeck/sqlalchemy/host.h"
@@ -137,6 +138,7 @@ static bool configure_connection(Interpreter *interpreter, Value connection, Val
     host->configured = environment_connection(connection);
     host->is_external = host->configured && connection_in_transaction(host->configured);
     host->begun = NULL;
+    host->unknown_connection = NULL;
     if (host->configured) {
         *text = host->configured->engine.url;
         environment_take_connection(host, host->environment, host->configured);
@@ -156,6 +158,8 @@ static bool configure_connection(Interpreter *interpreter, Value connection, Val
     engine_refuse(interpreter, &unknown, true, "its connection is '%s', which limbeck could not import%s%s",
                   python_opaque_path(named), reason ? ", because of " : "", reason ? reason : "");
     host->environment->connection = unknown.settings;
+    host->unknown_connection = is_given ? python_opaque_path(named) : NULL;
+    refuse_lost_statements(interpreter);
     return true;
 }
 

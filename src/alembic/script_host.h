@@ -28,6 +28,13 @@ typedef struct Branch {
 typedef VECTOR(Branch) BranchVector;
 
 /* python_host() of each interpreter that runs env.py, scripts or models. */
+typedef struct UnknownStatement {
+    const char *connection; /* "app.db.engine.connect()" */
+    const char *sql;        /* NULL: unknown */
+    const char *file;
+    int line;
+} UnknownStatement;
+
 typedef struct ScriptHost {
     BindingHost binding; /* first member: the part that src/sqlalchemy sees */
     const ScriptDirectory *directory;
@@ -44,9 +51,11 @@ typedef struct ScriptHost {
     bool stopped_itself;    /* env.py raised an exception, which stops Alembic too */
     const char *tag;        /* --tag of the command line, for env.py */
     bool offline;
-    StringVector notices;    /* of scripts; those of env.py are in ScriptEnvironment */
-    StringVector extensions; /* modules that registered operations */
-    UnseenVector *unseen;    /* receives what may bring tables that limbeck did not see; NULL: not recorded */
+    StringVector notices;           /* of scripts; those of env.py are in ScriptEnvironment */
+    StringVector extensions;        /* modules that registered operations */
+    const char *unknown_connection; /* given to the last configure(): "app.db.engine.connect()"; NULL: it is known */
+    VECTOR(UnknownStatement) unknown_statements; /* that env.py runs on connections limbeck could not import */
+    UnseenVector *unseen; /* receives what may bring tables that limbeck did not see; NULL: not recorded */
 } ScriptHost;
 
 /* From src/packages, src/sqlalchemy/library and src/alembic/library. */

@@ -1,17 +1,20 @@
 /* Calls of unknown libraries, made while env.py and the models loaded, that may have created tables, columns or
  * indexes. */
 #include "unseen.h"
+#include "engine_settings.h"
 #include "script_host.h"
 
 #include "limbeck/base/file.h"
 #include "limbeck/python/native.h"
 #include "limbeck/schema/expression.h"
+#include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/metadata.h"
 #include "limbeck/sqlalchemy/tables.h"
 #include "limbeck/sqlalchemy/unseen.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { MOST_UNSEEN = 64 };
 
@@ -141,9 +144,78 @@ void note_unseen(Interpreter *interpreter, const char *name, const char *reason)
     vector_push(host->binding.arena, unseen, made);
 }
 
+/* ---- statements on a connection that is unknown ---------------------------------------------- */
+
+static const char *statement_text(Value statement)
+{
+    const ExpressionObject *text = native_data(statement, &text_class);
+    if (text)
+        return text->expression->text;
+    return statement.kind == VALUE_STRING ? statement.string->bytes : NULL;
+}
+
+/* A query whose answer is all that comes of it. */
+static bool only_reads(const char *sql)
+{
+    sql += strspn(sql, " \t\r\n(");
+    bool is_query = strncasecmp(sql, "select", 6) == 0 || strncasecmp(sql, "show", 4) == 0;
+    return is_query && !strcasestr(sql, "set_config") && !strcasestr(sql, "advisory") && !strcasestr(sql, " into ");
+}
+
+/* "app.db.engine.connect()" of "app.db.engine.connect().execute"; NULL: another method. */
+static const char *connection_of_call(Arena *arena, const char *path)
+{
+    static const char *const methods[] = {".execute", ".exec_driver_sql", ".scalar", ".scalars"};
+    size_t length = strlen(path);
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+        size_t ending = strlen(methods[i]);
+        if (length > ending && strcmp(path + length - ending, methods[i]) == 0)
+            return arena_strndup(arena, path, length - ending);
+    }
+    return NULL;
+}
+
+static void note_unknown_statement(Interpreter *interpreter, const char *path, const Arguments *arguments)
+{
+    ScriptHost *host = script_host(interpreter);
+    Arena *arena = host->binding.arena;
+    const char *connection = connection_of_call(arena, path);
+    const char *sql = connection && arguments->positional ? statement_text(arguments->values[0]) : NULL;
+    if (!connection || !host->environment || (sql && only_reads(sql)))
+        return;
+    PythonPlace place = python_place(interpreter);
+    UnknownStatement statement = {connection, arena_strdup(arena, sql), arena_strdup(arena, place.file), place.line};
+    vector_push(arena, &host->unknown_statements, statement);
+    refuse_lost_statements(interpreter);
+}
+
+static bool is_same_connection(const char *left, const char *right)
+{
+    return text_starts_with(left, right) || text_starts_with(right, left);
+}
+
+void refuse_lost_statements(Interpreter *interpreter)
+{
+    ScriptHost *host = script_host(interpreter);
+    for (size_t i = 0; host->unknown_connection && i < host->unknown_statements.count; i++) {
+        const UnknownStatement *lost = &host->unknown_statements.items[i];
+        EngineState unknown = {0};
+        if (!is_same_connection(lost->connection, host->unknown_connection))
+            continue;
+        engine_refuse(interpreter, &unknown, false, "%s:%d runs %s on '%s', which limbeck could not import",
+                      path_basename(lost->file), lost->line,
+                      lost->sql ? text_one_line(host->binding.arena, lost->sql) : "a statement", lost->connection);
+        host->environment->connection = unknown.settings;
+        if (host->environments && host->environments->count) /* of a run that was before the statement */
+            host->environments->items[host->environments->count - 1].connection = unknown.settings;
+        return;
+    }
+}
+
 void note_unknown_call(Interpreter *interpreter, const char *path, const Arguments *arguments)
 {
     ScriptHost *host = script_host(interpreter);
+    note_unknown_statement(interpreter, path, arguments);
     bool is_statement = python_answer_is_unused(interpreter);
     const char *found = NULL;
     if (!host->unseen || is_harmless(path))

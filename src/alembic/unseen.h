@@ -17,4 +17,8 @@ bool may_lack_tables(Interpreter *interpreter, Value value);
 
 void note_unknown_call(Interpreter *interpreter, const char *path, const Arguments *arguments);
 
+/* A connection that limbeck could not import is replaced by that of --url. What env.py runs on it, before or after
+ * configure(), would be lost: SET search_path, CREATE SCHEMA. Such an environment is refused, with a URL too. */
+void refuse_lost_statements(Interpreter *interpreter);
+
 #endif

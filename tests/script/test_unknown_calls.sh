@@ -40,4 +40,45 @@ sed -i '$d' app.py
 try "app.raises()
 $end"
 check "an exception that it raises itself" "$([ "$status" = 3 ] && grep -q "KeyError" "$work/out"; echo $?)"
+# --url takes the place of a connection that is unknown: statements on that one would be lost.
+lost() { # lost NAME PATTERN: env.py on standard input; an empty pattern: it is followed
+    { printf 'from alembic import context\nfrom sqlalchemy import text\nfrom nowhere.db import engine\n'; cat; } >m/env.py
+    "$limbeck" --url sqlite:///given.db current >"$work/out" 2>&1
+    status=$?
+    if [ -n "$2" ]; then
+        says "$1" "$2"
+    else
+        check "$1" "$status"
+    fi
+}
+lost "a statement before configure()" "env.py:5 runs SET search_path TO tenant on 'nowhere.db.engine.connect()" <<'X'
+with engine.connect() as connection:
+    connection.execute(text("SET search_path TO tenant"))
+    context.configure(connection=connection)
+    with context.begin_transaction(): context.run_migrations()
+X
+lost "between configure() and the run" "env.py:6 runs CREATE SCHEMA x on 'nowhere.db.engine.begin()" <<'X'
+with engine.begin() as connection:
+    context.configure(connection=connection)
+    connection.exec_driver_sql("CREATE SCHEMA x")
+    context.run_migrations()
+X
+lost "after the run" "env.py:7 runs a statement on 'nowhere.db.engine.connect()" <<'X'
+connection = engine.connect()
+context.configure(connection=connection)
+context.run_migrations()
+connection.execute(engine.statement)
+X
+lost "a query that only reads" "" <<'X'
+with engine.connect() as connection:
+    connection.scalar(text("SELECT 1")); connection.execute(text("SHOW server_version"))
+    context.configure(connection=connection)
+    with context.begin_transaction(): context.run_migrations()
+X
+lost "a statement on another connection" "" <<'X'
+with engine.begin() as other: other.execute(text("CREATE SCHEMA IF NOT EXISTS x"))
+with engine.connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction(): context.run_migrations()
+X
 finish
