@@ -199,7 +199,7 @@ fine "libraries that bring no tables are no reason" "$([ $status = 0 ] && [ "$(d
 # ---- a class of the base and of something unknown ----------------------------------------------
 cat >app/parts/user.py <<'P'
 from app.base import Base
-from fastapi_users_db_sqlalchemy import SQLAlchemyBaseUserTableUUID
+from company_accounts import SQLAlchemyBaseUserTableUUID
 class User(SQLAlchemyBaseUserTableUUID, Base):
     pass
 P

@@ -48,8 +48,10 @@ BUILTIN(builtin_next)
     if (!builtin_arity(interpreter, arguments, "next()", 1, 2) ||
         !python_next(interpreter, arguments->values[ARG_iterator], result))
         return false;
-    if (!value_given(*result) && arguments->positional == 2)
+    if (!value_given(*result) && arguments->positional == 2) {
+        iterator_drop_result(arguments->values[ARG_iterator]);
         *result = arguments->values[ARG_default];
+    }
     return value_given(*result) || iterator_stops(interpreter, arguments->values[ARG_iterator]);
 }
 

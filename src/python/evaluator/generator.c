@@ -191,15 +191,18 @@ static bool stop_iteration(Interpreter *interpreter, Value result)
     return exception_raise_value(interpreter, instance);
 }
 
+Value iterator_drop_result(Value iterator)
+{
+    Generator *generator = iterator.kind == VALUE_GENERATOR ? (Generator *)iterator.object : NULL;
+    Value returned = generator ? generator->result : value_none();
+    if (generator)
+        generator->result = value_none();
+    return returned;
+}
+
 bool iterator_stops(Interpreter *interpreter, Value iterator)
 {
-    Value returned = value_none();
-    if (iterator.kind == VALUE_GENERATOR) {
-        Generator *generator = (Generator *)iterator.object;
-        returned = generator->result;
-        generator->result = value_none(); /* the next StopIteration has no value */
-    }
-    return stop_iteration(interpreter, returned);
+    return stop_iteration(interpreter, iterator_drop_result(iterator));
 }
 
 static bool give(Interpreter *interpreter, Generator *generator, Value item, Value *result)

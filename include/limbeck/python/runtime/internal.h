@@ -265,6 +265,8 @@ Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, 
 /* generator.c */
 bool generator_make(Interpreter *interpreter, Function *function, Scope *scope, Value *result);
 bool generator_resume(Interpreter *interpreter, Generator *generator, Value sent, Value *item);
+/* What a generator returned, once: a later StopIteration has no value. None of another iterator. */
+Value iterator_drop_result(Value iterator);
 /* Raises the StopIteration of an iterator that has ended: with what a generator returned. Always false. */
 bool iterator_stops(Interpreter *interpreter, Value iterator);
 bool generator_stops(Interpreter *interpreter);
