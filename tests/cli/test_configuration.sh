@@ -48,7 +48,11 @@ refused "a percent sign alone" "write %% for a percent sign"
 printf '[tool.alembic]\nscript_location = \n' >pyproject.toml
 refused "no TOML" "pyproject.toml:2:.*this is not TOML"
 printf '[tool.other]\nx = 1\n' >pyproject.toml
-refused "no [tool.alembic], no ini" "No config file 'alembic.ini' found"
+heads_are "no [tool.alembic], no ini: the only folder of scripts, with a warning" "a (head)"
+grep -q "^warning: no alembic.ini was found; using .*/scripts$" "$work/errors"
+check "which names it" $?
+mv scripts/env.py scripts/environment.py
+refused "and no env.py" "No config file 'alembic.ini' found"
 
 project
 for separator in os space newline ';' ':'; do
