@@ -54,6 +54,21 @@ static bool option_list(Interpreter *interpreter, Native *owner, Value value, Ex
     return true;
 }
 
+/* Of a database that is not open here: no SQL has it, but autogenerate writes it into the script. What is no plain
+ * value is left out. */
+static bool receive_foreign_option(OptionReceiver *receiver, const char *prefix, const char *name, Value value)
+{
+    Arena *arena = native_arena(receiver->owner);
+    bool is_plain = value.kind == VALUE_STRING || value.kind == VALUE_BOOL || value.kind == VALUE_INT;
+    if (!is_plain)
+        return true;
+    Option option = {arena_strndup(arena, prefix, strlen(prefix) - 1), arena_strdup(arena, name),
+                     named_literal(receiver->interpreter, receiver->owner, NULL, value)};
+    if (option.value)
+        vector_push(arena, receiver->options, option);
+    return option.value != NULL;
+}
+
 bool receive_option(void *state, const char *name, Value value)
 {
     OptionReceiver *receiver = state;
@@ -61,7 +76,7 @@ bool receive_option(void *state, const char *name, Value value)
                                           "firebird_", "sybase_",  "cockroachdb_"};
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
         if (text_starts_with(name, foreign[i]))
-            return true;
+            return receive_foreign_option(receiver, foreign[i], name + strlen(foreign[i]), value);
     const char *dialect = text_starts_with(name, "postgresql_") ? "postgresql"
                           : text_starts_with(name, "sqlite_")   ? "sqlite"
                                                                 : NULL;
