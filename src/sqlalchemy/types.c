@@ -188,6 +188,7 @@ static bool read_enum_class(Interpreter *interpreter, Native *native, Value clas
         return false;
     if (members.kind != VALUE_DICT)
         return python_refuse(interpreter, "Enum of the class %s", class_.class_->name);
+    python_push(interpreter, members); /* made anew at each call */
     bool calls = value_given(callable) && !value_is_none(callable);
     if (calls && (!python_call_positional(interpreter, callable, &class_, 1, &given) ||
                   !python_collect(interpreter, given, &given)))
