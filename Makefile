@@ -269,7 +269,7 @@ conformance: all
 record: all
 	@LIMBECK=$(abspath $(PROGRAM)) REFERENCE="$(REFERENCE)" sh tests/tools/record.sh
 
-lint:
+lint: $(GENERATED)/queries.h
 	@clang-format --dry-run --Werror $(shell find src include tests -name '*.[ch]')
 	@FLAGS='$(filter-out -O% -DLIMBECK_%,$(ALL_CFLAGS)) -DLIMBECK_VERSION="" -DLIMBECK_SHARE=""' sh tests/tools/lint.sh $(SOURCES) src/main.c
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 static const char *const descriptions[OPERATION_KIND_COUNT] = {
-#define OPERATION(kind, words, compiles, applies) [OPERATION_##kind] = words,
+#define OPERATION(kind, words, compiles, applies) [OPERATION_##kind] = (words),
 #include "limbeck/operations/operation_list.h"
 #undef OPERATION
 };

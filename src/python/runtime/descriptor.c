@@ -169,16 +169,15 @@ static bool check_slot(Interpreter *interpreter, Value object, const char *name,
 
 bool generic_get(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
-    Value found = value_absent();
     if (interpreter->watches_attributes) {
-        found = class_lookup(object.instance->class_, name);
-        if (value_given(found) && is_data_descriptor(interpreter, found))
-            return bind_attribute(interpreter, found, object, result);
+        Value descriptor = class_lookup(object.instance->class_, name);
+        if (value_given(descriptor) && is_data_descriptor(interpreter, descriptor))
+            return bind_attribute(interpreter, descriptor, object, result);
     }
     *result = instance_own(object.instance, name);
     if (value_given(*result))
         return true;
-    found = class_lookup(object.instance->class_, name);
+    Value found = class_lookup(object.instance->class_, name);
     if (value_given(found))
         return bind_attribute(interpreter, found, object, result);
     if (!exception_attribute(interpreter, object, name, result) || value_given(*result))
