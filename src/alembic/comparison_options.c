@@ -85,6 +85,7 @@ bool configure_comparison(Interpreter *interpreter, ComparisonReceiver *receiver
                                     [KEPT_INCLUDE_OBJECT] = receiver->values[COMPARISON_OBJECT],
                                     [KEPT_INCLUDE_NAME] = receiver->values[COMPARISON_NAME],
                                     [KEPT_DIRECTIVES] = receiver->values[COMPARISON_DIRECTIVES]};
+    settings->comparator = script_host(interpreter)->comparator;
     if (value_given(receiver->values[COMPARISON_ITEM]))
         settings->refused = comparison_names[COMPARISON_ITEM];
     if (value_given(receiver->values[COMPARISON_USER_PREFIX]))

@@ -319,15 +319,42 @@ NATIVE(host_extended)
     return true;
 }
 
-static const NativeMember functions[] = {{"opaque", host_opaque},       {"opaque_name", host_opaque_name},
-                                         {"notice", host_tell},         {"caller_folder", host_caller_folder},
-                                         {"catalogue", host_catalogue}, {"import_module", host_import_module},
-                                         {"unseen", host_unseen},       {"caller_place", host_caller_place},
-                                         {"rewritten", host_rewritten}, {"search_path", host_first_path},
-                                         {"loaded", host_loaded},       {"platform", host_platform},
-                                         {"variables", host_variables}, {"extended", host_extended},
-                                         {"attempt", host_attempt},     {"note_reason", host_note_reason},
-                                         {"run_file", host_run_file},   {"names", host_names},
-                                         {"reason", host_reason},       {"attempt_in_parts", host_attempt_in_parts},
-                                         {"skipped", host_skipped},     {NULL, NULL}};
+/* comparator("alembic_utils, which compares functions"): a library that takes part in autogenerate. */
+NATIVE(host_comparator)
+{
+    (void)self;
+    ScriptHost *host = script_host(interpreter);
+    const char *text;
+    *result = value_none();
+    if (!expect_text(interpreter, argument_at(arguments, 0), "comparator", &text))
+        return false;
+    host->comparator = arena_strdup(host->binding.arena, text);
+    if (host->environment)
+        host->environment->comparison.comparator = host->comparator;
+    return true;
+}
+
+static const NativeMember functions[] = {{"comparator", host_comparator},
+                                         {"opaque", host_opaque},
+                                         {"opaque_name", host_opaque_name},
+                                         {"notice", host_tell},
+                                         {"caller_folder", host_caller_folder},
+                                         {"catalogue", host_catalogue},
+                                         {"import_module", host_import_module},
+                                         {"unseen", host_unseen},
+                                         {"caller_place", host_caller_place},
+                                         {"rewritten", host_rewritten},
+                                         {"search_path", host_first_path},
+                                         {"loaded", host_loaded},
+                                         {"platform", host_platform},
+                                         {"variables", host_variables},
+                                         {"extended", host_extended},
+                                         {"attempt", host_attempt},
+                                         {"note_reason", host_note_reason},
+                                         {"run_file", host_run_file},
+                                         {"names", host_names},
+                                         {"reason", host_reason},
+                                         {"attempt_in_parts", host_attempt_in_parts},
+                                         {"skipped", host_skipped},
+                                         {NULL, NULL}};
 const NativeModule limbeck_host_module = {"_limbeck.host", functions, NULL, NULL, false, NULL};

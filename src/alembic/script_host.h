@@ -30,7 +30,7 @@ typedef VECTOR(Branch) BranchVector;
 /* python_host() of each interpreter that runs env.py, scripts or models. */
 typedef struct UnknownStatement {
     const char *connection; /* "app.db.engine.connect()" */
-    const char *sql;        /* NULL: unknown */
+    const char *change;     /* "SET search_path TO x", "rollback()" */
     const char *file;
     int line;
 } UnknownStatement;
@@ -53,6 +53,7 @@ typedef struct ScriptHost {
     bool offline;
     StringVector notices;           /* of scripts; those of env.py are in ScriptEnvironment */
     StringVector extensions;        /* modules that registered operations */
+    const char *comparator;         /* as of ComparisonSettings, for configure() calls to come */
     const char *unknown_connection; /* given to the last configure(): "app.db.engine.connect()"; NULL: it is known */
     VECTOR(UnknownStatement) unknown_statements; /* that env.py runs on connections limbeck could not import */
     UnseenVector *unseen; /* receives what may bring tables that limbeck did not see; NULL: not recorded */

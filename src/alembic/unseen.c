@@ -162,29 +162,63 @@ static bool only_reads(const char *sql)
     return is_query && !strcasestr(sql, "set_config") && !strcasestr(sql, "advisory") && !strcasestr(sql, " into ");
 }
 
-/* "app.db.engine.connect()" of "app.db.engine.connect().execute"; NULL: another method. */
-static const char *connection_of_call(Arena *arena, const char *path)
+/* Options that change which tables a migration makes, or whether it is committed. */
+static const char *option_that_counts(const Arguments *arguments)
 {
-    static const char *const methods[] = {".execute", ".exec_driver_sql", ".scalar", ".scalars"};
+    for (size_t i = 0; i < arguments->keyword_count; i++)
+        if (strcmp(arguments->keywords[i], "isolation_level") == 0 ||
+            strcmp(arguments->keywords[i], "schema_translate_map") == 0)
+            return arguments->keywords[i];
+    return NULL;
+}
+
+/* A method of a connection, a session or a transaction, and what its call changes there. */
+typedef struct UnknownMethod {
+    const char *name; /* ".execute" */
+    bool takes_sql;
+    bool takes_options;
+} UnknownMethod;
+
+static const UnknownMethod unknown_methods[] = {
+    {".execute", true, false}, {".exec_driver_sql", true, false},   {".scalar", true, false},
+    {".scalars", true, false}, {".execution_options", false, true}, {".rollback", false, false},
+};
+
+static const UnknownMethod *method_of_path(const char *path)
+{
     size_t length = strlen(path);
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
-        size_t ending = strlen(methods[i]);
-        if (length > ending && strcmp(path + length - ending, methods[i]) == 0)
-            return arena_strndup(arena, path, length - ending);
+    for (size_t i = 0; i < sizeof unknown_methods / sizeof *unknown_methods; i++) {
+        size_t ending = strlen(unknown_methods[i].name);
+        if (length > ending && strcmp(path + length - ending, unknown_methods[i].name) == 0)
+            return &unknown_methods[i];
     }
     return NULL;
+}
+
+/* "SET search_path TO x", "rollback()"; NULL: it changes nothing. */
+static const char *change_of_call(Arena *arena, const UnknownMethod *method, const Arguments *arguments)
+{
+    if (method->takes_options) {
+        const char *option = option_that_counts(arguments);
+        return option ? arena_format(arena, "execution_options(%s=...)", option) : NULL;
+    }
+    if (!method->takes_sql)
+        return arena_format(arena, "%s()", method->name + 1);
+    const char *sql = arguments->positional ? statement_text(arguments->values[0]) : NULL;
+    return sql && only_reads(sql) ? NULL : sql ? text_one_line(arena, sql) : "a statement";
 }
 
 static void note_unknown_statement(Interpreter *interpreter, const char *path, const Arguments *arguments)
 {
     ScriptHost *host = script_host(interpreter);
     Arena *arena = host->binding.arena;
-    const char *connection = connection_of_call(arena, path);
-    const char *sql = connection && arguments->positional ? statement_text(arguments->values[0]) : NULL;
-    if (!connection || !host->environment || (sql && only_reads(sql)))
+    const UnknownMethod *method = method_of_path(path);
+    const char *change = method ? change_of_call(arena, method, arguments) : NULL;
+    if (!change || !host->environment)
         return;
     PythonPlace place = python_place(interpreter);
-    UnknownStatement statement = {connection, arena_strdup(arena, sql), arena_strdup(arena, place.file), place.line};
+    UnknownStatement statement = {arena_strndup(arena, path, strlen(path) - strlen(method->name)), change,
+                                  arena_strdup(arena, place.file), place.line};
     vector_push(arena, &host->unknown_statements, statement);
     refuse_lost_statements(interpreter);
 }
@@ -203,8 +237,7 @@ void refuse_lost_statements(Interpreter *interpreter)
         if (!is_same_connection(lost->connection, host->unknown_connection))
             continue;
         engine_refuse(interpreter, &unknown, false, "%s:%d runs %s on '%s', which limbeck could not import",
-                      path_basename(lost->file), lost->line,
-                      lost->sql ? text_one_line(host->binding.arena, lost->sql) : "a statement", lost->connection);
+                      path_basename(lost->file), lost->line, lost->change, lost->connection);
         host->environment->connection = unknown.settings;
         if (host->environments && host->environments->count) /* of a run that was before the statement */
             host->environments->items[host->environments->count - 1].connection = unknown.settings;

@@ -241,6 +241,12 @@ static bool begin_comparison(ModelComparison *self)
         error_hint(self->error, "it decides what is compared, or how it is written; nothing was compared");
         return false;
     }
+    if (settings->comparator) {
+        error_set(self->error, ERROR_UNSUPPORTED, "limbeck does not run %s", settings->comparator);
+        error_place(self->error, workspace->directory->env_path, 1, 1);
+        error_hint(self->error, "it takes part in the comparison; nothing was compared and no script was written");
+        return false;
+    }
     self->options = (ComparisonOptions){.dialect = workspace_dialect(workspace),
                                         .types = settings->compares_types,
                                         .defaults = settings->compares_defaults,

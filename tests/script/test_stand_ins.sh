@@ -117,4 +117,18 @@ CREATE TABLE "user" (
     PRIMARY KEY (id)
 );
 S
+# ---- libraries with a part in autogenerate -----------------------------------------------------------
+rm -f alembic/versions/*
+compares() { # compares NAME LINES PATTERN: `check` with these lines in env.py; an empty pattern: it answers
+    printf '%s\nfrom alembic import context\nfrom sqlalchemy import MetaData, create_engine\nwith create_engine("sqlite:///c.db").connect() as connection:\n    context.configure(connection=connection, target_metadata=MetaData())\n    with context.begin_transaction():\n        context.run_migrations()\n' "$2" >alembic/env.py
+    "$limbeck" check >"$work/out" 2>&1
+    status=$?
+    [ "$status" = "$([ -n "$3" ] && echo 3 || echo 0)" ] && grep -q -- "$3" "$work/out"
+    check "$1" $?
+}
+compares "registered functions" 'from alembic_utils.pg_function import PGFunction
+from alembic_utils.replaceable_entity import register_entities
+register_entities([PGFunction("public", "f()", "returns int language sql as $$ select 1 $$")])' "limbeck does not run register_entities() of alembic_utils, which compares functions"
+compares "values of enumerations" "import alembic_postgresql_enum" "does not run alembic_postgresql_enum, which compares the values of enumerations"
+compares "entities that are only there" "from alembic_utils.pg_view import PGView" ""
 finish

@@ -69,6 +69,24 @@ context.configure(connection=connection)
 context.run_migrations()
 connection.execute(engine.statement)
 X
+lost "a rollback after a dry run" "env.py:6 runs rollback() on 'nowhere.db.engine.connect()" <<'X'
+with engine.connect() as connection:
+    context.configure(connection=connection); context.run_migrations()
+    connection.rollback()
+X
+lost "of a transaction of its own" "env.py:6 runs rollback() on 'nowhere.db.engine.connect().begin()" <<'X'
+connection = engine.connect(); transaction = connection.begin()
+context.configure(connection=connection); context.run_migrations()
+transaction.rollback()
+X
+lost "a map of schemas" "env.py:4 runs execution_options(schema_translate_map=...) on 'nowhere.db.engine" <<'X'
+connection = engine.connect().execution_options(schema_translate_map={None: "tenant"})
+context.configure(connection=connection); context.run_migrations()
+X
+lost "options that change nothing here" "" <<'X'
+connection = engine.connect().execution_options(stream_results=True)
+context.configure(connection=connection); context.run_migrations()
+X
 lost "a query that only reads" "" <<'X'
 with engine.connect() as connection:
     connection.scalar(text("SELECT 1")); connection.execute(text("SHOW server_version"))

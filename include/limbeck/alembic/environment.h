@@ -48,7 +48,8 @@ typedef struct ComparisonSettings {
     const char *operations_prefix;               /* "op." */
     const char *sqlalchemy_prefix;               /* "sa." */
     const char *upgrade_token, *downgrade_token; /* what the template calls the two bodies */
-    const char *refused; /* an option that autogenerate needs and limbeck does not evaluate; NULL: none */
+    const char *comparator; /* "alembic_utils, which compares ...": a library with a part in it; NULL: none */
+    const char *refused;    /* an option that autogenerate needs and limbeck does not evaluate; NULL: none */
 } ComparisonSettings;
 
 /* What env.py's engine says of the way to the database, beyond its URL. */
