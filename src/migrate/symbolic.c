@@ -76,6 +76,34 @@ static void add_opaque(SymbolicSink *self, const OpaqueChange *change)
     vector_push(self->arena, &self->history->schema->opaque, own);
 }
 
+/* CREATE SCHEMA of a directive is an object as that of a text. */
+static void apply_schema(SymbolicSink *self, const ObjectList *list, const Operation *operation)
+{
+    CompileOptions options = compile_options(self->request->dialect, MODE_OFFLINE);
+    CompiledVector compiled = {0};
+    SqlReading reading = {0};
+    Error ignored = {0};
+    if (!compile_operation(self->arena, &options, operation, &compiled, &ignored))
+        return;
+    for (size_t i = 0; i < compiled.count; i++)
+        sql_read_changes(self->arena, list->syntax, compiled.items[i].sql, &reading);
+    for (size_t i = 0; i < reading.changes.count; i++)
+        if (reading.changes.items[i].operation && reading.changes.items[i].operation->object)
+            objects_apply(list, reading.changes.items[i].operation);
+}
+
+/* The first object whose text still has a name that is no more makes the schema unsure. */
+static void note_stale(SymbolicSink *self, const Operation *operation, const SchemaObject *stale)
+{
+    const char *old = operation->change ? operation->change->column : operation->table_name;
+    const char *new = operation->change ? operation->change->new_name : operation->new_name;
+    OpaqueChange change = {.what = arena_format(self->arena, "rename %s to %s: the text of %s %s has the old name", old,
+                                                new, object_kind_text(self->arena, stale->kind),
+                                                stale->name ? stale->name : "?"),
+                           .table = operation->change ? operation->table_name : operation->new_name};
+    add_opaque(self, &change);
+}
+
 static void apply_objects(SymbolicSink *self, const Operation *operation)
 {
     ObjectList list = {.arena = self->arena,
@@ -86,14 +114,11 @@ static void apply_objects(SymbolicSink *self, const Operation *operation)
         objects_apply(&list, operation);
         return;
     }
+    if (operation->kind == OPERATION_CREATE_SCHEMA || operation->kind == OPERATION_DROP_SCHEMA)
+        apply_schema(self, &list, operation);
     const SchemaObject *stale = objects_follow(&list, operation);
-    if (!stale)
-        return;
-    OpaqueChange change = {.what = arena_format(self->arena, "rename %s to %s: %s %s has the old name in its text",
-                                                operation->table_name, operation->new_name, stale->kind->words[0],
-                                                stale->name),
-                           .table = operation->new_name};
-    add_opaque(self, &change);
+    if (stale)
+        note_stale(self, operation, stale);
 }
 
 static void apply(SymbolicSink *self, const Operation *operation)
@@ -112,7 +137,7 @@ static void apply(SymbolicSink *self, const Operation *operation)
     add_opaque(self, &change);
 }
 
-/* What is sent: text() has escapes of its own. With parameters that only the run knows: the text as it is. */
+/* The SQL that is sent, without the escapes of text(). Where a parameter has no value yet: the script's own text. */
 static const char *sent_text(const SymbolicSink *self, Arena *arena, const Statement *statement)
 {
     CompileOptions options = compile_options(self->request->dialect, MODE_OFFLINE);

@@ -7,6 +7,21 @@
 #include <string.h>
 #include <strings.h>
 
+bool text_calls(SqlSyntax syntax, const char *sql, const char *function)
+{
+    Arena *arena = arena_new();
+    SqlTokens tokens = {0};
+    bool calls = false;
+    bool is_read = sql_tokens_of(arena, syntax, sql, &tokens);
+    for (size_t i = 0; is_read && !calls && i + 1 < tokens.count; i++) {
+        const SqlToken *token = &tokens.items[i];
+        calls = (token->kind == SQL_TOKEN_WORD || token->kind == SQL_TOKEN_NAME) && sql_token_is(token + 1, "(") &&
+                strcmp(sql_token_name(arena, token), function) == 0;
+    }
+    arena_free(arena);
+    return calls;
+}
+
 const char *object_kind_text(Arena *arena, const ObjectKind *kind)
 {
     StringVector words = {0};
@@ -220,6 +235,35 @@ static const SchemaObject *follow_rename(const ObjectList *list, const char *fro
     return stale;
 }
 
+/* A policy and a trigger of the table get the column's new name; a view that reads it keeps the old one in its text. */
+static const SchemaObject *follow_column(const ObjectList *list, const char *table, const char *from, const char *to)
+{
+    const SchemaObject *stale = NULL;
+    for (size_t i = 0; i < list->model->objects.count; i++) {
+        SchemaObject *object = list->model->objects.items[i];
+        bool follows = same_name(object->table, table) || is_setting(object);
+        if (!object_mentions(list, object, from) || !(object_mentions(list, object, table) || object->table))
+            continue;
+        for (size_t k = 0; follows && k < object->statements.count; k++)
+            object->statements.items[k] = (char *)with_name(list, object->statements.items[k], from, to);
+        stale = follows || stale ? stale : object;
+    }
+    return stale;
+}
+
+/* DROP COLUMN ... CASCADE: views that read the column. */
+static void follow_dropped_column(const ObjectList *list, const char *table, const char *column)
+{
+    for (size_t i = list->model->objects.count; i-- > 0;) {
+        const SchemaObject *object = list->model->objects.items[i];
+        if (is_setting(object) || !object_mentions(list, object, table) || !object_mentions(list, object, column))
+            continue;
+        drop(list->model, object);
+        drop_dependents(list, object->name);
+        i = list->model->objects.count;
+    }
+}
+
 /* PostgreSQL keeps the name of a SERIAL's sequence when its table or column is renamed. The object's name is that of
  * the sequence, its only statement renames it from what a table created now would give it. */
 static void keep_sequence(const ObjectList *list, const char *table, const char *column, const char *old_table,
@@ -278,6 +322,10 @@ const SchemaObject *objects_follow(const ObjectList *list, const Operation *oper
         rename_in_remarks(list, operation->old_name, operation->new_name);
     if (operation->kind == OPERATION_RENAME_ENUM)
         rename_in_remarks(list, operation->type->name, operation->new_name);
+    if (operation->kind == OPERATION_DROP_COLUMN && operation->cascades)
+        follow_dropped_column(list, operation->table_name, operation->column_name);
+    if (operation->kind == OPERATION_ALTER_COLUMN && operation->change->new_name)
+        return follow_column(list, operation->table_name, operation->change->column, operation->change->new_name);
     return is_rename ? follow_rename(list, operation->table_name, operation->new_name) : NULL;
 }
 

@@ -302,8 +302,7 @@ static bool leaves_schema_alone(const ChangeReader *reader)
         "select",  "insert",  "update", "delete", "set",      "reset",      "analyze", "vacuum",   "lock",   "refresh",
         "reindex", "explain", "begin",  "commit", "rollback", "savepoint",  "release", "truncate", "pragma", "show",
         "notify",  "listen",  "copy",   "merge",  "discard",  "checkpoint", "values",  "table",    NULL};
-    static const char *const objects[] = {"view",   "trigger",  "operator",   "cast",    "role",
-                                          "user",   "language", "server",     "foreign", "group",
+    static const char *const objects[] = {"view",   "trigger",  "role",       "user", "group",
                                           "system", "database", "tablespace", NULL};
     const SqlToken *at = reader->tokens.at;
     if (token_is_one_of(at, first))

@@ -28,10 +28,18 @@ static const ObjectKind kinds[] = {
     {{"rule"}, OBJECT_AFTER_TABLES, "to", false},
     {{"sequence"}, OBJECT_AFTER_TABLES, NULL, false}, /* ALTER of one that a column owns; others are a Sequence */
     {{"statistics"}, OBJECT_AFTER_TABLES, NULL, false},
+    {{"language"}, OBJECT_FIRST, NULL, false},
+    {{"foreign", "data", "wrapper"}, OBJECT_FIRST, NULL, false},
+    {{"server"}, OBJECT_FIRST, NULL, false},
+    {{"foreign", "table"}, OBJECT_BEFORE_TABLES, NULL, false},
     {{"publication"}, OBJECT_AFTER_TABLES, NULL, false},
     {{"subscription"}, OBJECT_AFTER_TABLES, NULL, false},
 };
 /* Without a name of their own: each statement stays beside the earlier ones. */
+static const ObjectKind nameless[] = {
+    {{"operator"}, OBJECT_AFTER_TABLES, NULL, false},
+    {{"cast"}, OBJECT_AFTER_TABLES, NULL, false},
+};
 static const ObjectKind setting = {{"setting"}, OBJECT_AFTER_TABLES, NULL, false};
 static const ObjectKind privilege = {{"privilege"}, OBJECT_AFTER_TABLES, NULL, false};
 static const ObjectKind comment = {{"comment"}, OBJECT_AFTER_TABLES, NULL, false};
@@ -154,6 +162,18 @@ static bool read_named(ChangeReader *reader, const char *sql)
     return true;
 }
 
+/* CREATE, ALTER and DROP of operators and casts are kept in their order. */
+static bool read_nameless(ChangeReader *reader, const char *sql)
+{
+    reader->tokens.at++;
+    for (size_t i = 0; i < sizeof nameless / sizeof *nameless; i++)
+        if (reader_at(reader, nameless[i].words[0])) {
+            add_object(reader, OPERATION_CREATE_OBJECT, &nameless[i], sql);
+            return true;
+        }
+    return false;
+}
+
 bool read_object(ChangeReader *reader)
 {
     SqlReader whole = reader->tokens;
@@ -169,6 +189,9 @@ bool read_object(ChangeReader *reader)
     }
     reader->tokens = whole;
     if (makes && read_named(reader, sql))
+        return true;
+    reader->tokens = whole;
+    if (makes && read_nameless(reader, sql))
         return true;
     reader->tokens = whole;
     return false;

@@ -195,7 +195,7 @@ static ObjectPlace place_of(Arena *arena, const Dialect *dialect, const SchemaMo
     const char *dot = strrchr(object->name, '.');
     const char *name = dot ? dot + 1 : object->name;
     for (size_t i = 0; i < schema->tables.count; i++)
-        if (strstr(table_picture(arena, dialect, schema->tables.items[i]), name))
+        if (text_calls(dialect_syntax(dialect), table_picture(arena, dialect, schema->tables.items[i]), name))
             return OBJECT_BEFORE_TABLES;
     return OBJECT_AFTER_TABLES;
 }

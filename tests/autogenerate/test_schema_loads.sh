@@ -4,7 +4,7 @@
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
 server="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT"
 psql -q "$server/postgres" -c "CREATE DATABASE schema_live" -c "CREATE DATABASE schema_loaded"
-empty() { psql -q "$server/$1" -c "DROP SCHEMA IF EXISTS app CASCADE" -c "DROP SCHEMA public CASCADE" -c "CREATE SCHEMA public" 2>/dev/null; }
+empty() { psql -q "$server/$1" -c "DROP SCHEMA IF EXISTS app CASCADE" -c "DROP SCHEMA IF EXISTS \"inner\" CASCADE" -c "DROP SCHEMA public CASCADE" -c "CREATE SCHEMA public" 2>/dev/null; }
 postgresql_dump() { pg_dump -s -T alembic_version -d "$server/$1" | grep -v '^--\|^$\|^.restrict\|^.unrestrict\|^SET \|set_config'; }
 sqlite_dump() { sqlite3 "$1" "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE '%alembic_version%' ORDER BY 1, 2" | tr -d '\n\t '; }
 loads_postgresql() { # loads_postgresql NAME [REVISION]
@@ -107,6 +107,30 @@ op.execute("CREATE VIEW v1 AS SELECT id FROM terms; CREATE VIEW v2 AS SELECT id 
 op.execute("DROP TABLE terms CASCADE; DROP FUNCTION note CASCADE; DROP FUNCTION low(text)")
 X
 loads_postgresql "a table dropped with all that names it"
+
+# ---- what depends on columns; operators, casts, schemas of a directive ---------------------------------
+revision g '"f"' <<'X'
+op.execute(sa.schema.CreateSchema("inner"))
+op.create_table("notes", sa.Column("id", sa.Integer, primary_key=True), sa.Column("note_id", sa.Integer), sa.Column("owner", sa.Text), sa.Column("at", sa.Text))
+op.create_table("kept", sa.Column("id", sa.Integer, primary_key=True), schema="inner")
+op.execute("CREATE FUNCTION note() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM notes'")
+op.execute("ALTER TABLE notes ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON notes USING (owner = current_user)")
+op.execute("CREATE VIEW whens AS SELECT at FROM notes; CREATE VIEW later AS SELECT at FROM whens")
+op.execute("CREATE FUNCTION same(a text, b integer) RETURNS boolean LANGUAGE sql AS 'SELECT true'; CREATE OPERATOR === (LEFTARG = text, RIGHTARG = integer, FUNCTION = same)")
+op.execute("CREATE CAST (pair AS text) WITH INOUT")
+X
+loads_postgresql "operators, casts, a function whose name begins a column's, a schema of a directive" g
+revision h '"g"' <<'X'
+op.alter_column("notes", "owner", new_column_name="holder")
+op.execute("ALTER TABLE notes DROP COLUMN at CASCADE")
+X
+loads_postgresql "a column renamed under a policy, one dropped with its views" h
+revision i '"h"' <<'X'
+op.execute("CREATE VIEW holders AS SELECT holder FROM notes")
+op.alter_column("notes", "holder", new_column_name="bearer")
+X
+"$limbeck" schema i >"$work/out" 2>&1
+says "a view with the old name in its text is told" "^-- unreadable: i: rename holder to bearer: the text of view holders has the old name"
 
 # ---- SQLite ------------------------------------------------------------------------------------------
 rm -rf "$work/p"

@@ -18,8 +18,8 @@ typedef struct ObjectList {
 void objects_apply(const ObjectList *list, const Operation *operation);
 
 /* What an operation on tables changes: DROP takes triggers, policies and settings with the table, and with CASCADE all
- * that name it; RENAME gives them the new name. NULL, or the first object whose text has the old name and cannot be
- * rewritten: a view, a function. */
+ * that name it; RENAME of a table or a column gives them the new name. NULL, or the first object whose text has the old
+ * name and cannot be rewritten: a view, a function. */
 const SchemaObject *objects_follow(const ObjectList *list, const Operation *operation);
 
 /* Whether a statement of the object has the name, outside of strings. */
@@ -30,6 +30,9 @@ const SchemaObject *object_like(const SchemaModel *schema, const SchemaObject *o
 bool objects_are_equal(const SchemaObject *left, const SchemaObject *right);
 /* "DROP FUNCTION f(integer);" NULL: no statement undoes what it set. */
 const char *object_drop_sql(Arena *arena, const SchemaObject *object);
+
+/* Whether the SQL calls a function of that name. */
+bool text_calls(SqlSyntax syntax, const char *sql, const char *function);
 
 /* "materialized view" */
 const char *object_kind_text(Arena *arena, const ObjectKind *kind);
