@@ -136,6 +136,10 @@ static bool append_value(Renderer *self, Text *out, const Expression *value)
         text_append_format(out, "%lld", (long long)value->literal.integer);
         return true;
     }
+    if (value->kind == EXPRESSION_NULL) {
+        text_append(out, "None");
+        return true;
+    }
     const char *text;
     bool is_string = value->kind == EXPRESSION_TEXT && !value->is_text_clause;
     if (!expression_text(self, value, &text))

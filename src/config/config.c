@@ -267,7 +267,7 @@ bool location_is_filled_in(const char *location)
     return strchr(location, '{') || strchr(location, '}') || location[0] == '/' || strchr(location, '$');
 }
 
-/* A template's location, or one of a container: what stands beside the ini. */
+/* script_location has a placeholder, or is a path of a container: uses the folder of scripts next to the ini. */
 static bool use_scripts_beside(Arena *arena, Config *config, const char *location)
 {
     const char *found = location_is_filled_in(location) ? scripts_beside(arena, config->ini->here) : NULL;

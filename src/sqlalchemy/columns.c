@@ -1,6 +1,7 @@
 /* Column, and the dialect options that it shares with other constructs. */
 #include "limbeck/sqlalchemy/columns.h"
 
+#include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/quoted_names.h"
 
 #include "limbeck/python/native.h"
@@ -54,16 +55,23 @@ static bool option_list(Interpreter *interpreter, Native *owner, Value value, Ex
     return true;
 }
 
-/* Of a database that is not open here: no SQL has it, but autogenerate writes it into the script. What is no plain
- * value is left out. */
+/* Of a database that is not open here: no SQL has it, but autogenerate writes it into the script. An expression is left
+ * out, with a notice. */
 static bool receive_foreign_option(OptionReceiver *receiver, const char *prefix, const char *name, Value value)
 {
     Arena *arena = native_arena(receiver->owner);
-    bool is_plain = value.kind == VALUE_STRING || value.kind == VALUE_BOOL || value.kind == VALUE_INT;
-    if (!is_plain)
-        return true;
-    Option option = {arena_strndup(arena, prefix, strlen(prefix) - 1), arena_strdup(arena, name),
-                     named_literal(receiver->interpreter, receiver->owner, NULL, value)};
+    Option option = {arena_strndup(arena, prefix, strlen(prefix) - 1), arena_strdup(arena, name), NULL};
+    if (value.kind == VALUE_DICT || value_is_sequence(value)) {
+        Expression *list = expression_new(arena, EXPRESSION_LIST);
+        if (!option_list(receiver->interpreter, receiver->owner, value, list))
+            return false;
+        option.value = list;
+    } else if (value_is_none(value) || value_is_number(value) || value.kind == VALUE_STRING) {
+        option.value = named_literal(receiver->interpreter, receiver->owner, NULL, value);
+    } else {
+        return host_notice(receiver->interpreter,
+                           arena_format(arena, "%s%s=... is not written into generated scripts", prefix, name));
+    }
     if (option.value)
         vector_push(arena, receiver->options, option);
     return option.value != NULL;

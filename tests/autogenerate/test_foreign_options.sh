@@ -10,8 +10,8 @@ printf 'from alembic import context\nfrom sqlalchemy import create_engine\nimpor
 cat >models.py <<'X'
 from sqlalchemy import *
 target = MetaData()
-Table("t", target, Column("id", Integer, primary_key=True), Column("a", Text), Index("ix_a", "a", mysql_length=5),
-      mysql_engine="InnoDB", mysql_charset="utf8mb4", mariadb_engine="Aria")
+Table("t", target, Column("id", Integer, primary_key=True), Column("a", Text), Index("ix_a", "a", mysql_length={"a": 5}, mysql_prefix="FULLTEXT"),
+      mysql_engine="InnoDB", mysql_charset="utf8mb4", mariadb_engine="Aria", mysql_comment=None)
 X
 cat >"$work/wanted" <<'X'
     op.create_table('t',
@@ -20,9 +20,10 @@ cat >"$work/wanted" <<'X'
     sa.PrimaryKeyConstraint('id'),
     mariadb_engine='Aria',
     mysql_charset='utf8mb4',
+    mysql_comment=None,
     mysql_engine='InnoDB'
     )
-    op.create_index('ix_a', 't', ['a'], unique=False, mysql_length=5)
+    op.create_index('ix_a', 't', ['a'], unique=False, mysql_length={'a': 5}, mysql_prefix='FULLTEXT')
 X
 "$limbeck" revision --autogenerate -m x --rev-id aa >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
 sed -n '/create_table/,/create_index/p' m/versions/aa_x.py >"$work/got"

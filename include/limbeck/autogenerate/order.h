@@ -5,8 +5,9 @@
 
 #include "limbeck/autogenerate/compare.h"
 
-/* From the schema `before` to `after`. A table that is made without a key of a circle is a copy; the key is a
- * difference of its own. `adds_keys` as of schema_creation_order(). */
+/* Orders the differences from the schema `before` to `after`. Where tables refer to each other in a circle, a new table
+ * is created without one of its foreign keys, and a separate difference adds that key later. `adds_keys` means the same
+ * as in schema_creation_order(). */
 void order_differences(Arena *arena, const SchemaModel *before, const SchemaModel *after, bool adds_keys,
                        const Differences *differences, Differences *ordered);
 

@@ -56,7 +56,7 @@ class Row:
 
 
 def connect(database, *args, **kw):
-    raise NotImplementedError(f"limbeck does not open a database of its own for a script: sqlite3.connect({database!r})")
+    raise NotImplementedError(f"limbeck does not open a second database for a script: sqlite3.connect({database!r})")
 
 
 def register_adapter(type, adapter):

@@ -1,4 +1,4 @@
-"""op.sync_enum_values(): the type is made anew beside the old one, and its columns are cast from one to the other."""
+"""op.sync_enum_values(): creates a new type, casts the columns from the old type to it, and drops the old type."""
 import re
 
 import _limbeck.host

@@ -425,8 +425,8 @@ bool class_make(Interpreter *interpreter, Class *meta, const Arguments *argument
 
 /* ---- the class statement ---------------------------------------------------------------- */
 
-/* A class with an unknown base is unknown too. Its known bases are told by __unknown_subclass__(cls, base),
- * since their knowledge of their subclasses is now incomplete. */
+/* A class with an unknown base is unknown too. Each known base gets a call of __unknown_subclass__(cls, base): its list
+ * of subclasses is incomplete from here on. */
 static bool make_unknown(Interpreter *interpreter, const Scope *scope, const Node *node, Class *const *bases,
                          size_t count, Value opaque, Value *result)
 {
