@@ -10,6 +10,7 @@
 #include "limbeck/schema/type.h"
 #include "limbeck/sqlalchemy/columns.h"
 #include "limbeck/sqlalchemy/ddl_objects.h"
+#include "limbeck/sqlalchemy/execution_options.h"
 #include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/naming.h"
@@ -492,6 +493,8 @@ bool op_execute(Interpreter *interpreter, Value self, const Arguments *arguments
     bool handled;
     if (!execute_ddl(interpreter, directive.values[ARG_sqltext], &handled) || handled)
         return handled && !python_failed(interpreter);
+    if (!execution_options_are_plain(interpreter, directive.values[ARG_execution_options]))
+        return false;
     native_keep(directive_owner(&directive), directive.values[ARG_sqltext]);
     return statement_from(interpreter, directive.arena, directive.values[ARG_sqltext],
                           &directive.operation.statement) &&

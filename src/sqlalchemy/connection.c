@@ -9,6 +9,7 @@
 #include "limbeck/schema/table.h"
 #include "limbeck/sqlalchemy/ddl_objects.h"
 #include "limbeck/sqlalchemy/driver_sql.h"
+#include "limbeck/sqlalchemy/execution_options.h"
 #include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/rows.h"
@@ -192,6 +193,7 @@ NATIVE(connection_exec_driver_sql)
     (void)self;
     return arguments_bind(interpreter, "exec_driver_sql", arguments, names, ARG_COUNT, values, NULL, NULL) &&
            expect_text(interpreter, values[ARG_statement], "statement", &sql) &&
+           execution_options_are_plain(interpreter, values[ARG_execution_options]) &&
            run_driver_sql(interpreter, sql, values[ARG_parameters], result);
 }
 
@@ -222,6 +224,7 @@ NATIVE(connection_execute)
     Value values[ARG_COUNT];
     (void)self;
     return arguments_bind(interpreter, "execute", arguments, names, ARG_COUNT, values, NULL, NULL) &&
+           execution_options_are_plain(interpreter, values[ARG_execution_options]) &&
            run_statement(interpreter, values[ARG_statement], values[ARG_parameters], result);
 }
 
@@ -407,7 +410,7 @@ static const NativeMember connection_methods[] = {{"execute", connection_execute
                                                   {"scalar", connection_scalar},
                                                   {"scalars", connection_scalars},
                                                   {"connect", connection_self},
-                                                  {"execution_options", connection_self},
+                                                  {"execution_options", with_execution_options, TAKES_ANYTHING},
                                                   {"begin_nested", connection_begin_nested},
                                                   {NULL, NULL}};
 static const NativeMember connection_properties[] = {

@@ -23,7 +23,7 @@ bool append_expressions(Interpreter *interpreter, Native *owner, const Arguments
 /* derive_statement(), with conditions added to the list at this offset of a Statement. */
 bool extend_criteria(Interpreter *interpreter, Value self, const Arguments *arguments, size_t offset, Value *result);
 
-NativeFunction statement_where, statement_same;
+NativeFunction statement_where;
 
 /* insert() with ON CONFLICT, of the dialects' modules. */
 bool fill_dialect_statements(Interpreter *interpreter, Module *module);

@@ -1,5 +1,6 @@
 /* insert(), update(), delete() and their values; each method returns a new statement. */
 #include "limbeck/sqlalchemy/changes.h"
+#include "limbeck/sqlalchemy/execution_options.h"
 
 #include "limbeck/sqlalchemy/quoted_names.h"
 #include "limbeck/sqlalchemy/selects.h"
@@ -388,11 +389,14 @@ NATIVE(statement_returning)
     return true;
 }
 
-static const NativeMember change_methods[] = {
-    {"values", statement_values},           {"returning", statement_returning},
-    {"prefix_with", statement_prefix_with}, {"with_hint", statement_with_hint},
-    {"add_cte", statement_add_cte},         {"cte", query_cte},
-    {"execution_options", statement_same},  {NULL, NULL}};
+static const NativeMember change_methods[] = {{"values", statement_values},
+                                              {"returning", statement_returning},
+                                              {"prefix_with", statement_prefix_with},
+                                              {"with_hint", statement_with_hint},
+                                              {"add_cte", statement_add_cte},
+                                              {"cte", query_cte},
+                                              {"execution_options", with_execution_options, TAKES_ANYTHING},
+                                              {NULL, NULL}};
 static const NativeMember insert_methods[] = {
     {"from_select", insert_from_select}, {"inline", insert_inline}, {NULL, NULL}};
 static const NativeMember update_methods[] = {{"where", statement_where},

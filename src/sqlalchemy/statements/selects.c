@@ -1,5 +1,6 @@
 /* select(): columns, FROM, ORDER BY and GROUP BY. */
 #include "limbeck/sqlalchemy/selects.h"
+#include "limbeck/sqlalchemy/execution_options.h"
 
 #include "limbeck/sqlalchemy/from_objects.h"
 #include "limbeck/sqlalchemy/words.h"
@@ -394,7 +395,7 @@ static const NativeMember select_methods[] = {
     {"suffix_with", statement_suffix_with},
     {"with_hint", statement_with_hint},
     {"with_statement_hint", statement_hint},
-    {"execution_options", statement_same},
+    {"execution_options", with_execution_options, TAKES_ANYTHING},
     {NULL, NULL},
 };
 

@@ -94,14 +94,6 @@ bool table_of_class(Interpreter *interpreter, Value *value)
     return true;
 }
 
-bool statement_same(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)interpreter;
-    arguments_were_read(arguments);
-    *result = self;
-    return true;
-}
-
 /* ---- what can be executed ------------------------------------------------------------------------ */
 
 /* An expression as a statement: shown as it is; a function is executed as a SELECT. */

@@ -1,4 +1,5 @@
 /* text(), its parameters, and text().columns(). */
+#include "limbeck/sqlalchemy/execution_options.h"
 #include "limbeck/sqlalchemy/operations.h"
 #include "limbeck/sqlalchemy/selects.h"
 
@@ -154,7 +155,10 @@ static bool text_to_string(Interpreter *interpreter, Value self, Text *out)
     return true;
 }
 
-static const NativeMember text_methods[] = {{"bindparams", text_bindparams}, {"columns", text_columns}, {NULL, NULL}};
+static const NativeMember text_methods[] = {{"bindparams", text_bindparams},
+                                            {"columns", text_columns},
+                                            {"execution_options", with_execution_options, TAKES_ANYTHING},
+                                            {NULL, NULL}};
 const NativeClass text_class = {.name = "TextClause",
                                 .module = "sqlalchemy.sql.elements",
                                 .base = &expression_class,
