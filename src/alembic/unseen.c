@@ -238,6 +238,11 @@ void refuse_lost_statements(Interpreter *interpreter)
             continue;
         engine_refuse(interpreter, &unknown, false, "%s:%d runs %s on '%s', which limbeck could not import",
                       path_basename(lost->file), lost->line, lost->change, lost->connection);
+        Error *refusal = (Error *)unknown.settings.refusal;
+        refusal->hint[0] = '\0';
+        error_hint(refusal,
+                   "nothing was sent to a database; let limbeck find the module (prepend_sys_path), or run with an "
+                   "env.py without this line");
         host->environment->connection = unknown.settings;
         if (host->environments && host->environments->count) /* of a run that was before the statement */
             host->environments->items[host->environments->count - 1].connection = unknown.settings;
