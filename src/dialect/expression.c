@@ -123,6 +123,17 @@ bool has_percent_name(const char *text)
     return false;
 }
 
+static void append_with_percents(Compiler *compiler, const char *text, size_t length)
+{
+    const char *end = text + length, *percent;
+    while (compiler->options->double_percents && (percent = memchr(text, '%', (size_t)(end - text))) != NULL) {
+        text_append_bytes(&compiler->out, text, (size_t)(percent + 1 - text));
+        text_append_char(&compiler->out, '%');
+        text = percent + 1;
+    }
+    text_append_bytes(&compiler->out, text, (size_t)(end - text));
+}
+
 /* text(): :name is a parameter and \: a colon; everything else is copied. */
 static bool compile_text_clause(Compiler *compiler, const Expression *expression)
 {
@@ -143,10 +154,9 @@ static bool compile_text_clause(Compiler *compiler, const Expression *expression
             at++;
             text_append_char(&compiler->out, *at++);
         } else {
-            text_append_char(&compiler->out, *at);
-            if (*at == '%' && compiler->options->double_percents)
-                text_append_char(&compiler->out, '%');
-            at++;
+            length = 1 + strcspn(at + 1, ":\\");
+            append_with_percents(compiler, at, length);
+            at += length;
         }
     }
     return true;
@@ -156,11 +166,7 @@ static bool compile_text(Compiler *compiler, const Expression *expression)
 {
     if (expression->is_text_clause)
         return compile_text_clause(compiler, expression);
-    for (const char *at = expression->text; *at; at++) {
-        text_append_char(&compiler->out, *at);
-        if (*at == '%' && compiler->options->double_percents)
-            text_append_char(&compiler->out, '%');
-    }
+    append_with_percents(compiler, expression->text, strlen(expression->text));
     return true;
 }
 

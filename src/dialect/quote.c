@@ -19,12 +19,17 @@ static bool is_reserved(const Dialect *dialect, const char *lower)
     return bsearch(lower, dialect->reserved_words, dialect->reserved_count, sizeof(char *), compare_words) != NULL;
 }
 
+static bool is_plain_letter(char letter)
+{
+    return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_' || letter == '$';
+}
+
 static bool needs_quotes(const Dialect *dialect, const char *name)
 {
-    if (!*name || isdigit((unsigned char)*name) || *name == '$')
+    if (!*name || (*name >= '0' && *name <= '9') || *name == '$')
         return true;
     for (const char *at = name; *at; at++)
-        if (!islower((unsigned char)*at) && !isdigit((unsigned char)*at) && *at != '_' && *at != '$')
+        if (!is_plain_letter(*at))
             return true;
     return is_reserved(dialect, name);
 }

@@ -80,7 +80,7 @@ static bool append_step(OfflineRun *run, const MigrationStep *step, Error *error
 {
     const OfflineRequest *request = run->request;
     VersionChanges changes = {0};
-    Preview preview = {.type_memo = &run->types};
+    Preview preview = {.is_sql_only = true, .type_memo = &run->types};
     EvaluationRequest evaluation = {.session = run->session,
                                     .directory = request->directory,
                                     .revision = step->revision,

@@ -51,7 +51,7 @@ static void note_end(PreviewSink *self, const char *sql)
     TransactionEnd end;
     NontransactionalStatement outside;
     const char *note = NULL;
-    if (self->is_outside)
+    if (self->is_outside || self->preview->is_sql_only)
         return;
     if (sql_ends_transaction(self->arena, sql, &end))
         note = transaction_end_text(self->arena, &end, self->sink.line);
@@ -94,6 +94,8 @@ static void note_losses_of_text(PreviewSink *self, const char *sql)
 {
     LossVector losses = {0}, made = {0};
     StringVector called = {0};
+    if (self->preview->is_sql_only)
+        return;
     sql_losses(self->arena, sql, &losses);
     note_losses(self, &losses);
     if (!losses_have_unknown(&losses)) /* otherwise the unknown loss is reported already */

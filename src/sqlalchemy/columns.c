@@ -283,8 +283,9 @@ NATIVE(construct_column)
         return false;
     column->name = read.text;
     column->quote = read.quote;
-    column->type = type_new(arena, TYPE_NULL);
-    if (value_given(type) && !type_from(interpreter, native, type, &column->type))
+    if (!value_given(type))
+        column->type = type_new(arena, TYPE_NULL);
+    else if (!type_from(interpreter, native, type, &column->type))
         return false;
     for (; at < arguments->positional; at++)
         if (!value_is_none(arguments->values[at]) && !add_item(interpreter, native, column, arguments->values[at]))

@@ -22,13 +22,15 @@ typedef struct FunctionName {
     bool is_plain; /* the name of a GenericFunction without a name of its own */
 } FunctionName;
 
-/* The script's subclass of GenericFunction registered under this name; ABSENT if there is none. */
+/* The script's subclass of GenericFunction registered under this name; ABSENT if there is none, as in most scripts,
+ * which never import the module of GenericFunction. */
 static bool registered_class(Interpreter *interpreter, const char *name, Value *class_)
 {
     Value module, function, text;
     *class_ = value_absent();
-    if (!python_import(interpreter, "_limbeck.functions", &module) ||
-        !python_get_attribute(interpreter, module, "registered", &function) || !python_text(interpreter, name, &text) ||
+    if (!python_loaded_module(interpreter, "_limbeck.functions", &module))
+        return true;
+    if (!python_get_attribute(interpreter, module, "registered", &function) || !python_text(interpreter, name, &text) ||
         !python_call_positional(interpreter, function, &text, 1, class_))
         return false;
     if (value_is_none(*class_))

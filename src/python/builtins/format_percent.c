@@ -179,7 +179,7 @@ static bool append_value(Interpreter *interpreter, Specification *spec, Value va
 {
     char type = (char)spec->type;
     bool is_plain = !spec->width && spec->precision < 0 && !spec->sign; /* the usual case */
-    if (is_plain && type == 's')
+    if (is_plain && (type == 's' || (type == 'd' && value.kind == VALUE_INT)))
         return python_str(interpreter, value, out);
     if (type == 'c')
         return append_character(interpreter, spec, value, out);

@@ -188,15 +188,26 @@ static bool absolute_name(Interpreter *interpreter, const Scope *scope, const No
            python_raise(interpreter, "ImportError", "attempted relative import with no known parent package");
 }
 
+static bool import_submodule(Interpreter *interpreter, const char *module_name, const char *name, Value *result)
+{
+    char dotted[512];
+    snprintf(dotted, sizeof dotted, "%s.%s", module_name, name);
+    return python_import(interpreter, python_intern(interpreter, dotted), result);
+}
+
+static bool is_known(const Interpreter *interpreter, const char *module_name, const char *name)
+{
+    char dotted[512];
+    snprintf(dotted, sizeof dotted, "%s.%s", module_name, name);
+    return map_has(&interpreter->sources, dotted) || map_has(&interpreter->native_modules, dotted);
+}
+
 /* An attribute of the module, or a submodule. */
 static bool import_name(Interpreter *interpreter, Value module, const char *module_name, const char *name,
                         Value *result)
 {
-    char dotted[512];
-    snprintf(dotted, sizeof dotted, "%s.%s", module_name, name);
-    bool is_known = map_has(&interpreter->sources, dotted) || map_has(&interpreter->native_modules, dotted);
-    if (module.kind == VALUE_OPAQUE && is_known) /* from urllib import parse */
-        return python_import(interpreter, python_intern(interpreter, dotted), result);
+    if (module.kind == VALUE_OPAQUE && is_known(interpreter, module_name, name)) /* from urllib import parse */
+        return import_submodule(interpreter, module_name, name, result);
     if (!python_find_attribute(interpreter, module, name, result)) {
         if (!exception_swallow(interpreter, "AttributeError")) /* from the module's __getattr__() */
             return false;
@@ -210,7 +221,7 @@ static bool import_name(Interpreter *interpreter, Value module, const char *modu
     const NativeModule *native = map_get(&interpreter->native_modules, module_name);
     if (native && native->lacks && native->lacks(name))
         return python_raise(interpreter, "ImportError", "cannot import name '%s' from '%s'", name, module_name);
-    return python_import(interpreter, dotted, result);
+    return import_submodule(interpreter, module_name, name, result);
 }
 
 /* A name of __all__ may be a submodule. */

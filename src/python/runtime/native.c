@@ -23,10 +23,17 @@ static Class *find_native_class(Interpreter *interpreter, const NativeClass *typ
     return class_;
 }
 
+/* Multiplied, since the remainder alone puts classes of two tables into one place as often as their distance is a
+ * multiple of RECENT_CLASSES: Table and Integer displaced each other. */
+static size_t recent_place(const NativeClass *type)
+{
+    return (uint32_t)((uintptr_t)type / sizeof(void *)) * 2654435761u >> 16 & (RECENT_CLASSES - 1);
+}
+
 /* Found by name once, afterwards by address. */
 Class *python_native_class(Interpreter *interpreter, const NativeClass *type)
 {
-    Class **recent = &interpreter->recent_classes[((uintptr_t)type / sizeof *type) % RECENT_CLASSES];
+    Class **recent = &interpreter->recent_classes[recent_place(type)];
     if (!*recent || (*recent)->native != type)
         *recent = find_native_class(interpreter, type);
     return *recent;

@@ -165,7 +165,7 @@ typedef struct TextPlace {
     size_t character, byte;
 } TextPlace;
 
-enum { RECENT_CLASSES = 64, RECENT_MEMBERS = 512, HEAP_SIZES = 24, HEAP_STEP = 16, STACK_VALUES = 1 << 20 };
+enum { RECENT_CLASSES = 256, RECENT_MEMBERS = 512, HEAP_SIZES = 24, HEAP_STEP = 16, STACK_VALUES = 1 << 20 };
 
 /* A container whose repr() is being built. */
 typedef struct Showing {
