@@ -92,9 +92,11 @@ PROGRAM := $(BUILD)/limbeck
 
 .PHONY: all run test man bench fuzz faults sent record fidelity conformance lint deps test-deps install clean format deb hardening reproducible coverage
 .DEFAULT_GOAL := all
+# All processors, unless make was called with a -j of its own.
+PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$$(nproc 2>/dev/null || echo 2))
 
 all:
-	@$(MAKE) --no-print-directory -j$$(nproc 2>/dev/null || echo 2) $(PROGRAM)
+	@$(MAKE) --no-print-directory $(PARALLEL) $(PROGRAM)
 
 $(PROGRAM): $(BUILD)/src/main.o $(LIBRARY)
 	@echo "  link  $@"
@@ -166,7 +168,7 @@ TEST_LIBRARIES := $(shell pkg-config --libs cmocka vterm 2>/dev/null) -lutil
 
 test: test-deps
 	@$(MAKE) --no-print-directory all
-	@$(MAKE) --no-print-directory -j$$(nproc 2>/dev/null || echo 2) test-programs
+	@$(MAKE) --no-print-directory $(PARALLEL) test-programs
 	@BUILD=$(BUILD) LIMBECK=$(abspath $(PROGRAM)) LIMBECK_EAGER=$(abspath $(EAGER)) ONLY="$(ONLY)" sh tests/tools/run.sh $(TEST_PROGRAMS)
 
 # What CI runs under the sanitizers: all that parses, evaluates, compiles SQL or draws, and the scripted
@@ -205,7 +207,7 @@ $(BUILD)/tests/%: $(BUILD)/tests/%.o $(TEST_SUPPORT) $(LIBRARY)
 SECONDS ?= 60
 FUZZ_BUILD := build/fuzz
 fuzz:
-	@$(MAKE) --no-print-directory -j$$(nproc 2>/dev/null || echo 2) BUILD=$(FUZZ_BUILD) CC=clang CXX=clang++ \
+	@$(MAKE) --no-print-directory $(PARALLEL) BUILD=$(FUZZ_BUILD) CC=clang CXX=clang++ \
 		SANITIZERS="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=vptr,function -fno-sanitize-recover=undefined -fno-omit-frame-pointer" \
 		$(FUZZ_BUILD)/fuzz
 	@sh tests/fuzz/run.sh $(FUZZ_BUILD)/fuzz $(SECONDS) $(TARGETS)
