@@ -572,6 +572,7 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
     self.transaction = (StepTransaction){.request = request,
                                          .outcome = outcome,
                                          .scratch = self.scratch,
+                                         .is_alone = !joined,
                                          .is_drivers_too = joined && !request->expected_heads};
     Pipeline own;
     self.pipeline = request->pipeline ? request->pipeline : &own;

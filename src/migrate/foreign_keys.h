@@ -1,18 +1,30 @@
-/* An SQLite table rebuild drops the table: with foreign keys enforced this deletes referring rows. Enforcement is
- * switched off for such a step, and all references are checked before COMMIT. */
+/* Foreign keys in SQLite, which ignores PRAGMA foreign_keys inside a transaction.
+ *
+ * A table rebuild drops the table: with foreign keys enforced this deletes referring rows. Enforcement is switched off
+ * for such a step, and all references are checked before COMMIT.
+ *
+ * A script's own PRAGMA foreign_keys has an effect under Alembic as long as pysqlite has no transaction open. limbeck's
+ * transaction is open from the start of the step, so the pragma is moved: before BEGIN if nothing in the step came
+ * before it, after COMMIT if nothing depends on it; else the script is refused. */
 #ifndef LIMBECK_SRC_MIGRATE_FOREIGN_KEYS_H
 #define LIMBECK_SRC_MIGRATE_FOREIGN_KEYS_H
 
-#include "limbeck/migrate/execute.h"
+#include "step_transaction.h"
 
-/* Call before BEGIN. *aside: enforcement was on and is now off, because the step rebuilds a table. */
+#include "limbeck/migrate/step.h"
+
+/* Call before BEGIN. *disabled: enforcement was on and is now off, because the step rebuilds a table. */
 bool foreign_keys_disable(const ExecuteRequest *request, bool *disabled, Error *error);
 
-/* Call before COMMIT. An error when there are more broken references than before the step. */
-bool foreign_keys_check(const ExecuteRequest *request, int64_t broken_before, Error *error);
-bool foreign_keys_count_broken(Database *database, int64_t *broken, Error *error);
+/* Switches enforcement on again, or to what the script asked for; call after COMMIT or ROLLBACK. */
+void foreign_keys_restore(Database *database, const StepOutcome *outcome, bool done);
 
-/* Switches enforcement on again; call after COMMIT or ROLLBACK. */
-void foreign_keys_enable(Database *database);
+/* Call before a statement of the script, where pysqlite would have no transaction open. *is_done: it is a PRAGMA
+ * foreign_keys, and nothing is left to send. */
+bool foreign_keys_before_statement(StepTransaction *self, const char *sql, bool *is_done, Error *error);
+
+/* Runs one step in a transaction of its own: execute_step(), with foreign keys as described above. An error when the
+ * step leaves more broken references than there were. */
+bool foreign_keys_run_step(const ExecuteRequest *request, const Witness *witness, StepOutcome *outcome, Error *error);
 
 #endif

@@ -31,27 +31,10 @@ static void explain_remnant(Error *error)
     }
 }
 
-static bool with_foreign_keys_disabled(const ExecuteRequest *request, StepOutcome *outcome, Error *error)
-{
-    Database *database = request->database;
-    int64_t broken;
-    bool done = migration_begin(database, request->supervision, error) &&
-                foreign_keys_count_broken(database, &broken, error) &&
-                execute_step(request, true, NULL, outcome, error) && foreign_keys_check(request, broken, error) &&
-                database_commit(database, error);
-    if (!done)
-        database_rollback(database); /* PRAGMA foreign_keys has no effect inside a transaction */
-    foreign_keys_enable(database);
-    return done;
-}
-
 static bool attempt_step(const void *state, StepOutcome *outcome, Error *error)
 {
     const ExecuteRequest *request = state;
-    bool disabled;
-    if (foreign_keys_disable(request, &disabled, error) &&
-        (disabled ? with_foreign_keys_disabled(request, outcome, error)
-                  : execute_step(request, false, NULL, outcome, error)))
+    if (foreign_keys_run_step(request, NULL, outcome, error))
         return true;
     outcome_explain(request, outcome, 0, error);
     if (database_traits(request->database)->rebuilds_tables)

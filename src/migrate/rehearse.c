@@ -1,5 +1,6 @@
 #include "limbeck/migrate/rehearse.h"
 
+#include "foreign_keys.h"
 #include "limbeck/migrate/commit.h"
 #include "limbeck/migrate/outcome.h"
 
@@ -213,7 +214,8 @@ static bool run_steps(RehearsalRun *self, bool joined, Error *error)
         step.expected_heads = &rows;
         step.type_memo = &memo;
         self->revision = step.step.revision;
-        done = execute_step(&step, joined, &witness, &outcome, error) &&
+        done = (joined ? execute_step(&step, true, &witness, &outcome, error)
+                       : foreign_keys_run_step(&step, &witness, &outcome, error)) &&
                version_step(self->arena, step.directory->map, &step.step, &rows, &changes, error);
     }
     return done;

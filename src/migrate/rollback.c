@@ -65,7 +65,7 @@ static bool attempt(const void *state, StepOutcome *outcome, Error *error)
     bool done = execute_together(request, outcome, &at, error);
     database_rollback(each->database);
     if (disabled)
-        foreign_keys_enable(each->database);
+        foreign_keys_restore(each->database, outcome, false);
     return done && rolled_back(each->database, each->environment, each->expected_heads, each->supervision, error);
 }
 

@@ -1,5 +1,6 @@
 #include "step_transaction.h"
 
+#include "foreign_keys.h"
 #include "limbeck/migrate/commit.h"
 #include "session_state.h"
 
@@ -103,6 +104,8 @@ static bool as_pysqlite(StepTransaction *self, const char *sql, const Transactio
 {
     bool is_open = database_in_transaction(self->request->database);
     bool begins = begins_with(sql, "begin") && is_single(self->scratch, sql);
+    if (is_open && !self->is_drivers_too && (!foreign_keys_before_statement(self, sql, is_done, error) || *is_done))
+        return *is_done;
     if (!is_open || self->is_drivers_too) {
         self->is_drivers_too = !end && (self->is_drivers_too || begins || driver_begins(self->request->database, sql));
         return true;

@@ -13,6 +13,8 @@ typedef struct StepTransaction {
     int line;            /* of the operation */
     bool is_in_block;    /* in an autocommit block, where no transaction is begun */
     bool is_drivers_too; /* SQLite: the project's Python driver would have begun one, too */
+    bool is_alone;       /* the transaction is of this step alone, not of a path */
+    bool has_acted;      /* SQLite: a statement before this one depends on whether foreign keys are enforced */
     Ending ending;       /* how the running statement would end a transaction */
     bool is_only_ending; /* the running statement does nothing else */
     bool is_wrapped;     /* BEGIN was sent for a statement outside a transaction */

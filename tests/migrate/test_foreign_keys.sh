@@ -55,4 +55,60 @@ sqlite3 x.db .dump >"$work/after"
 same "and nothing changed" "$work/before" "$work/after"
 "$limbeck" upgrade four
 check "a step without a rebuild has its foreign keys" "$([ $? = 0 ] && [ "$(children)" = 1 ]; echo $?)"
+
+# A script's own PRAGMA foreign_keys. Under Alembic 1.19.1 it takes effect while pysqlite has no transaction open:
+# before the step's first INSERT, UPDATE, DELETE or REPLACE.
+sed -i '/PRAGMA foreign_keys/d' alembic/env.py
+own() { # own NAME, BODY on standard input: "status parents children" after one, NAME and a DELETE in a step of its own
+    rm -f x.db alembic/versions/own.py alembic/versions/after.py
+    revision own '"one"'
+    revision after '"own"' <<X
+op.execute("DELETE FROM parent WHERE id = 2")
+X
+    "$limbeck" upgrade after >"$work/out" 2>&1
+    echo "$? $(sqlite3 x.db "SELECT count(*) FROM parent") $(children)" >"$work/is"
+    printf '%s\n' "$2" >"$work/wanted"
+    same "$1" "$work/wanted" "$work/is"
+}
+own "ON first: rows of both steps are deleted with their parents" "0 0 0" <<X
+op.execute("PRAGMA foreign_keys=ON")
+op.execute("DELETE FROM parent WHERE id = 1")
+X
+check "and the notice says when it is set" "$(grep -q "own switches foreign keys on: done before BEGIN" "$work/out"; echo $?)"
+own "after a read it is still the first" "0 0 0" <<X
+list(op.get_bind().execute(sa.text("SELECT * FROM parent")))
+op.execute("PRAGMA main.foreign_keys('yes')")
+op.execute("DELETE FROM parent WHERE id = 1")
+X
+own "last: it holds for the next step" "0 1 1" <<X
+op.add_column("child", sa.Column("note", sa.Integer))
+op.execute("PRAGMA foreign_keys = 1")
+X
+own "after an INSERT it has no effect, as under Alembic" "0 1 3" <<X
+op.execute("INSERT INTO parent (id, a) VALUES (9, 'z')")
+op.execute("PRAGMA foreign_keys = ON")
+op.execute("DELETE FROM parent WHERE id = 1")
+X
+own "between a change of the schema and a DELETE it is refused" "3 2 3" <<X
+op.add_column("child", sa.Column("note", sa.Integer))
+op.execute("PRAGMA foreign_keys = ON")
+op.execute("DELETE FROM parent WHERE id = 1")
+X
+check "with its line and what it would change" "$(grep -q "own.py:8:5: PRAGMA foreign_keys on line 7: SQLite ignores it" "$work/out"; echo $?)"
+own "a rebuild still keeps the referring rows" "0 1 1" <<X
+op.execute("PRAGMA foreign_keys = ON")
+with op.batch_alter_table("parent") as batch:
+    batch.alter_column("a", existing_type=sa.String(5), nullable=False)
+X
+check "and says so" "$(grep -q "own rebuilds a table: foreign keys are set aside" "$work/out"; echo $?)"
+sed -i 's/^    context.configure/    connection.execute(text("PRAGMA foreign_keys = ON"))\n    connection.commit()\n&/' alembic/env.py
+own "OFF first, where env.py has them on: nothing is deleted with its parent" "0 0 3" <<X
+op.execute("PRAGMA foreign_keys = OFF")
+op.execute("DELETE FROM parent WHERE id = 1")
+X
+own "OFF around a rebuild: they are off for the next step, too" "0 1 3" <<X
+op.execute("PRAGMA foreign_keys = OFF")
+with op.batch_alter_table("parent") as batch:
+    batch.alter_column("a", existing_type=sa.String(5), nullable=False)
+X
 finish

@@ -4,6 +4,9 @@
 
 #include "limbeck/migrate/execute.h"
 
+/* What a script's own PRAGMA foreign_keys asks for (SQLite); see src/migrate/foreign_keys.h. */
+typedef enum { FOREIGN_KEYS_AS_THEY_ARE, FOREIGN_KEYS_OFF, FOREIGN_KEYS_ON } ForeignKeySetting;
+
 /* Which statements of a step are committed, according to the server's transaction state; see outcome.h. */
 typedef struct StepOutcome {
     bool committed_midway; /* some of the step is committed */
@@ -26,6 +29,10 @@ typedef struct StepOutcome {
     int64_t transaction;       /* for migration_commit_numbered() */
     bool is_explained;         /* the error already describes the state of the database */
     size_t committed_steps;    /* steps of the path before this one, committed with their versions */
+    ForeignKeySetting foreign_keys_first; /* the step failed: set this, then run it again */
+    ForeignKeySetting foreign_keys_after; /* set this when the transaction has ended */
+    int foreign_keys_line;                /* of the PRAGMA that asks for foreign_keys_after */
+    bool foreign_keys_are_disabled;       /* limbeck switched them off, because the step rebuilds a table */
 } StepOutcome;
 
 /* Observes each statement. With a witness the step commits nothing, and statements that must run outside a
