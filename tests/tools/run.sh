@@ -1,26 +1,22 @@
 #!/bin/sh
-# Runs every test program and script against a private PostgreSQL, and ends with
-# the line "N passed, N failed, N skipped". ONLY="migrate/ test_stash" runs those whose
-# path contains one of the words.
+# Runs every test program and script, and ends with the line "N passed, N failed, N skipped". ONLY="migrate/ test_stash"
+# runs those whose path contains one of the words. JOBS workers (as many as processors) take the next test from one
+# list; each has a private PostgreSQL and folder.
 set -u
 
 here=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$here" || exit 1
-work=$(mktemp -d)
-chmod 755 "$work"
+whole=$(mktemp -d)
+chmod 755 "$whole"
+jobs=${JOBS:-$(nproc 2>/dev/null || echo 2)}
 stop() {
-    sh tests/tools/postgresql.sh stop "$work/postgresql" 2>/dev/null
-    rm -rf "$work"
+    for folder in "$whole"/*/postgresql; do
+        sh tests/tools/postgresql.sh stop "$folder" 2>/dev/null
+    done
+    rm -rf "$whole"
 }
 trap stop EXIT
-trap 'exit 130' INT TERM
-
-port=$(sh tests/tools/postgresql.sh start "$work/postgresql") || { echo "the private PostgreSQL did not start"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
-export LIMBECK_TEST_PORT="$port" LIMBECK_TEST_WORK="$work" LIMBECK_TEST_ROOT="$here" PGPASSWORD=s3cret-word
-export LC_ALL=C.UTF-8 TZ=UTC XDG_STATE_HOME="$work/state" XDG_CONFIG_HOME="$work/config"
-# A program under a terminal has nowhere to print what a sanitizer found.
-export ASAN_OPTIONS="log_path=$work/sanitizer" UBSAN_OPTIONS="log_path=$work/sanitizer:print_stacktrace=1"
-unset LIMBECK_URL DATABASE_URL ALEMBIC_CONFIG NO_COLOR
+trap 'kill $(jobs -p) 2>/dev/null; exit 130' INT TERM
 
 wanted() {
     [ -z "${ONLY:-}" ] && return 0
@@ -30,16 +26,13 @@ wanted() {
     return 1
 }
 
-passed=0 failed=0 skipped=0
-for program in "$@" tests/*/test_*.sh; do
-    name=${program#"${BUILD:-build}"/}
-    wanted "$name" || continue
+run_test() { # run_test PROGRAM NAME: adds a line "passed failed skipped" to this worker's counts
     log=$work/log
     rm -rf "$work/config" # a theme that another test has chosen
     began=$(date +%s)
-    case $program in
-    *.sh) sh "$program" >"$log" 2>&1 ;;
-    *) CMOCKA_MESSAGE_OUTPUT=TAP "$program" >"$log" 2>&1 ;;
+    case $1 in
+    *.sh) sh "$1" >"$log" 2>&1 ;;
+    *) CMOCKA_MESSAGE_OUTPUT=TAP "$1" >"$log" 2>&1 ;;
     esac
     status=$?
     good=$(grep -c '^ok ' "$log")
@@ -52,13 +45,41 @@ for program in "$@" tests/*/test_*.sh; do
     fi
     [ "$status" != 0 ] && [ "$bad" = 0 ] && bad=1
     [ "$status" = 0 ] && [ "$good" = 0 ] && bad=1
-    passed=$((passed + good - skips)) failed=$((failed + bad)) skipped=$((skipped + skips))
+    echo "$((good - skips)) $bad $skips" >>"$work/counts"
     if [ "$bad" != 0 ]; then
-        echo "FAILED $name (status $status)"
-        sed 's/^/    /' "$log"
+        { echo "FAILED $2 (status $status)"; sed 's/^/    /' "$log"; } >"$work/report"
+        cat "$work/report"
     else
-        echo "passed $name: $good ($(($(date +%s) - began)) s)"
+        echo "passed $2: $good ($(($(date +%s) - began)) s)"
     fi
+}
+
+work_on() { # work_on NUMBER PROGRAM...
+    work=$whole/$1
+    shift
+    mkdir -p "$work"
+    port=$(sh tests/tools/postgresql.sh start "$work/postgresql") ||
+        { echo "the private PostgreSQL did not start"; echo "0 1 0" >>"$work/counts"; return; }
+    export LIMBECK_TEST_PORT="$port" LIMBECK_TEST_WORK="$work" LIMBECK_TEST_ROOT="$here" PGPASSWORD=s3cret-word
+    export LC_ALL=C.UTF-8 TZ=UTC XDG_STATE_HOME="$work/state" XDG_CONFIG_HOME="$work/config"
+    # A program under a terminal has nowhere to print what a sanitizer found.
+    export ASAN_OPTIONS="log_path=$work/sanitizer" UBSAN_OPTIONS="log_path=$work/sanitizer:print_stacktrace=1"
+    unset LIMBECK_URL DATABASE_URL ALEMBIC_CONFIG NO_COLOR
+    at=0
+    for program in "$@"; do
+        at=$((at + 1))
+        name=${program#"${BUILD:-build}"/}
+        wanted "$name" && mkdir "$whole/taken/$at" 2>/dev/null && run_test "$program" "$name"
+    done
+}
+
+mkdir "$whole/taken"
+number=0
+while [ "$number" -lt "$jobs" ]; do
+    number=$((number + 1))
+    work_on "$number" "$@" tests/*/test_*.sh &
 done
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" = 0 ]
+wait
+cat "$whole"/*/counts 2>/dev/null |
+    awk '{ passed += $1; failed += $2; skipped += $3 }
+         END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped; exit failed != 0 }'
