@@ -139,6 +139,8 @@ static bool enter_transaction(Interpreter *interpreter, ScriptHost *host, Script
     EnvironmentConnection *connection = host->configured;
     if (!connection || host->offline)
         return true;
+    run->on = connection->managed ? NULL : connection;
+    run->commits_the_rest = connection->engine.is_autocommit;
     bool each =
         !host->is_external && !host->begun && (!is_transactional(host) || host->environment->transaction_per_migration);
     if (!connection_begins_itself(interpreter, connection))

@@ -281,9 +281,18 @@ static bool end_root(Interpreter *interpreter, Value self, bool commits, Value *
     return true;
 }
 
+/* A script that commits leaves what it does afterwards to this commit. Alembic's own transaction is over by then. */
+static void commit_the_rest(Interpreter *interpreter, const EnvironmentConnection *connection)
+{
+    ScriptEnvironments *runs = script_host(interpreter)->environments;
+    for (size_t i = 0; runs && i < runs->count; i++)
+        runs->items[i].commits_the_rest |= runs->items[i].on == connection;
+}
+
 NATIVE(connection_commit)
 {
     (void)arguments;
+    commit_the_rest(interpreter, environment_connection(self));
     return end_root(interpreter, self, true, result);
 }
 

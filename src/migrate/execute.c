@@ -35,7 +35,7 @@ typedef struct ExecuteSink {
     bool is_rebuilding;        /* an SQLite table is being rebuilt */
     bool is_left_out;          /* inside an autocommit block that cannot be rehearsed */
     size_t statements;         /* statements run in this step */
-    size_t skipped_statements; /* statements skipped, because they are already applied */
+    size_t skipped_statements; /* already applied */
     bool has_sent_rows;        /* without waiting, beside the pipeline */
     Error earlier;             /* of a statement sent earlier, found while the script printed */
     int64_t last_milliseconds; /* duration of the last statement, milliseconds */
@@ -407,7 +407,7 @@ static bool execute_autocommit(Sink *sink, bool enter, Error *error)
     }
     if (database_facts(self->request->database)->is_pooled)
         return step_refuse_leaving("autocommit_block() would run without the migration lock", error);
-    if (!refuse_to_commit(self->request->environment, "autocommit_block()", self->sink.line, error))
+    if (!refuse_to_commit(self->request->environment, "autocommit_block()", sink->line, error))
         return false;
     self->transaction.is_in_block = enter;
     self->transaction.is_drivers_too = false;
@@ -415,17 +415,20 @@ static bool execute_autocommit(Sink *sink, bool enter, Error *error)
                  : migration_begin(self->request->database, self->request->supervision, error);
 }
 
+static bool execute_commit(Sink *sink, Error *error)
+{
+    ExecuteSink *self = (ExecuteSink *)sink;
+    bool ends = !self->transaction.is_in_block && database_in_transaction(self->request->database);
+    self->transaction.is_drivers_too &= !ends;
+    return step_may_commit(self->request, self->witness, sink->line, error) &&
+           (!ends || (commit(self, "script's commit()", error) &&
+                      migration_begin(self->request->database, self->request->supervision, error)));
+}
+
 static void execute_progress(Sink *sink, int64_t done, int64_t total)
 {
     ExecuteSink *self = (ExecuteSink *)sink;
-    int64_t now = clock_last_tick();
-    if (total > 1) /* check only for loops; otherwise the next statement cancels */
-        supervision_wait_while_paused(self->request->supervision,
-                                      "paused between two rows: the transaction stays open and holds its locks");
-    if (total < 2 || (now - self->rows_reported_at < 40 && done != total && done != 0))
-        return;
-    self->rows_reported_at = now;
-    report(self, (ProgressEvent){.kind = PROGRESS_ROWS, .done = done, .total = total});
+    supervision_rows(self->request->supervision, sink->line, done, total, &self->rows_reported_at);
 }
 
 /* A script that failed before would not have printed it; the error is reported by the next call. */
@@ -434,9 +437,8 @@ static void execute_print(Sink *sink, const char *line)
     ExecuteSink *self = (ExecuteSink *)sink;
     if (self->earlier.kind == ERROR_NONE && !settle(self, &self->earlier))
         self->sink.failed_earlier = false;
-    if (self->earlier.kind != ERROR_NONE)
-        return;
-    report((ExecuteSink *)sink, (ProgressEvent){.kind = PROGRESS_NOTE, .text = line});
+    if (self->earlier.kind == ERROR_NONE)
+        report(self, (ProgressEvent){.kind = PROGRESS_NOTE, .text = line});
 }
 
 /* ---- the step ---------------------------------------------------------------------------------------- */
@@ -557,6 +559,7 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
                                  .execute = execute_statement,
                                  .reflect = execute_reflect,
                                  .autocommit = execute_autocommit,
+                                 .commit = execute_commit,
                                  .progress = execute_progress,
                                  .print = execute_print},
                         .scratch = arena_new(),

@@ -100,6 +100,7 @@ bool execute_together(const PathRequest *request, StepOutcome *outcome, size_t *
         step.type_memo = &memo;
         step.pipeline = &pipeline;
         step.is_followed = *at + 1 < request->count;
+        step.is_last = !step.is_followed;
         pipeline.number = pipeline.failed_number = *at;
         if (*at) {
             step.expected_heads = NULL;
@@ -155,6 +156,7 @@ static bool one_by_one(const PathRequest *request, bool in_batches, StepOutcome 
         step.expected_heads = &rows;
         step.type_memo = &memo;
         step.steps_before = i;
+        step.is_last = i + 1 == request->count;
         step.is_alone = !in_batches && database_traits(step.database)->is_server;
         *outcome = (StepOutcome){0};
         done = with_retries(attempt_step, &step, step.supervision, outcome, error) &&

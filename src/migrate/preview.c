@@ -288,6 +288,20 @@ static bool preview_autocommit(Sink *sink, bool enter, Error *error)
     return true;
 }
 
+static bool preview_commit(Sink *sink, Error *error)
+{
+    PreviewSink *self = preview_sink(sink);
+    (void)error;
+    add_split(self, arena_format(self->arena,
+                                 "line %d: the script's commit() commits what came before it, which stays even if "
+                                 "the rest fails",
+                                 sink->line));
+    const PreviewStatement boundaries[] = {{"COMMIT;", sink->line, true}, {"BEGIN;", sink->line, true}};
+    for (size_t i = 0; i < sizeof boundaries / sizeof *boundaries; i++)
+        vector_push(self->arena, &self->preview->statements, boundaries[i]);
+    return true;
+}
+
 static bool preview_reflect(Sink *sink, Arena *arena, const char *name, const char *schema, const Table **found,
                             Error *error)
 {
@@ -317,6 +331,7 @@ bool migrate_preview(Arena *arena, const EvaluationRequest *request, const Compi
                                  .execute = preview_execute,
                                  .unanswered = preview_unanswered,
                                  .autocommit = preview_autocommit,
+                                 .commit = preview_commit,
                                  .print = preview_print,
                                  .reflect = preview->database ? preview_reflect : NULL},
                         .arena = arena,

@@ -2,6 +2,7 @@
 
 #include "foreign_keys.h"
 #include "limbeck/migrate/commit.h"
+#include "rollback.h"
 #include "session_state.h"
 
 #include "limbeck/migrate/lock.h"
@@ -56,6 +57,29 @@ bool step_refuse_end(const TransactionEnd *end, Error *error)
               end->words);
     error_hint(error, "it was not sent; rehearse on a copy of the database, or put what has to be outside a "
                       "transaction into 'with op.get_context().autocommit_block():', which a rehearsal leaves out");
+    return false;
+}
+
+/* SQLAlchemy begins another transaction at the next statement, which neither begin_transaction() nor the step's own
+ * transaction of Alembic ends: a later commit() of env.py does, or the next step's. */
+bool step_may_commit(const ExecuteRequest *request, const Witness *witness, int line, Error *error)
+{
+    const TransactionEnd end = {.words = "commit()", .keeps = true};
+    if (witness && database_traits(request->database)->is_server)
+        return step_refuse_end(&end, error);
+    if (database_facts(request->database)->is_pooled)
+        return step_refuse_leaving("commit() ends the transaction that holds the migration lock", error);
+    if (!refuse_to_commit(request->environment, end.words, line, error))
+        return false;
+    const ScriptEnvironment *environment = request->environment;
+    if (!environment || environment->commits_the_rest ||
+        (environment->on && environment->transaction_per_migration && !environment->in_one_transaction &&
+         !request->is_last))
+        return true;
+    error_set(error, ERROR_UNSUPPORTED,
+              "commit() of the script's connection: Alembic would roll back what comes after it, the version row too, "
+              "because env.py does not commit it");
+    error_hint(error, "leave commit() out, or let env.py call connection.commit() after context.run_migrations()");
     return false;
 }
 

@@ -36,6 +36,9 @@ void step_transaction_after(StepTransaction *self, TransactionMark before, bool 
 /* Commits. `by`: the cause, for messages. */
 bool step_commit(StepTransaction *self, const char *by, Error *error);
 
+/* Whether Alembic, too, keeps what comes after Connection.commit() of the script; else refuses. */
+bool step_may_commit(const ExecuteRequest *request, const Witness *witness, int line, Error *error);
+
 /* Behind a pooler: refuse a statement that would leave session state, or escape the lock. */
 bool step_refuse_leaving(const char *what, Error *error);
 bool step_stays_within(const StepTransaction *self, const char *sql, bool outside, bool ends, Error *error);

@@ -7,7 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { PAUSE_MILLISECONDS = 50 };
+enum { PAUSE_MILLISECONDS = 50, ROWS_MILLISECONDS = 40 };
 
 const Guard guard_defaults = {.lock_wait = 60000, .lock_timeout = 5000, .lock_retries = 10};
 
@@ -59,4 +59,17 @@ bool supervision_sleep(const Supervision *supervision, int64_t milliseconds)
     while (clock_milliseconds() < until && !supervision_cancelled(supervision))
         poll(NULL, 0, PAUSE_MILLISECONDS);
     return !supervision_cancelled(supervision);
+}
+
+void supervision_rows(const Supervision *supervision, int line, int64_t done, int64_t total, int64_t *reported_at)
+{
+    int64_t now = clock_last_tick();
+    if (total > 1) /* check only for loops; otherwise the next statement cancels */
+        supervision_wait_while_paused(supervision,
+                                      "paused between two rows: the transaction stays open and holds its locks");
+    if (total < 2 || (now - *reported_at < ROWS_MILLISECONDS && done != total && done != 0))
+        return;
+    *reported_at = now;
+    supervision_report(supervision,
+                       &(ProgressEvent){.kind = PROGRESS_ROWS, .line = line, .done = done, .total = total});
 }

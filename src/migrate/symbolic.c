@@ -346,6 +346,13 @@ static bool symbolic_autocommit(Sink *sink, bool enter, Error *error)
     return true;
 }
 
+static bool symbolic_commit(Sink *sink, Error *error)
+{
+    (void)sink;
+    (void)error;
+    return true;
+}
+
 bool symbolic_step(Arena *arena, const SymbolicRequest *request, const Revision *revision, bool downgrade,
                    SymbolicHistory *history, Error *error)
 {
@@ -354,7 +361,8 @@ bool symbolic_step(Arena *arena, const SymbolicRequest *request, const Revision 
                                   .execute = symbolic_execute,
                                   .reflect = symbolic_reflect,
                                   .catalogue = symbolic_catalogue,
-                                  .autocommit = symbolic_autocommit},
+                                  .autocommit = symbolic_autocommit,
+                                  .commit = symbolic_commit},
                          .arena = arena,
                          .request = request,
                          .revision = revision,

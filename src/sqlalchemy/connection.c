@@ -258,6 +258,20 @@ NATIVE(connection_self)
     return true;
 }
 
+NATIVE(connection_commit)
+{
+    (void)self;
+    (void)arguments;
+    Error error = {0};
+    Sink *sink = host_sink(interpreter);
+    *result = value_none();
+    if (!sink)
+        return false;
+    if (sink->is_offline)
+        return python_raise(interpreter, "AttributeError", "'MockConnection' object has no attribute 'commit'");
+    return sink->commit(sink, &error) || sink_failed(interpreter, &error);
+}
+
 /* ---- savepoints --------------------------------------------------------------------------------------- */
 
 typedef struct SavepointObject {
@@ -412,6 +426,7 @@ static const NativeMember connection_methods[] = {{"execute", connection_execute
                                                   {"connect", connection_self},
                                                   {"execution_options", with_execution_options, TAKES_ANYTHING},
                                                   {"begin_nested", connection_begin_nested},
+                                                  {"commit", connection_commit},
                                                   {NULL, NULL}};
 static const NativeMember connection_properties[] = {
     {"name", dialect_name_property}, {"dialect", connection_dialect}, {"engine", connection_self}, {NULL, NULL}};

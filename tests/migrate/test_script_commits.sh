@@ -272,4 +272,48 @@ says "limbeck sql says it" "notice: line 7: the script's COMMIT ends the transac
 says "limbeck plan says it" "line 7: the script's COMMIT ends the transaction"
 "$limbeck" lint r2 >"$work/out" 2>&1
 says "limbeck lint says it" "ends-transaction"
+
+# ---- Connection.commit() of a script, by what env.py does with the transaction; recorded ----
+# "a b" are the tables before and after it. Alembic rolls back what follows where nothing commits it, the version row
+# too, and limbeck refuses there.
+committing() { # committing NAME STATUS TABLES OPENED CONFIGURED AFTERWARDS: lines of env.py
+    cat >alembic/env.py <<X
+from alembic import context
+from sqlalchemy import create_engine, text
+with create_engine("$LIMBECK_URL").$4 as connection:
+    context.configure(connection=connection$5)
+    with context.begin_transaction():
+        context.run_migrations()
+    $6
+X
+    [ "$4" != "connect() as connection, connection.begin()" ] || sed -i 's/ as connection:/:/' alembic/env.py
+    rm -f alembic/versions/*.py
+    psql_do -d script_commits -c "DROP SCHEMA public CASCADE; CREATE SCHEMA public" 2>/dev/null
+    printf 'op.execute("CREATE TABLE a (x INTEGER)")\nop.get_bind().commit()\nop.execute("CREATE TABLE b (x INTEGER)")\n' | revision r1 None
+    [ "$7" = last ] || printf 'op.execute("CREATE TABLE c (x INTEGER)")\n' | revision r2 '"r1"'
+    run "$2" upgrade head
+    holds "commit(), $1" "$3" "SELECT coalesce(string_agg(relname, ' ' ORDER BY relname), 'nothing') FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+}
+use postgresql
+committing "env.py commits afterwards" 0 "a alembic_version b c" "connect()" "" "connection.commit()"
+committing "a transaction per migration, not in the last" 0 "a alembic_version b c" "connect()" ", transaction_per_migration=True" pass
+committing "a transaction per migration, in the last" 3 nothing "connect()" ", transaction_per_migration=True" pass last
+says "it says why" "Alembic would roll back what comes after it, the version row too"
+committing "Alembic's transaction for all" 3 nothing "connect()" "" pass
+committing "inside a with block of begin()" 3 nothing "begin()" "" pass
+committing "AUTOCOMMIT" 0 "a alembic_version b c" 'execution_options(isolation_level="AUTOCOMMIT").connect()' "" pass
+revision r1 None <<X
+op.execute("CREATE TABLE a (x INTEGER)")
+op.get_bind().commit()
+op.execute("DELETE FROM nowhere")
+X
+sed -i 's/    pass$/    connection.commit()/' alembic/env.py
+psql_do -d script_commits -c "DROP SCHEMA public CASCADE; CREATE SCHEMA public" 2>/dev/null
+run 4 upgrade r1
+says "what was committed is said" "committed by the script's commit() on line 7 and stay"
+"$limbeck" upgrade r1 --sql >"$work/out" 2>&1
+says "offline there is nothing to commit, as under Alembic" "'MockConnection' object has no attribute 'commit'"
+psql_do -d script_commits -c "DROP SCHEMA public CASCADE; CREATE SCHEMA public" 2>/dev/null
+"$limbeck" rehearse r1 >"$work/out" 2>&1
+says "a rehearsal refuses it" "commit() ends the transaction, and what ran before it could not be rolled back"
 finish

@@ -68,6 +68,8 @@ typedef struct ScriptEnvironment {
     const char *fate_text;   /* "env.py rolls the transaction back (m/env.py:15)"; NULL where it commits */
     bool in_one_transaction; /* which env.py began itself, around everything */
     const void *transaction; /* which it is; NULL: each run its own */
+    const void *on;          /* the connection of env.py that it runs on */
+    bool commits_the_rest;   /* also what a script does after a commit() of its own */
     ConnectionSettings connection;
     ComparisonSettings comparison;
     size_t configuration;  /* which configure() of env.py, from 0 */

@@ -24,6 +24,7 @@ typedef struct ExecuteRequest {
     bool stops;                      /* the receiver may pause before any statement: wait for each result */
     bool waits_for_each;             /* wait for each result, for another reason */
     struct Pipeline *pipeline;       /* shared by the steps of one transaction; NULL: the step uses its own */
+    bool is_last;                    /* no other step follows in this run */
     bool is_followed;                /* other steps follow in the same pipeline: it is not waited for at the end */
     const StringVector *known_heads; /* the version rows, where the same transaction has just written them */
     void (*announce)(void *state, const MigrationStep *step); /* called when the step begins; may be NULL */

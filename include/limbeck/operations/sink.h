@@ -48,6 +48,8 @@ struct Sink {
      * NULL: it cannot. May be NULL. */
     bool (*catalogue)(Sink *sink, const CatalogueQuestion *question, ScriptRows **rows, Error *error);
     bool (*autocommit)(Sink *sink, bool enter, Error *error);
+    /* Connection.commit() of the script; not called offline. */
+    bool (*commit)(Sink *sink, Error *error);
     /* Reports that `done` of `total` rows of the current result were passed to the script. */
     void (*progress)(Sink *sink, int64_t done, int64_t total);
     void (*print)(Sink *sink, const char *line);
