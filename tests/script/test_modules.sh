@@ -57,6 +57,16 @@ refused "nor a global of such a function" "app.changed.URL"
 printf 'import foreign\nHOSTS = {"a": 1}\nif foreign.setting():\n    HOSTS["a"] = 2\n' >app/changed.py
 revision 'from app import changed' '    op.execute("SELECT %s" % changed.HOSTS["a"])'
 refused "nor an object that the failing statement names" "app.changed.HOSTS"
+printf 'import foreign\nHOSTS = {"a": 1}\nWORDS = [1]\ndef fill(words):\n    words.append(2)\n    return foreign.setting() + 1 > 2 and int(foreign.setting())\nclass Settings:\n    first = "a"\n    second: int = fill(HOSTS and WORDS)\n    third = "b"\nLATER = {"a": 1}\n' >app/classes.py
+revision 'from app.classes import Settings, LATER' '    op.execute("SELECT %s, %s, %d" % (Settings.first, Settings.third, LATER["a"]))'
+prints "an attribute of a class that cannot be evaluated leaves the others known" "SELECT a, b, 1;"
+revision 'from app.classes import Settings' '    op.execute("SELECT %s" % Settings.second)'
+refused "it is unknown, with the reason" "app.classes.Settings.second'"
+revision 'from app.classes import WORDS' '    op.execute("SELECT %d" % len(WORDS))'
+refused "and so is what its statement may have changed" "app.classes.WORDS"
+printf 'import foreign\nfrom sqlalchemy import Column, Integer\nfrom sqlalchemy.orm import declarative_base\nBase = declarative_base()\nclass User(Base):\n    __tablename__ = "user"\n    id = Column(Integer, primary_key=True)\n    size = Column(Integer, server_default=str(foreign.setting() + 1))\n' >app/classes.py
+revision 'from app.classes import User' '    op.execute("SELECT %d" % len(User.__table__.c))'
+refused "a class of a table is unknown as a whole" "app.classes.User"
 printf 'LIMIT = int("x")\nNAME = "x"\n' >app/broken.py
 revision 'from app import broken' '    op.execute("SELECT %s" % broken.NAME)'
 prints "an exception in a statement of a module is no more than that" "SELECT x;"

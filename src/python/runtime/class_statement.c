@@ -66,6 +66,24 @@ bool call_decorators(Interpreter *interpreter, const NodeList *decorators, size_
     return true;
 }
 
+static bool run_class_statements(Interpreter *interpreter, Scope *body, const Node *node, const Class *class_)
+{
+    const NodeList *all = &node->class_->body;
+    Value nothing;
+    if (!class_may_be_in_parts(interpreter, body, class_))
+        return !python_failed(interpreter) && execute_body(interpreter, body, all, &nothing) != FLOW_FAILED;
+    bool done = true;
+    for (size_t i = 0; done && i < all->count; i++) {
+        Value ignored;
+        const Mark before = mark_here(interpreter);
+        const NodeList one = {.items = all->items + i, .count = 1};
+        done = execute_body(interpreter, body, &one, &ignored) != FLOW_FAILED ||
+               class_part_is_unknown(interpreter, body, class_, all->items[i],
+                                     i + 1 < all->count ? all->items[i + 1]->line : 0, &before);
+    }
+    return done;
+}
+
 static bool run_class_body(Interpreter *interpreter, Scope *scope, const Node *node, Class *class_, Value prepared)
 {
     Scope *body = scope_new(interpreter, scope->class_names ? scope->parent : scope, scope->module, NULL);
@@ -75,17 +93,17 @@ static bool run_class_body(Interpreter *interpreter, Scope *scope, const Node *n
     body->owner = class_;
     body->prepared = prepared;
     python_push(interpreter, value_object(body));
-    Value ignored, doc;
+    Value doc;
     const NodeList *statements = &node->class_->body;
     const Node *first = statements->items[0]->kind == NODE_EXPRESSION ? statements->items[0]->single.value : NULL;
     if (first && first->kind == NODE_CONSTANT && first->constant.kind == CONSTANT_STRING && !class_->is_library &&
         (!python_string(interpreter, first->constant.bytes, first->constant.length, &doc) ||
          !scope_set(interpreter, body, python_intern(interpreter, "__doc__"), doc)))
         return false;
-    Flow flow = execute_body(interpreter, body, &node->class_->body, &ignored);
+    bool done = run_class_statements(interpreter, body, node, class_);
     body->class_names = NULL;
-    if (flow == FLOW_FAILED || prepared.kind != VALUE_INSTANCE)
-        return flow != FLOW_FAILED;
+    if (!done || prepared.kind != VALUE_INSTANCE)
+        return done;
     Value key, annotations = names_get(&class_->names, python_intern(interpreter, "__annotations__"));
     return !value_given(annotations) || (python_text(interpreter, "__annotations__", &key) &&
                                          subscript_set(interpreter, prepared, key, annotations));

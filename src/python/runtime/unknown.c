@@ -98,6 +98,16 @@ static const char *line_start(const SourceFile *file, int line)
     return at;
 }
 
+/* The line after an indented statement that is the last of its block: the next one that begins without a space. */
+static int block_end(const SourceFile *file, int line)
+{
+    const char *end = file->content + file->length;
+    const char *at = line_start(file, ++line);
+    while (at < end && strchr(" \t\r\n)]}#", *at))
+        at = line_start(file, ++line);
+    return line;
+}
+
 /* Objects named in the statement may have been changed partly, so they are unknown. */
 static void forget_spoken_of(Interpreter *interpreter, Module *module, const Node *node, int end, const char *reason)
 {
@@ -153,20 +163,29 @@ static void forget_partial(Interpreter *interpreter, Module *module)
             module_make_unknown(interpreter, module, module->names.keys[i], reason);
 }
 
-static void forgo_statement(Interpreter *interpreter, Module *module, const Node *node, int end, const Mark *before)
+const char *statement_forget(Interpreter *interpreter, Module *module, const Node *node, int end, const Mark *before)
 {
     Error error = python_take_error(interpreter);
     return_to(interpreter, before);
     const char *path = module->file->path;
+    if (!end)
+        end = block_end(module->file, node->line);
     bool is_here = error.file[0] && strcmp(error.file, path) == 0 && error.line >= node->line && error.line < end;
     const char *reason = arena_format(interpreter->arena, "%s:%d: %s", error.file[0] ? error.file : path,
                                       error.file[0] ? error.line : node->line, error.message);
-    const StringVector *names = statement_names(interpreter, node);
-    for (size_t i = 0; i < names->count; i++)
-        module_make_unknown(interpreter, module, names->items[i], reason);
     forget_spoken_of(interpreter, module, node, end, reason);
     if (!is_here)
         module_forget_changeable(interpreter, module, reason);
+    return reason;
+}
+
+static void forgo_statement(Interpreter *interpreter, Module *module, const Node *node, int end, const Mark *before)
+{
+    const char *path = module->file->path;
+    const char *reason = statement_forget(interpreter, module, node, end, before);
+    const StringVector *names = statement_names(interpreter, node);
+    for (size_t i = 0; i < names->count; i++)
+        module_make_unknown(interpreter, module, names->items[i], reason);
     if (!map_has(&interpreter->forgone, module->name))
         map_put(interpreter->arena, &interpreter->forgone, module->name, (void *)reason);
     note_unknown_file(interpreter, module->name, path, (LineRange){node->line, end}, reason);

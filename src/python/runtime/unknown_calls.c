@@ -164,6 +164,45 @@ Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, co
     return python_opaque(interpreter, path, result) ? FLOW_RETURN : FLOW_FAILED;
 }
 
+/* ---- attributes of a class -------------------------------------------------------------------- */
+
+/* Of a class that belongs to a MetaData it could be a column, and names with underscores have a meaning elsewhere. */
+static bool is_plain_attribute(const StringVector *names, const Node *node)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (names->items[i][0] == '_' || strcmp(names->items[i], "model_config") == 0)
+            return false;
+    return names->count && (node->kind == NODE_ASSIGN || node->kind == NODE_ANNOTATED_ASSIGN);
+}
+
+bool class_may_be_in_parts(Interpreter *interpreter, const Scope *scope, const Class *class_)
+{
+    Value value = {.kind = VALUE_CLASS, .class_ = (Class *)class_};
+    return !interpreter->strict && interpreter->options.may_lack && is_of_application(scope->module) &&
+           scope->prepared.kind != VALUE_INSTANCE && !interpreter->options.may_lack(interpreter, value) &&
+           !python_failed(interpreter);
+}
+
+bool class_part_is_unknown(Interpreter *interpreter, Scope *scope, const Class *class_, const Node *node, int end,
+                           const Mark *before)
+{
+    Module *module = scope->module;
+    const StringVector *names = statement_names(interpreter, node);
+    if (!is_plain_attribute(names, node) || !may_go_on(interpreter, before->guards))
+        return false;
+    const char *reason = statement_forget(interpreter, module, node, end, before);
+    note_unknown_file(interpreter, module->name, module->file->path, (LineRange){node->line, node->line + 1}, reason);
+    for (size_t i = 0; i < names->count; i++) {
+        Value unknown;
+        const char *name = python_intern(interpreter, names->items[i]);
+        const char *path = arena_format(interpreter->arena, "%s.%s.%s", module->name, class_->name, name);
+        map_put(interpreter->arena, &interpreter->forgone, path, (void *)reason);
+        if (!python_opaque(interpreter, path, &unknown) || !scope_set(interpreter, scope, name, unknown))
+            return false;
+    }
+    return true;
+}
+
 bool python_attempt_in_parts(Interpreter *interpreter, Value function, Value *result, const char **reason)
 {
     interpreter->skips = true;

@@ -341,6 +341,13 @@ bool call_is_unknown(Interpreter *interpreter, const Mark *before, Value called,
 bool attribute_is_unknown(Interpreter *interpreter, const Mark *before, Value object, const char *name, Value *result);
 /* A statement that failed where those are skipped: FLOW_NORMAL, or FLOW_RETURN of something unknown. */
 Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, const Mark *before, Value *result);
+/* Whether an attribute of the class that cannot be evaluated may be unknown on its own; and makes it so. */
+bool class_may_be_in_parts(Interpreter *interpreter, const Scope *scope, const Class *class_);
+bool class_part_is_unknown(Interpreter *interpreter, Scope *scope, const Class *class_, const Node *node, int end,
+                           const Mark *before);
+/* Makes unknown what the failed statement may have changed half; `end`: the line after it; 0: it is
+ * the last one of an indented block. Returns the reason. */
+const char *statement_forget(Interpreter *interpreter, Module *module, const Node *node, int end, const Mark *before);
 /* unknown.c */
 void note_unknown_class(Interpreter *interpreter, const Scope *scope, const Node *node, const char *base);
 void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, LineRange left_out,
