@@ -127,8 +127,16 @@ static const NativeMember metadata_methods[] = {{"create_all", metadata_create_a
                                                 {"_lack", metadata_lack},
                                                 {"_make_types", metadata_make_types},
                                                 {NULL, NULL}};
+NATIVE(metadata_schema)
+{
+    (void)arguments;
+    const char *schema = ((MetadataObject *)self.native->data)->schema;
+    *result = value_none();
+    return !schema || python_text(interpreter, schema, result);
+}
+
 static const NativeMember metadata_properties[] = {
-    {"tables", metadata_tables}, {"sorted_tables", metadata_sorted_tables}, {NULL, NULL}};
+    {"schema", metadata_schema}, {"tables", metadata_tables}, {"sorted_tables", metadata_sorted_tables}, {NULL, NULL}};
 const NativeClass metadata_class = {.name = "MetaData",
                                     .module = "sqlalchemy.sql.schema",
                                     .construct = construct_metadata,

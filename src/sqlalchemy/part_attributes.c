@@ -1,6 +1,35 @@
-/* What env.py's include_object() may ask of indexes and constraints. */
+/* What env.py's include_object() may ask of indexes and constraints, and what belongs to a Table. */
+#include "limbeck/sqlalchemy/metadata.h"
 #include "limbeck/sqlalchemy/schema_parts.h"
 #include "limbeck/sqlalchemy/tables.h"
+
+/* The MetaData that a Table was made with. */
+static Value metadata_of(Value table)
+{
+    for (size_t i = 0; i < table.native->kept_count; i++)
+        if (native_data(table.native->kept[i], &metadata_class))
+            return table.native->kept[i];
+    return value_absent();
+}
+
+bool table_metadata(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    *result = metadata_of(self);
+    return value_given(*result) || python_refuse(interpreter, "'.metadata' of a table without MetaData");
+}
+
+/* Of what was read from a catalogue it is not known here. */
+bool table_info(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    if (!value_given(metadata_of(self)))
+        return python_refuse(interpreter, "'.info' of a table without MetaData");
+    if (!python_dict(interpreter, result))
+        return false;
+    names_set(&self.native->names, python_intern(interpreter, "info"), *result);
+    return true;
+}
 
 static bool text_or_none(Interpreter *interpreter, const char *text, Value *result)
 {

@@ -407,6 +407,8 @@ NATIVE(construct_table)
     if (!is_known)
         return python_opaque(interpreter, "a Table read from the database", result);
     native_keep(result->native, arguments->values[1]);
+    if (value_given(values[ARG_info]) && !value_is_none(values[ARG_info]))
+        names_set(&result->native->names, python_intern(interpreter, "info"), values[ARG_info]);
     TableObject *own = result->native->data;
     own->convention = metadata->convention;
     own->referent_schema = metadata->schema;
@@ -550,9 +552,16 @@ NATIVE(table_referents)
     return true;
 }
 
-static const NativeMember table_properties[] = {
-    {"_referents", table_referents}, {"schema", table_schema}, {"element", table_element}, {"c", table_columns},
-    {"columns", table_columns},      {"name", table_name},     {"column", table_row},      {NULL, NULL}};
+static const NativeMember table_properties[] = {{"_referents", table_referents},
+                                                {"schema", table_schema},
+                                                {"element", table_element},
+                                                {"c", table_columns},
+                                                {"columns", table_columns},
+                                                {"name", table_name},
+                                                {"column", table_row},
+                                                {"metadata", table_metadata},
+                                                {"info", table_info},
+                                                {NULL, NULL}};
 static const NativeMember table_methods[] = {{"append_column", table_append_column},
                                              {"append_constraint", table_append_constraint},
                                              {"insert", table_insert},

@@ -24,6 +24,25 @@ assert os.environ.pop("FLEET_NAME") == "ships" and os.getenv("FLEET_NAME") is No
 os.environ.update(A="1"); assert os.environ.get("A") == "1" and os.environ.setdefault("A", "2") == "1"
 del os.environ["A"]; assert "A" not in os.environ
 X
+holds "locks of threading" <<'X'
+import threading
+lock, again = threading.Lock(), threading.RLock()
+with lock:
+    assert lock.locked() and not lock.acquire(blocking=False)
+assert not lock.locked() and lock.acquire() and lock.release() is None
+with again, again:
+    pass
+try:
+    lock.release()
+except RuntimeError as error:
+    assert str(error) == "release unlocked lock"
+class Kept(threading.local):
+    value = 1
+kept, event = Kept(), threading.Event()
+kept.value += 1
+event.set()
+assert kept.value == 2 and event.is_set() and event.wait()
+X
 holds "names of paths" <<'X'
 assert os.path.splitext("/a.b/c.tar.gz") == ("/a.b/c.tar", ".gz") and os.path.splitext(".env") == (".env", "")
 assert os.path.split("/a/b") == ("/a", "b") and os.path.split("b") == ("", "b") and os.path.split("/b") == ("/", "b")

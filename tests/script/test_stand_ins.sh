@@ -131,4 +131,40 @@ from alembic_utils.replaceable_entity import register_entities
 register_entities([PGFunction("public", "f()", "returns int language sql as $$ select 1 $$")])' "limbeck does not run register_entities() of alembic_utils, which compares functions"
 compares "values of enumerations" "import alembic_postgresql_enum" "does not run alembic_postgresql_enum, which compares the values of enumerations"
 compares "entities that are only there" "from alembic_utils.pg_view import PGView" ""
+# ---- classes that a model derives from -----------------------------------------------------------------
+cat >alembic/env.py <<'X'
+import uuid
+from alembic import context
+from fastapi_users.db import SQLAlchemyBaseUserTableUUID
+from flask_login import UserMixin
+from sqlalchemy import Column, Integer, create_engine
+from sqlalchemy.orm import DeclarativeBase
+class Base(DeclarativeBase):
+    pass
+class Person(UserMixin, Base):
+    __tablename__ = "person"
+    id = Column(Integer, primary_key=True)
+class User(SQLAlchemyBaseUserTableUUID, Base):
+    pass
+assert Person(id=7).get_id() == "7" and Person(id=7) == Person(id=7) and Person().is_authenticated
+with create_engine("sqlite:///c.db").connect() as connection:
+    context.configure(connection=connection, target_metadata=Base.metadata)
+    with context.begin_transaction():
+        context.run_migrations()
+X
+"$limbeck" check >"$work/out" 2>&1
+says "tables of fastapi_users.db and flask_login are compared" "index user.ix_user_email"
+# ---- what include_object() of Alembic's own recipe asks of a table
+cat >alembic/env.py <<'X'
+from alembic import context
+from sqlalchemy import Column, Integer, MetaData, Table
+metadata = MetaData(schema="shop")
+boat, sail = Table("boat", metadata, Column("id", Integer), info={"skip": True}), Table("sail", metadata)
+assert boat.info.get("skip") and sail.info == {} and boat.metadata is metadata and metadata.schema == "shop"
+sail.info["skip"] = False
+assert sail.info == {"skip": False} and MetaData().schema is None
+context.configure(url="sqlite:///c.db")
+X
+"$limbeck" current >"$work/out" 2>&1
+check "Table.info and .metadata, MetaData.schema" $?
 finish
