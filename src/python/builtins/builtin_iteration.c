@@ -303,26 +303,75 @@ BUILTIN(builtin_reversed)
     return true;
 }
 
-/* A stable merge sort: comparisons may call back into the script and may fail. */
-static bool merge_sort(Interpreter *interpreter, Value *items, Value *keys, Value *spare, size_t count, bool descending)
+static bool is_less(Interpreter *interpreter, Value left, Value right, bool *less)
 {
-    if (count < 2)
-        return true;
-    size_t half = count / 2, left = 0, right = half;
-    if (!merge_sort(interpreter, items, keys, spare, half, descending) ||
-        !merge_sort(interpreter, items + half, keys + half, spare, count - half, descending))
+    Value answer;
+    return python_compare(interpreter, OPERATOR_LESS, left, right, &answer) && python_truth(interpreter, answer, less);
+}
+
+static void reverse_values(Value *values, size_t count)
+{
+    for (size_t i = 0; i < count / 2; i++) {
+        Value first = values[i];
+        values[i] = values[count - 1 - i];
+        values[count - 1 - i] = first;
+    }
+}
+
+static void move_down(Value *values, size_t from, size_t to)
+{
+    Value moved = values[from];
+    memmove(values + to + 1, values + to, (from - to) * sizeof *values);
+    values[to] = moved;
+}
+
+/* Few items as CPython sorts them, comparison by comparison: what compares may be the script's and may fail. A run
+ * that is in order already, then each item by bisection. */
+static bool sort_few(Interpreter *interpreter, Value *items, Value *keys, size_t count)
+{
+    bool less = false, descends = false;
+    size_t run = 1;
+    if (count > 1 && !is_less(interpreter, keys[1], keys[0], &descends))
         return false;
-    if (count > ITEM_UNITS && !python_charge(interpreter, count * (ITEM_UNITS / 4)))
+    for (run = count > 1 ? 2 : count; run < count; run++) {
+        if (!is_less(interpreter, keys[run], keys[run - 1], &less))
+            return false;
+        if (less != descends)
+            break;
+    }
+    if (descends) {
+        reverse_values(items, run);
+        reverse_values(keys, run);
+    }
+    for (size_t at = run; at < count; at++) {
+        size_t left = 0, right = at;
+        while (left < right) {
+            size_t middle = left + (right - left) / 2;
+            if (!is_less(interpreter, keys[at], keys[middle], &less))
+                return false;
+            *(less ? &right : &left) = less ? middle : middle + 1;
+        }
+        move_down(items, at, left);
+        move_down(keys, at, left);
+    }
+    return true;
+}
+
+/* A stable merge sort. */
+static bool merge_sort(Interpreter *interpreter, Value *items, Value *keys, Value *spare, size_t count)
+{
+    enum { FEW = 64 };
+    if (count < FEW)
+        return sort_few(interpreter, items, keys, count);
+    size_t half = count / 2, left = 0, right = half;
+    if (!merge_sort(interpreter, items, keys, spare, half) ||
+        !merge_sort(interpreter, items + half, keys + half, spare, count - half) ||
+        !python_charge(interpreter, count * (ITEM_UNITS / 4)))
         return false;
     for (size_t i = 0; i < count; i++) {
         bool take_right = left == half;
-        if (left < half && right < count) {
-            Value less;
-            Value a = descending ? keys[left] : keys[right], b = descending ? keys[right] : keys[left];
-            if (!python_compare(interpreter, OPERATOR_LESS, a, b, &less) ||
-                !python_truth(interpreter, less, &take_right))
-                return false;
-        }
+        if (left < half && right < count && !is_less(interpreter, keys[right], keys[left], &take_right))
+            return false;
         size_t from = take_right ? right++ : left++;
         spare[i] = items[from];
         spare[count + i] = keys[from];
@@ -330,6 +379,24 @@ static bool merge_sort(Interpreter *interpreter, Value *items, Value *keys, Valu
     memcpy(items, spare, count * sizeof(Value));
     memcpy(keys, spare + count, count * sizeof(Value));
     return true;
+}
+
+/* Descending is ascending of the reversed items, reversed: equal ones keep their order. */
+static bool sort_values(Interpreter *interpreter, List *items, List *keys, bool descending)
+{
+    size_t count = items->count;
+    if (!heap_reserve(interpreter, count * 2 * sizeof(Value)) || !python_charge(interpreter, count * (ITEM_UNITS / 2)))
+        return false;
+    Value *spare = memory_alloc((count * 2 + 1) * sizeof(Value));
+    if (descending) {
+        reverse_values(items->items, count);
+        reverse_values(keys->items, count);
+    }
+    bool done = merge_sort(interpreter, items->items, keys->items, spare, count);
+    if (descending)
+        reverse_values(items->items, count);
+    free(spare);
+    return done;
 }
 
 BUILTIN(builtin_sorted)
@@ -353,12 +420,7 @@ BUILTIN(builtin_sorted)
     for (size_t i = 0; value_given(values[ARG_key]) && !value_is_none(values[ARG_key]) && i < list->count; i++)
         if (!python_call_positional(interpreter, values[ARG_key], &list->items[i], 1, &keys.list->items[i]))
             return false;
-    if (!heap_reserve(interpreter, list->count * 2 * sizeof(Value)))
-        return false;
-    Value *spare = memory_alloc((list->count * 2 + 1) * sizeof(Value));
-    bool done = merge_sort(interpreter, list->items, keys.list->items, spare, list->count, descending);
-    free(spare);
-    return done;
+    return sort_values(interpreter, list, keys.list, descending);
 }
 
 const NativeMember builtin_iteration_functions[] = {

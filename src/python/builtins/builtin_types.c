@@ -316,7 +316,11 @@ BUILTIN(construct_range)
 {
     (void)self;
     int64_t numbers[3] = {0, 0, 1};
-    CHECK_TAKEN("range", TAKES(1, 3));
+    if (arguments->keyword_count)
+        return python_raise(interpreter, "TypeError", "range() takes no keyword arguments");
+    if (arguments->positional < 1 || arguments->positional > 3)
+        return python_raise(interpreter, "TypeError", "range expected at %s, got %zu",
+                            arguments->positional ? "most 3 arguments" : "least 1 argument", arguments->positional);
     for (size_t i = 0; i < arguments->positional; i++) {
         Value given = arguments->values[i], whole;
         if (given.kind == VALUE_OPAQUE)

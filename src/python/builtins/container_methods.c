@@ -171,19 +171,31 @@ static bool list_clear(Interpreter *interpreter, Value self, const Arguments *ar
     return true;
 }
 
+static void swap_items(List *left, List *right)
+{
+    List kept = *left;
+    *left = (List){left->header, right->items, right->count, right->capacity};
+    *right = (List){right->header, kept.items, kept.count, kept.capacity};
+}
+
 static bool list_sort(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    Value sorted, function = names_get(&interpreter->builtins, python_intern(interpreter, "sorted"));
-    Value values[3] = {self};
+    Value sorted, hidden, function = names_get(&interpreter->builtins, python_intern(interpreter, "sorted"));
+    if (!python_list(interpreter, NULL, 0, &hidden))
+        return false;
+    python_push(interpreter, hidden);
+    swap_items(self.list, hidden.list); /* meanwhile the script sees an empty list */
+    const Value *before = self.list->items;
+    size_t capacity = self.list->capacity;
+    Value values[3] = {hidden};
     Arguments call = {values, 1, arguments->keywords, arguments->keyword_count, arguments->read};
     for (size_t i = 0; i < arguments->keyword_count && i < 2; i++)
         values[1 + i] = arguments->values[arguments->positional + i];
-    if (!python_call(interpreter, function, &call, &sorted))
-        return false;
-    if (sorted.list->count)
-        memcpy(self.list->items, sorted.list->items, sorted.list->count * sizeof(Value));
+    bool done = python_call(interpreter, function, &call, &sorted);
+    bool is_changed = self.list->count || self.list->items != before || self.list->capacity != capacity;
+    swap_items(self.list, done ? sorted.list : hidden.list);
     *result = value_none();
-    return true;
+    return done && (!is_changed || python_raise(interpreter, "ValueError", "list modified during sort"));
 }
 
 /* ---- dict -------------------------------------------------------------------- */

@@ -63,7 +63,7 @@ static bool view_contains(Interpreter *interpreter, Value self, Value item, bool
         if (plain.kind != VALUE_TUPLE || plain.list->count != 2)
             return true;
         return dict_get(interpreter, dict, plain.list->items[0], &found) &&
-               (!value_given(found) || python_equal(interpreter, found, plain.list->items[1], contains));
+               (!value_given(found) || python_same_or_equal(interpreter, found, plain.list->items[1], contains));
     }
     if (view_of(self) == VIEW_KEYS) {
         bool done = dict_get(interpreter, dict, item, &found);
@@ -74,7 +74,7 @@ static bool view_contains(Interpreter *interpreter, Value self, Value item, bool
     size_t mark = python_stack_mark(interpreter);
     bool done = python_collect(interpreter, self, &list);
     for (size_t i = 0; done && !*contains && i < list.list->count; i++)
-        done = python_equal(interpreter, list.list->items[i], item, contains);
+        done = python_same_or_equal(interpreter, list.list->items[i], item, contains);
     python_stack_reset(interpreter, mark);
     return done;
 }
@@ -96,20 +96,42 @@ static bool as_set(Interpreter *interpreter, Value value, Value *set)
     return true;
 }
 
+static bool holds_all(Interpreter *interpreter, Value view, Value of, bool *holds)
+{
+    Value items, found;
+    if (!python_collect(interpreter, of, &items))
+        return false;
+    *holds = true;
+    for (size_t i = 0; *holds && i < items.list->count; i++)
+        if (!python_compare(interpreter, OPERATOR_IN, items.list->items[i], view, &found) ||
+            !python_truth(interpreter, found, holds))
+            return false;
+    return true;
+}
+
+/* By the numbers of items, and whether one side holds all items of the other. Values need no hash. */
 static bool view_compare(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
                          bool *handled)
 {
     const Value sides[2] = {left, right};
-    Value sets[2];
+    size_t counts[2];
     for (size_t i = 0; i < 2; i++)
         if (!is_view(sides[i]) && sides[i].kind != VALUE_SET && sides[i].kind != VALUE_FROZENSET)
             return true;
-    size_t mark = python_stack_mark(interpreter);
     *handled = true;
-    bool done = as_set(interpreter, left, &sets[0]) && as_set(interpreter, right, &sets[1]) &&
-                python_compare(interpreter, operator_, sets[0], sets[1], result);
+    if (!python_length(interpreter, left, &counts[0]) || !python_length(interpreter, right, &counts[1]))
+        return false;
+    bool greater = operator_ == OPERATOR_GREATER || operator_ == OPERATOR_GREATER_EQUAL, holds = false;
+    bool strict = operator_ == OPERATOR_GREATER || operator_ == OPERATOR_LESS;
+    bool equals = operator_ == OPERATOR_EQUAL || operator_ == OPERATOR_NOT_EQUAL;
+    size_t inner = counts[greater], outer = counts[!greater];
+    bool fits = equals ? inner == outer : strict ? inner < outer : inner <= outer;
+    size_t mark = python_stack_mark(interpreter);
+    if (fits && !holds_all(interpreter, sides[!greater], sides[greater], &holds))
+        return false;
     python_stack_reset(interpreter, mark);
-    return done;
+    *result = value_bool(holds != (operator_ == OPERATOR_NOT_EQUAL));
+    return true;
 }
 
 static bool view_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,

@@ -245,7 +245,8 @@ bool str_join(Interpreter *interpreter, Value self, const Arguments *arguments, 
             text_release(&text);
             return item.kind == VALUE_OPAQUE
                        ? python_refuse(interpreter, "joining something limbeck could not import")
-                       : python_raise(interpreter, "TypeError", "sequence item %zu: expected str instance, %s found", i,
+                       : python_raise(interpreter, "TypeError", "sequence item %zu: expected %s, %s found", i,
+                                      self.kind == VALUE_BYTES ? "a bytes-like object" : "str instance",
                                       value_type_name(item));
         }
         if (i)

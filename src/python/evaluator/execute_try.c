@@ -132,6 +132,19 @@ static const NativeClass *entering_class(Value manager)
     return NULL;
 }
 
+static bool check_manager(Interpreter *interpreter, Value manager, bool is_async)
+{
+    const char *kind = is_async ? "asynchronous " : "", *exit = is_async ? "__aexit__" : "__exit__";
+    const Class *class_ = manager.instance->class_;
+    if (!value_given(class_lookup(class_, python_intern(interpreter, is_async ? "__aenter__" : "__enter__"))))
+        return python_raise(interpreter, "TypeError", "'%s' object does not support the %scontext manager protocol",
+                            class_->name, kind);
+    return value_given(class_lookup(class_, python_intern(interpreter, exit))) ||
+           python_raise(interpreter, "TypeError",
+                        "'%s' object does not support the %scontext manager protocol (missed %s method)", class_->name,
+                        kind, exit);
+}
+
 static bool enter_manager(Interpreter *interpreter, Value manager, bool is_async, Value *entered)
 {
     const NativeClass *type = entering_class(manager);
@@ -149,7 +162,7 @@ static bool enter_manager(Interpreter *interpreter, Value manager, bool is_async
                    ? python_refuse(interpreter, "'with' on '%s', which limbeck could not import",
                                    python_opaque_path(manager))
                    : python_refuse(interpreter, "'with' on %s", value_type_name(manager));
-    if (!python_get_attribute(interpreter, manager, name, &method))
+    if (!check_manager(interpreter, manager, is_async) || !python_get_attribute(interpreter, manager, name, &method))
         return false;
     python_push(interpreter, method);
     return python_call_positional(interpreter, method, NULL, 0, entered) &&

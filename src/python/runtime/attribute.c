@@ -196,6 +196,8 @@ static bool class_descriptor(Interpreter *interpreter, Value class_, Value found
 static bool find_class_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     Value found = class_lookup(object.class_, name);
+    if (value_given(found) && found.kind == VALUE_DICT && strcmp(name, "__annotations__") == 0)
+        found = names_get(&object.class_->names, name);
     *result = found;
     if (value_given(found)) {
         bool bound = found.kind == VALUE_PROPERTY && ((Property *)found.object)->property_kind != PROPERTY_GETTER;
@@ -218,6 +220,12 @@ static bool find_class_attribute(Interpreter *interpreter, Value object, const c
         return class_description(interpreter, object.class_, name, result);
     if (strcmp(name, "__module__") == 0)
         return python_text(interpreter, object.class_->module, result);
+    if (strcmp(name, "__annotations__") == 0 && !object.class_->is_library && !object.class_->builtin_kind) {
+        if (!python_dict(interpreter, result)) /* a class without annotations does not have those of its base */
+            return false;
+        names_set(&object.class_->names, name, *result);
+        return true;
+    }
     if (strcmp(name, "__subclasses__") == 0)
         return python_builtin(interpreter, "__subclasses__", class_subclasses, object, result);
     if (!object.class_->native && !base_attribute(interpreter, object.class_, name, result))

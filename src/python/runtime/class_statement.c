@@ -100,7 +100,10 @@ static bool run_class_body(Interpreter *interpreter, Scope *scope, const Node *n
         (!python_string(interpreter, first->constant.bytes, first->constant.length, &doc) ||
          !scope_set(interpreter, body, python_intern(interpreter, "__doc__"), doc)))
         return false;
+    Scope *outer = interpreter->frame->scope;
+    interpreter->frame->scope = body; /* for locals() */
     bool done = run_class_statements(interpreter, body, node, class_);
+    interpreter->frame->scope = outer;
     body->class_names = NULL;
     if (!done || prepared.kind != VALUE_INSTANCE)
         return done;
@@ -303,6 +306,8 @@ static bool finish_class(Interpreter *interpreter, Value class_, Value keywords)
 {
     Class *made = class_.class_;
     hide_hash(interpreter, made);
+    if (!made->is_library && value_given(names_get(&made->names, python_intern(interpreter, "__del__"))))
+        return python_refuse(interpreter, "a class with __del__(), which CPython calls when an object is let go");
     if (!made->is_library) {
         const char *doc = python_intern(interpreter, "__doc__");
         if (!value_given(names_get(&made->names, doc)))

@@ -234,6 +234,8 @@ bool generic_remove(Interpreter *interpreter, Value object, const char *name)
         return python_call_positional(interpreter, deleter, arguments, 2, &ignored);
     if (value_given(method_of(interpreter, found, "__set__")))
         return python_raise(interpreter, "AttributeError", "__delete__");
+    if (exception_keeps(interpreter, object, name))
+        return python_raise(interpreter, "TypeError", "%s may not be deleted", name);
     bool removed = false;
     if (!remove_own(interpreter, object.instance, name, &removed) || removed)
         return removed;

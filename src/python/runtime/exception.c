@@ -197,25 +197,32 @@ bool exception_raise_value(Interpreter *interpreter, Value value)
     return !refuses && raise_instance(interpreter, value);
 }
 
+static bool check_caught(Interpreter *interpreter, Value type)
+{
+    return type.kind == VALUE_OPAQUE ||
+           (type.kind == VALUE_CLASS && class_derives(type.class_, exception_class(interpreter, "BaseException"))) ||
+           python_raise(interpreter, "TypeError",
+                        "catching classes that do not inherit from BaseException is not allowed");
+}
+
 bool exception_matches(Interpreter *interpreter, Value exception, Value type, bool *matches)
 {
     *matches = false;
     if (type.kind == VALUE_TUPLE) {
-        if (!python_enter(interpreter))
-            return false;
+        for (size_t i = 0; i < type.list->count; i++)
+            if (!check_caught(interpreter, type.list->items[i]))
+                return false;
         for (size_t i = 0; i < type.list->count && !*matches; i++)
             if (!exception_matches(interpreter, exception, type.list->items[i], matches))
                 return false;
-        python_leave(interpreter);
         return true;
     }
     /* An exception class of a module that could not be imported never matches: everything raised comes from
      * limbeck or from the script. */
     if (type.kind == VALUE_OPAQUE)
         return true;
-    if (type.kind != VALUE_CLASS)
-        return python_raise(interpreter, "TypeError",
-                            "catching classes that do not inherit from BaseException is not allowed");
+    if (!check_caught(interpreter, type))
+        return false;
     *matches = class_derives(exception.instance->class_, type.class_);
     return true;
 }

@@ -20,13 +20,21 @@ static bool is_mutable(ValueKind kind)
 
 /* The built-in value inside an object of a class derived from str, int, dict ... Mutable ones start empty and
  * are filled by __init__. */
-static bool make_plain(Interpreter *interpreter, const Class *base, const Arguments *arguments, Value *plain)
+static bool make_plain(Interpreter *interpreter, const Class *base, const Arguments *arguments, bool has_init,
+                       Value *plain)
 {
     Arguments none = {0};
     if (!base->construct)
         return python_refuse(interpreter, "an object of a class derived from %s", base->name);
+    Arguments places = {arguments->values, arguments->positional, NULL, 0, NULL};
+    bool by_place = arguments->keyword_count && has_init &&
+                    (base->builtin_kind == VALUE_FLOAT || base->builtin_kind == VALUE_TUPLE ||
+                     base->builtin_kind == VALUE_FROZENSET); /* what is given by name is for its __init__() */
     return native_call_named(interpreter, base->name, base->construct, value_object((void *)base),
-                             is_mutable(base->builtin_kind) ? &none : arguments, plain);
+                             is_mutable(base->builtin_kind) ? &none
+                             : by_place                     ? &places
+                                                            : arguments,
+                             plain);
 }
 
 static bool new_native(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result)
@@ -68,9 +76,10 @@ static bool object_new(Interpreter *interpreter, Class *class_, const Arguments 
     python_push(interpreter, *result);
     const Class *base = builtin_base(interpreter, class_);
     if (class_derives(class_, interpreter->property_classes[PROPERTY_GETTER]))
-        return make_plain(interpreter, interpreter->property_classes[PROPERTY_GETTER], &(Arguments){0},
+        return make_plain(interpreter, interpreter->property_classes[PROPERTY_GETTER], &(Arguments){0}, false,
                           &instance->plain);
-    if (base && !make_plain(interpreter, base, arguments, &instance->plain))
+    bool has_init = base && value_given(class_lookup(class_, python_intern(interpreter, "__init__")));
+    if (base && !make_plain(interpreter, base, arguments, has_init, &instance->plain))
         return false;
     return !class_derives(class_, exception_class(interpreter, "BaseException")) ||
            exception_remember(interpreter, *result, arguments);
@@ -294,6 +303,9 @@ bool base_new(Interpreter *interpreter, Value self, const Arguments *arguments, 
     if (is_plain && is_own && (rest.positional || rest.keyword_count))
         return python_raise(interpreter, "TypeError",
                             "object.__new__() takes exactly one argument (the type to instantiate)");
+    bool has_init = value_given(class_lookup(made, python_intern(interpreter, "__init__")));
+    if (is_plain && !has_init && (rest.positional || rest.keyword_count))
+        return python_raise(interpreter, "TypeError", "%s() takes no arguments", made->name);
     return object_new(interpreter, class_.class_, &rest, result);
 }
 

@@ -509,9 +509,15 @@ static bool grow_in_place(Interpreter *interpreter, Operator operator_, Value le
     bool merges = operator_ == OPERATOR_BIT_OR &&
                   ((left.kind == VALUE_DICT && right.kind == VALUE_DICT) ||
                    (left.kind == VALUE_SET && value_is_mapping_or_set(right) && right.kind != VALUE_DICT));
-    *handled = extends || merges;
+    bool updates = operator_ == OPERATOR_BIT_OR && left.kind == VALUE_DICT && !merges;
+    *handled = extends || merges || updates;
     if (extends)
         return extend(interpreter, left.list, right);
+    if (updates) {
+        Value update, ignored;
+        return python_get_attribute(interpreter, left, "update", &update) &&
+               python_call_positional(interpreter, update, &right, 1, &ignored);
+    }
     return !merges || left.dict == right.dict ||
            ((left.kind == VALUE_DICT || set_make_room(interpreter, left, right.dict->count)) &&
             copy_entries(interpreter, left.dict, right, NULL, true));

@@ -238,7 +238,8 @@ bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *
             return python_call_positional(interpreter, method, arguments, 2, result);
         if (value_plain(container).kind == VALUE_DICT)
             return derived_item(interpreter, container, key, result);
-        if (value_plain(container).kind != container.kind)
+        ValueKind plain = value_plain(container).kind;
+        if (plain == VALUE_STRING || plain == VALUE_BYTES || plain == VALUE_LIST || plain == VALUE_TUPLE)
             return subscript_get(interpreter, value_plain(container), key, result);
         break;
     }

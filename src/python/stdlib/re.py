@@ -1,22 +1,59 @@
-"""Regular expressions, matched by PCRE2."""
+"""Regular expressions, read by limbeck and matched by PCRE2."""
+import types
+
 import _limbeck.regex
 
-A = ASCII = 256
-I = IGNORECASE = 2
-L = LOCALE = 4
-M = MULTILINE = 8
-S = DOTALL = 16
-U = UNICODE = 32
-X = VERBOSE = 64
-NOFLAG = 0
+_FLAGS = {
+    "A": 256,
+    "ASCII": 256,
+    "DEBUG": 128,
+    "I": 2,
+    "IGNORECASE": 2,
+    "L": 4,
+    "LOCALE": 4,
+    "M": 8,
+    "MULTILINE": 8,
+    "S": 16,
+    "DOTALL": 16,
+    "X": 64,
+    "VERBOSE": 64,
+    "U": 32,
+    "UNICODE": 32,
+    "T": 1,
+    "TEMPLATE": 1,
+    "NOFLAG": 0,
+}
+__all__ = ["match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "compile", "purge"]
+__all__ += ["escape", "error", "Pattern", "Match", "A", "I", "L", "M", "S", "X", "U", "ASCII"]
+__all__ += ["IGNORECASE", "LOCALE", "MULTILINE", "DOTALL", "VERBOSE", "UNICODE", "NOFLAG", "RegexFlag"]
+_END = 9223372036854775807
+
+
+def __getattr__(name):
+    """The flags are members of an enumeration, and making one takes long."""
+    if name != "RegexFlag" and name not in _FLAGS:
+        if name.startswith("_") or name in ("Scanner", "template", "enum", "functools", "copyreg"):
+            raise NotImplementedError(f"limbeck has no re.{name}")
+        raise AttributeError(f"module 're' has no attribute {name!r}")
+    import _limbeck.pattern_flags as flags
+
+    return flags.RegexFlag if name == "RegexFlag" else flags.RegexFlag(_FLAGS[name])
 
 
 class error(Exception):
     def __init__(self, msg, pattern=None, pos=None):
-        super().__init__(msg)
         self.msg = msg
         self.pattern = pattern
         self.pos = pos
+        self.lineno = self.colno = None
+        if pattern is not None and pos is not None:
+            msg = "%s at position %d" % (msg, pos)
+            newline = "\n" if isinstance(pattern, str) else b"\n"
+            self.lineno = pattern.count(newline, 0, pos) + 1
+            self.colno = pos - pattern.rfind(newline, 0, pos)
+            if newline in pattern:
+                msg = "%s (line %d, column %d)" % (msg, self.lineno, self.colno)
+        super().__init__(msg)
 
 
 PatternError = error
@@ -24,48 +61,71 @@ _compiled = {}
 
 
 class Match:
-    def __init__(self, pattern, string, pos, endpos, bounds):
-        self.re = pattern
-        self.string = string
-        self.pos = pos
-        self.endpos = endpos
-        self._bounds = bounds
+    __slots__ = ("re", "string", "pos", "endpos", "_text", "_bounds")
+
+    def __new__(cls, *args, **keywords):
+        raise TypeError("cannot create 're.Match' instances")
 
     def _number(self, group):
-        number = self.re.groupindex.get(group, -1) if isinstance(group, str) else group
-        if not isinstance(number, int) or number < 0 or number > self.re.groups:
+        number = group
+        if not isinstance(group, int):
+            index = getattr(type(group), "__index__", None)
+            number = self.re._numbers.get(group, -1) if index is None else index(group)
+        if number < 0 or number > self.re.groups:
             raise IndexError("no such group")
         return number
 
     def _part(self, group, default=None):
         number = self._number(group)
         start = self._bounds[2 * number]
-        return default if start < 0 else self.string[start : self._bounds[2 * number + 1]]
+        return default if start < 0 else self._text[start : self._bounds[2 * number + 1]]
 
     def group(self, *groups):
         if len(groups) > 1:
-            return tuple(self._part(group) for group in groups)
+            return tuple([self._part(group) for group in groups])
         return self._part(groups[0] if groups else 0)
 
-    __getitem__ = _part
+    def __getitem__(self, group):
+        return self._part(group)
 
     def groups(self, default=None):
-        return tuple(self._part(number, default) for number in range(1, self.re.groups + 1))
+        return tuple([self._part(number, default) for number in range(1, self.re.groups + 1)])
 
     def groupdict(self, default=None):
-        return {name: self._part(number, default) for name, number in self.re.groupindex.items()}
+        return {name: self._part(number, default) for name, number in self.re._numbers.items()}
 
-    def start(self, group=0):
+    def start(self, group=0, /):
         return self._bounds[2 * self._number(group)]
 
-    def end(self, group=0):
+    def end(self, group=0, /):
         return self._bounds[2 * self._number(group) + 1]
 
-    def span(self, group=0):
-        return self.start(group), self.end(group)
+    def span(self, group=0, /):
+        number = self._number(group)
+        return self._bounds[2 * number], self._bounds[2 * number + 1]
+
+    @property
+    def regs(self):
+        return tuple([self.span(number) for number in range(self.re.groups + 1)])
+
+    @property
+    def lastindex(self):
+        return self._bounds[-1] or None
+
+    @property
+    def lastgroup(self):
+        for name, number in self.re._numbers.items():
+            if number == self._bounds[-1]:
+                return name
 
     def expand(self, template):
         return _fill(_template(template, self.re), self)
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
 
     def __repr__(self):
         return f"<re.Match object; span={self.span()!r}, match={self.group()!r}>"
@@ -74,158 +134,301 @@ class Match:
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\\": "\\"}
 
 
-def _template(text, pattern):
-    """The replacement as a list of strings, and of numbers of groups."""
-    parts = []
-    at = 0
-    while at < len(text):
-        slash = text.find("\\", at)
-        if slash < 0 or slash + 1 == len(text):
-            if slash >= 0:
-                raise error("bad escape (end of pattern)")
-            parts.append(text[at:])
-            break
-        parts.append(text[at:slash])
-        letter = text[slash + 1]
+class _Template:
+    """Reads a replacement; `parts` are strings, and numbers of groups."""
+
+    def __init__(self, source, pattern):
+        self.source = source
+        self.text = source if isinstance(source, str) else str(source, "latin1")
+        self.pattern = pattern
+        self.parts = []
+        at = 0
+        while True:
+            slash = self.text.find("\\", at)
+            if slash < 0:
+                break
+            self.parts.append(self.text[at:slash])
+            self.check_end(slash)
+            self.check_end(slash + 2)
+            at = self.escape(slash, self.text[slash + 1])
+        self.parts.append(self.text[at:])
+        if not isinstance(source, str):
+            self.parts = [part.encode("latin1") if isinstance(part, str) else part for part in self.parts]
+
+    def fail(self, message, position):
+        if not isinstance(self.source, str):
+            message = message.encode("ascii", "backslashreplace").decode("ascii")
+        raise error(message, self.source, position)
+
+    def check_end(self, at):
+        if at == len(self.text) - 1 and self.text[at] == "\\":
+            self.fail("bad escape (end of pattern)", at)
+
+    def add_group(self, number, position):
+        if number > self.pattern.groups:
+            self.fail(f"invalid group reference {number}", position)
+        self.parts.append(number)
+
+    def digits(self, at, known, most):
+        end = at
+        while end < len(self.text) and end - at < most and self.text[end] in known:
+            end += 1
+        return end
+
+    def escape(self, slash, letter):
+        text = self.text
         at = slash + 2
         if letter == "g":
-            close = text.find(">", at)
-            if text[at : at + 1] != "<" or close < 0:
-                raise error("missing <")
-            name = text[at + 1 : close]
-            at = close + 1
-            number = int(name) if name.isdigit() else pattern.groupindex.get(name)
-            if number is None:
-                raise IndexError(f"unknown group name {name!r}")
-            parts.append(number)
-        elif letter == "0":
-            digits = letter
-            while at < len(text) and len(digits) < 3 and text[at] in "01234567":
-                digits += text[at]
-                at += 1
-            parts.append(chr(int(digits, 8)))
-        elif letter.isdigit():
-            if at < len(text) and text[at].isdigit():
-                letter += text[at]
-                at += 1
-            parts.append(int(letter))
+            return self.named(at)
+        if letter == "0":
+            at = self.digits(at, "01234567", 2)
+            self.parts.append(chr(int(text[slash + 1 : at], 8) & 255))
+        elif letter in "123456789":
+            octal = self.digits(slash + 1, "01234567", 3)
+            if octal == slash + 4:
+                number = int(text[slash + 1 : octal], 8)
+                if number > 255:
+                    escape = text[slash:octal]
+                    self.fail(f"octal escape value {escape} outside of range 0-0o377", slash)
+                self.parts.append(chr(number))
+                return octal
+            at = self.digits(at, "0123456789", 1)
+            self.add_group(int(text[slash + 1 : at]), slash + 1)
         elif letter in _ESCAPES:
-            parts.append(_ESCAPES[letter])
+            self.parts.append(_ESCAPES[letter])
         elif letter.isalpha() and letter.isascii():
-            raise error(f"bad escape \\{letter}")
+            self.fail(f"bad escape \\{letter}", slash)
         else:
-            parts.append("\\" + letter)
-    for part in parts:
-        if isinstance(part, int) and part > pattern.groups:
-            raise error(f"invalid group reference {part}")
-    return parts
+            self.parts.append("\\" + letter)
+        return at
+
+    def named(self, at):
+        """\\g<name>"""
+        text = self.text
+        if text[at : at + 1] != "<":
+            self.fail("missing <", at)
+        start = end = at + 1
+        while text[end : end + 1] != ">":
+            if end >= len(text):
+                what = "missing >, unterminated name" if end > start else "missing group name"
+                self.fail(what, start)
+            self.check_end(end)
+            end += 2 if text[end] == "\\" else 1
+        name = text[start:end]
+        if not name:
+            self.fail("missing group name", start)
+        if name.isidentifier():
+            if name not in self.pattern.groupindex:
+                raise IndexError(f"unknown group name {name!r}")
+            number = self.pattern.groupindex[name]
+        else:
+            try:
+                number = int(name)
+            except ValueError:
+                number = -1
+            if number < 0:
+                self.fail(f"bad character in group name {name!r}", start)
+            if number >= 1073741823:
+                self.fail(f"invalid group reference {number}", start)
+        self.add_group(number, start)
+        return end + 1
+
+
+def _template(text, pattern):
+    if not isinstance(text, (str, bytes)):
+        raise TypeError(f"decoding to str: need a bytes-like object, {type(text).__name__} found")
+    return _Template(text, pattern).parts
 
 
 def _fill(parts, match):
-    return "".join([part if isinstance(part, str) else match._part(part, "") for part in parts])
+    empty = match._text[:0]
+    return empty.join([match._part(part, empty) if isinstance(part, int) else part for part in parts])
+
+
+class _Scanner:
+    """Finds one match after another."""
+
+    def __init__(self, pattern, string, pos, endpos):
+        self.pattern = pattern
+        self._string = string
+        self._text = pattern._code.subject(string)
+        self._start = max(0, min(pos, len(self._text)))
+        self._bounds = self._start, max(0, min(endpos, len(self._text)))
+        self._must_advance = False
+
+    def _next(self, how):
+        if self._start is None:
+            return None
+        bounds = self.pattern._code.run(self._text, self._start, self._bounds[1], how)
+        if bounds is None:
+            self._start = None
+            return None
+        self._must_advance = bounds[0] == bounds[1]
+        self._start = bounds[1]
+        return _match(self.pattern, self._string, self._text, *self._bounds, bounds)
+
+    def search(self):
+        return self._next("+search" if self._must_advance else "search")
+
+    def match(self):
+        return self._next("+match" if self._must_advance else "match")
+
+
+def _match(pattern, string, text, pos, endpos, bounds):
+    made = object.__new__(Match)
+    made.re = pattern
+    made.string = string
+    made.pos = pos
+    made.endpos = endpos
+    made._text = text
+    made._bounds = bounds
+    return made
+
+
+_NAMES = {1: "TEMPLATE", 2: "IGNORECASE", 4: "LOCALE", 8: "MULTILINE", 16: "DOTALL", 32: "UNICODE"}
+_NAMES |= {64: "VERBOSE", 128: "DEBUG", 256: "ASCII"}
 
 
 class Pattern:
-    def __init__(self, pattern, flags):
-        if not isinstance(pattern, str):
-            raise NotImplementedError("limbeck matches patterns of str only")
-        if flags & LOCALE:
-            raise ValueError("cannot use LOCALE flag with a str pattern")
-        self.pattern = pattern
-        self.flags = flags if flags & ASCII else flags | UNICODE
-        self._code = _limbeck.regex.compile(pattern, flags)
-        if isinstance(self._code, str) and self._code.startswith("limbeck"):
-            raise NotImplementedError(self._code)
-        if isinstance(self._code, str):
-            raise error(self._code, pattern)
-        self.groups = self._code.groups
-        self.groupindex = self._code.names
+    __slots__ = ("pattern", "flags", "groups", "groupindex", "_numbers", "_code")
+
+    def __new__(cls, *args, **keywords):
+        raise TypeError("cannot create 're.Pattern' instances")
 
     def _run(self, string, pos, endpos, how):
-        pos = max(0, min(pos, len(string)))
-        endpos = len(string) if endpos is None else max(0, min(endpos, len(string)))
-        bounds = self._code.run(string, pos, endpos, how)
-        return None if bounds is None else Match(self, string, pos, endpos, bounds)
+        text = self._code.subject(string)
+        pos = max(0, min(pos, len(text)))
+        endpos = max(0, min(endpos, len(text)))
+        bounds = self._code.run(text, pos, endpos, how)
+        return None if bounds is None else _match(self, string, text, pos, endpos, bounds)
 
-    def search(self, string, pos=0, endpos=None):
+    def search(self, string, pos=0, endpos=_END):
         return self._run(string, pos, endpos, "search")
 
-    def match(self, string, pos=0, endpos=None):
+    def match(self, string, pos=0, endpos=_END):
         return self._run(string, pos, endpos, "match")
 
-    def fullmatch(self, string, pos=0, endpos=None):
+    def fullmatch(self, string, pos=0, endpos=_END):
         return self._run(string, pos, endpos, "fullmatch")
 
-    def finditer(self, string, pos=0, endpos=None):
-        how = "search"
-        while True:
-            found = self._run(string, pos, endpos, how)
-            if found is None:
-                return
-            yield found
-            pos = found.end()
-            how = "+search" if found.start() == pos else "search"
+    def scanner(self, string, pos=0, endpos=_END):
+        return _Scanner(self, string, pos, endpos)
 
-    def findall(self, string, pos=0, endpos=None):
+    def finditer(self, string, pos=0, endpos=_END):
+        return iter(_Scanner(self, string, pos, endpos).search, None)
+
+    def findall(self, string, pos=0, endpos=_END):
         found = []
+        empty = self._code.subject(string)[:0]
         for match in self.finditer(string, pos, endpos):
             if self.groups == 0:
                 found.append(match.group())
             elif self.groups == 1:
-                found.append(match._part(1, ""))
+                found.append(match._part(1, empty))
             else:
-                found.append(match.groups(""))
+                found.append(match.groups(empty))
         return found
 
     def split(self, string, maxsplit=0):
         parts = []
         at = 0
+        text = self._code.subject(string)
         for number, match in enumerate(self.finditer(string)):
             if maxsplit and number >= maxsplit:
                 break
-            parts.append(string[at : match.start()])
+            start, end = match.span()
+            parts.append(text[at:start])
             parts.extend(match.groups())
-            at = match.end()
-        parts.append(string[at:])
+            at = end
+        parts.append(text[at:])
         return parts
 
     def subn(self, repl, string, count=0):
         parts = []
         at = 0
         done = 0
-        template = _template(repl, self) if isinstance(repl, str) else None
+        text = self._code.subject(string)
+        template = None
+        literal = repl
+        if not callable(repl) and not (isinstance(repl, str) and "\\" not in repl):
+            if not (isinstance(repl, bytes) and b"\\" not in repl):
+                template = _template(repl, self)
         for match in self.finditer(string):
             if count and done >= count:
                 break
-            parts.append(string[at : match.start()])
-            parts.append(_fill(template, match) if template is not None else repl(match))
-            at = match.end()
+            start, end = match.span()
+            if at < start:
+                parts.append(text[at:start])
+            if template is not None:
+                literal = _fill(template, match)
+            elif callable(repl):
+                literal = repl(match)
+            if literal is not None:
+                parts.append(literal)
+            at = end
             done += 1
-        parts.append(string[at:])
-        return "".join(parts), done
+        if at < len(text):
+            parts.append(text[at:])
+        return text[:0].join(parts), done
 
     def sub(self, repl, string, count=0):
         return self.subn(repl, string, count)[0]
 
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
     def __repr__(self):
-        return f"re.compile({self.pattern!r})"
+        flags = self.flags
+        if isinstance(self.pattern, str) and flags & 292 == 32:
+            flags -= 32
+        names = ["re." + name for flag, name in _NAMES.items() if flags & flag]
+        if flags & ~511:
+            names.append(hex(flags & ~511))
+        return f"re.compile({', '.join([repr(self.pattern)[:200], *(['|'.join(names)] if names else [])])})"
 
     def __eq__(self, other):
-        return isinstance(other, Pattern) and (self.pattern, self.flags) == (other.pattern, other.flags)
+        if not isinstance(other, Pattern):
+            return NotImplemented
+        return (type(self.pattern), self.pattern, self.flags) == (type(other.pattern), other.pattern, other.flags)
 
     def __hash__(self):
-        return hash((self.pattern, self.flags))
+        return hash((len(self.pattern), self.groups, self.flags))  # that of a text is another in every run
+
+
+def _make(pattern, flags):
+    code = _limbeck.regex.compile(pattern, flags)
+    if isinstance(code, tuple):
+        kind, message, position = code
+        if kind == "error":
+            raise error(message, None if position is None else pattern, position)
+        raise (OverflowError if kind == "OverflowError" else ValueError)(message)
+    made = object.__new__(Pattern)
+    made.pattern = pattern
+    made.flags = code.flags
+    made.groups = code.groups
+    made._numbers = code.names
+    made.groupindex = types.MappingProxyType(made._numbers)
+    made._code = code
+    return made
 
 
 def compile(pattern, flags=0):
+    if type(flags) is not int:
+        flags = getattr(flags, "value", flags)
     if isinstance(pattern, Pattern):
         if flags:
             raise ValueError("cannot process flags argument with a compiled pattern")
         return pattern
-    known = _compiled.get((pattern, flags))
-    if known is None:
-        known = _compiled[(pattern, flags)] = Pattern(pattern, flags)
-    return known
+    known = _compiled.get((type(pattern), pattern, flags))
+    if known is not None:
+        return known
+    if len(_compiled) >= 512:
+        del _compiled[next(iter(_compiled))]
+    made = _compiled[(type(pattern), pattern, flags)] = _make(pattern, flags)
+    return made
 
 
 def search(pattern, string, flags=0):
@@ -261,8 +464,10 @@ def subn(pattern, repl, string, count=0, flags=0):
 
 
 def escape(pattern):
+    text = pattern if isinstance(pattern, str) else str(pattern, "latin1")
     special = "()[]{}?*+-|^$\\.&~# \t\n\r\v\f"
-    return "".join(["\\" + letter if letter in special else letter for letter in pattern])
+    text = "".join(["\\" + letter if letter in special else letter for letter in text])
+    return text if isinstance(pattern, str) else text.encode("latin1")
 
 
 def purge():

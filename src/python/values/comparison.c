@@ -264,9 +264,34 @@ static bool compare_sequences(Interpreter *interpreter, Operator operator_, cons
     return true;
 }
 
+/* Bytes, or one byte as an integer. */
+static bool bytes_contain(Interpreter *interpreter, const String *bytes, Value item, bool *found)
+{
+    Value plain = value_plain(item);
+    if (bytes->length > LONG_TEXT && !python_charge(interpreter, bytes->length))
+        return false;
+    if (plain.kind == VALUE_BYTES) {
+        *found = memmem(bytes->bytes, bytes->length, plain.string->bytes, plain.string->length) != NULL;
+        return true;
+    }
+    if (!value_is_integer(plain) && !value_given(special_method(interpreter, item, "__index__")))
+        return item.kind == VALUE_OPAQUE
+                   ? python_refuse_unknown(interpreter, item, "in")
+                   : python_raise(interpreter, "TypeError", "a bytes-like object is required, not '%s'",
+                                  python_class_of(interpreter, item)->name);
+    if (!python_index(interpreter, item, &plain))
+        return false;
+    if (plain.kind != VALUE_INT || plain.integer < 0 || plain.integer > 255)
+        return python_raise(interpreter, "ValueError", "byte must be in range(0, 256)");
+    *found = memchr(bytes->bytes, (int)plain.integer, bytes->length) != NULL;
+    return true;
+}
+
 static bool contains(Interpreter *interpreter, Value container, Value item, bool *found)
 {
     *found = false;
+    if (container.kind == VALUE_BYTES)
+        return bytes_contain(interpreter, container.string, item, found);
     if (container.kind == VALUE_STRING) {
         if (item.kind != VALUE_STRING)
             return python_raise(interpreter, "TypeError", "'in <string>' requires string as left operand, not %s",

@@ -269,6 +269,15 @@ static bool set_link(Interpreter *interpreter, Value exception, const char *name
     return true;
 }
 
+bool exception_keeps(Interpreter *interpreter, Value object, const char *name)
+{
+    static const char *const kept[] = {"__cause__", "__context__", "__traceback__", "args"};
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (strcmp(name, kept[i]) == 0)
+            return is_exception(interpreter, object);
+    return false;
+}
+
 bool exception_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value, bool *handled)
 {
     bool is_special = name[0] == '_' || strcmp(name, "args") == 0;

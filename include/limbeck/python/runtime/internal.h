@@ -433,6 +433,7 @@ bool exception_take_cause(Interpreter *interpreter, Value exception, Value cause
 const NativeMember *exception_methods(void);
 /* ABSENT where it has no such field; *handled is false where the instance keeps the value as any other. */
 bool exception_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
+bool exception_keeps(Interpreter *interpreter, Value object, const char *name); /* an attribute that is not deleted */
 bool exception_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value, bool *handled);
 bool exception_text(Interpreter *interpreter, Value value, Text *out, bool *is_handled);
 /* isinstance(), with __instancecheck__ of the class; a tuple of classes or a union too. */
