@@ -15,10 +15,11 @@ NATIVE(clock_now)
 
 NATIVE(clock_offset)
 {
-    (void)interpreter;
+    int64_t moment;
     (void)self;
-    (void)arguments;
-    *result = value_int(clock_local_offset());
+    if (!expect_int(interpreter, argument_at(arguments, 0), "moment", &moment))
+        return false;
+    *result = value_int(clock_local_offset(moment));
     return true;
 }
 
@@ -32,5 +33,5 @@ NATIVE(clock_random)
 }
 
 static const NativeMember functions[] = {
-    {"now", clock_now}, {"local_offset", clock_offset}, {"random_hex", clock_random}, {NULL, NULL}};
+    {"now", clock_now}, {"offset_at", clock_offset}, {"random_hex", clock_random}, {NULL, NULL}};
 const NativeModule limbeck_clock_module = {"_limbeck.clock", functions, NULL, NULL, false, NULL};

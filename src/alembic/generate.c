@@ -168,7 +168,7 @@ static bool prepare(Generation *self)
 {
     Interpreter *interpreter = self->interpreter;
     FileOptions options = {0};
-    int64_t now = clock_wall_microseconds(), offset = clock_local_offset();
+    int64_t now = clock_wall_microseconds(), offset = clock_local_offset(now / 1000000);
     StringVector heads = {0};
     Value function, arguments[10], pair;
     if (!read_options(self, &options))

@@ -32,12 +32,11 @@ int64_t clock_wall_microseconds(void)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-int64_t clock_local_offset(void)
+int64_t clock_local_offset(int64_t moment)
 {
-    time_t now = time(NULL);
+    time_t seconds = (time_t)moment;
     struct tm local;
-    localtime_r(&now, &local);
-    return local.tm_gmtoff;
+    return localtime_r(&seconds, &local) ? local.tm_gmtoff : 0;
 }
 
 static bool zone_exists(const char *zone)

@@ -12,8 +12,8 @@ int64_t clock_last_tick(void);
 
 /* Microseconds since 1970, UTC. */
 int64_t clock_wall_microseconds(void);
-/* Local time minus UTC, in seconds. */
-int64_t clock_local_offset(void);
+/* Local time minus UTC, in seconds, at a time in seconds since 1970. */
+int64_t clock_local_offset(int64_t moment);
 /* The offset from UTC of a named zone ("Europe/Berlin", "utc") at a time in seconds since 1970; false when the zone
  * is unknown. Not while another thread uses local time. */
 bool clock_zone_offset(const char *zone, int64_t moment, int64_t *offset);

@@ -468,15 +468,19 @@ bool super_attribute(Interpreter *interpreter, const Super *super, const char *n
 {
     const Class *class_ =
         super->self.kind == VALUE_CLASS ? super->self.class_ : python_class_of(interpreter, super->self);
-    if (super->self.kind == VALUE_CLASS && !class_derives(class_, super->after))
+    bool is_of_class = super->self.kind == VALUE_CLASS && class_derives(class_, super->after);
+    if (super->self.kind == VALUE_CLASS && !is_of_class)
         class_ = class_->meta ? class_->meta : class_;
     size_t at = 0;
     while (at < class_->order_count && class_->order[at] != super->after)
         at++;
     for (at++; at < class_->order_count; at++) {
         Value found = names_get(&class_->order[at]->names, name);
+        bool is_static = is_of_class && found.kind == VALUE_FUNCTION && strcmp(name, "__init_subclass__") != 0 &&
+                         strcmp(name, "__class_getitem__") != 0;
+        *result = found;
         if (value_given(found))
-            return bind_attribute(interpreter, found, super->self, result);
+            return is_static || bind_attribute(interpreter, found, super->self, result);
     }
     const NativeMember *member = find_base_member(base_members, name);
     if (!member && python_kind_has_name(value_plain(super->self).kind, name))

@@ -1,11 +1,11 @@
 """Dates and times."""
 import _limbeck.clock
+import _limbeck.objects
 
+__all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYEAR", "MAXYEAR", "UTC")
 MINYEAR = 1
 MAXYEAR = 9999
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December"]
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_made = _limbeck.objects.with_fields
 
 
 def _is_leap(year):
@@ -24,7 +24,7 @@ def _ordinal(year, month, day):
     return days + day
 
 
-_LAST_DAY = _ordinal(MAXYEAR, 12, 31)
+_LAST_DAY = 3652059
 
 
 def _from_ordinal(ordinal):
@@ -74,18 +74,50 @@ def _total_of(parts):
     return total + rounded
 
 
-class timedelta:
-    def __init__(self, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
-        total = _total_of({"microseconds": microseconds, "milliseconds": milliseconds, "seconds": seconds,
-                           "minutes": minutes, "hours": hours, "days": days, "weeks": weeks})
-        self._total = total
-        self.days = total // 86400000000
-        self.seconds = total // 1000000 % 86400
-        self.microseconds = total % 1000000
-        if not -999999999 <= self.days <= 999999999:
-            if not -2 ** 31 <= self.days < 2 ** 31:
-                raise OverflowError("Python int too large to convert to C int")
-            raise OverflowError(f"days={self.days}; must have magnitude <= 999999999")
+_MISSING = object()
+
+
+class _Fixed:
+    """Objects that do not change. Those of a class of the script may have other attributes."""
+
+    def __setattr__(self, name, value):
+        _refuse_change(self, name)
+        object.__setattr__(self, name, value)
+
+    def __delattr__(self, name):
+        _refuse_change(self, name)
+        object.__delattr__(self, name)
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+def _refuse_change(thing, name):
+    for cls in type(thing).__mro__:
+        if name in cls.__dict__.get("_fields", ()):
+            if cls is timedelta:
+                raise AttributeError("readonly attribute")
+            raise AttributeError(f"attribute '{name}' of 'datetime.{cls.__name__}' objects is not writable")
+    if type(thing) in _CLASSES:
+        what = f"'datetime.{type(thing).__name__}' object"
+        if hasattr(type(thing), name):
+            raise AttributeError(f"{what} attribute '{name}' is read-only")
+        raise AttributeError(f"{what} has no attribute '{name}'")
+
+
+def _shown_type(thing):
+    return f"datetime.{type(thing).__name__}" if type(thing) in _CLASSES else type(thing).__name__
+
+
+class timedelta(_Fixed):
+    _fields = ("days", "seconds", "microseconds")
+
+    def __new__(cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
+        return _delta(_total_of({"microseconds": microseconds, "milliseconds": milliseconds, "seconds": seconds,
+                                 "minutes": minutes, "hours": hours, "days": days, "weeks": weeks}), cls)
 
     @property
     def _limbeck_literal(self):
@@ -95,23 +127,23 @@ class timedelta:
         return self._total / 1000000
 
     def __add__(self, other):
-        return timedelta(microseconds=self._total + other._total) if isinstance(other, timedelta) else NotImplemented
+        return _delta(self._total + other._total) if isinstance(other, timedelta) else NotImplemented
 
     __radd__ = __add__
 
     def __sub__(self, other):
-        return timedelta(microseconds=self._total - other._total) if isinstance(other, timedelta) else NotImplemented
+        return _delta(self._total - other._total) if isinstance(other, timedelta) else NotImplemented
 
     def __rsub__(self, other):
-        return timedelta(microseconds=other._total - self._total) if isinstance(other, timedelta) else NotImplemented
+        return _delta(other._total - self._total) if isinstance(other, timedelta) else NotImplemented
 
     def __mul__(self, factor):
         if isinstance(factor, int):
-            return timedelta(microseconds=self._total * factor)
+            return _delta(self._total * factor)
         if not isinstance(factor, float):
             return NotImplemented
         above, below = factor.as_integer_ratio()
-        return timedelta(microseconds=_divided_nearest(self._total * above, below))
+        return _delta(_divided_nearest(self._total * above, below))
 
     __rmul__ = __mul__
 
@@ -123,30 +155,30 @@ class timedelta:
         above, below = other.as_integer_ratio()
         if not above:
             return self._total // 0
-        return timedelta(microseconds=_divided_nearest(self._total * below, above))
+        return _delta(_divided_nearest(self._total * below, above))
 
     def __floordiv__(self, other):
         if isinstance(other, timedelta):
             return self._total // other._total
-        return timedelta(microseconds=self._total // other) if isinstance(other, int) else NotImplemented
+        return _delta(self._total // other) if isinstance(other, int) else NotImplemented
 
     def __mod__(self, other):
-        return timedelta(microseconds=self._total % other._total) if isinstance(other, timedelta) else NotImplemented
+        return _delta(self._total % other._total) if isinstance(other, timedelta) else NotImplemented
 
     def __divmod__(self, other):
         if not isinstance(other, timedelta):
             return NotImplemented
         whole, rest = divmod(self._total, other._total)
-        return whole, timedelta(microseconds=rest)
+        return whole, _delta(rest)
 
     def __neg__(self):
-        return timedelta(microseconds=-self._total)
+        return _delta(-self._total)
 
     def __pos__(self):
-        return timedelta(microseconds=self._total)
+        return _delta(self._total)
 
     def __abs__(self):
-        return timedelta(microseconds=abs(self._total))
+        return _delta(abs(self._total))
 
     def __eq__(self, other):
         return self._total == other._total if isinstance(other, timedelta) else NotImplemented
@@ -164,7 +196,7 @@ class timedelta:
         return self._total >= other._total if isinstance(other, timedelta) else NotImplemented
 
     def __hash__(self):
-        return self._total
+        return hash((self.days, self.seconds, self.microseconds))
 
     def __bool__(self):
         return self._total != 0
@@ -178,127 +210,199 @@ class timedelta:
     def __repr__(self):
         parts = [f"{name}={value}" for name, value in (("days", self.days), ("seconds", self.seconds),
                                                        ("microseconds", self.microseconds)) if value]
-        return f"datetime.timedelta({', '.join(parts) or '0'})"
+        return f"{_shown_type(self)}({', '.join(parts) or '0'})"
 
 
-class tzinfo:
-    def utcoffset(self, moment):
+def _delta(total, cls=timedelta):
+    days = total // 86400000000
+    if not -999999999 <= days <= 999999999:
+        if not -2 ** 31 <= days < 2 ** 31:
+            raise OverflowError("Python int too large to convert to C int")
+        raise OverflowError(f"days={days}; must have magnitude <= 999999999")
+    return _made(cls, {"_total": total, "days": days, "seconds": total // 1000000 % 86400,
+                       "microseconds": total % 1000000})
+
+
+class tzinfo(_Fixed):
+    def __new__(cls, *args, **keywords):
+        return object.__new__(cls)
+
+    def utcoffset(self, dt):
         raise NotImplementedError("a tzinfo subclass must implement utcoffset()")
+
+    def dst(self, dt):
+        raise NotImplementedError("a tzinfo subclass must implement dst()")
+
+    def tzname(self, dt):
+        raise NotImplementedError("a tzinfo subclass must implement tzname()")
+
+    def fromutc(self, dt):
+        if not isinstance(dt, datetime):
+            raise TypeError("fromutc: argument must be a datetime")
+        if dt.tzinfo is not self:
+            raise ValueError("fromutc: dt.tzinfo is not self")
+        offset = dt.utcoffset()
+        if offset is None:
+            raise ValueError("fromutc: non-None utcoffset() result required")
+        saving = dt.dst()
+        if saving is None:
+            raise ValueError("fromutc: non-None dst() result required")
+        moment = dt + (offset - saving)
+        saving = moment.dst()
+        if saving is None:
+            raise ValueError("fromutc: tz.dst() gave inconsistent results; cannot convert")
+        return moment + saving
+
+
+def _asked(zone, name, moment):
+    """What a time zone answers, checked."""
+    if zone is None:
+        return None
+    answer = getattr(zone, name)(moment)
+    if name == "tzname":
+        if answer is not None and not isinstance(answer, str):
+            raise TypeError(f"tzinfo.tzname() must return None or a string, not '{_shown_type(answer)}'")
+    elif answer is not None:
+        if not isinstance(answer, timedelta):
+            raise TypeError(f"tzinfo.{name}() must return None or timedelta, not '{_shown_type(answer)}'")
+        _check_offset(answer, ".")
+    return answer
+
+
+def _check_offset(offset, end):
+    if not -86400000000 < offset._total < 86400000000:
+        raise ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24)" + end)
 
 
 class timezone(tzinfo):
-    def __init__(self, offset, name=None):
-        self._offset = offset
-        self._name = name
+    def __new__(cls, offset, name=_MISSING):
+        if not isinstance(offset, timedelta):
+            raise TypeError(f"timezone() argument 1 must be datetime.timedelta, not {_shown_type(offset)}")
+        if name is _MISSING:
+            if not offset._total:
+                return timezone.utc
+            name = None
+        elif not isinstance(name, str):
+            raise TypeError(f"timezone() argument 2 must be str, not {'None' if name is None else _shown_type(name)}")
+        _check_offset(offset, f", not {offset!r}.")
+        return _made(timezone, {"_offset": offset, "_name": name})
 
-    def utcoffset(self, moment):
+    def _check(self, name, moment):
+        if moment is not None and not isinstance(moment, datetime):
+            raise TypeError(f"{name}(dt) argument must be a datetime instance or None, not {_shown_type(moment)}")
+
+    def utcoffset(self, dt):
+        self._check("utcoffset", dt)
         return self._offset
 
-    def tzname(self, moment):
-        return self._name or ("UTC" if not self._offset else "UTC" + _offset_text(self._offset))
+    def dst(self, dt):
+        self._check("dst", dt)
+        return None
+
+    def tzname(self, dt):
+        self._check("tzname", dt)
+        if self._name is not None:
+            return self._name
+        return "UTC" + _offset_text(self._offset) if self._offset._total else "UTC"
+
+    def fromutc(self, dt):
+        if not isinstance(dt, datetime):
+            raise TypeError("fromutc: argument must be a datetime instance")
+        if dt.tzinfo is not self:
+            raise ValueError("fromutc: dt.tzinfo is not self")
+        return dt + self._offset
 
     def __eq__(self, other):
-        return isinstance(other, timezone) and self._offset == other._offset
+        return self._offset == other._offset if isinstance(other, timezone) else NotImplemented
 
     def __hash__(self):
-        return self._offset._total
+        return hash(self._offset)
 
     def __str__(self):
         return self.tzname(None)
 
     def __repr__(self):
-        return "datetime.timezone.utc" if not self._offset else f"datetime.timezone({self._offset!r})"
-
-
-timezone.utc = timezone(timedelta(0))
-timedelta.min, timedelta.max = timedelta(-999999999), timedelta(999999999, 86399, 999999)
-timedelta.resolution = timedelta(microseconds=1)
-UTC = timezone.utc
+        if self is timezone.utc:
+            return "datetime.timezone.utc"
+        return f"datetime.timezone({self._offset!r}{'' if self._name is None else f', {self._name!r}'})"
 
 
 def _offset_text(offset):
-    minutes = offset._total // 60000000
-    sign = "-" if minutes < 0 else "+"
-    minutes = abs(minutes)
-    return f"{sign}{minutes // 60:02d}:{minutes % 60:02d}"
+    from _limbeck.moments import offset_text
+
+    return offset_text(offset)
 
 
-def _format(moment, format_):
-    out = []
-    at = 0
-    while at < len(format_):
-        if format_[at] != "%" or at + 1 == len(format_):
-            out.append(format_[at])
-            at += 1
-            continue
-        out.append(_directive(moment, format_[at + 1]))
-        at += 2
-    return "".join(out)
+def _whole(value):
+    if isinstance(value, int):
+        value = int(value)
+    else:
+        index = getattr(type(value), "__index__", None)
+        if index is None:
+            raise TypeError(f"'{_shown_type(value)}' object cannot be interpreted as an integer")
+        value = int(index(value))
+    if not -(2**31) <= value < 2**31:
+        if not -(2**63) <= value < 2**63:
+            raise OverflowError("Python int too large to convert to C long")
+        raise OverflowError(f"signed integer is {'greater than maximum' if value > 0 else 'less than minimum'}")
+    return value
 
 
-def _directive(moment, letter):
-    hour = getattr(moment, "hour", 0)
-    if letter in "HMSfIp" or letter in "zZ":
-        match letter:
-            case "H":
-                return f"{hour:02d}"
-            case "M":
-                return f"{getattr(moment, 'minute', 0):02d}"
-            case "S":
-                return f"{getattr(moment, 'second', 0):02d}"
-            case "f":
-                return f"{getattr(moment, 'microsecond', 0):06d}"
-            case "I":
-                return f"{hour % 12 or 12:02d}"
-            case "p":
-                return "PM" if hour >= 12 else "AM"
-        zone = getattr(moment, "tzinfo", None)
-        if zone is None:
-            return ""
-        return zone.tzname(moment) if letter == "Z" else _offset_text(zone.utcoffset(moment)).replace(":", "")
-    match letter:
-        case "Y":
-            return str(moment.year)
-        case "y":
-            return f"{moment.year % 100:02d}"
-        case "m":
-            return f"{moment.month:02d}"
-        case "d":
-            return f"{moment.day:02d}"
-        case "B":
-            return _MONTHS[moment.month - 1]
-        case "b":
-            return _MONTHS[moment.month - 1][:3]
-        case "A":
-            return _DAYS[moment.weekday()]
-        case "a":
-            return _DAYS[moment.weekday()][:3]
-        case "j":
-            return f"{moment.toordinal() - _ordinal(moment.year, 1, 1) + 1:03d}"
-        case "s":
-            return str(int(moment.timestamp()))
-        case "F":
-            return _format(moment, "%Y-%m-%d")
-        case "T":
-            return _format(moment, "%H:%M:%S")
-        case "%":
-            return "%"
-    raise NotImplementedError(f"limbeck does not know the directive %{letter}")
+def _date_fields(year, month, day):
+    if isinstance(year, (str, bytes)) and month is _MISSING:
+        raise NotImplementedError("limbeck makes no date of a pickle")
+    for number, (name, value) in enumerate((("year", year), ("month", month), ("day", day)), 1):
+        if value is _MISSING:
+            raise TypeError(f"function missing required argument '{name}' (pos {number})")
+    year, month, day = _whole(year), _whole(month), _whole(day)
+    if not MINYEAR <= year <= MAXYEAR:
+        raise ValueError(f"year {year} is out of range")
+    if not 1 <= month <= 12:
+        raise ValueError("month must be in 1..12")
+    if not 1 <= day <= _days_in_month(year, month):
+        raise ValueError("day is out of range for month")
+    return {"year": year, "month": month, "day": day}
 
 
-class date:
-    def __init__(self, year, month, day):
-        _check_date(year, month, day)
-        self.year = year
-        self.month = month
-        self.day = day
+def _clock_fields(hour, minute, second, microsecond, zone, fold):
+    if isinstance(hour, (str, bytes)):
+        raise NotImplementedError("limbeck makes no time of a pickle")
+    fields = {"hour": _whole(hour), "minute": _whole(minute), "second": _whole(second),
+              "microsecond": _whole(microsecond), "tzinfo": zone, "fold": _whole(fold)}
+    for name, most in (("hour", 23), ("minute", 59), ("second", 59), ("microsecond", 999999)):
+        if not 0 <= fields[name] <= most:
+            raise ValueError(f"{name} must be in 0..{most}")
+    if fields["fold"] not in (0, 1):
+        raise ValueError("fold must be either 0 or 1")
+    if zone is not None and not isinstance(zone, tzinfo):
+        raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{_shown_type(zone)}'")
+    return fields
+
+
+def _date_of(cls, year, month, day):
+    """Without checks; a class of the script is called."""
+    return cls(year, month, day) if cls not in _CLASSES else _made(cls, {"year": year, "month": month, "day": day})
+
+
+class date(_Fixed):
+    _fields = ("year", "month", "day")
+
+    def __new__(cls, year=_MISSING, month=_MISSING, day=_MISSING):
+        return _made(cls, _date_fields(year, month, day))
 
     @classmethod
     def today(cls):
-        return datetime.now().date() if cls is date else cls.now()
+        if cls is not date:
+            return cls.fromtimestamp(_limbeck.clock.now() / 1000000)
+        return datetime.now().date()
 
     @classmethod
-    def fromordinal(cls, ordinal):
+    def fromtimestamp(cls, timestamp, /):
+        moment = datetime.fromtimestamp(timestamp)
+        return _date_of(cls, moment.year, moment.month, moment.day)
+
+    @classmethod
+    def fromordinal(cls, ordinal, /):
         if _whole(ordinal) < 1:
             raise ValueError("ordinal must be >= 1")
         if ordinal > _LAST_DAY:
@@ -306,8 +410,25 @@ class date:
         return cls(*_from_ordinal(ordinal))
 
     @classmethod
-    def fromisoformat(cls, text):
-        return cls(*_iso_parts(text, _iso_day))
+    def fromisoformat(cls, text, /):
+        from _limbeck.moments import iso_day, parts_of
+
+        return cls(*parts_of(text, lambda text: iso_day(text) if len(text) in (7, 8, 10) else None))
+
+    @classmethod
+    def fromisocalendar(cls, year, week, day):
+        try:
+            year, week, day = _whole(year), _whole(week), _whole(day)
+        except OverflowError:
+            raise ValueError("ISO calendar component out of range") from None
+        if not MINYEAR <= year <= MAXYEAR:
+            raise ValueError(f"Year is out of range: {year}")
+        first = _ordinal(year, 1, 1) % 7
+        if not 1 <= week <= 52 and not (week == 53 and (first == 4 or (first == 3 and _is_leap(year)))):
+            raise ValueError(f"Invalid week: {week}")
+        if not 1 <= day <= 7:
+            raise ValueError(f"Invalid day: {day} (range is [1, 7])")
+        return cls(*_from_ordinal(_first_monday(year) + (week - 1) * 7 + day - 1))
 
     def toordinal(self):
         return _ordinal(self.year, self.month, self.day)
@@ -316,7 +437,21 @@ class date:
         return (self.toordinal() + 6) % 7
 
     def isoweekday(self):
-        return self.weekday() + 1
+        return (self.toordinal() + 6) % 7 + 1
+
+    def isocalendar(self):
+        from _limbeck.iso_calendar import IsoCalendarDate
+
+        ordinal = self.toordinal()
+        year = self.year
+        if ordinal < _first_monday(year):
+            year -= 1
+        elif year < MAXYEAR and ordinal >= _first_monday(year + 1):
+            year += 1
+        elif year == MAXYEAR and ordinal >= _first_monday(year) + 364:
+            year += 1
+        monday = _first_monday(year) if year <= MAXYEAR else _first_monday(MAXYEAR) + 364
+        return IsoCalendarDate((year, (ordinal - monday) // 7 + 1, (ordinal - monday) % 7 + 1))
 
     def replace(self, year=None, month=None, day=None):
         return type(self)(
@@ -325,17 +460,25 @@ class date:
             self.day if day is None else day,
         )
 
+    def timetuple(self):
+        return _struct(self, -1)
+
+    def ctime(self):
+        from _limbeck.moments import DAYS, MONTHS
+
+        clock = ":".join([f"{getattr(self, name, 0):02d}" for name in ("hour", "minute", "second")])
+        return f"{DAYS[date.weekday(self)][:3]} {MONTHS[self.month - 1][:3]} {self.day:2d} {clock} {self.year:04d}"
+
     def isoformat(self):
         return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
 
     def strftime(self, format):
-        return _format(self, format)
-
-    def _key(self):
-        return self.toordinal()
+        return _strftime(self, format, tuple(self.timetuple()))
 
     def __add__(self, other):
-        return self._moved(other.days) if isinstance(other, timedelta) else NotImplemented
+        if not isinstance(other, timedelta) or isinstance(self, datetime):
+            return NotImplemented
+        return self._moved(other.days)
 
     __radd__ = __add__
 
@@ -343,35 +486,24 @@ class date:
         ordinal = self.toordinal() + days
         if not 1 <= ordinal <= _LAST_DAY:
             raise OverflowError("date value out of range")
-        return type(self)(*_from_ordinal(ordinal))
+        return _date_of(type(self), *_from_ordinal(ordinal))
 
     def __sub__(self, other):
         if isinstance(other, timedelta):
             return self._moved(-other.days)
-        if not isinstance(other, date):
+        if not isinstance(other, date) or isinstance(other, datetime) or isinstance(self, datetime):
             return NotImplemented
-        return timedelta(days=self.toordinal() - other.toordinal())
-
-    def _is_like(self, other):
-        return isinstance(other, date) and isinstance(self, datetime) == isinstance(other, datetime)
-
-    def _is_aware(self):
-        return False
-
-    def __eq__(self, other):
-        if not isinstance(other, date):
-            return NotImplemented
-        return self._is_like(other) and self._is_aware() == other._is_aware() and self._key() == other._key()
+        return timedelta(self.toordinal() - other.toordinal())
 
     def _order(self, other):
         """Below, at or above zero; NotImplemented of what is no date."""
         if not isinstance(other, date):
             return NotImplemented
-        if not self._is_like(other):
-            raise TypeError("can't compare datetime.datetime to datetime.date")
-        if self._is_aware() != other._is_aware():
-            raise TypeError("can't compare offset-naive and offset-aware datetimes")
-        return self._key() - other._key()
+        return date.toordinal(self) - date.toordinal(other)
+
+    def __eq__(self, other):
+        order = self._order(other)
+        return order if order is NotImplemented else order == 0
 
     def __lt__(self, other):
         order = self._order(other)
@@ -390,119 +522,50 @@ class date:
         return order if order is NotImplemented else order >= 0
 
     def __hash__(self):
-        return self._key()
+        return self.year, self.month, self.day  # hash() refuses it: CPython's is another in every run
 
     def __str__(self):
         return self.isoformat()
 
     def __format__(self, format):
+        if not isinstance(format, str):
+            raise TypeError(f"__format__() argument 1 must be str, not {_shown_type(format)}")
         return self.strftime(format) if format else str(self)
 
     def __repr__(self):
-        return f"datetime.date({self.year}, {self.month}, {self.day})"
+        return f"{_shown_type(self)}({self.year}, {self.month}, {self.day})"
 
     @property
     def _limbeck_literal(self):
         return "date", self.isoformat()
 
 
-def _iso_parts(text, read):
-    if not isinstance(text, str):
-        raise TypeError("fromisoformat: argument must be str")
-    try:
-        parts = read(text)
-    except ValueError:
-        parts = None
-    if parts is None:
-        raise ValueError(f"Invalid isoformat string: {text!r}")
-    return parts
+def _first_monday(year):
+    """Of the first week of ISO 8601."""
+    first = _ordinal(year, 1, 1)
+    weekday = (first + 6) % 7
+    return first - weekday + (7 if weekday > 3 else 0)
 
 
-def _iso_number(text, length):
-    if len(text) != length or not text.isascii() or not text.isdigit():
-        raise ValueError(text)
-    return int(text)
+def _struct(moment, saving):
+    from time import struct_time
+
+    clock = [getattr(moment, name, 0) for name in ("hour", "minute", "second")]
+    ordinal = date.toordinal(moment)
+    return struct_time((moment.year, moment.month, moment.day, *clock, (ordinal + 6) % 7,
+                        ordinal - _ordinal(moment.year, 1, 1) + 1, saving))
 
 
-def _iso_day(text):
-    if "W" in text[4:6]:
-        raise NotImplementedError("limbeck reads no week of fromisoformat()")
-    if len(text) == 10 and text[4] == text[7] == "-":
-        text = text[:4] + text[5:7] + text[8:]
-    _iso_number(text, 8)
-    return int(text[:4]), int(text[4:6]), int(text[6:])
+def _strftime(moment, format, numbers):
+    from _limbeck.moments import wrap_strftime
+
+    if not isinstance(format, str):
+        raise TypeError(f"strftime() argument 1 must be str, not {_shown_type(format)}")
+    return wrap_strftime(moment, format, numbers,
+                         lambda: _local_seconds(_micro_of(moment) // 1000000 if isinstance(moment, date) else 0, 0))
 
 
-def _iso_time(text):
-    """Hours, minutes, seconds and microseconds, with colons or without."""
-    text, point, fraction = text.replace(",", ".", 1).partition(".")
-    parts = text.split(":") if ":" in text else [text[at : at + 2] for at in range(0, len(text), 2)]
-    if not 1 <= len(parts) <= 3 or (point and len(parts) < 3):
-        raise ValueError(text)
-    numbers = [_iso_number(part, 2) for part in parts] + [0] * (3 - len(parts))
-    if point:
-        _iso_number(fraction, len(fraction) or 1)
-    return (*numbers, int((fraction + "000000")[:6]))
-
-
-def _iso_clock(text):
-    at = min([text.find(sign) for sign in "+-Z" if sign in text], default=len(text))
-    clock, sign, offset = text[:at], text[at : at + 1], text[at + 1 :]
-    zone = None
-    if sign == "Z":
-        if offset:
-            raise ValueError(text)
-        zone = timezone.utc
-    elif sign:
-        hours, minutes, seconds, micro = _iso_time(offset)
-        shift = timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=micro)
-        zone = timezone(-shift if sign == "-" else shift) if shift else timezone.utc
-    return (*_iso_time(clock), zone)
-
-
-def _iso_moment(text):
-    length = 10 if text[4:5] == "-" else 8
-    day = _iso_day(text[:length])
-    if len(text) == length:
-        return (*day, 0, 0, 0, 0, None)
-    return (*day, *_iso_clock(text[length + 1 :]))
-
-
-def _whole(value):
-    if not -(2**63) <= value < 2**63:
-        raise OverflowError("Python int too large to convert to C long")
-    if not -(2**31) <= value < 2**31:
-        raise OverflowError(f"signed integer is {'greater than maximum' if value > 0 else 'less than minimum'}")
-    return int(value)
-
-
-def _check_date(year, month, day):
-    year = _whole(year)
-    if not MINYEAR <= year <= MAXYEAR:
-        raise ValueError(f"year {year} is out of range")
-    if not 1 <= month <= 12:
-        raise ValueError("month must be in 1..12")
-    if not 1 <= day <= _days_in_month(year, month):
-        raise ValueError("day is out of range for month")
-
-
-def _check_clock(hour, minute, second, microsecond, zone, fold):
-    for value in (hour, minute, second, microsecond):
-        if isinstance(value, float):
-            raise TypeError("'float' object cannot be interpreted as an integer")
-    for name, value, most in (("hour", hour, 23), ("minute", minute, 59), ("second", second, 59),
-                              ("microsecond", microsecond, 999999)):
-        if not 0 <= value <= most:
-            raise ValueError(f"{name} must be in 0..{most}")
-    if zone is not None and not isinstance(zone, tzinfo):
-        raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{type(zone).__name__}'")
-    if fold not in (0, 1):
-        raise ValueError("fold must be either 0 or 1")
-    if fold:
-        raise NotImplementedError("limbeck has no moment with fold=1")
-
-
-def _clock_text(moment, timespec="auto"):
+def _clock_text(moment, timespec):
     shown = ("hours", "minutes", "seconds", "auto", "milliseconds", "microseconds")
     if timespec not in shown:
         raise ValueError("Unknown timespec value")
@@ -511,243 +574,409 @@ def _clock_text(moment, timespec="auto"):
         text += f".{moment.microsecond // 1000:03d}"
     elif timespec == "microseconds" or (timespec == "auto" and moment.microsecond):
         text += f".{moment.microsecond:06d}"
-    if moment.tzinfo is not None:
-        text += _offset_text(moment.tzinfo.utcoffset(moment))
-    return text
+    offset = moment.utcoffset()
+    return text if offset is None else text + _offset_text(offset)
 
 
-class time:
-    def __init__(self, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
-        _check_clock(hour, minute, second, microsecond, tzinfo, fold)
-        self.hour = hour
-        self.minute = minute
-        self.second = second
-        self.microsecond = microsecond
-        self.tzinfo = tzinfo
+def _end_of_repr(moment):
+    zone = "" if moment.tzinfo is None else f", tzinfo={moment.tzinfo!r}"
+    return f"{', fold=1' if moment.fold else ''}{zone})"
+
+
+def _repr_of(moment, shown):
+    if moment.second or moment.microsecond:
+        shown.append(moment.second)
+    if moment.microsecond:
+        shown.append(moment.microsecond)
+    return f"{_shown_type(moment)}({', '.join([str(part) for part in shown])}{_end_of_repr(moment)}"
+
+
+class time(_Fixed):
+    _fields = ("hour", "minute", "second", "microsecond", "tzinfo", "fold")
+
+    def __new__(cls, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
+        return _made(cls, _clock_fields(hour, minute, second, microsecond, tzinfo, fold))
 
     @classmethod
-    def fromisoformat(cls, text):
-        return cls(*_iso_parts(text, lambda text: _iso_clock(text.removeprefix("T"))))
+    def fromisoformat(cls, text, /):
+        from _limbeck.moments import iso_clock, parts_of
+
+        return cls(*parts_of(text, lambda text: iso_clock(text.removeprefix("T"))))
 
     def isoformat(self, timespec="auto"):
         return _clock_text(self, timespec)
 
     def strftime(self, format):
-        return _format(self, format)
+        return _strftime(self, format, (1900, 1, 1, self.hour, self.minute, self.second, 0, 1, -1))
 
-    def _key(self):
-        return (self.hour, self.minute, self.second, self.microsecond)
+    def utcoffset(self):
+        return _asked(self.tzinfo, "utcoffset", None)
 
-    def _same_kind(self, other):
-        if (self.tzinfo is None) != (other.tzinfo is None):
-            return False
-        if self.tzinfo is not None:
-            raise NotImplementedError("limbeck does not compare times of a time zone")
-        return True
+    def dst(self):
+        return _asked(self.tzinfo, "dst", None)
+
+    def tzname(self):
+        return _asked(self.tzinfo, "tzname", None)
+
+    def replace(self, hour=None, minute=None, second=None, microsecond=None, tzinfo=True, *, fold=None):
+        return type(self)(
+            self.hour if hour is None else hour,
+            self.minute if minute is None else minute,
+            self.second if second is None else second,
+            self.microsecond if microsecond is None else microsecond,
+            self.tzinfo if tzinfo is True else tzinfo,
+            fold=self.fold if fold is None else fold,
+        )
+
+    def _micro(self):
+        return ((self.hour * 60 + self.minute) * 60 + self.second) * 1000000 + self.microsecond
+
+    def _difference(self, other, is_order):
+        """None where one knows its offset and the other does not."""
+        if self.tzinfo is other.tzinfo:
+            return self._micro() - other._micro()
+        mine, others = self.utcoffset(), other.utcoffset()
+        if (mine is None) != (others is None):
+            if is_order:
+                raise TypeError("can't compare offset-naive and offset-aware times")
+            return None
+        shift = 0 if mine is None else mine._total - others._total
+        return self._micro() - other._micro() - shift
 
     def __eq__(self, other):
-        if not isinstance(other, time):
-            return NotImplemented
-        return self._same_kind(other) and self._key() == other._key()
-
-    def _order(self, other):
-        if not isinstance(other, time):
-            return NotImplemented
-        if not self._same_kind(other):
-            raise TypeError("can't compare offset-naive and offset-aware times")
-        return (self._key() > other._key()) - (self._key() < other._key())
+        return self._difference(other, False) == 0 if isinstance(other, time) else NotImplemented
 
     def __lt__(self, other):
-        order = self._order(other)
-        return order if order is NotImplemented else order < 0
+        return self._difference(other, True) < 0 if isinstance(other, time) else NotImplemented
 
     def __le__(self, other):
-        order = self._order(other)
-        return order if order is NotImplemented else order <= 0
+        return self._difference(other, True) <= 0 if isinstance(other, time) else NotImplemented
 
     def __gt__(self, other):
-        order = self._order(other)
-        return order if order is NotImplemented else order > 0
+        return self._difference(other, True) > 0 if isinstance(other, time) else NotImplemented
 
     def __ge__(self, other):
-        order = self._order(other)
-        return order if order is NotImplemented else order >= 0
+        return self._difference(other, True) >= 0 if isinstance(other, time) else NotImplemented
 
     def __hash__(self):
-        return self._key()
+        offset = self.utcoffset()
+        return self._micro() - (0 if offset is None else offset._total), "time"
 
     def __str__(self):
         return self.isoformat()
 
+    def __format__(self, format):
+        if not isinstance(format, str):
+            raise TypeError(f"__format__() argument 1 must be str, not {_shown_type(format)}")
+        return self.strftime(format) if format else str(self)
+
     def __repr__(self):
-        shown = [self.hour, self.minute] + ([self.second] if self.second or self.microsecond else [])
-        return f"datetime.time({', '.join(map(str, shown + ([self.microsecond] if self.microsecond else [])))})"
+        return _repr_of(self, [self.hour, self.minute])
 
     @property
     def _limbeck_literal(self):
         return "time", self.isoformat()
 
 
+def _micro_of(moment):
+    """Since the day before the year 1, without time zone."""
+    clock = ((moment.hour * 60 + moment.minute) * 60 + moment.second) * 1000000 + moment.microsecond \
+        if isinstance(moment, datetime) else 0
+    return date.toordinal(moment) * 86400000000 + clock
+
+
+def _moment_of(cls, micro, zone=None, fold=0):
+    days = micro // 86400000000
+    if not 1 <= days <= _LAST_DAY:
+        raise OverflowError("date value out of range")
+    year, month, day = _from_ordinal(days)
+    hour, minute, second = micro // 3600000000 % 24, micro // 60000000 % 60, micro // 1000000 % 60
+    if cls not in _CLASSES:
+        made = cls(year, month, day, hour, minute, second, micro % 1000000, zone)
+        return made.replace(fold=1) if fold else made
+    return _made(cls, {"year": year, "month": month, "day": day, "hour": hour, "minute": minute, "second": second,
+                       "microsecond": micro % 1000000, "tzinfo": zone, "fold": fold})
+
+
+def _local(seconds):
+    """The seconds of the local clock at a moment; both since the day before the year 1."""
+    return seconds + _limbeck.clock.offset_at(seconds - _EPOCH // 1000000)
+
+
+def _local_seconds(seconds, fold):
+    """The moment at which the local clock shows this, in seconds since 1970."""
+    shift = _local(seconds) - seconds
+    first = seconds - shift
+    shown = _local(first)
+    if shown == seconds:
+        other = first + (-86400 if not fold else 86400)
+        again = _local(other) - other
+        if shift == again:
+            return first - _EPOCH // 1000000
+    else:
+        again = shown - first
+    second = seconds - again
+    if _local(second) == seconds:
+        return second - _EPOCH // 1000000
+    if shown == seconds:
+        return first - _EPOCH // 1000000
+    return (min(first, second) if fold else max(first, second)) - _EPOCH // 1000000
+
+
+def _micro_since_1970(timestamp):
+    if isinstance(timestamp, float):
+        if timestamp != timestamp:
+            raise ValueError("Invalid value NaN (not a number)")
+        if not -(2**62) < timestamp < 2**62:
+            raise OverflowError("timestamp out of range for platform time_t")
+        whole = int(timestamp)
+        return whole * 1000000 + round((timestamp - whole) * 1e6)
+    if isinstance(timestamp, int) or hasattr(type(timestamp), "__index__"):
+        number = int(timestamp)
+        if not -(2**63) <= number < 2**63:
+            raise OverflowError("timestamp out of range for platform time_t")
+        return number * 1000000
+    raise TypeError(f"'{_shown_type(timestamp)}' object cannot be interpreted as an integer")
+
+
 class datetime(date):
-    def __init__(self, year, month, day, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
-        super().__init__(year, month, day)
-        _check_clock(hour, minute, second, microsecond, tzinfo, fold)
-        self.hour = hour
-        self.minute = minute
-        self.second = second
-        self.microsecond = microsecond
-        self.tzinfo = tzinfo
+    _fields = ("hour", "minute", "second", "microsecond", "tzinfo", "fold")
+
+    def __new__(cls, year=_MISSING, month=_MISSING, day=_MISSING, hour=0, minute=0, second=0, microsecond=0,
+                tzinfo=None, *, fold=0):
+        fields = _date_fields(year, month, day)
+        fields.update(_clock_fields(hour, minute, second, microsecond, tzinfo, fold))
+        return _made(cls, fields)
 
     @classmethod
-    def _from_micro(cls, micro, tzinfo=None):
-        days = micro // 86400000000
-        rest = micro % 86400000000
-        if not 1 <= days <= _LAST_DAY:
-            raise OverflowError("date value out of range")
-        year, month, day = _from_ordinal(days)
-        return cls(year, month, day, rest // 3600000000, rest // 60000000 % 60, rest // 1000000 % 60, rest % 1000000,
-                   tzinfo)
+    def _from_utc(cls, micro, zone):
+        if zone is not None:
+            if not isinstance(zone, tzinfo):
+                raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{_shown_type(zone)}'")
+            return zone.fromutc(cls._checked(micro, zone))
+        seconds = micro // 1000000
+        shown = _local(seconds)
+        fold = 0
+        if seconds - 86400 >= _FIRST_SECOND:
+            before = _local(seconds - 86400)
+            change = shown - before - 86400
+            fold = int(change < 0 and _local(seconds + change) == shown)
+        return cls._checked(micro + (shown - seconds) * 1000000, None, fold)
+
+    @classmethod
+    def _checked(cls, micro, zone, fold=0):
+        if not 1 <= micro // 86400000000 <= _LAST_DAY:
+            year = 1970 + (micro - _EPOCH) // 31556952000000
+            raise ValueError(f"year {year} is out of range")
+        return _moment_of(cls, micro, zone, fold)
 
     @classmethod
     def now(cls, tz=None):
-        micro = _limbeck.clock.now() + _EPOCH
-        if tz is None:
-            return cls._from_micro(micro + _limbeck.clock.local_offset() * 1000000)
-        return cls._from_micro(micro + tz.utcoffset(None)._total, tz)
+        return cls._from_utc(_limbeck.clock.now() + _EPOCH, tz)
+
+    @classmethod
+    def today(cls):
+        return cls.now()
 
     @classmethod
     def utcnow(cls):
-        return cls._from_micro(_limbeck.clock.now() + _EPOCH)
+        return cls._checked(_limbeck.clock.now() + _EPOCH, None)
 
     @classmethod
     def fromtimestamp(cls, timestamp, tz=None):
-        micro = round(timestamp * 1000000) + _EPOCH
-        if tz is None:
-            return cls._from_micro(micro + _limbeck.clock.local_offset() * 1000000)
-        return cls._from_micro(micro + tz.utcoffset(None)._total, tz)
+        return cls._from_utc(_micro_since_1970(timestamp) + _EPOCH, tz)
 
     @classmethod
-    def utcfromtimestamp(cls, timestamp):
-        return cls._from_micro(round(timestamp * 1000000) + _EPOCH)
+    def utcfromtimestamp(cls, timestamp, /):
+        return cls._checked(_micro_since_1970(timestamp) + _EPOCH, None)
 
     @classmethod
-    def combine(cls, date, time):
-        return cls(date.year, date.month, date.day, time.hour, time.minute, time.second, time.microsecond, time.tzinfo)
+    def combine(cls, date, time, tzinfo=True):
+        if not isinstance(date, _date_class):
+            raise TypeError(f"combine() argument 1 must be datetime.date, not {_shown_type(date)}")
+        if not isinstance(time, _time_class):
+            raise TypeError(f"combine() argument 2 must be datetime.time, not {_shown_type(time)}")
+        return cls(date.year, date.month, date.day, time.hour, time.minute, time.second, time.microsecond,
+                   time.tzinfo if tzinfo is True else tzinfo, fold=time.fold)
 
     @classmethod
-    def fromisoformat(cls, text):
-        return cls(*_iso_parts(text, _iso_moment))
+    def fromisoformat(cls, text, /):
+        from _limbeck.moments import iso_moment, parts_of
+
+        return cls(*parts_of(text, iso_moment))
 
     @classmethod
-    def strptime(cls, text, format):
-        return cls(**_parse(text, format))
+    def strptime(cls, text, format, /):
+        from _limbeck.moments import parse
 
-    def _micro(self):
-        clock = ((self.hour * 60 + self.minute) * 60 + self.second) * 1000000 + self.microsecond
-        return self.toordinal() * 86400000000 + clock
-
-    def _key(self):
-        return self._micro() - (self.tzinfo.utcoffset(self)._total if self.tzinfo is not None else 0)
-
-    def _is_aware(self):
-        return self.utcoffset() is not None
+        for number, value in enumerate((text, format), 1):
+            if not isinstance(value, str):
+                raise TypeError(f"strptime() argument {number} must be str, not {_shown_type(value)}")
+        year, month, day, hour, minute, second, _, _, name, offset, fraction, micro = parse(text, format)
+        if offset is None:
+            return cls(year, month, day, hour, minute, second, micro)
+        shift = timedelta(seconds=offset, microseconds=fraction)
+        zone = timezone(shift) if name is None else timezone(shift, name)
+        return cls(year, month, day, hour, minute, second, micro, zone)
 
     def date(self):
-        return date(self.year, self.month, self.day)
+        return _date_class(self.year, self.month, self.day)
 
     def time(self):
-        return time(self.hour, self.minute, self.second, self.microsecond)
+        return _time_class(self.hour, self.minute, self.second, self.microsecond, fold=self.fold)
+
+    def timetz(self):
+        return _time_class(self.hour, self.minute, self.second, self.microsecond, self.tzinfo, fold=self.fold)
+
+    def timetuple(self):
+        saving = self.dst()
+        return _struct(self, -1 if saving is None else int(bool(saving)))
+
+    def utctimetuple(self):
+        offset = self.utcoffset()
+        moment = self if offset is None else _moment_of(datetime, _micro_of(self) - offset._total)
+        return _struct(moment, 0)
 
     def timestamp(self):
-        offset = _limbeck.clock.local_offset() * 1000000 if self.tzinfo is None else 0
-        return (self._key() - offset - _EPOCH) / 1000000
+        offset = self.utcoffset()
+        if offset is None:
+            return _local_seconds(_micro_of(self) // 1000000, self.fold) + self.microsecond / 1000000
+        return (_micro_of(self) - offset._total - _EPOCH) / 1000000
 
     def utcoffset(self):
-        return None if self.tzinfo is None else self.tzinfo.utcoffset(self)
+        return _asked(self.tzinfo, "utcoffset", self)
 
-    def astimezone(self, tz):
-        return datetime._from_micro(self._key() + tz.utcoffset(None)._total, tz)
+    def dst(self):
+        return _asked(self.tzinfo, "dst", self)
 
-    def replace(self, **changes):
-        names = ("year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo")
-        return datetime(**{**{name: getattr(self, name) for name in names}, **changes})
+    def tzname(self):
+        return _asked(self.tzinfo, "tzname", self)
+
+    def astimezone(self, tz=None):
+        if tz is not None and not isinstance(tz, tzinfo):
+            raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{_shown_type(tz)}'")
+        if self.tzinfo is tz and tz is not None:
+            return self
+        offset = self.utcoffset()
+        if tz is None or offset is None:
+            raise NotImplementedError("limbeck has no astimezone() with the time zone of the machine")
+        return tz.fromutc(_moment_of(type(self), _micro_of(self) - offset._total, tz))
+
+    def replace(self, year=None, month=None, day=None, hour=None, minute=None, second=None, microsecond=None,
+                tzinfo=True, *, fold=None):
+        return type(self)(
+            self.year if year is None else year,
+            self.month if month is None else month,
+            self.day if day is None else day,
+            self.hour if hour is None else hour,
+            self.minute if minute is None else minute,
+            self.second if second is None else second,
+            self.microsecond if microsecond is None else microsecond,
+            self.tzinfo if tzinfo is True else tzinfo,
+            fold=self.fold if fold is None else fold,
+        )
 
     def isoformat(self, sep="T", timespec="auto"):
+        if not isinstance(sep, str) or len(sep) != 1:
+            raise TypeError(f"isoformat() argument 1 must be a unicode character, not {_shown_type(sep)}")
         return f"{self.year:04d}-{self.month:02d}-{self.day:02d}{sep}{_clock_text(self, timespec)}"
 
     def __add__(self, other):
         if not isinstance(other, timedelta):
             return NotImplemented
-        return type(self)._from_micro(self._micro() + other._total, self.tzinfo)
+        return _moment_of(type(self), _micro_of(self) + other._total, self.tzinfo)
 
     __radd__ = __add__
 
     def __sub__(self, other):
         if isinstance(other, timedelta):
-            return type(self)._from_micro(self._micro() - other._total, self.tzinfo)
+            return _moment_of(type(self), _micro_of(self) - other._total, self.tzinfo)
         if not isinstance(other, datetime):
             return NotImplemented
-        if self._is_aware() != other._is_aware():
+        if self.tzinfo is other.tzinfo:
+            return _delta(_micro_of(self) - _micro_of(other))
+        mine, others = self.utcoffset(), other.utcoffset()
+        if (mine is None) != (others is None):
             raise TypeError("can't subtract offset-naive and offset-aware datetimes")
-        return timedelta(microseconds=self._key() - other._key())
+        shift = 0 if mine is None else mine._total - others._total
+        return _delta(_micro_of(self) - _micro_of(other) - shift)
+
+    def _difference(self, other, is_order):
+        """None where the two are not the same and cannot be compared."""
+        if not isinstance(other, datetime):
+            if is_order:
+                raise TypeError("can't compare datetime.datetime to datetime.date")
+            return None
+        if self.tzinfo is other.tzinfo:
+            return _micro_of(self) - _micro_of(other)
+        mine, others = self.utcoffset(), other.utcoffset()
+        if (mine is None) != (others is None):
+            if is_order:
+                raise TypeError("can't compare offset-naive and offset-aware datetimes")
+            return None
+        shift = 0 if mine is None else mine._total - others._total
+        difference = _micro_of(self) - _micro_of(other) - shift
+        if not difference and not is_order and (self._is_problem(mine) or other._is_problem(others)):
+            return None
+        return difference
+
+    def _is_problem(self, offset):
+        """Whether the other side of a fold has another offset: then it is like no time of another zone."""
+        return self.tzinfo is not None and self.replace(fold=not self.fold).utcoffset() != offset
+
+    def __eq__(self, other):
+        return self._difference(other, False) == 0 if isinstance(other, date) else NotImplemented
+
+    def __lt__(self, other):
+        return self._difference(other, True) < 0 if isinstance(other, date) else NotImplemented
+
+    def __le__(self, other):
+        return self._difference(other, True) <= 0 if isinstance(other, date) else NotImplemented
+
+    def __gt__(self, other):
+        return self._difference(other, True) > 0 if isinstance(other, date) else NotImplemented
+
+    def __ge__(self, other):
+        return self._difference(other, True) >= 0 if isinstance(other, date) else NotImplemented
+
+    def __hash__(self):
+        offset = (self.replace(fold=0) if self.fold else self).utcoffset()
+        if offset is None:
+            return _micro_of(self), "datetime"
+        return hash(_delta(_micro_of(self) - offset._total))
 
     def __str__(self):
         return self.isoformat(" ")
 
     def __repr__(self):
-        shown = [self.year, self.month, self.day, self.hour, self.minute]
-        if self.second or self.microsecond:
-            shown.append(self.second)
-        if self.microsecond:
-            shown.append(self.microsecond)
-        zone = f", tzinfo={self.tzinfo!r}" if self.tzinfo is not None else ""
-        return f"datetime.datetime({', '.join(map(str, shown))}{zone})"
+        return _repr_of(self, [self.year, self.month, self.day, self.hour, self.minute])
 
     @property
     def _limbeck_literal(self):
         return "datetime", self.isoformat(" ")
 
 
-_EPOCH = _ordinal(1970, 1, 1) * 86400000000
+_date_class, _time_class = date, time
+_CLASSES = (timedelta, tzinfo, timezone, date, time, datetime)
+_EPOCH = 719163 * 86400000000
+_FIRST_SECOND = 86400
 
 
-def _parse(text, format_):
-    found = {"year": 1900, "month": 1, "day": 1}
-    widths = {"Y": ("year", 4), "m": ("month", 2), "d": ("day", 2), "H": ("hour", 2), "M": ("minute", 2),
-              "S": ("second", 2)}
-    at = 0
-    i = 0
-    while i < len(format_):
-        letter = format_[i + 1] if format_[i] == "%" and i + 1 < len(format_) else ""
-        if letter in widths and letter:
-            name, width = widths[letter]
-            end = at
-            while end < len(text) and end - at < width and text[end].isdigit():
-                end += 1
-            if end == at:
-                raise ValueError(f"time data {text!r} does not match format {format_!r}")
-            found[name] = int(text[at:end])
-            at = end
-            i += 2
-        elif letter == "f":
-            end = at
-            while end < len(text) and end - at < 6 and text[end].isdigit():
-                end += 1
-            found["microsecond"] = int((text[at:end] + "000000")[:6])
-            at = end
-            i += 2
-        elif letter:
-            raise NotImplementedError(f"limbeck does not read the directive %{letter}")
-        else:
-            if at >= len(text) or text[at] != format_[i]:
-                raise ValueError(f"time data {text!r} does not match format {format_!r}")
-            at += 1
-            i += 1
-    if at < len(text):
-        raise ValueError(f"unconverted data remains: {text[at:]}")
-    return found
+def _short(total, days, seconds, microseconds):
+    return _made(timedelta, {"_total": total, "days": days, "seconds": seconds, "microseconds": microseconds})
 
 
-date.min, date.max = date(1, 1, 1), date(9999, 12, 31)
-time.min, time.max = time(0, 0), time(23, 59, 59, 999999)
-datetime.min, datetime.max = datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59, 59, 999999)
+# Made without checks: this runs in each script that imports the module.
+timezone.utc = UTC = _made(timezone, {"_offset": _short(0, 0, 0, 0), "_name": None})
+timezone.min = _made(timezone, {"_offset": _short(-86340000000, -1, 60, 0), "_name": None})
+timezone.max = _made(timezone, {"_offset": _short(86340000000, 0, 86340, 0), "_name": None})
+timedelta.min = _short(-999999999 * 86400000000, -999999999, 0, 0)
+timedelta.max = _short(10**9 * 86400000000 - 1, 999999999, 86399, 999999)
+timedelta.resolution = time.resolution = datetime.resolution = _short(1, 0, 0, 1)
+date.resolution = _short(86400000000, 1, 0, 0)
+_day = {"year": 1, "month": 1, "day": 1}
+_clock = {"hour": 0, "minute": 0, "second": 0, "microsecond": 0, "tzinfo": None, "fold": 0}
+date.min, time.min, datetime.min = _made(date, _day), _made(time, _clock), _made(datetime, _day | _clock)
+_day = {"year": 9999, "month": 12, "day": 31}
+_clock = {"hour": 23, "minute": 59, "second": 59, "microsecond": 999999, "tzinfo": None, "fold": 0}
+date.max, time.max, datetime.max = _made(date, _day), _made(time, _clock), _made(datetime, _day | _clock)

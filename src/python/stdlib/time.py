@@ -4,20 +4,37 @@ import _limbeck.clock
 _limbeck_builtin = True  # in CPython these functions are written in C: as attributes of a class they are not bound
 
 
+_slept = 0  # microseconds that sleep() did not wait for
+
+
 def time():
-    return _limbeck.clock.now() / 1000000
+    return (_limbeck.clock.now() + _slept) / 1000000
 
 
 def time_ns():
+    return (_limbeck.clock.now() + _slept) * 1000
+
+
+def process_time():
+    return _limbeck.clock.now() / 1000000
+
+
+def process_time_ns():
     return _limbeck.clock.now() * 1000
 
 
-perf_counter = monotonic = process_time = thread_time = time
-perf_counter_ns = monotonic_ns = process_time_ns = thread_time_ns = time_ns
+perf_counter = monotonic = time
+perf_counter_ns = monotonic_ns = time_ns
+thread_time, thread_time_ns = process_time, process_time_ns
 
 
 def sleep(seconds):
-    pass
+    global _slept
+    if not isinstance(seconds, (int, float)) and not hasattr(type(seconds), "__index__"):
+        raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer")
+    if seconds < 0:
+        raise ValueError("sleep length must be non-negative")
+    _slept += int(seconds * 1000000)
 
 
 class struct_time(tuple):
@@ -47,11 +64,23 @@ class struct_time(tuple):
                 "tm_yday=%d, tm_isdst=%d)" % tuple(self))
 
 
-def _moment(numbers):
-    import datetime
-
-    year, month, day, hour, minute, second = (int(number) for number in tuple(numbers)[:6])
-    return datetime.datetime(year, month, day, hour, minute, second)
+def _checked(numbers):
+    """Nine numbers within their bounds."""
+    if not isinstance(numbers, tuple):
+        raise TypeError("Tuple or struct_time argument required")
+    if len(numbers) != 9:
+        raise TypeError("function takes exactly 9 arguments (%d given)" % len(numbers))
+    year, month, day, hour, minute, second, weekday, number, saving = numbers
+    month, day, number = month or 1, day or 1, number or 1
+    for name, value, least, most in (("month", month, 1, 12), ("day of month", day, 1, 31), ("hour", hour, 0, 23),
+                                     ("minute", minute, 0, 59), ("seconds", second, 0, 61)):
+        if not least <= value <= most:
+            raise ValueError(f"{name} out of range")
+    if weekday < -1:
+        raise ValueError("day of week out of range")
+    if not 1 <= number <= 366:
+        raise ValueError("day of year out of range")
+    return year, month, day, hour, minute, second, weekday % 7, number, saving
 
 
 def gmtime(seconds=None):
@@ -77,23 +106,30 @@ def mktime(numbers):
 
 
 def strftime(format, numbers=None):
+    from _limbeck.moments import strftime as write
+
+    if not isinstance(format, str):
+        raise TypeError(f"strftime() argument 1 must be str, not {type(format).__name__}")
     if numbers is None:
         _asked_of_the_zone("strftime")
-    for directive in ("%z", "%Z"):
+    numbers = _checked(numbers)
+    for directive in ("%z", "%Z", "%s"):
         if directive in format:
             _asked_of_the_zone("strftime")
-    return _moment(numbers).strftime(format)
+    return write(format, numbers, None)
 
 
 def asctime(numbers=None):
+    from _limbeck.moments import DAYS, MONTHS
+
     if numbers is None:
         _asked_of_the_zone("asctime")
-    moment = _moment(numbers)
-    return moment.strftime("%a %b ") + f"{moment.day:2d}" + moment.strftime(" %H:%M:%S %Y")
+    year, month, day, hour, minute, second, weekday, _, _ = _checked(numbers)
+    return f"{DAYS[weekday][:3]} {MONTHS[month - 1][:3]}{day:3d} {hour:02d}:{minute:02d}:{second:02d} {year}"
 
 
 def strptime(text, format="%a %b %d %H:%M:%S %Y"):
-    import datetime
+    from _limbeck.moments import parse
 
-    moment = datetime.datetime.strptime(text, format)
-    return struct_time((*gmtime((moment - datetime.datetime(1970, 1, 1)).total_seconds())[:8], -1))
+    *numbers, zone, offset, _, _ = parse(text, format)
+    return struct_time((*numbers, -1 if zone is None else 0), zone, offset)

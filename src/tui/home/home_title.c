@@ -58,7 +58,7 @@ static const char *moved_text(Application *application)
 
 const char *time_of_day(Arena *arena, int64_t moment)
 {
-    int64_t second = (moment / 1000 + clock_local_offset()) % ((int64_t)24 * 60 * 60);
+    int64_t second = (moment / 1000 + clock_local_offset(moment / 1000)) % ((int64_t)24 * 60 * 60);
     return arena_format(arena, "%02d:%02d:%02d", (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
 }
 
