@@ -401,10 +401,9 @@ static bool execute_statement(Sink *sink, const Statement *statement, const Para
 static bool execute_autocommit(Sink *sink, bool enter, Error *error)
 {
     ExecuteSink *self = (ExecuteSink *)sink;
-    if (self->witness && database_traits(self->request->database)->is_server) {
-        self->is_left_out = enter;
+    self->is_left_out = enter && self->witness && database_traits(self->request->database)->is_server;
+    if (self->witness && database_traits(self->request->database)->is_server)
         return true;
-    }
     if (database_facts(self->request->database)->is_pooled)
         return step_refuse_leaving("autocommit_block() would run without the migration lock", error);
     if (!refuse_to_commit(self->request->environment, "autocommit_block()", sink->line, error))

@@ -1,11 +1,14 @@
 """As much of pydantic as settings need: fields, their conversion, validators and URLs."""
+import decimal
 import enum
 import json
 import pathlib
 import re
 import typing
+import uuid
 
 import _limbeck.host
+from _limbeck.pydantic_rules import Rule, composed, is_unknown, rules_of, unfold
 
 
 class ValidationError(ValueError):
@@ -203,146 +206,257 @@ def _collection(annotation):
     return None
 
 
-def _converted(annotation, text):
-    """What a text of the environment becomes for a field declared so."""
-    if isinstance(annotation, str):
-        annotation = _NAMES.get(annotation.partition("|")[0].strip(), annotation)
-    if getattr(annotation, "origin", None) is typing.Annotated:
-        annotation = _known(annotation.__args__[0])
-    for choice in _alternatives(annotation):
-        if choice is None or choice is type(None):
-            continue
-        if choice is bool:
-            return _truth(text)
-        if choice is int or choice is float:
-            return choice(text)
-        if choice is str:
-            return text
-        if choice is pathlib.Path:
-            return pathlib.Path(text)
-        make = _collection(choice)
-        if make:
-            return make(json.loads(text))
-        if isinstance(choice, type) and issubclass(choice, (SecretStr, AnyUrl, enum.Enum)):
-            return choice(text)
+def _names_of(given):
+    """Config.fields of pydantic 1: the environment's names of a field."""
+    names = given.get("env") or given.get("alias") if isinstance(given, dict) else given
+    return list(names) if isinstance(names, (list, tuple, set)) else [names] if names else []
+
+
+def _is_model(choice):
+    return isinstance(choice, type) and issubclass(choice, BaseModel)
+
+
+def _decoded(annotation, beside, text):
+    """What a text of the environment holds for a list, a dictionary or a model: JSON."""
+    choices = _alternatives(annotation)
+    if not any(_collection(choice) or _is_model(choice) for choice in choices):
         return text
+    if any(getattr(one, "__name__", None) == "NoDecode" for one in beside):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:
+        if len(choices) == 1 and not any(isinstance(one, Rule) for one in beside):
+            raise
+        return text
+
+
+def _from_text(choice, text):
+    if choice is bool:
+        return _truth(text)
+    if choice is int or choice is float:
+        return choice(text)
+    if choice is pathlib.Path:
+        return pathlib.Path(text)
+    if choice in (decimal.Decimal, uuid.UUID):
+        return choice(text)
+    if _collection(choice) or _is_model(choice):
+        raise ValueError(f"not a {getattr(choice, '__name__', 'list or dictionary')}: {text!r}")
+    if isinstance(choice, type) and issubclass(choice, (SecretStr, AnyUrl, enum.Enum)):
+        return choice(text)
+    if isinstance(choice, type) and (hasattr(choice, "__get_validators__") or
+                                     hasattr(choice, "__get_pydantic_core_schema__")):
+        return _limbeck.host.opaque(f"{choice.__name__}({text!r})")
     return text
 
 
-class _Validator:
-    def __init__(self, fields, mode, function):
-        self.fields = fields
-        self.mode = mode
-        self.function = getattr(function, "__func__", None) or function
-        self.takes = self.function.__code__.co_argcount
+def _converted(annotation, value):
+    """What a value becomes for a field declared so: of texts all that settings need, of others models."""
+    if isinstance(annotation, str):
+        annotation = _NAMES.get(annotation.partition("|")[0].strip(), annotation)
+    choices = [choice for choice in _alternatives(annotation) if choice is not None and choice is not type(None)]
+    if isinstance(value, dict):
+        models = [choice for choice in choices if _is_model(choice)]
+        return models[0](**value) if models else value
+    if isinstance(value, list):
+        makers = [make for make in map(_collection, choices) if make]
+        return makers[0](value) if makers else value
+    if type(value) is not str or any(choice is str for choice in choices):
+        return value
+    failed = None
+    for choice in choices:
+        inner, beside = unfold(choice)
+        if beside is None or any(isinstance(one, Rule) for one in beside):
+            return _limbeck.host.opaque(f"pydantic.Annotated({value!r})")
+        try:
+            return _from_text(_known(inner), value)
+        except ValueError as error:
+            failed = failed or error
+    if failed:
+        raise failed
+    return value
 
 
 def field_validator(*fields, mode="after", **kw):
-    return lambda function: _Validator(fields, mode, function)
+    return lambda function: Rule(mode, function, fields)
 
 
-def validator(*fields, pre=False, always=False, **kw):
-    return lambda function: _Validator(fields, "v1-before" if pre else "v1-after", function)
+def validator(*fields, pre=False, always=False, each_item=False, **kw):
+    if each_item:
+        raise NotImplementedError("validator(each_item=True)")
+    return lambda function: Rule("v1-before" if pre else "v1-after", function, fields)
 
 
 def model_validator(*, mode):
-    return lambda function: _Validator((), "model-" + mode, function)
+    return lambda function: Rule("model-" + mode, function)
+
+
+def root_validator(*functions, pre=False, **kw):
+    made = lambda function: Rule("model-v1-before" if pre else "model-v1-after", function)
+    return made(functions[0]) if functions else made
+
+
+def BeforeValidator(function, **kw):
+    return Rule("before", function)
+
+
+def AfterValidator(function):
+    return Rule("after", function)
+
+
+def PlainValidator(function, **kw):
+    return Rule("plain", function)
+
+
+def WrapValidator(function, **kw):
+    return Rule("wrap", function)
+
+
+class StringConstraints:
+    def __init__(self, *, strip_whitespace=None, to_upper=None, to_lower=None, **kw):
+        self.rule = Rule("before", lambda value: self._changed(value) if isinstance(value, str) else value)
+        self._strip, self._upper, self._lower = strip_whitespace, to_upper, to_lower
+
+    def _changed(self, value):
+        value = value.strip() if self._strip else value
+        return value.upper() if self._upper else value.lower() if self._lower else value
 
 
 def computed_field(*args, **kw):
     return args[0] if args else lambda function: function
 
 
-def BeforeValidator(function):
-    return function
-
-
-AfterValidator = PlainValidator = BeforeValidator
-
-
-class _Info:
-    def __init__(self, data):
-        self.data = data
-
-
 class BaseModel:
     model_config = {}
+    _validates_defaults = False
 
     def __init__(self, **given):
-        self._fill(given, lambda name, info: None)
+        self._fill(given, lambda name, info, annotation: None)
 
     @classmethod
     def _declared(cls):
+        """Also what pydantic 1 takes for a field: a plain attribute without annotation."""
         found = {}
         for base in reversed(cls.__mro__):
-            for name, annotation in base.__dict__.get("__annotations__", {}).items():
+            names = base.__dict__.get("__annotations__", {})
+            for name, annotation in names.items():
                 annotation = _known(annotation)
                 text = annotation if isinstance(annotation, str) else ""
                 if name == "model_config" or text.startswith("ClassVar") or annotation is typing.ClassVar:
                     continue
                 if getattr(annotation, "origin", None) is not typing.ClassVar:
                     found[name] = annotation
+            for name, value in base.__dict__.items():
+                if base.__module__ not in ("pydantic", "pydantic_settings") and name not in names and \
+                        name not in found and name[0] != "_" and name != "model_config" and \
+                        _limbeck.host.opaque_name(value) is None and type(value) in (str, int, float, bool, list, dict):
+                    found[name] = type(value)
         return found
 
     @classmethod
-    def _validators(cls):
-        return [value for base in reversed(cls.__mro__) for value in base.__dict__.values()
-                if isinstance(value, _Validator)]
+    def _field(cls, name, annotation):
+        """Its FieldInfo, its type, and what stands beside the type; None: something may change the value."""
+        annotation, beside = unfold(annotation)
+        info = getattr(cls, name, _REQUIRED)
+        if is_unknown(info):
+            return FieldInfo(info, None, []), annotation, None
+        if not isinstance(info, FieldInfo):
+            info = FieldInfo(info, None, [])
+        for one in beside or []:
+            if isinstance(one, FieldInfo):
+                info = FieldInfo(one.default if not is_unknown(info.default) and info.default is _REQUIRED
+                                 else info.default,
+                                 info.default_factory or one.default_factory, info.names or one.names)
+        given = cls._options().get("fields", {}).get(name)
+        if given is not None and not info.names:
+            info = FieldInfo(info.default, info.default_factory, _names_of(given))
+        generator = cls._options().get("alias_generator")
+        if generator is not None and not info.names:
+            info = FieldInfo(info.default, info.default_factory, [generator(name)])
+        if beside is not None:
+            beside = [one.rule if isinstance(one, StringConstraints) else one for one in beside]
+        return info, _known(annotation), beside
 
-    def _checked(self, name, value, data, modes):
-        for rule in self._validators():
-            if (name in rule.fields or "*" in rule.fields) and rule.mode in modes:
-                extra = [data if rule.mode.startswith("v1") else _Info(data)] if rule.takes > 2 else []
-                value = rule.function(type(self), value, *extra)
-        return value
+    @classmethod
+    def _options(cls):
+        found = {}
+        for base in reversed(cls.__mro__):
+            options = base.__dict__.get("model_config", {})
+            if not isinstance(options, dict):
+                raise NotImplementedError(f"{cls.__name__}.model_config: {options!r}")
+            found = {**found, **options}
+            old = base.__dict__.get("Config")
+            if old is not None:
+                found = {**found, **{key: value for key, value in old.__dict__.items() if not key.startswith("__")}}
+        return found
+
+    def _before(self, rules, found, fields, given):
+        """Validators of the whole model get what was found, by the names it was found under."""
+        rules = [rule for rule in rules if rule.mode in ("model-before", "model-v1-before")]
+        if not rules:
+            return found
+        keys = {name: (field[0].names or [name])[0] for name, field in fields.items()}
+        texts = {name for name, (value, is_text) in found.items() if is_text}
+        values = {**given, **{keys[name]: value for name, (value, is_text) in found.items()}}
+        for rule in rules if rules[0].mode == "model-v1-before" else rules[::-1]:
+            values = rule.call(type(self), {}, values)
+            if is_unknown(values):
+                return {name: (values, False) for name in fields}
+        return {name: (values[key], name in texts and isinstance(values[key], str))
+                for name in fields for key in [keys[name] if keys[name] in values else name] if key in values}
+
+    def _value(self, name, field, found, rules, data):
+        info, annotation, beside = field
+        was_given = name in found
+        value, is_text = found.get(name, (None, False))
+        if beside is None and (not was_given or is_text) and not is_unknown(value):
+            return _limbeck.host.opaque(f"{type(self).__name__}.{name}")
+        if not was_given:
+            value = info.default_factory() if info.default_factory else info.default
+        if is_unknown(value):
+            return value
+        if value is _REQUIRED and any(rule.mode == "v1-before" for rule in rules):
+            value = None
+        if value is _REQUIRED:
+            _limbeck.host.notice(f"{type(self).__name__}.{name} is not set, in the environment or in a file")
+            return _limbeck.host.opaque(f"{type(self).__name__}.{name}")
+        if not was_given and not self._validates_defaults and not any(rule.mode[:2] == "v1" for rule in rules):
+            return value
+        try:
+            if is_text:
+                value = _decoded(annotation, beside + rules, value)
+            changing = [one for one in beside or [] if isinstance(one, Rule)] + rules
+            return composed(lambda given: _converted(annotation, given), changing, type(self), data)(value)
+        except ValidationError:
+            raise
+        except (ValueError, AssertionError) as error:
+            raise ValidationError(f"1 validation error for {type(self).__name__}\n{name}\n  {error}")
 
     def _fill(self, given, look):
         """From what is given, then from `look`, then from the defaults."""
-        data = {}
-        object.__setattr__(self, "model_fields_set", set())
-        for name, annotation in self._declared().items():
-            info = getattr(type(self), name, _REQUIRED)
-            if not isinstance(info, FieldInfo):
-                info = FieldInfo(info, None, [])
-            value, is_text = _REQUIRED, False
-            for key in [name] + info.names:
-                if key in given:
-                    value = given[key]
-            if value is _REQUIRED:
-                text = look(name, info)
-                if text is not None:
-                    value, is_text = text, True
-            was_given = value is not _REQUIRED
-            if value is _REQUIRED:
-                value = info.default_factory() if info.default_factory else info.default
-            if value is _REQUIRED and any(name in rule.fields and rule.mode == "v1-before" for rule in self._validators()):
-                value = None
-            if value is _REQUIRED:
-                _limbeck.host.notice(f"{type(self).__name__}.{name} is not set, in the environment or in a file")
-                value = _limbeck.host.opaque(f"{type(self).__name__}.{name}")
-            elif _limbeck.host.opaque_name(value) is None:
-                value = self._checked(name, value, data, ("before", "v1-before"))
-                if is_text and isinstance(value, str):
-                    try:
-                        value = _converted(annotation, value)
-                    except ValueError as error:
-                        raise ValidationError(f"1 validation error for {type(self).__name__}\n{name}\n  {error}")
-                elif isinstance(value, str) and value is not None:
-                    value = self._wrapped(annotation, value)
-                value = self._checked(name, value, data, ("after", "v1-after"))
-            data[name] = value
-            object.__setattr__(self, name, value)
-            if was_given:
-                self.model_fields_set.add(name)
-        for rule in self._validators():
+        declared, data, found = self._declared(), {}, {}
+        rules = rules_of(type(self), declared)
+        fields = {name: self._field(name, annotation) for name, annotation in declared.items()}
+        for name, (info, annotation, beside) in fields.items():
+            named = [key for key in [name] + info.names if key in given]
+            there = (given[named[-1]], False) if named else look(name, info, annotation)
+            if there is not None:
+                found[name] = there
+        found = self._before(rules, found, fields, given)
+        object.__setattr__(self, "model_fields_set", set(found))
+        for name, field in fields.items():
+            own = [rule for rule in rules if name in rule.fields or "*" in rule.fields]
+            data[name] = self._value(name, field, found, own, data)
+            object.__setattr__(self, name, data[name])
+        for rule in rules:
             if rule.mode == "model-after":
                 rule.function(self)
-
-    def _wrapped(self, annotation, text):
-        for choice in _alternatives(annotation):
-            if isinstance(choice, type) and issubclass(choice, (SecretStr, AnyUrl, enum.Enum)):
-                return choice(text)
-        return text
+            elif rule.mode == "model-v1-after":
+                changed = rule.call(type(self), {}, {name: getattr(self, name) for name in fields})
+                for name in fields:
+                    object.__setattr__(self, name, changed if is_unknown(changed) else changed[name])
+            elif rule.mode == "model-wrap":
+                raise NotImplementedError(f"{type(self).__name__}: model_validator(mode='wrap')")
 
     def model_dump(self, **kw):
         return {name: getattr(self, name) for name in self._declared()}

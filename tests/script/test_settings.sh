@@ -102,6 +102,117 @@ class Settings(BaseSettings):
         env_prefix = "app_"
 settings = Settings()
 url = str(settings.uri) if str(settings.uri) != "sqlite:///one.db" else "sqlite:///v1.db"'
+# Recorded with pydantic 2.13 and pydantic-settings 2.15, and with pydantic 1.10.
+parts='from typing import Annotated, Any, Optional
+from pydantic import BaseModel, BeforeValidator, Field, PlainValidator, StringConstraints, WrapValidator, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+def split(v: Any):
+    return [i.strip() for i in v.split(",")] if isinstance(v, str) and not v.startswith("[") else v
+class Database(BaseModel):
+    host: str = "postgres"
+    port: int = 5432
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_nested_delimiter="__")
+    url: Annotated[str, BeforeValidator(lambda v: v.replace("postgres://", "sqlite:///"))] = ""
+    cors: Annotated[list[str] | str, BeforeValidator(split)] = []
+    database: Database = Database()
+    whole: Optional[Database] = None
+    other: Annotated[str, Field(alias="ALIASED")] = "d"
+    both: int | str = 0
+    plain: Annotated[int, PlainValidator(lambda v: int(v) + 1)] = 0
+    wrapped: Annotated[int, WrapValidator(lambda v, inner: inner(v) * 2)] = 1
+    lower: Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True)] = ""
+    word: str = "a"
+    n: int = 3
+    @field_validator("n", mode="before")
+    @classmethod
+    def first(cls, v):
+        return v * 2
+    @field_validator("n", mode="before")
+    @classmethod
+    def second(cls, v):
+        return v + 1
+    @field_validator("n")
+    @classmethod
+    def third(cls, v, info):
+        return v + len(info.data)
+    @model_validator(mode="before")
+    @classmethod
+    def early(cls, data):
+        data["word"] = "b"
+        return data
+    @model_validator(mode="after")
+    def late(self):
+        self.word += "!"
+        return self
+s = Settings()
+'
+URL=postgres://x CORS="a, b" url_is "Annotated[..., BeforeValidator()]" "sqlite:///x" "${parts}url = s.url if s.cors == ['a', 'b'] else None"
+DATABASE__HOST=h DATABASE__PORT=77 WHOLE='{"host": "g", "port": 1}' whole__PORT=5 url_is "env_nested_delimiter, and JSON" "sqlite:///h-77-g-5" "${parts}url = f'sqlite:///{s.database.host}-{s.database.port}-{s.whole.host}-{s.whole.port}'"
+ALIASED=al BOTH=3 PLAIN=7 WRAPPED=4 LOWER=" ABC " url_is "Field(), PlainValidator, WrapValidator, StringConstraints in Annotated" "sqlite:///al-'3'-8-8-abc" "${parts}url = f'sqlite:///{s.other}-{s.both!r}-{s.plain}-{s.wrapped}-{s.lower}'"
+url_is "validators of a field in their order, of the model before and after" "sqlite:///18-b!" "${parts}url = f'sqlite:///{s.n}-{s.word}'"
+old='from typing import List, Optional
+from pydantic import BaseSettings, Field, root_validator, validator
+class Settings(BaseSettings):
+    url: str = ""
+    a: int = 0
+    b: Optional[str]
+    c: int = Field(3, env="CC")
+    plain = "plain"
+    named = "no"
+    class Config:
+        env_prefix = "OLD_"
+        fields = {"named": {"env": "UN"}}
+    @root_validator(pre=True)
+    def before(cls, values):
+        values["b"] = values.get("b", "") + "!"
+        return values
+    @root_validator(skip_on_failure=True)
+    def after(cls, values):
+        values["url"] = values["url"] + "/r"
+        return values
+    @validator("url", pre=True, always=True)
+    def empty(cls, v, values):
+        return "u" + str(len(values))
+    @validator("a")
+    def more(cls, v, values, field):
+        return v + 1
+    @validator("a")
+    def ten(cls, v):
+        return v * 10
+s = Settings()
+'
+OLD_A=1 OLD_B=x CC=9 OLD_PLAIN=p UN=un url_is "pydantic 1: root_validator, order, fields without annotation, Config.fields" "sqlite:///u0_r-20-x!-9-p-un" "${old}url = f'sqlite:///{s.url.replace(chr(47), chr(95))}-{s.a}-{s.b}-{s.c}-{s.plain}-{s.named}'"
+custom='from pydantic_settings import BaseSettings
+import company_settings
+class Settings(BaseSettings):
+    url: str = "sqlite:///default.db"
+    db: str = "sqlite:///default.db"
+    @classmethod
+    def settings_customise_sources(cls, settings_cls, init_settings, env_settings, dotenv_settings, file_secret_settings):
+        return env_settings, company_settings.Vault(), dotenv_settings
+s = Settings()
+'
+URL=sqlite:///e.db url_is "settings_customise_sources: what comes first" "sqlite:///e.db" "${custom}url = s.url"
+says "what an unknown source could have set is unknown" "'Settings.db.replace()'" "${custom}url = s.db"
+says "a validator of an unknown library" "Settings.rule, which may be a validator" 'from pydantic_settings import BaseSettings
+import company_settings
+class Settings(BaseSettings):
+    url: str = "sqlite:///default.db"
+    rule = company_settings.validator("url")
+url = Settings().url'
+says "and unknown in Annotated" "'Settings.url.replace()'" 'from typing import Annotated
+from pydantic_settings import BaseSettings
+import company_settings
+class Settings(BaseSettings):
+    url: Annotated[str, company_settings.Rule()] = "sqlite:///default.db"
+url = Settings().url'
+says "a file that limbeck does not read may have it" "settings may also be in '/etc/company/shop.env'" 'from pydantic_settings import BaseSettings
+class Settings(BaseSettings):
+    url: str = "sqlite:///default.db"
+    class Config:
+        env_file = "/etc/company/shop.env"
+url = Settings().url'
 url_is "python-dotenv: load_dotenv" "sqlite:///one.db" 'import os
 from dotenv import load_dotenv
 load_dotenv()

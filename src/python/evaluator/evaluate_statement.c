@@ -110,9 +110,10 @@ static bool keep_annotation(Interpreter *interpreter, Scope *scope, const Node *
 /* Annotations elsewhere do not affect a migration and are not evaluated. */
 static Flow execute_annotated(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
-    if (scope->class_names && !keep_annotation(interpreter, scope, node))
+    Flow flow = node->assign.value ? execute_assign(interpreter, scope, node, result) : FLOW_NORMAL;
+    if (flow == FLOW_NORMAL && scope->class_names && !keep_annotation(interpreter, scope, node))
         return FLOW_FAILED;
-    return node->assign.value ? execute_assign(interpreter, scope, node, result) : FLOW_NORMAL;
+    return flow;
 }
 
 static Flow execute_return(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
