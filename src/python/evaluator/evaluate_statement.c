@@ -98,7 +98,9 @@ static bool keep_annotation(Interpreter *interpreter, Scope *scope, const Node *
     Value known = names_get(scope->class_names, key), value;
     if (target->kind != NODE_NAME)
         return true;
-    if (known.kind != VALUE_DICT) {
+    if (value_given(known) && known.kind != VALUE_DICT)
+        return python_refuse(interpreter, "annotations that are kept in a %s", value_type_name(known));
+    if (!value_given(known)) {
         if (!python_dict(interpreter, &known))
             return false;
         names_set(scope->class_names, key, known);

@@ -342,8 +342,9 @@ static bool global_get(Interpreter *interpreter, const Scope *scope, const char 
     *value = names_get(&scope->module->names, name);
     if (!value_given(*value))
         *value = names_get(&interpreter->builtins, name);
-    if (!value_given(*value) && scope->owner && !scope->class_names && strcmp(name, "__class__") == 0)
-        *value = value_object(scope->owner); /* __class__, as super() uses it */
+    const Scope *method = scope->class_names ? scope->parent : scope;
+    if (!value_given(*value) && method && method->owner && !method->class_names && strcmp(name, "__class__") == 0)
+        *value = value_object(method->owner); /* __class__, as super() uses it */
     if (!value_given(*value) && scope->module->star_from)
         return star_name(interpreter, scope->module, name, value);
     return value_given(*value) || python_raise(interpreter, "NameError", "name '%s' is not defined", name);

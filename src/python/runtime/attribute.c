@@ -148,7 +148,15 @@ static bool class_description(Interpreter *interpreter, const Class *class_, con
     if (is_order ? !python_tuple(interpreter, NULL, 0, result) : !python_dict(interpreter, result))
         return false;
     Class *const *classes = is_bases ? class_->bases : class_->order;
-    for (size_t i = 0; is_order && i < (is_bases ? class_->base_count : class_->order_count); i++)
+    size_t count = is_bases ? class_->base_count : class_->order_count;
+    Class *whole = python_class_of(interpreter, (Value){.kind = VALUE_INT});
+    Class *const of_bool[] = {python_class_of(interpreter, (Value){.kind = VALUE_BOOL}), whole,
+                              interpreter->object_class};
+    if (class_->builtin_kind == VALUE_BOOL) { /* derives from int */
+        classes = is_bases ? of_bool + 1 : of_bool;
+        count = is_bases ? 1 : 3;
+    }
+    for (size_t i = 0; is_order && i < count; i++)
         if (!list_append(interpreter, result->list, value_object(classes[i])))
             return false;
     for (size_t i = 0; !is_order && i < class_->names.count; i++)
@@ -444,8 +452,28 @@ bool class_set(Interpreter *interpreter, Class *class_, const char *name, Value 
     return python_text(interpreter, name, &values[1]) && python_call_positional(interpreter, hook, values, 3, &ignored);
 }
 
+/* *done: the attribute is one of the two. */
+static bool set_class_name(Interpreter *interpreter, Class *class_, const char *name, Value value, bool *done)
+{
+    bool is_name = strcmp(name, "__name__") == 0;
+    *done = is_name || strcmp(name, "__qualname__") == 0;
+    if (!*done)
+        return true;
+    Value text = value_plain(value);
+    if (text.kind != VALUE_STRING)
+        return python_raise(interpreter, "TypeError", "can only assign string to %s.%s, not '%s'", class_->name, name,
+                            python_class_of(interpreter, value)->name);
+    if (is_name && strlen(text.string->bytes) != text.string->length)
+        return python_raise(interpreter, "ValueError", "type name must not contain null characters");
+    *(is_name ? &class_->name : &class_->qualified) = python_intern(interpreter, text.string->bytes);
+    return true;
+}
+
 static bool set_class_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
 {
+    bool is_name;
+    if (!set_class_name(interpreter, object.class_, name, value, &is_name) || is_name)
+        return is_name && !python_failed(interpreter);
     const Class *meta = object.class_->meta;
     Value hook = meta ? class_lookup(meta, python_intern(interpreter, "__setattr__")) : value_absent();
     Value found = meta ? class_lookup(meta, name) : value_absent();

@@ -137,6 +137,15 @@ static bool has_own(const Class *class_, const char *name)
     return false;
 }
 
+bool special_is_of_object(const Interpreter *interpreter, const Class *class_, const char *name)
+{
+    for (size_t i = 0; i < class_->order_count; i++)
+        if (class_->order[i] != interpreter->object_class &&
+            (value_given(names_get(&class_->order[i]->names, name)) || has_own(class_->order[i], name)))
+            return false;
+    return true;
+}
+
 Value special_lookup(const Class *class_, const char *name)
 {
     for (size_t i = 0; i < class_->order_count; i++) {

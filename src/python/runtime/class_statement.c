@@ -1,5 +1,6 @@
 /* The class statement, and type(name, bases, namespace). */
 #include "limbeck/python/runtime/internal.h"
+#include "limbeck/python/runtime/unicode.h"
 
 #include <string.h>
 
@@ -271,6 +272,27 @@ void class_watch(Interpreter *interpreter, const char *name, Value value)
         interpreter->watches_attributes = true;
 }
 
+static bool check_slot(Interpreter *interpreter, const Class *class_, Value slot)
+{
+    if (slot.kind != VALUE_STRING)
+        return python_raise(interpreter, "TypeError", "__slots__ items must be strings, not '%s'",
+                            python_class_of(interpreter, slot)->name);
+    for (size_t i = 0; i < class_->order_count; i++) {
+        ValueKind kind = class_->order[i]->builtin_kind;
+        if (kind == VALUE_INT || kind == VALUE_TUPLE || kind == VALUE_BYTES)
+            return python_raise(interpreter, "TypeError", "nonempty __slots__ not supported for subtype of '%s'",
+                                class_->order[i]->name);
+    }
+    const String *text = slot.string;
+    uint32_t letter;
+    bool is_name = text->length > 0;
+    for (size_t at = 0, step; is_name && at < text->length; at += step) {
+        step = utf8_decode(text->bytes + at, text->length - at, &letter);
+        is_name = step && (at ? unicode_is_of_name(letter) : unicode_starts_name(letter));
+    }
+    return is_name || python_raise(interpreter, "TypeError", "__slots__ must be identifiers");
+}
+
 /* Whether its objects have no attributes but those of __slots__. */
 static bool find_slots(Interpreter *interpreter, Class *class_)
 {
@@ -283,15 +305,16 @@ static bool find_slots(Interpreter *interpreter, Class *class_)
         class_->has_slots =
             base->has_slots || base == interpreter->object_class || (base->builtin_kind && !base->native);
     }
-    if (!value_given(slots) || slots.kind == VALUE_STRING)
+    if (!value_given(slots))
         return true;
-    if (!python_collect(interpreter, slots, &items))
+    if (slots.kind == VALUE_STRING ? !python_list(interpreter, &slots, 1, &items)
+                                   : !python_collect(interpreter, slots, &items))
         return false;
+    python_push(interpreter, items);
     for (size_t i = 0; i < items.list->count; i++) {
         Value item = items.list->items[i];
-        if (item.kind != VALUE_STRING)
-            return python_raise(interpreter, "TypeError", "__slots__ items must be strings, not '%s'",
-                                value_type_name(item));
+        if (!check_slot(interpreter, class_, item))
+            return false;
         const char *name = python_intern(interpreter, item.string->bytes);
         if (strcmp(name, "__dict__") == 0)
             class_->has_slots = false;
@@ -306,6 +329,8 @@ static bool finish_class(Interpreter *interpreter, Value class_, Value keywords)
 {
     Class *made = class_.class_;
     hide_hash(interpreter, made);
+    if (made->meta && value_given(class_lookup(made->meta, python_intern(interpreter, "mro"))))
+        return python_refuse(interpreter, "a class whose metaclass has its own mro()");
     if (!made->is_library && value_given(names_get(&made->names, python_intern(interpreter, "__del__"))))
         return python_refuse(interpreter, "a class with __del__(), which CPython calls when an object is let go");
     if (!made->is_library) {
@@ -402,6 +427,9 @@ static bool take_namespace(Interpreter *interpreter, Class *class_, Value namesp
                                  value_type_name(entry->key));
         const char *name = python_intern(interpreter, entry->key.string->bytes);
         bool is_text = entry->value.kind == VALUE_STRING;
+        if (!is_text && strcmp(name, "__qualname__") == 0)
+            return python_raise(interpreter, "TypeError", "type __qualname__ must be a str, not %s",
+                                python_class_of(interpreter, entry->value)->name);
         if (is_text && strcmp(name, "__qualname__") == 0)
             class_->qualified = python_intern(interpreter, entry->value.string->bytes);
         else if (is_text && strcmp(name, "__module__") == 0)
@@ -422,6 +450,8 @@ bool class_make(Interpreter *interpreter, Class *meta, const Arguments *argument
         return python_raise(interpreter, "TypeError", "type() takes 1 or 3 arguments");
     if (!expect_text(interpreter, argument_at(arguments, 0), "class name", &name))
         return false;
+    if (strlen(name) != value_plain(argument_at(arguments, 0)).string->length)
+        return python_raise(interpreter, "ValueError", "type name must not contain null characters");
     if (given.kind != VALUE_TUPLE || value_plain(namespace).kind != VALUE_DICT)
         return given.kind != VALUE_TUPLE
                    ? python_raise(interpreter, "TypeError", "type.__new__() argument 2 must be tuple, not %s",

@@ -110,6 +110,19 @@ static bool init_native(Interpreter *interpreter, Native *native, const Argument
     return true;
 }
 
+/* A property of a class of the script has the text of its getter as an attribute of its own. */
+static bool keep_doc(Interpreter *interpreter, Value self)
+{
+    Value doc;
+    if (!python_get_attribute(interpreter, self.instance->plain, "__doc__", &doc) || value_is_none(doc))
+        return !python_failed(interpreter);
+    if (self.instance->class_->has_slots)
+        return python_raise(interpreter, "AttributeError", "'%s' object attribute '__doc__' is read-only",
+                            self.instance->class_->name);
+    names_set(&self.instance->names, python_intern(interpreter, "__doc__"), doc);
+    return true;
+}
+
 /* __init__ of a built-in base. */
 static bool init_base(Interpreter *interpreter, Value self, const Arguments *arguments)
 {
@@ -121,7 +134,7 @@ static bool init_base(Interpreter *interpreter, Value self, const Arguments *arg
     if (class_derives(self.instance->class_, exception_class(interpreter, "BaseException")))
         return exception_init(interpreter, self, arguments);
     if (plain.kind == VALUE_PROPERTY)
-        return property_init(interpreter, (Property *)plain.object, arguments);
+        return property_init(interpreter, (Property *)plain.object, arguments) && keep_doc(interpreter, self);
     if (!is_mutable(plain.kind) || !(arguments->positional || arguments->keyword_count))
         return true;
     return python_get_attribute(interpreter, plain, plain.kind == VALUE_LIST ? "extend" : "update", &fill) &&

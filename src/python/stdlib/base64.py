@@ -1,8 +1,29 @@
 """Bytes as text."""
+from binascii import Error
+
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 
+def _given(s):
+    """Bytes of what is decoded."""
+    if isinstance(s, str):
+        try:
+            return s.encode("ascii")
+        except UnicodeEncodeError:
+            raise ValueError("string argument should contain only ASCII characters") from None
+    if not isinstance(s, bytes):
+        raise TypeError(f"argument should be a bytes-like object or ASCII string, not {type(s).__name__!r}")
+    return s
+
+
+def _encodable(s):
+    if not isinstance(s, bytes):
+        raise TypeError(f"a bytes-like object is required, not {type(s).__name__!r}")
+    return s
+
+
 def b64encode(s, altchars=None):
+    s = _encodable(s)
     out = []
     for at in range(0, len(s), 3):
         chunk = s[at : at + 3]
@@ -11,29 +32,57 @@ def b64encode(s, altchars=None):
         out.append(letters[: len(chunk) + 1] + "=" * (3 - len(chunk)))
     text = "".join(out)
     if altchars is not None:
-        text = text.replace("+", chr(altchars[0])).replace("/", chr(altchars[1]))
-    return text.encode("ascii")
+        assert len(altchars) == 2, repr(altchars)
+        text = text.translate({43: altchars[0], 47: altchars[1]})
+    return text.encode("latin1")
 
 
 def b64decode(s, altchars=None, validate=False):
-    text = s if isinstance(s, str) else s.decode("ascii")
+    text = _given(s).decode("latin1")
     if altchars is not None:
-        text = text.replace(chr(altchars[0]), "+").replace(chr(altchars[1]), "/")
-    numbers = [_LETTERS.index(letter) for letter in text if letter in _LETTERS]
-    if len([letter for letter in text if letter in _LETTERS or letter == "="]) % 4:
-        raise ValueError("Incorrect padding")
+        altchars = _given(altchars)
+        assert len(altchars) == 2, repr(altchars)
+        text = text.translate({altchars[0]: 43, altchars[1]: 47})
+    if validate and text[:1] == "=":
+        raise Error("Leading padding not allowed")
+    number = filled = letters = 0
     out = []
-    for at in range(0, len(numbers), 4):
-        chunk = numbers[at : at + 4]
-        number = 0
-        for place in range(4):
-            number = number << 6 | (chunk[place] if place < len(chunk) else 0)
-        out.append(number.to_bytes(3, "big")[: len(chunk) - 1])
+    for at, letter in enumerate(text):
+        if letter == "=":
+            filled += letters % 4 >= 2
+            if letters % 4 >= 2 and letters % 4 + filled >= 4:
+                if validate and at + 1 < len(text):
+                    raise Error("Excess data after padding")
+                out.append((number << 6 * (4 - letters % 4)).to_bytes(3, "big")[: letters % 4 - 1])
+                return b"".join(out)
+            continue
+        digit = _LETTERS.find(letter)
+        if digit < 0:
+            if validate:
+                raise Error("Only base64 data is allowed")
+            continue
+        if validate and "=" in text[:at]:
+            raise Error("Discontinuous padding not allowed")
+        filled = 0
+        number = number << 6 | digit
+        letters += 1
+        if letters % 4 == 0:
+            out.append(number.to_bytes(3, "big"))
+            number = 0
+    if letters % 4 == 1:
+        raise Error(f"Invalid base64-encoded string: number of data characters ({letters}) cannot be 1 more than a "
+                    "multiple of 4")
+    if letters % 4:
+        raise Error("Incorrect padding")
     return b"".join(out)
 
 
-standard_b64encode = b64encode
-standard_b64decode = b64decode
+def standard_b64encode(s):
+    return b64encode(s)
+
+
+def standard_b64decode(s):
+    return b64decode(s)
 
 
 def urlsafe_b64encode(s):
@@ -45,8 +94,15 @@ def urlsafe_b64decode(s):
 
 
 def b16encode(s):
-    return s.hex().upper().encode("ascii")
+    return _encodable(s).hex().upper().encode("ascii")
 
 
 def b16decode(s, casefold=False):
-    return bytes.fromhex(s if isinstance(s, str) else s.decode("ascii"))
+    s = _given(s)
+    if casefold:
+        s = s.upper()
+    if any(letter not in b"0123456789ABCDEF" for letter in s):
+        raise Error("Non-base16 digit found")
+    if len(s) % 2:
+        raise Error("Odd-length string")
+    return bytes.fromhex(s.decode("ascii"))

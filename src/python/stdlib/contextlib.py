@@ -2,21 +2,26 @@
 from functools import wraps
 
 
-class _Generator:
-    def __init__(self, function, args, kwargs):
-        self.made_by = function, args, kwargs
-        self.generator = function(*args, **kwargs)
+class _GeneratorContextManager:
+    def __init__(self, func, args, kwds):
+        self.func, self.args, self.kwds = func, args, kwds
+        self.gen = func(*args, **kwds)
 
     def __enter__(self):
-        return next(self.generator)
+        try:
+            return next(self.gen)
+        except StopIteration:
+            raise RuntimeError("generator didn't yield") from None
 
-    def __exit__(self, type_, value, traceback):
-        if type_ is None:
-            for _ in self.generator:
+    def __exit__(self, typ, value, traceback):
+        if typ is None:
+            for _ in self.gen:
                 raise RuntimeError("generator didn't stop")
             return False
+        if value is None:
+            value = typ()
         try:
-            self.generator.throw(value)
+            self.gen.throw(value)
         except StopIteration as stop:
             return stop is not value
         except BaseException as raised:
@@ -27,24 +32,24 @@ class _Generator:
             raise
         raise RuntimeError("generator didn't stop after throw()")
 
-    def __call__(self, function):
+    def __call__(self, func):
         """As a decorator: each call of the function has a manager for itself."""
-        @wraps(function)
-        def inner(*args, **kwargs):
-            with _Generator(*self.made_by):
-                return function(*args, **kwargs)
+        @wraps(func)
+        def inner(*args, **kwds):
+            with self.__class__(self.func, self.args, self.kwds):
+                return func(*args, **kwds)
         return inner
 
     __aenter__ = __enter__
     __aexit__ = __exit__
 
 
-def contextmanager(function):
-    def make(*args, **kwargs):
-        return _Generator(function, args, kwargs)
+def contextmanager(func):
+    @wraps(func)
+    def helper(*args, **kwds):
+        return _GeneratorContextManager(func, args, kwds)
 
-    make.__name__ = function.__name__
-    return make
+    return helper
 
 
 asynccontextmanager = contextmanager

@@ -1,8 +1,6 @@
 """Copies, shallow and deep."""
 import _limbeck.objects
 
-_OWN_WAYS = ("__reduce__", "__reduce_ex__", "__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__",
-             "__slots__", "__new__")
 _ATOMS = (type(None), int, float, bool, str, bytes, range, type, type(Ellipsis), type(NotImplemented), property)
 
 
@@ -18,17 +16,73 @@ def _is_atom(thing):
     return kind in _ATOMS or isinstance(thing, type) or kind is type(_is_atom) or kind is type(len)
 
 
-def _fields(thing):
-    """The attributes of an object that is no more than these."""
-    fields = _limbeck.objects.fields(thing)
+def _defines(cls, name):
+    return any(name in base.__dict__ for base in cls.__mro__ if base is not object)
+
+
+def _reduced(thing):
+    """What the object says of its making: a function, its arguments, the state, items; or a name."""
     cls = type(thing)
-    for base in cls.__mro__:
-        for way in _OWN_WAYS:
-            if way in base.__dict__:
-                fields = None
+    if cls in _dispatch_table():
+        return _dispatch_table()[cls](thing)
+    if _defines(cls, "__getattribute__"):
+        raise NotImplementedError(f"limbeck does not copy a {cls.__name__}, which has a __getattribute__()")
+    if _defines(cls, "__reduce_ex__"):
+        return thing.__reduce_ex__(4)
+    if _defines(cls, "__reduce__"):
+        return thing.__reduce__()
+    fields = _limbeck.objects.fields(thing)
     if fields is None:
         raise NotImplementedError(f"limbeck does not copy a {cls.__name__}")
-    return fields
+    args, keywords = (), {}
+    if _defines(cls, "__getnewargs_ex__"):
+        args, keywords = thing.__getnewargs_ex__()
+    elif _defines(cls, "__getnewargs__"):
+        args = thing.__getnewargs__()
+    if _defines(cls, "__getstate__"):
+        state = thing.__getstate__()
+    elif _defines(cls, "__slots__") and _defines(cls, "__setstate__"):
+        raise NotImplementedError(f"limbeck does not copy a {cls.__name__}, which has slots and a __setstate__()")
+    else:
+        state = fields or None
+    return lambda *args: cls.__new__(cls, *args, **keywords), args, state
+
+
+def _dispatch_table():
+    import copyreg
+
+    return copyreg.dispatch_table
+
+
+def _set_state(made, state):
+    if _defines(type(made), "__setstate__"):
+        made.__setstate__(state)
+        return
+    slots = None
+    if isinstance(state, tuple) and len(state) == 2:
+        state, slots = state
+    for name, value in (state or {}).items():
+        object.__setattr__(made, name, value)
+    for name, value in (slots or {}).items():
+        setattr(made, name, value)
+
+
+def _reconstructed(x, memo, make, args, state=None, items=None, pairs=None):
+    is_deep = memo is not None
+    if is_deep and args:
+        args = tuple([deepcopy(arg, memo) for arg in args])
+    made = make(*args)
+    if is_deep:
+        memo._keep(x, made)
+    if state is not None:
+        _set_state(made, deepcopy(state, memo) if is_deep else state)
+    for item in items or ():
+        made.append(deepcopy(item, memo) if is_deep else item)
+    for key, value in pairs or ():
+        if is_deep:
+            key, value = deepcopy(key, memo), deepcopy(value, memo)
+        made[key] = value
+    return made
 
 
 def copy(x):
@@ -40,7 +94,8 @@ def copy(x):
     own = getattr(kind, "__copy__", None)
     if own is not None:
         return own(x)
-    return _limbeck.objects.with_fields(kind, _fields(x))
+    way = _reduced(x)
+    return x if isinstance(way, str) else _reconstructed(x, None, *way)
 
 
 class _Memo:
@@ -92,7 +147,5 @@ def deepcopy(x, memo=None):
     own = getattr(kind, "__deepcopy__", None)
     if own is not None:
         return memo._keep(x, own(x, memo))
-    made = memo._keep(x, _limbeck.objects.with_fields(kind, {}))
-    for name, value in _fields(x).items():
-        object.__setattr__(made, name, deepcopy(value, memo))
-    return made
+    way = _reduced(x)
+    return x if isinstance(way, str) else _reconstructed(x, memo, *way)

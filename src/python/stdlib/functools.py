@@ -226,3 +226,11 @@ def total_ordering(cls):
             operator.__name__ = name
             setattr(cls, name, operator)
     return cls
+
+
+def __getattr__(name):
+    if name not in ("singledispatch", "singledispatchmethod"):
+        raise NotImplementedError(f"limbeck has no functools.{name}")
+    import _limbeck.dispatch as dispatch
+
+    return getattr(dispatch, name)

@@ -13,8 +13,19 @@ nan = float("nan")
 _apply = _limbeck.real.apply
 
 
+def _method(x, special):
+    """That of a class of the script; numbers have none to ask."""
+    if not isinstance(x, (int, float)):
+        return getattr(type(x), special, None)
+    for cls in type(x).__mro__:
+        if cls in (int, float, bool):
+            return None
+        if special in cls.__dict__:
+            return cls.__dict__[special]
+
+
 def _rounded(x, special, name):
-    method = None if isinstance(x, (int, float)) else getattr(type(x), special, None)
+    method = _method(x, special)
     if method is not None:
         return method(x)
     if isinstance(x, int):
@@ -31,9 +42,9 @@ def ceil(x, /):
 
 
 def trunc(x, /):
-    if isinstance(x, (int, float)):
+    method = _method(x, "__trunc__")
+    if method is None and isinstance(x, (int, float)):
         return int(x)
-    method = getattr(type(x), "__trunc__", None)
     if method is None:
         raise TypeError(f"type {type(x).__name__} doesn't define __trunc__ method")
     return method(x)

@@ -9,3 +9,15 @@ octdigits = "01234567"
 punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 whitespace = " \t\n\r\v\f"
 printable = digits + ascii_letters + punctuation + whitespace
+
+
+def capwords(s, sep=None):
+    return (sep or " ").join([word.capitalize() for word in s.split(sep)])
+
+
+def __getattr__(name):
+    if name not in ("Template", "Formatter"):
+        raise AttributeError(f"module 'string' has no attribute {name!r}")
+    import _limbeck.string_templates as templates
+
+    return getattr(templates, name)

@@ -5,12 +5,37 @@
 #include <math.h>
 #include <string.h>
 
+static bool equal_texts(Value left, Value right)
+{
+    return left.string->length == right.string->length &&
+           memcmp(left.string->bytes, right.string->bytes, left.string->length) == 0;
+}
+
+/* CPython has one object only of the empty text and of each of the first 256 characters. */
+static bool is_single(const String *text)
+{
+    return text->count == 0 || (text->count == 1 && (text->length == 1 || (unsigned char)text->bytes[0] < 0xc4));
+}
+
+/* Whether CPython may have one object where limbeck has two. */
+static bool is_undecided(Value left, Value right)
+{
+    if (left.kind != right.kind)
+        return false;
+    if (left.kind == VALUE_FLOAT)
+        return memcmp(&left.real, &right.real, sizeof left.real) == 0;
+    return (left.kind == VALUE_STRING || left.kind == VALUE_BYTES) && left.object != right.object &&
+           equal_texts(left, right) && !is_single(left.string);
+}
+
 static bool is_same(Value left, Value right)
 {
     if (left.kind != right.kind)
         return false;
     if (left.kind == VALUE_TUPLE && !left.list->count && !right.list->count)
         return true; /* there is only one object of it */
+    if (left.kind == VALUE_STRING || left.kind == VALUE_BYTES)
+        return left.object == right.object || (equal_texts(left, right) && is_single(left.string));
     if (left.kind >= VALUE_STRING)
         return left.object == right.object;
     return left.kind != VALUE_INT && left.kind != VALUE_BOOL ? left.kind != VALUE_FLOAT
@@ -367,6 +392,15 @@ static bool native_comparison(Interpreter *interpreter, Operator operator_, Valu
     return true;
 }
 
+static bool invert(Interpreter *interpreter, Value *answer)
+{
+    bool truth;
+    if (!python_truth(interpreter, *answer, &truth))
+        return false;
+    *answer = value_bool(!truth);
+    return true;
+}
+
 /* The method of the left side, then the reflected method of the right side. */
 static bool script_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
                               bool *handled)
@@ -386,11 +420,17 @@ static bool script_comparison(Interpreter *interpreter, Operator operator_, Valu
         if (!class_ || !names[operator_][i])
             continue;
         Value method = special_lookup(class_, python_intern(interpreter, names[operator_][i]));
+        bool inverts = operator_ == OPERATOR_NOT_EQUAL && !value_given(method) &&
+                       special_is_of_object(interpreter, class_, python_intern(interpreter, "__ne__"));
+        if (inverts)
+            method = special_lookup(class_, python_intern(interpreter, "__eq__"));
         if (!value_given(method))
             continue;
         if (!python_call_positional(interpreter, method, sides[i], 2, result))
             return false;
         *handled = result->kind != VALUE_NOT_IMPLEMENTED;
+        if (*handled && inverts && !invert(interpreter, result))
+            return false;
     }
     return true;
 }
@@ -427,6 +467,11 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
         if (is_unknown &&
             (interpreter->strict || !asks_for_none)) /* modules test whether an optional library is installed */
             return refuse_comparison(interpreter, left, right);
+        if (is_undecided(left, right))
+            return python_refuse(interpreter, "whether two %s of the same value are one object",
+                                 left.kind == VALUE_FLOAT    ? "floats"
+                                 : left.kind == VALUE_STRING ? "texts"
+                                                             : "bytes");
         *result = value_bool(is_same(left, right) == (operator_ == OPERATOR_IS));
         return true;
     }

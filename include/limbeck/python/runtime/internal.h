@@ -373,6 +373,8 @@ Value special_method(Interpreter *interpreter, Value value, const char *name);
 bool python_call_special(Interpreter *interpreter, Value method, Value self, Value *result);
 Value class_lookup(const Class *class_, const char *name);
 /* The same of a method that the evaluator asks for. */
+/* Whether no class but `object` has the special method. */
+bool special_is_of_object(const Interpreter *interpreter, const Class *class_, const char *name);
 Value special_lookup(const Class *class_, const char *name);
 bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *result);
 /* attribute.c */

@@ -89,10 +89,11 @@ def urlencode(query, doseq=False, safe="", encoding=None, errors=None, quote_via
 
 def parse_qsl(qs, keep_blank_values=False, strict_parsing=False, encoding="utf-8", errors="replace",
               max_num_fields=None, separator="&"):
-    if not isinstance(qs, str) or not isinstance(separator, str):
-        raise NotImplementedError("limbeck takes queries apart that are str only")
-    if not separator:
+    qs, answer = _texts(qs)
+    if not separator or not isinstance(separator, (str, bytes)):
         raise ValueError("Separator must be of type string or bytes.")
+    if isinstance(separator, bytes):
+        separator = str(separator, "ascii")
     if not qs:
         return []
     if max_num_fields is not None and max_num_fields < 1 + qs.count(separator):
@@ -108,7 +109,8 @@ def parse_qsl(qs, keep_blank_values=False, strict_parsing=False, encoding="utf-8
             if not keep_blank_values:
                 continue
         if value or keep_blank_values:
-            pairs.append((unquote_plus(name, encoding, errors), unquote_plus(value, encoding, errors)))
+            name, value = unquote_plus(name, encoding, errors), unquote_plus(value, encoding, errors)
+            pairs.append((answer(name), answer(value)))
     return pairs
 
 
@@ -165,23 +167,95 @@ class _Parts:
         return port
 
 
-class SplitResult(namedtuple("SplitResult", ["scheme", "netloc", "path", "query", "fragment"]), _Parts):
+class _OfText:
+    def encode(self, encoding="ascii", errors="strict"):
+        return _BYTES[type(self)](*[part.encode(encoding, errors) for part in self])
+
+
+class _OfBytes:
+    def decode(self, encoding="ascii", errors="strict"):
+        return _TEXTS[type(self)](*[part.decode(encoding, errors) for part in self])
+
+    def _text(self):
+        return self.decode()
+
+    @property
+    def username(self):
+        return _encoded_part(self._text().username)
+
+    @property
+    def password(self):
+        return _encoded_part(self._text().password)
+
+    @property
+    def hostname(self):
+        return _encoded_part(self._text().hostname)
+
+    @property
+    def port(self):
+        return self._text().port
+
+
+def _encoded_part(part):
+    return None if part is None else part.encode("ascii")
+
+
+class DefragResult(namedtuple("DefragResult", ["url", "fragment"]), _OfText):
+    def geturl(self):
+        return self.url + "#" + self.fragment if self.fragment else self.url
+
+
+class SplitResult(namedtuple("SplitResult", ["scheme", "netloc", "path", "query", "fragment"]), _Parts, _OfText):
     def geturl(self):
         return urlunsplit(self)
 
 
-class ParseResult(namedtuple("ParseResult", ["scheme", "netloc", "path", "params", "query", "fragment"]), _Parts):
+class ParseResult(namedtuple("ParseResult", ["scheme", "netloc", "path", "params", "query", "fragment"]), _Parts,
+                  _OfText):
     def geturl(self):
         return urlunparse(self)
 
 
+class DefragResultBytes(namedtuple("DefragResultBytes", ["url", "fragment"]), _OfBytes):
+    def geturl(self):
+        return self.url + b"#" + self.fragment if self.fragment else self.url
+
+
+class SplitResultBytes(namedtuple("SplitResultBytes", ["scheme", "netloc", "path", "query", "fragment"]), _OfBytes):
+    def geturl(self):
+        return urlunsplit(self)
+
+
+class ParseResultBytes(namedtuple("ParseResultBytes", ["scheme", "netloc", "path", "params", "query", "fragment"]),
+                       _OfBytes):
+    def geturl(self):
+        return urlunparse(self)
+
+
+_BYTES = {DefragResult: DefragResultBytes, SplitResult: SplitResultBytes, ParseResult: ParseResultBytes}
+_TEXTS = {of_bytes: of_text for of_text, of_bytes in _BYTES.items()}
+
+
+def _same(result):
+    return result
+
+
+def _to_bytes(result):
+    return result.encode("ascii", "strict")
+
+
+def _texts(*parts):
+    """All as str, and what makes the answer of the kind that was given."""
+    is_text = isinstance(parts[0], str)
+    for part in parts[1:]:
+        if part and isinstance(part, str) != is_text:
+            raise TypeError("Cannot mix str and non-str arguments")
+    if is_text:
+        return (*parts, _same)
+    return (*[part.decode("ascii", "strict") if part else "" for part in parts], _to_bytes)
+
+
 _CONTROLS = "".join([chr(code) for code in range(33)])
-
-
-def _check_texts(*parts):
-    for part in parts:
-        if not isinstance(part, str):
-            raise NotImplementedError("limbeck takes URLs apart that are str only")
 
 
 def _check_network(netloc):
@@ -197,7 +271,7 @@ def _check_network(netloc):
 
 
 def urlsplit(url, scheme="", allow_fragments=True):
-    _check_texts(url, scheme)
+    url, scheme, answer = _texts(url, scheme)
     url = url.lstrip(_CONTROLS)
     scheme = scheme.strip(_CONTROLS)
     for letter in "\t\r\n":
@@ -216,16 +290,17 @@ def urlsplit(url, scheme="", allow_fragments=True):
         url, _, fragment = url.partition("#")
     if "?" in url:
         url, _, query = url.partition("?")
-    return SplitResult(scheme, netloc, url, query, fragment)
+    return answer(SplitResult(scheme, netloc, url, query, fragment))
 
 
 def urlparse(url, scheme="", allow_fragments=True):
+    url, scheme, answer = _texts(url, scheme)
     scheme, netloc, path, query, fragment = urlsplit(url, scheme, allow_fragments)
     params = ""
     if scheme in _USES_PARAMS and ";" in path.rpartition("/")[2]:
         at = path.rfind(";")
         path, params = path[:at], path[at + 1 :]
-    return ParseResult(scheme, netloc, path, params, query, fragment)
+    return answer(ParseResult(scheme, netloc, path, params, query, fragment))
 
 
 _WITH_NETWORK = ("", "ftp", "http", "gopher", "nntp", "telnet", "imap", "wais", "file", "mms", "https", "shttp",
@@ -234,8 +309,7 @@ _WITH_NETWORK = ("", "ftp", "http", "gopher", "nntp", "telnet", "imap", "wais", 
 
 
 def urlunsplit(components):
-    scheme, netloc, url, query, fragment = components
-    _check_texts(scheme, netloc, url, query, fragment)
+    scheme, netloc, url, query, fragment, answer = _texts(*components)
     if netloc or (scheme and scheme in _WITH_NETWORK and url[:2] != "//"):
         if url and url[:1] != "/":
             url = "/" + url
@@ -246,9 +320,59 @@ def urlunsplit(components):
         url = url + "?" + query
     if fragment:
         url = url + "#" + fragment
-    return url
+    return answer(url)
 
 
 def urlunparse(components):
-    scheme, netloc, url, params, query, fragment = components
-    return urlunsplit((scheme, netloc, f"{url};{params}" if params else url, query, fragment))
+    scheme, netloc, url, params, query, fragment, answer = _texts(*components)
+    return answer(urlunsplit((scheme, netloc, f"{url};{params}" if params else url, query, fragment)))
+
+
+_RELATIVE = ("", "ftp", "http", "gopher", "nntp", "imap", "wais", "file", "https", "shttp", "mms", "prospero", "rtsp",
+             "rtspu", "sftp", "svn", "svn+ssh", "ws", "wss")
+
+
+def _joined_path(base, path):
+    before = base.split("/")
+    if before[-1]:
+        del before[-1]
+    segments = path.split("/")
+    if path[:1] != "/":
+        segments = before + segments
+        segments[1:-1] = [segment for segment in segments[1:-1] if segment]
+    kept = []
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in (".", ".."):
+        kept.append("")
+    return "/".join(kept) or "/"
+
+
+def urljoin(base, url, allow_fragments=True):
+    if not base:
+        return url
+    if not url:
+        return base
+    base, url, answer = _texts(base, url)
+    before = urlparse(base, "", allow_fragments)
+    scheme, netloc, path, params, query, fragment = urlparse(url, before.scheme, allow_fragments)
+    if scheme != before.scheme or scheme not in _RELATIVE:
+        return answer(url)
+    if scheme in _WITH_NETWORK:
+        if netloc:
+            return answer(urlunparse((scheme, netloc, path, params, query, fragment)))
+        netloc = before.netloc
+    if not path and not params:
+        return answer(urlunparse((scheme, netloc, before.path, before.params, query or before.query, fragment)))
+    return answer(urlunparse((scheme, netloc, _joined_path(before.path, path), params, query, fragment)))
+
+
+def urldefrag(url):
+    url, answer = _texts(url)
+    if "#" not in url:
+        return answer(DefragResult(url, ""))
+    scheme, netloc, path, params, query, fragment = urlparse(url)
+    return answer(DefragResult(urlunparse((scheme, netloc, path, params, query, "")), fragment))
