@@ -1,20 +1,11 @@
 """Flask-Migrate, for env.py: what the application passed to Migrate()."""
-import re
-
-import _limbeck.files
-import _limbeck.host
+from _limbeck import pins
 
 
 def _is_old():
     """Before 4.0 it passed no options of its own to configure()."""
-    for name in ("uv.lock", "poetry.lock", "pyproject.toml", "setup.py", "Pipfile", "requirements.txt",
-                 "requirements/common.txt", "requirements/base.txt", "requirements/prod.txt"):
-        if _limbeck.files.is_readable(name) and _limbeck.files.is_file(name):
-            with open(name) as file:
-                found = re.search(r"flask[-_]migrate[^\n\d]*(?:\n+version[^\d]*)?(\d+)", file.read(), re.I)
-            if found:
-                return int(found[1]) < 4
-    return False
+    release = pins.release("flask-migrate")
+    return release is not None and release < (4,)
 
 
 class _MigrateConfig:

@@ -143,5 +143,10 @@ class BaseSettings(pydantic.BaseModel):
         return found
 
 
+class OldSettings(BaseSettings):
+    """Of pydantic 1, where an Optional field without a default is None."""
+    _is_old = True
+
+
 def _known_source(source):
     return source if _limbeck.host.opaque_name(source) is None else None

@@ -163,4 +163,14 @@ options_are "other options may decide where tables are" 3 'SQLALCHEMY_ENGINE_OPT
 options_are "options with a name for a key are unknown" 3 'SQLALCHEMY_ENGINE_OPTIONS = {NAME: 1}'
 options_are "options that are added to are unknown" 3 'app.config["SQLALCHEMY_ENGINE_OPTIONS"].update(more)'
 says "the refusal names them" "SQLALCHEMY_ENGINE_OPTIONS\|connect_args"
+# ---- before 4.0 Flask-Migrate passed no options of its own ----------------------------------------------
+for pin in "Flask-Migrate==2.7.0:['version_table']" "flask_migrate[x] >= 3.1:['version_table']" "Flask-Migrate==4.1.0:['compare_type', 'render_as_batch', 'version_table']"; do
+    printf '%s\n' "${pin%%:*}" >requirements.txt
+    sed '/^config = /i raise RuntimeError(repr(sorted(current_app.extensions["migrate"].configure_args)))' migrations/env.py >migrations/told.py
+    cp migrations/env.py kept.py && cp migrations/told.py migrations/env.py
+    "$limbeck" current >"$work/out" 2>&1
+    cp kept.py migrations/env.py
+    grep -qF "RuntimeError: ${pin#*:}" "$work/out" || sed 's/^/# /' "$work/out"
+    check "the options of ${pin%%:*}" "$(grep -qF "RuntimeError: ${pin#*:}" "$work/out"; echo $?)"
+done
 finish

@@ -183,6 +183,14 @@ class Settings(BaseSettings):
 s = Settings()
 '
 OLD_A=1 OLD_B=x CC=9 OLD_PLAIN=p UN=un url_is "pydantic 1: root_validator, order, fields without annotation, Config.fields" "sqlite:///u0_r-20-x!-9-p-un" "${old}url = f'sqlite:///{s.url.replace(chr(47), chr(95))}-{s.a}-{s.b}-{s.c}-{s.plain}-{s.named}'"
+url_is "pydantic.v1, Optional without a default, extra values" "sqlite:///None-3" 'from typing import Optional
+from pydantic.v1 import BaseSettings, Extra
+class Settings(BaseSettings):
+    name: Optional[str]
+    class Config:
+        extra = Extra.allow
+s = Settings(size=3)
+url = "sqlite:///%s-%s" % (s.name, s.dict().get("size"))'
 custom='from pydantic_settings import BaseSettings
 import company_settings
 class Settings(BaseSettings):
@@ -200,6 +208,14 @@ import company_settings
 class Settings(BaseSettings):
     url: str = "sqlite:///default.db"
     rule = company_settings.validator("url")
+url = Settings().url'
+printf 'import company_settings\nclass Point:\n    def __init__(self, x):\n        self.is_far = x > company_settings.far\n' >app/point.py
+url_is "a default that is not known leaves the other settings known" "sqlite:///default.db" 'from pydantic_settings import BaseSettings
+import company_settings
+from app.point import Point
+class Settings(BaseSettings):
+    point: Point = Point(1 if company_settings.far else 2)
+    url: str = "sqlite:///default.db"
 url = Settings().url'
 says "and unknown in Annotated" "'Settings.url.replace()'" 'from typing import Annotated
 from pydantic_settings import BaseSettings

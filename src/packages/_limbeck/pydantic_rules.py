@@ -76,7 +76,7 @@ _HARMLESS = ("annotated_types.", "pydantic.WithJsonSchema", "pydantic.Strict", "
 def unfold(annotation):
     """The type inside Annotated[...], and what stands beside it; None: something that may change the value."""
     beside = []
-    while getattr(annotation, "origin", None) is typing.Annotated:
+    while not is_unknown(annotation) and getattr(annotation, "origin", None) is typing.Annotated:
         beside = list(annotation.__args__[1:]) + beside
         annotation = annotation.__args__[0]
     unknown = [name for name in map(_limbeck.host.opaque_name, beside) if name is not None]

@@ -91,7 +91,7 @@ bool evaluate_annotation(Interpreter *interpreter, Scope *scope, const Node *ann
 }
 
 /* A class keeps the values of its annotations, for dataclasses and mapped columns. */
-static bool keep_annotation(Interpreter *interpreter, Scope *scope, const Node *node)
+bool keep_annotation(Interpreter *interpreter, Scope *scope, const Node *node)
 {
     const char *key = python_intern(interpreter, "__annotations__");
     const Node *target = node->assign.targets.items[0];

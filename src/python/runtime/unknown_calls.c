@@ -191,6 +191,8 @@ bool class_part_is_unknown(Interpreter *interpreter, Scope *scope, const Class *
     if (!is_plain_attribute(names, node) || !may_go_on(interpreter, before->guards))
         return false;
     const char *reason = statement_forget(interpreter, module, node, end, before);
+    if (node->kind == NODE_ANNOTATED_ASSIGN && !keep_annotation(interpreter, scope, node))
+        return false;
     note_unknown_file(interpreter, module->name, module->file->path, (LineRange){node->line, node->line + 1}, reason);
     for (size_t i = 0; i < names->count; i++) {
         Value unknown;

@@ -341,6 +341,8 @@ bool call_is_unknown(Interpreter *interpreter, const Mark *before, Value called,
 bool attribute_is_unknown(Interpreter *interpreter, const Mark *before, Value object, const char *name, Value *result);
 /* A statement that failed where those are skipped: FLOW_NORMAL, or FLOW_RETURN of something unknown. */
 Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, const Mark *before, Value *result);
+/* Puts the annotation of a statement into the class whose body it stands in. */
+bool keep_annotation(Interpreter *interpreter, Scope *scope, const Node *node);
 /* Whether an attribute of the class that cannot be evaluated may be unknown on its own; and makes it so. */
 bool class_may_be_in_parts(Interpreter *interpreter, const Scope *scope, const Class *class_);
 bool class_part_is_unknown(Interpreter *interpreter, Scope *scope, const Class *class_, const Node *node, int end,

@@ -42,6 +42,12 @@ def Field(default=_REQUIRED, *, default_factory=None, alias=None, validation_ali
     return FieldInfo(_REQUIRED if default is Ellipsis else default, default_factory, names)
 
 
+class Extra(str, enum.Enum):
+    allow = "allow"
+    ignore = "ignore"
+    forbid = "forbid"
+
+
 def ConfigDict(**kw):
     return kw
 
@@ -329,6 +335,7 @@ def computed_field(*args, **kw):
 class BaseModel:
     model_config = {}
     _validates_defaults = False
+    _is_old = False
 
     def __init__(self, **given):
         self._fill(given, lambda name, info, annotation: None)
@@ -415,7 +422,10 @@ class BaseModel:
             value = info.default_factory() if info.default_factory else info.default
         if is_unknown(value):
             return value
-        if value is _REQUIRED and any(rule.mode == "v1-before" for rule in rules):
+        if value is _REQUIRED and (any(rule.mode == "v1-before" for rule in rules) or
+                                   self._is_old and any(choice is None or choice is type(None) or
+                                                        getattr(annotation, "origin", None) is typing.Optional
+                                                        for choice in _alternatives(annotation))):
             value = None
         if value is _REQUIRED:
             _limbeck.host.notice(f"{type(self).__name__}.{name} is not set, in the environment or in a file")
@@ -444,6 +454,12 @@ class BaseModel:
                 found[name] = there
         found = self._before(rules, found, fields, given)
         object.__setattr__(self, "model_fields_set", set(found))
+        object.__setattr__(self, "_extras", {})
+        if str(self._options().get("extra")).rpartition(".")[2] == "allow":
+            taken = {key for name, field in fields.items() for key in [name] + field[0].names}
+            self._extras.update({key: value for key, value in given.items() if key not in taken})
+            for key, value in self._extras.items():
+                object.__setattr__(self, key, value)
         for name, field in fields.items():
             own = [rule for rule in rules if name in rule.fields or "*" in rule.fields]
             data[name] = self._value(name, field, found, own, data)
@@ -459,7 +475,7 @@ class BaseModel:
                 raise NotImplementedError(f"{type(self).__name__}: model_validator(mode='wrap')")
 
     def model_dump(self, **kw):
-        return {name: getattr(self, name) for name in self._declared()}
+        return {**{name: getattr(self, name) for name in self._declared()}, **self._extras}
 
     dict = model_dump
 
@@ -472,9 +488,9 @@ class BaseModel:
 
 def __getattr__(name):
     if name == "BaseSettings":
-        from pydantic_settings import BaseSettings
+        from pydantic_settings import OldSettings
 
-        return BaseSettings
+        return OldSettings
     if name.startswith("__"):
         raise AttributeError(name)
     return _limbeck.host.opaque("pydantic." + name)
