@@ -53,7 +53,7 @@ static void print_json(VerbCall *call, const Ledger *ledger)
         json_object_set_new(loss, "rows", count_json(entry->figures.rows));
         json_object_set_new(loss, "values",
                             entry->figures.has_column ? count_json(entry->figures.values) : json_null());
-        json_object_set_new(loss, "at_most", json_boolean(entry->figures.is_part));
+        json_object_set_new(loss, "at_most", json_boolean(loss_is_upper_limit(&entry->figures)));
         json_object_set_new(loss, "not_counted", json_text(entry->figures.not_counted));
         json_object_set_new(loss, "line", json_integer(entry->line));
         json_object_set_new(loss, "made_by", json_text(entry->made_by));

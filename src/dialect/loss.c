@@ -220,6 +220,16 @@ static bool is_inert(const Reader *reader)
     return false;
 }
 
+/* The losses of a DELETE or UPDATE are all of its own table. */
+static void read_row_changes(Reader *reader)
+{
+    const size_t first = reader->losses->count;
+    sql_row_losses(reader->arena, reader->tokens, reader->losses);
+    const char *rows = sql_selected_rows(reader->arena, reader->tokens);
+    for (size_t i = first; i < reader->losses->count; i++)
+        reader->losses->items[i].rows = rows;
+}
+
 static void read_statement(Reader *reader)
 {
     if (is_inert(reader))
@@ -229,7 +239,7 @@ static void read_statement(Reader *reader)
     else if (take(reader, "call"))
         read_call(reader);
     else if (!read_ddl(reader))
-        sql_row_losses(reader->arena, reader->tokens, reader->losses);
+        read_row_changes(reader);
 }
 
 void sql_losses(Arena *arena, const char *sql, LossVector *losses)

@@ -85,8 +85,12 @@ static void read_rows(Arena *arena, SqlReader tokens, LossKind kind, LossVector 
 {
     Loss loss = {.kind = kind, .is_part = true};
     sql_take(&tokens, "only");
-    if (sql_take_table(arena, &tokens, &loss))
-        vector_push(arena, losses, loss);
+    if (!sql_take_table(arena, &tokens, &loss))
+        return;
+    if (kind == LOSS_DELETED)
+        loss.is_part = tokens.at < tokens.end && (find(tokens.at, tokens.end, tokens.at[-1].depth, "where") ||
+                                                  find(tokens.at, tokens.end, tokens.at[-1].depth, "using"));
+    vector_push(arena, losses, loss);
 }
 
 /* INSERT [OR REPLACE] INTO name ... ON CONFLICT ... DO UPDATE SET ... */

@@ -1,5 +1,6 @@
 #include "rule.h"
 
+#include "limbeck/dialect/dialect.h"
 #include "limbeck/dialect/loss.h"
 
 #include <string.h>
@@ -35,6 +36,7 @@ void add_loss(LintSession *session, const LintRule *rule, const char *message, c
     add_risk(session, rule, message, loss->table);
     Risk *risk = &session->risks.items[session->risks.count - 1];
     risk->is_part = loss->is_part;
+    risk->rows = loss->rows && is_unchanged(session, loss->rows) ? loss->rows : NULL;
     risk->schema = arena_strdup(session->arena, loss->schema);
     risk->column = arena_strdup(session->arena, loss->column);
 }
@@ -82,6 +84,20 @@ static void note_new_table(LintSession *session, const Operation *operation)
     note_made_columns(session, operation);
 }
 
+void losses_of_execute(LintSession *session, const Operation *operation, LossVector *losses)
+{
+    const Statement *statement = operation->kind == OPERATION_EXECUTE ? operation->statement : NULL;
+    const char *sql = text_of(operation);
+    CompileOptions options = compile_options(dialect_named(session->dialect), MODE_OFFLINE);
+    CompiledSql compiled;
+    Error ignored = {0};
+    bool changes = statement && (statement->kind == STATEMENT_DELETE || statement->kind == STATEMENT_UPDATE);
+    if (changes && compile_statement(session->arena, &options, statement, &compiled, &ignored))
+        sql = compiled.sql;
+    if (sql)
+        sql_losses(session->arena, sql, losses);
+}
+
 static void check_rules(LintSession *session, const Operation *operation)
 {
     for (size_t i = 0; i < RULE_COUNT; i++)
@@ -96,7 +112,8 @@ static void drop_repeated(LintSession *session, size_t first)
     size_t kept = first;
     for (size_t i = first; i < session->risks.count; i++) {
         size_t k = first;
-        while (k < kept && (risks[k].rule != risks[i].rule || strcmp(risks[k].message, risks[i].message) != 0))
+        while (k < kept && (risks[k].rule != risks[i].rule || strcmp(risks[k].message, risks[i].message) != 0 ||
+                            !same_name(risks[k].rows, risks[i].rows)))
             k++;
         if (k == kept)
             risks[kept++] = risks[i];
@@ -131,6 +148,7 @@ void lint_operation(LintSession *session, const Operation *operation)
         check_rules(session, operation);
     drop_repeated(session, first);
     note_new_table(session, operation);
+    note_changed_data(session, operation);
 }
 
 /* ---- comments that silence a rule ------------------------------------------------------ */

@@ -22,29 +22,10 @@ static void report(LintSession *session, const Loss *loss)
     add_loss(session, &rule_overwrites, what, loss);
 }
 
-static void check_construct(LintSession *session, const Statement *statement)
-{
-    for (size_t i = 0; statement->row_count && i < statement->rows[0].count; i++) {
-        const Assignment *assignment = &statement->rows[0].items[i];
-        const Loss loss = {.schema = statement->table->schema,
-                           .table = statement->table->name,
-                           .column = assignment->column,
-                           .kind = LOSS_OVERWRITTEN,
-                           .to_null = assignment->value && assignment->value->kind == EXPRESSION_NULL,
-                           .is_part = statement->where.count > 0};
-        report(session, &loss);
-    }
-}
-
 static void check(LintSession *session, const Operation *operation)
 {
-    const Statement *statement = operation->kind == OPERATION_EXECUTE ? operation->statement : NULL;
     LossVector losses = {0};
-    if (statement && statement->kind == STATEMENT_UPDATE)
-        check_construct(session, statement);
-    if (!statement || statement->kind != STATEMENT_TEXT)
-        return;
-    sql_losses(session->arena, statement->text->text, &losses);
+    losses_of_execute(session, operation, &losses);
     for (size_t i = 0; i < losses.count; i++)
         report(session, &losses.items[i]);
 }

@@ -4,21 +4,13 @@
 
 #include <string.h>
 
-static const Transfer *transfer_of(const Rebuild *rebuild, const char *column)
-{
-    for (size_t i = 0; i < rebuild->transfer_count; i++)
-        if (strcmp(rebuild->transfers[i].from, column) == 0)
-            return &rebuild->transfers[i];
-    return NULL;
-}
-
 /* A rebuild loses the columns not copied to the new table, and what a CAST cuts off. */
 static void losses_of_rebuild(Arena *arena, const Operation *operation, LossVector *losses)
 {
     const Rebuild *rebuild = operation->rebuild;
     for (size_t i = 0; i < rebuild->from->columns.count; i++) {
         const Column *column = rebuild->from->columns.items[i];
-        const Transfer *transfer = transfer_of(rebuild, column->name);
+        const Transfer *transfer = rebuild_transfer(rebuild, column->name);
         Loss loss = {.schema = operation->schema, .table = rebuild->from->name, .column = column->name};
         bool is_cast = transfer && transfer->new_type && !types_are_akin(transfer->old_type, transfer->new_type);
         loss.kind = is_cast ? LOSS_CAST : LOSS_GONE;

@@ -56,6 +56,14 @@ static TypeAffinity family(const SqlType *type)
     return affinity == AFFINITY_ENUM ? AFFINITY_STRING : affinity == AFFINITY_FLOAT ? AFFINITY_NUMERIC : affinity;
 }
 
+const Transfer *rebuild_transfer(const Rebuild *rebuild, const char *column)
+{
+    for (size_t i = 0; i < rebuild->transfer_count; i++)
+        if (strcmp(rebuild->transfers[i].from, column) == 0)
+            return &rebuild->transfers[i];
+    return NULL;
+}
+
 bool types_are_akin(const SqlType *left, const SqlType *right)
 {
     if (family(left) == AFFINITY_OTHER || family(right) == AFFINITY_OTHER)

@@ -102,9 +102,10 @@ static bool count_rows(Database *database, const char *sql, RowCount *count, Err
     return database_query(database, sql, NULL, 0, &result, error) && take_count(result, count, error);
 }
 
-static const char *count_sql(Arena *arena, const char *table, const char *column)
+static const char *count_sql(Arena *arena, const CountWanted *wanted)
 {
-    return arena_format(arena, "SELECT count(*), count(%s) FROM %s", column ? column : "*", table);
+    return arena_format(arena, "SELECT count(*), count(%s) FROM %s", wanted->column ? wanted->column : "*",
+                        wanted->rows ? wanted->rows : wanted->table);
 }
 
 /* ---- several at once ------------------------------------------------------------------------ */
@@ -112,6 +113,7 @@ static const char *count_sql(Arena *arena, const char *table, const char *column
 /* What takes longer is asked for by itself, with a limit of its own. */
 static const char quick_and_read_only[] = "SELECT pg_catalog.set_config('statement_timeout', '500ms', true), "
                                           "pg_catalog.set_config('lock_timeout', '200ms', true), "
+                                          "pg_catalog.set_config('row_security', 'off', true), "
                                           "pg_catalog.set_config('transaction_read_only', 'on', true)";
 
 static void ask_counts(Arena *arena, Database *database, const CountWanted *wanted, size_t count,
@@ -125,7 +127,7 @@ static void ask_counts(Arena *arena, Database *database, const CountWanted *want
         names[i] = database_text(wanted[i].table);
         questions[asked++] = (DatabaseQuestion){hides, &names[i], 1, false};
         questions[asked++] = (DatabaseQuestion){.sql = quick_and_read_only, .joins_next = true};
-        questions[asked++] = (DatabaseQuestion){.sql = count_sql(arena, wanted[i].table, wanted[i].column)};
+        questions[asked++] = (DatabaseQuestion){.sql = count_sql(arena, &wanted[i])};
     }
     for (size_t i = 0; i < more_count; i++)
         questions[asked++] = more[i];
@@ -142,8 +144,7 @@ void reflect_row_counts(Arena *arena, Database *database, CountWanted *wanted, s
     for (size_t i = 0; i < count; i++) {
         const DatabaseValue name = database_text(wanted[i].table), *row;
         DatabaseResult *hidden = database_kept_answer(database, hides, &name, 1);
-        DatabaseResult *counted =
-            database_kept_answer(database, count_sql(arena, wanted[i].table, wanted[i].column), NULL, 0);
+        DatabaseResult *counted = database_kept_answer(database, count_sql(arena, &wanted[i]), NULL, 0);
         Error ignored = {0};
         wanted[i].count = (RowCount){.rows = -1, .values = -1, .estimate = -1};
         bool is_known = hidden && result_next(hidden, &row, &ignored);
@@ -156,15 +157,15 @@ void reflect_row_counts(Arena *arena, Database *database, CountWanted *wanted, s
     }
 }
 
-bool reflect_row_count(Arena *arena, Database *database, const char *table, const char *column, int64_t milliseconds,
+bool reflect_row_count(Arena *arena, Database *database, const CountWanted *wanted, int64_t milliseconds,
                        RowCount *count, Error *error)
 {
-    const char *sql = count_sql(arena, table, column);
+    const char *sql = count_sql(arena, wanted);
     DatabaseDeadline deadline;
     Error refused = {0};
     bool is_hidden;
     *count = (RowCount){.rows = -1, .values = -1, .estimate = -1};
-    if (!reflect_hides_rows(database, table, &is_hidden, error))
+    if (!reflect_hides_rows(database, wanted->table, &is_hidden, error))
         return false;
     if (is_hidden) /* row level security hides rows: the count would be wrong */
         return true;
@@ -175,7 +176,7 @@ bool reflect_row_count(Arena *arena, Database *database, const char *table, cons
     count->is_late = database_deadline_end(&deadline, database) && !done;
     database_rollback(database);
     if (count->is_late)
-        count->estimate = estimated_rows(database, table);
+        count->estimate = estimated_rows(database, wanted->table);
     /* An error while counting means that the table is missing or not readable; only a cancel is reported. */
     bool is_news = !done && refused.kind == ERROR_CANCELLED && !count->is_late;
     if (is_news)

@@ -9,11 +9,15 @@
 #include "limbeck/dialect/dialect.h"
 #include "limbeck/migrate/side_tables.h"
 #include "limbeck/migrate/stash.h"
+#include "limbeck/reflection/catalogue.h"
 #include "limbeck/reflection/dependents.h"
 #include "limbeck/reflection/keyed.h"
 #include "limbeck/workspace/data_loss.h"
 #include "limbeck/workspace/plan.h"
 #include "limbeck/workspace/workspace.h"
+
+#include <inttypes.h>
+#include <string.h>
 
 /* ---- counting --------------------------------------------------------------------------- */
 
@@ -30,30 +34,39 @@ static const char *hidden_text(Arena *arena, const Database *database)
                         database_facts(database)->role);
 }
 
-static bool count(Workspace *workspace, Arena *arena, const char *table, const char *column, LossFigures *figures,
-                  Error *error)
+static bool count(Workspace *workspace, Arena *arena, const CountWanted *wanted, int64_t milliseconds,
+                  LossFigures *figures, bool *is_late, Error *error)
 {
     Database *database = workspace->database;
     bool is_hidden;
-    if (!reflect_hides_rows(database, table, &is_hidden, error))
+    if (!reflect_hides_rows(database, wanted->table, &is_hidden, error))
         return false;
     if (is_hidden) {
         figures->not_counted = hidden_text(arena, database);
         return true;
     }
     RowCount found;
-    if (!reflect_row_count(arena, database, table, column, MOST_MILLISECONDS, &found, error))
+    if (!reflect_row_count(arena, database, wanted, milliseconds, &found, error))
         return false;
+    figures->is_selected = wanted->rows && found.rows >= 0;
+    if (wanted->rows && found.rows < 0 && !found.is_late) { /* it cannot run before the steps before it */
+        const CountWanted whole = {.table = wanted->table, .column = wanted->column};
+        if (!reflect_row_count(arena, database, &whole, milliseconds, &found, error))
+            return false;
+    }
     figures->rows = found.rows;
     figures->values = found.values;
-    if (found.is_late)
+    *is_late = found.is_late;
+    if (found.is_late) {
+        const int64_t seconds = (milliseconds + 999) / 1000;
         figures->not_counted =
-            found.estimate < 0 ? arena_format(arena, "not counted: it takes more than %d s", MOST_MILLISECONDS / 1000)
-                               : arena_format(arena,
-                                              "not counted, it takes more than %d s: about %s row%s by the "
-                                              "planner's statistics",
-                                              MOST_MILLISECONDS / 1000, format_count(arena, found.estimate),
-                                              found.estimate == 1 ? "" : "s");
+            found.estimate < 0
+                ? arena_format(arena, "not counted: it takes more than %" PRId64 " s", seconds)
+                : arena_format(arena,
+                               "not counted, it takes more than %" PRId64 " s: about %s row%s by the "
+                               "planner's statistics",
+                               seconds, format_count(arena, found.estimate), found.estimate == 1 ? "" : "s");
+    }
     return true;
 }
 
@@ -66,15 +79,45 @@ static const char *table_of(Arena *arena, const Database *database, const Risk *
     return risk->schema ? arena_format(arena, "%s.%s", quoted(arena, database, risk->schema), table) : table;
 }
 
-bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, LossFigures *figures, Error *error)
+static CountWanted wanted_of(Arena *arena, const Database *database, const Risk *risk, const char *table)
 {
+    return (CountWanted){
+        .table = table, .rows = risk->rows, .column = risk->column ? quoted(arena, database, risk->column) : NULL};
+}
+
+static bool enforces_foreign_keys(Database *database)
+{
+    int64_t is_enforced = 0;
+    return database_traits(database)->is_server ||
+           (database_integer(database, "PRAGMA foreign_keys", &is_enforced, NULL) && is_enforced);
+}
+
+bool workspace_referring_tables(Workspace *workspace, Arena *arena, const LintSession *lint, SchemaModel **schema)
+{
+    Error ignored = {0};
+    bool deletes = false;
+    for (size_t i = 0; i < lint->risks.count; i++)
+        deletes |= lint->risks.items[i].level == RISK_LOSS && strcmp(lint->risks.items[i].rule, "deletes") == 0;
+    return deletes && workspace->database && enforces_foreign_keys(workspace->database) &&
+           reflect_catalogue(arena, workspace->database, true, schema, &ignored);
+}
+
+bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, int64_t milliseconds,
+                          LossFigures *figures, bool *is_late, Error *error)
+{
+    *is_late = false;
     Database *database = workspace->database;
     *figures = (LossFigures){.has_column = risk->column != NULL, .is_part = risk->is_part, .rows = -1, .values = -1};
     const char *table = table_of(arena, database, risk);
     if (!table)
         return true;
-    const char *column = risk->column ? quoted(arena, database, risk->column) : NULL;
-    return count(workspace, arena, table, column, figures, error);
+    const CountWanted wanted = wanted_of(arena, database, risk, table);
+    return count(workspace, arena, &wanted, milliseconds, figures, is_late, error);
+}
+
+bool loss_is_upper_limit(const LossFigures *figures)
+{
+    return figures->is_part && !figures->is_selected;
 }
 
 const char *loss_figures(Arena *arena, const LossFigures *figures)
@@ -82,12 +125,12 @@ const char *loss_figures(Arena *arena, const LossFigures *figures)
     int64_t rows = figures->rows;
     if (figures->not_counted || rows < 0)
         return figures->not_counted ? figures->not_counted : "";
-    const char *count = format_count(arena, rows), *most = figures->is_part ? "up to " : "";
+    const char *count = format_count(arena, rows), *most = loss_is_upper_limit(figures) ? "up to " : "";
     if (!figures->has_column)
         return arena_format(arena, "%s%s%s row%s", most, figures->is_estimated ? "~" : "", count, rows == 1 ? "" : "s");
     if (figures->is_part)
-        return arena_format(arena, "up to %s value%s in %s rows", format_count(arena, figures->values),
-                            figures->values == 1 ? "" : "s", count);
+        return arena_format(arena, "%s%s value%s in %s row%s", most, format_count(arena, figures->values),
+                            figures->values == 1 ? "" : "s", count, rows == 1 ? "" : "s");
     return arena_format(arena, "%s of %s rows hold a value", format_count(arena, figures->values), count);
 }
 
@@ -102,6 +145,9 @@ typedef struct LossJob {
     History history;           /* schema after the steps so far */
     PreviewSchema *schema_now; /* the same, from the database's present schema */
     const SchemaModel *before; /* schema before the current step */
+    StringVector changed;      /* tables and columns that the steps so far have changed */
+    bool changes_unknown;
+    SchemaModel *live; /* read when a step deletes rows; NULL: not yet */
     Error *error;
     bool done;
 } LossJob;
@@ -203,8 +249,7 @@ static bool count_losses(LossJob *job)
     for (size_t i = 0; i < count; i++) {
         const Risk *risk = &job->counted.items[i];
         const char *table = table_of(arena, database, risk);
-        counts[i] =
-            (CountWanted){.table = table, .column = risk->column ? quoted(arena, database, risk->column) : NULL};
+        counts[i] = wanted_of(arena, database, risk, table);
         if (table)
             vector_push(arena, &tables, counts[i]);
     }
@@ -217,12 +262,14 @@ static bool count_losses(LossJob *job)
         const Risk *risk = &job->counted.items[i];
         LossFigures *figures = &job->ledger->entries.items[i].figures;
         if (!counts[i].is_known) {
-            if (!workspace_count_loss(workspace, arena, risk, figures, job->error))
+            bool is_late;
+            if (!workspace_count_loss(workspace, arena, risk, MOST_MILLISECONDS, figures, &is_late, job->error))
                 return false;
             continue;
         }
         *figures = (LossFigures){.has_column = risk->column != NULL,
                                  .is_part = risk->is_part,
+                                 .is_selected = counts[i].rows != NULL,
                                  .rows = counts[i].count.rows,
                                  .values = counts[i].count.values,
                                  .not_counted = counts[i].is_hidden ? hidden_text(arena, database) : NULL};
@@ -230,13 +277,18 @@ static bool count_losses(LossJob *job)
     return true;
 }
 
-static bool collect_losses(LossJob *job, const CompileOptions *options, const Revision *revision)
+static bool preview_losses(LossJob *job, const CompileOptions *options, const Revision *revision, LintSession *session)
 {
     Workspace *workspace = job->workspace;
-    LintSession session = {
-        .arena = job->arena, .dialect = dialect_name(options->dialect), .is_downgrade = job->ledger->downgrade};
+    *session = (LintSession){.arena = job->arena,
+                             .dialect = dialect_name(options->dialect),
+                             .schema = job->live,
+                             .changed = job->changed,
+                             .changes_unknown = job->changes_unknown,
+                             .enforces_foreign_keys = job->live != NULL,
+                             .is_downgrade = job->ledger->downgrade};
     Preview preview = {.observer = lint_observe,
-                       .observer_state = &session,
+                       .observer_state = session,
                        .database = workspace->database,
                        .schema_now = job->schema_now};
     EvaluationRequest request = {.session = job->history.request.session,
@@ -245,9 +297,19 @@ static bool collect_losses(LossJob *job, const CompileOptions *options, const Re
                                  .downgrade = job->ledger->downgrade,
                                  .environment = &workspace->environment};
     Error error = {0};
-    bool done = migrate_preview(job->arena, &request, options, &preview, &error);
-    if (preview.question_line || !done)
+    return migrate_preview(job->arena, &request, options, &preview, &error) && !preview.question_line;
+}
+
+static bool collect_losses(LossJob *job, const CompileOptions *options, const Revision *revision)
+{
+    LintSession session;
+    bool is_seen = preview_losses(job, options, revision, &session);
+    if (!job->live && workspace_referring_tables(job->workspace, job->arena, &session, &job->live))
+        is_seen = preview_losses(job, options, revision, &session);
+    if (!is_seen)
         vector_push(job->arena, &job->ledger->not_seen, revision);
+    job->changed = session.changed;
+    job->changes_unknown = session.changes_unknown || !is_seen;
     StringVector makers = {0};
     for (size_t i = 0; i < session.risks.count; i++)
         vector_push(job->arena, &makers, creating_revision(job, &session.risks.items[i]));

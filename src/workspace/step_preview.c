@@ -11,6 +11,7 @@
 #include "step_locks.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/base/figures.h"
 #include "limbeck/migrate/stash.h"
 #include "limbeck/workspace/data_loss.h"
 #include "limbeck/workspace/database_snapshot.h"
@@ -34,6 +35,60 @@ static int64_t rows_at_stake(Workspace *workspace, const char *table, bool *is_e
     return rows;
 }
 
+/* ---- figures --------------------------------------------------------------------------------------- */
+
+/* A preview is shown at once with the figures that take no longer than the first limit, together; those that do are
+ * counted afterwards. */
+enum { MOST_MILLISECONDS_AT_ONCE = 100, MOST_MILLISECONDS_FOR_FIGURES = 3000 };
+
+static void count_risk(Workspace *workspace, Arena *arena, const Risk *risk, int64_t left, LossFigures *figures,
+                       bool *is_late)
+{
+    Error ignored = {0};
+    *is_late = left <= 0 && risk->level == RISK_LOSS && risk->table && workspace->database;
+    *figures = (LossFigures){.rows = -1, .values = -1};
+    if (left > 0)
+        workspace_count_loss(workspace, arena, risk, left, figures, is_late, &ignored);
+    if (*is_late)
+        figures->not_counted = NULL;
+    if (figures->rows < 0 && !figures->not_counted) {
+        figures->rows = rows_at_stake(workspace, risk->table, &figures->is_estimated);
+        figures->has_column = false;
+    }
+}
+
+/* Counts those that are `late`, or all. False when some took too long; they are marked. */
+static bool count_risks(Workspace *workspace, Arena *arena, const LintSession *lint, PreviewSnapshot *snapshot,
+                        int64_t limit, bool *late)
+{
+    const int64_t started = clock_milliseconds();
+    bool are_done = true;
+    for (size_t i = 0, row = 0; i < lint->risks.count; i++) {
+        const Risk *risk = &lint->risks.items[i];
+        if (risk->level == RISK_ADVICE)
+            continue;
+        LossFigures *figures = &snapshot->risks.items[row].figures;
+        if (late[row])
+            count_risk(workspace, arena, risk, started + limit - clock_milliseconds(), figures, &late[row]);
+        are_done &= !late[row++];
+    }
+    return are_done;
+}
+
+static void say_counting(Arena *arena, PreviewSnapshot *snapshot, const bool *late)
+{
+    for (size_t i = 0; i < snapshot->risks.count; i++) {
+        LossFigures *figures = &snapshot->risks.items[i].figures;
+        if (late[i])
+            figures->not_counted =
+                figures->rows < 0 ? "counting ..."
+                                  : arena_format(arena, "counting ...: about %s row%s by the statistics",
+                                                 format_count(arena, figures->rows), figures->rows == 1 ? "" : "s");
+    }
+}
+
+/* ---- the step -------------------------------------------------------------------------------------- */
+
 static void copy_preview(Workspace *workspace, Arena *arena, const Preview *preview, const LintSession *lint,
                          PreviewSnapshot *snapshot)
 {
@@ -41,27 +96,16 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
         PreviewLine line = {preview->statements.items[i].sql, preview->statements.items[i].line};
         vector_push(arena, &snapshot->lines, line);
     }
-    enum { MOST_MILLISECONDS = 3000 };
-    int64_t started = clock_milliseconds();
     for (size_t i = 0; i < lint->risks.count; i++) {
         const Risk *risk = &lint->risks.items[i];
-        if (risk->level == RISK_ADVICE)
-            continue;
         PreviewRisk row = {.level = (PreviewRiskLevel)(risk->level - RISK_NOTE),
                            .rule = risk->rule,
                            .message = risk->message,
                            .remedy = risk->remedy,
                            .line = risk->line,
                            .figures = {.rows = -1, .values = -1}};
-        Error ignored = {0};
-        LossFigures *figures = &row.figures;
-        if (clock_milliseconds() - started < MOST_MILLISECONDS) /* with many large tables, count only some */
-            workspace_count_loss(workspace, arena, risk, figures, &ignored);
-        if (figures->rows < 0 && !figures->not_counted) {
-            figures->rows = rows_at_stake(workspace, risk->table, &figures->is_estimated);
-            figures->has_column = false;
-        }
-        vector_push(arena, &snapshot->risks, row);
+        if (risk->level != RISK_ADVICE)
+            vector_push(arena, &snapshot->risks, row);
     }
     Error ignored = {0};
     snapshot->can_keep = preview_has_losses(preview);
@@ -125,8 +169,25 @@ static void look_at_reverse(const StepJob *job, Arena *arena, const ScriptEnviro
                                  : arena_format(arena, "%s has %zu operation%s", name, count, count == 1 ? "" : "s");
 }
 
+static void add_referring_tables(Workspace *workspace, Arena *arena, const EvaluationRequest *request,
+                                 const CompileOptions *options, LintSession *lint)
+{
+    SchemaModel *schema;
+    Error ignored = {0};
+    if (!workspace_referring_tables(workspace, arena, lint, &schema))
+        return;
+    *lint = (LintSession){.arena = arena,
+                          .dialect = lint->dialect,
+                          .schema = schema,
+                          .enforces_foreign_keys = true,
+                          .is_downgrade = lint->is_downgrade};
+    Preview preview = {.observer = lint_observe, .observer_state = lint, .database = workspace->database};
+    migrate_preview(arena, request, options, &preview, &ignored);
+}
+
 /* With the project's own dialect (`dialect` NULL) the preview also runs the script's queries on the database. */
-static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, PreviewSnapshot *snapshot)
+static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, PreviewSnapshot *snapshot,
+                         LintSession *lint)
 {
     Workspace *workspace = job->workspace;
     CompileOptions options;
@@ -139,9 +200,9 @@ static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, 
     snapshot->dialect = dialect_name(options.dialect);
     /* Shown exactly as it will run: percent signs and backslashes are not doubled for a Python driver. */
     options.double_percents = options.backslash_escapes = false;
-    LintSession lint = {.arena = arena, .dialect = snapshot->dialect, .is_downgrade = job->downgrade};
+    *lint = (LintSession){.arena = arena, .dialect = snapshot->dialect, .is_downgrade = job->downgrade};
     StepLocks locks = {.arena = arena};
-    StepObservers observers = {&lint, &locks};
+    StepObservers observers = {lint, &locks};
     Preview preview = {
         .observer = step_observe, .observer_state = &observers, .database = dialect ? NULL : workspace->database};
     EvaluationRequest request = {.directory = workspace->directory,
@@ -149,7 +210,9 @@ static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, 
                                  .downgrade = job->downgrade,
                                  .environment = environment};
     migrate_preview(arena, &request, &options, &preview, &snapshot->error);
-    copy_preview(workspace, arena, &preview, &lint, snapshot);
+    if (!dialect)
+        add_referring_tables(workspace, arena, &request, &options, lint);
+    copy_preview(workspace, arena, &preview, lint, snapshot);
     list_kept(workspace, arena, snapshot);
     step_locks_end(&locks);
     if (dialect_traits(options.dialect)->locks_tables)
@@ -170,18 +233,44 @@ static PreviewSnapshot *new_preview(const StepJob *job, Arena **arena)
 
 enum { MOST_MILLISECONDS = 4000 }; /* per answer; counts and the script's queries have shorter limits */
 
+/* Counts what took too long, and publishes the preview again. */
+static void publish_figures(Workspace *workspace, const PreviewSnapshot *preview, const LintSession *lint, bool *late,
+                            SnapshotPlace *place)
+{
+    Arena *arena;
+    AnswerLimit answer_limit;
+    PreviewSnapshot *snapshot = snapshot_copy(preview, sizeof *snapshot, &arena);
+    snapshot->generation = workspace_next_generation(workspace);
+    snapshot->risks.items = ARENA_ARRAY(arena, PreviewRisk, snapshot->risks.count);
+    memcpy(snapshot->risks.items, preview->risks.items, snapshot->risks.count * sizeof *snapshot->risks.items);
+    answer_limit_begin_optional(&answer_limit, workspace, MOST_MILLISECONDS);
+    count_risks(workspace, arena, lint, snapshot, MOST_MILLISECONDS_FOR_FIGURES, late);
+    answer_limit_end_optional(&answer_limit);
+    workspace_publish(workspace, place, snapshot);
+}
+
 /* Publishes a preview from the scripts alone when the database does not answer. */
 static void publish_preview(StepJob *job, const char *dialect, SnapshotPlace *place)
 {
     Workspace *workspace = job->workspace;
     Arena *arena;
     AnswerLimit answer_limit;
+    LintSession lint = {0};
     answer_limit_begin_optional(&answer_limit, workspace, MOST_MILLISECONDS);
     PreviewSnapshot *snapshot = new_preview(job, &arena);
-    fill_preview(job, arena, dialect, snapshot);
+    fill_preview(job, arena, dialect, snapshot, &lint);
+    bool *late = ARENA_ARRAY(arena, bool, snapshot->risks.count + 1);
+    memset(late, true, snapshot->risks.count);
+    bool are_counted = count_risks(workspace, arena, &lint, snapshot, MOST_MILLISECONDS_AT_ONCE, late);
     snapshot->is_live = answer_limit_end_optional(&answer_limit);
     snapshot->taken = clock_milliseconds();
+    if (!are_counted)
+        say_counting(arena, snapshot, late);
+    const PreviewSnapshot *first = snapshot_retain(snapshot);
     workspace_publish(workspace, place, snapshot);
+    if (!are_counted && first->is_live)
+        publish_figures(workspace, first, &lint, late, place);
+    snapshot_release(first);
     workspace_note_lost(workspace);
     free(job);
 }

@@ -17,8 +17,8 @@ op.drop_table("prices")
 X1
 "$limbeck" upgrade r1 >/dev/null 2>&1
 "$limbeck" losses r2 >"$work/out" 2>&1
-says "a narrower type: up to so many values" "may change values of column prices.amount: up to 2 values in 3 rows"
-says "a condition: up to so many rows" "deletes rows of table prices: up to 3 rows"
+says "a narrower type: so many values" "may change values of column prices.amount: 1 value in 1 row"
+says "a condition: so many rows" "deletes rows of table prices: 1 row$"
 says "all of them" "destroys table prices: 3 rows"
 
 psql_do -c "ANALYZE prices"

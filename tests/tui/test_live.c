@@ -476,6 +476,37 @@ static void test_estimates(void **state)
     free(url);
 }
 
+/* Rows that take long to count: the step is shown at once, with an estimate; no count runs longer than its limit. */
+static void test_counted_later(void **state)
+{
+    (void)state;
+    int status;
+    char *url = test_postgresql_url("counted"), *folder = test_sample("counted");
+    const char *const environment[] = {url, NULL};
+    elsewhere(folder, url, "upgrade 2b7d91c4e3a5");
+    free(ask(url, "ANALYZE users"));
+    free(test_shell(
+        &status,
+        "sed -i 's/^def upgrade.*/&\\n    op.execute(\"DELETE FROM users WHERE id IN (SELECT a.id FROM users a, "
+        "users b WHERE a.id + b.id < 0)\")/' '%s'/alembic/versions/3c8ea2d5f4b6_*.py",
+        folder));
+    TestScreen *screen = screen_start(folder, 120, 34, environment);
+    screen_wait(screen, "16 pending");
+    screen_type(screen, "u");
+    screen_wait(screen, "deletes rows of table users: counting ...: about ");
+    screen_wait(screen, "deletes rows of table users: up to ");
+    char *running =
+        ask(url, "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%count(*), %a.id%'"
+                 " AND pid <> pg_backend_pid()");
+    assert_string_equal(running, "0\n");
+    screen_type(screen, "\033");
+    screen_wait_gone(screen, "y run it");
+    leave(screen);
+    free(running);
+    free(folder);
+    free(url);
+}
+
 /* A row that no script has: nothing is known of the rest, and the way out is shown whole, at 80 columns too. */
 static void test_orphan(void **state)
 {
@@ -525,6 +556,7 @@ int main(void)
                                        cmocka_unit_test(test_beside_graph),
                                        cmocka_unit_test(test_waiters_of_loop),
                                        cmocka_unit_test(test_orphan),
-                                       cmocka_unit_test(test_estimates)};
+                                       cmocka_unit_test(test_estimates),
+                                       cmocka_unit_test(test_counted_later)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

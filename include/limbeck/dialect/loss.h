@@ -15,6 +15,11 @@ void sql_losses(Arena *arena, const char *sql, LossVector *losses);
 /* The same for row changes only, anywhere among the tokens of one statement. */
 void sql_row_losses(Arena *arena, SqlReader tokens, LossVector *losses);
 
+/* The rows that a DELETE or UPDATE changes, as the text after FROM: "t AS a WHERE a.id > 2". NULL for any other
+ * statement, and where counting them might do more than read: a parameter without a value, a function that is not
+ * known to only compute. */
+const char *sql_selected_rows(Arena *arena, SqlReader statement);
+
 /* The tables and columns that CREATE TABLE and ADD COLUMN create, without those of IF NOT EXISTS. */
 void sql_made(Arena *arena, const char *sql, LossVector *made);
 

@@ -21,6 +21,7 @@ typedef struct Risk {
     const char *table;   /* the table with the data at risk; NULL: none */
     const char *schema;  /* its schema, if named */
     const char *column;  /* the column with the values at risk; NULL: whole rows */
+    const char *rows;    /* those at risk, as the text after FROM: "t WHERE id > 2"; NULL: unknown, at most all */
     bool is_part;        /* possibly not all rows: there is a condition */
     const char *remedy;  /* a safer way to write it; NULL: none known */
     int line;            /* of the script; 0: the whole script */
@@ -37,6 +38,9 @@ typedef struct LintSession {
     StringVector unique_columns; /* "table.column" made UNIQUE so far */
     StringVector new_tables;     /* created in this step: empty, and not used by others yet */
     StringVector new_columns;    /* "table.column", added in this step */
+    StringVector changed;        /* tables whose rows, and columns whose values, operations so far have changed */
+    bool enforces_foreign_keys;  /* deleted rows take rows with them that refer to them */
+    bool changes_unknown;        /* what they have changed is not known */
     bool is_downgrade;
     StringVector words; /* of the SQL being checked */
     bool column_added;

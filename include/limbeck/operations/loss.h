@@ -17,6 +17,7 @@ typedef struct Loss {
     const char *schema; /* NULL: not named */
     const char *table;  /* NULL: the whole schema */
     const char *column; /* NULL: the whole table, or its rows */
+    const char *rows;   /* those at risk, as the text after FROM: "t WHERE id > 2"; NULL: unknown, at most all */
     LossKind kind;
     bool to_null;     /* LOSS_OVERWRITTEN: set to NULL */
     bool is_part;     /* possibly not all rows: there is a condition */

@@ -42,6 +42,9 @@ typedef struct RebuildRequest {
 
 bool table_rebuild(Arena *arena, const RebuildRequest *request, Rebuild *rebuild, Error *error);
 
+/* How a column of the old table is copied; NULL: it is not. */
+const Transfer *rebuild_transfer(const Rebuild *rebuild, const char *column);
+
 /* False when SQLite can do it in place: only indexes, and added columns with a constant default. */
 bool batch_needs_rebuild(const Operation *operations, size_t count);
 

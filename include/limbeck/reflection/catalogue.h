@@ -14,12 +14,12 @@
 /* limbeck's own tables for the stash and for checkpoints: left out of the model. */
 extern const char stash_table[], checkpoint_table[];
 
-/* The default schema, or with `every_schema` all schemas except the server's own. */
 /* The queries of reflect_catalogue(), for database_ask_ahead(). `schema`: one name; NULL value: all schemas. */
 enum { CATALOGUE_QUESTIONS = 5 };
 size_t catalogue_questions(const Database *database, const DatabaseValue *schema,
                            DatabaseQuestion questions[CATALOGUE_QUESTIONS]);
 
+/* The default schema, or with `every_schema` all schemas except the server's own. */
 bool reflect_catalogue(Arena *arena, Database *database, bool every_schema, SchemaModel **model, Error *error);
 
 #endif

@@ -34,19 +34,21 @@ typedef struct RowCount {
     int64_t estimate; /* if so: PostgreSQL's estimate; -1: none */
 } RowCount;
 
-/* Counts the rows of `table`, and those with a value in `column`; `column` may be NULL. */
-bool reflect_row_count(Arena *arena, Database *database, const char *table, const char *column, int64_t milliseconds,
-                       RowCount *count, Error *error);
-
-/* Counts several at once, in one round trip. */
 typedef struct CountWanted {
-    const char *table, *column; /* as above */
+    const char *table, *column; /* as above; column NULL: rows only */
+    const char *rows;           /* which, as the text after FROM; NULL: all of the table */
     bool is_known;              /* else ask for this one by itself */
     bool is_hidden;             /* row level security hides rows: not counted */
     RowCount count;
 } CountWanted;
 
-/* `more`: other queries that follow; see database_ask_ahead(). */
+/* Counts rows, and those with a value in the column, in a read-only transaction. */
+bool reflect_row_count(Arena *arena, Database *database, const CountWanted *wanted, int64_t milliseconds,
+                       RowCount *count, Error *error);
+
+/* Counts several at once, in one round trip.
+ *
+ * `more`: other queries that follow; see database_ask_ahead(). */
 void reflect_row_counts(Arena *arena, Database *database, CountWanted *wanted, size_t count,
                         const DatabaseQuestion *more, size_t more_count);
 

@@ -13,8 +13,9 @@
 typedef struct LossFigures {
     bool has_column;
     bool is_estimated;       /* from the server's statistics, not counted */
-    bool is_part;            /* upper limit: a WHERE condition selects some of the rows */
-    int64_t rows, values;    /* live rows of the table, and those with a value in the column; -1: not counted */
+    bool is_part;            /* a condition selects some of the rows */
+    bool is_selected;        /* only those were counted; else the figures of a part are an upper limit */
+    int64_t rows, values;    /* live rows, and those with a value in the column; -1: not counted */
     const char *not_counted; /* reason for not counting; NULL: no reason known */
 } LossFigures;
 
@@ -37,9 +38,13 @@ typedef struct Ledger {
 
 bool workspace_losses(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction, Ledger *ledger,
                       Error *error);
-/* "1 204 rows"; "~1 204 rows" when estimated; "up to 1 204 rows" when a condition selects some; "950 of 2 000 rows
+/* "1 204 rows"; "~1 204 rows" when estimated; "up to 1 204 rows" when a condition selects some that cannot be
+ * counted before the run; "950 of 2 000 rows
  * hold a value"; or the reason for not counting. */
 const char *loss_figures(Arena *arena, const LossFigures *figures);
+/* A condition selects some of the rows counted. */
+bool loss_is_upper_limit(const LossFigures *figures);
+
 /* One stash: what a step kept. */
 typedef struct StashRow {
     int64_t number;

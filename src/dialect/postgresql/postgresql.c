@@ -507,6 +507,7 @@ const Dialect postgresql_dialect = {
     .name = "postgresql",
     .syntax = SQL_OF_POSTGRESQL,
     .traits = {.has_comments = true,
+               .differs = "IS DISTINCT FROM",
                .has_native_enums = true,
                .has_serials = true,
                .locks_tables = true,

@@ -255,7 +255,7 @@ static const char empty_rows[] = "(VALUES SELECT # FROM (SELECT #) WHERE 1!=1)";
 
 const Dialect sqlite_dialect = {
     .name = "sqlite",
-    .traits = {.encloses_defaults = true},
+    .traits = {.encloses_defaults = true, .differs = "IS NOT"},
     .writes_key_inline = true,
     .writes_rows_as_values = true,
     .divides_by_adding_zero = true,

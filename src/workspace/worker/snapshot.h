@@ -13,6 +13,9 @@ typedef struct SnapshotPlace {
 /* A zeroed snapshot of `size` bytes, and the arena for everything it points to. */
 void *snapshot_new(size_t size, Arena **arena);
 
+/* A copy that can be changed and published in turn. It keeps `original`, and with it everything it points to. */
+void *snapshot_copy(const void *original, size_t size, Arena **arena);
+
 void snapshot_publish(pthread_mutex_t *mutex, SnapshotPlace *place, void *snapshot);
 const void *snapshot_take(pthread_mutex_t *mutex, SnapshotPlace *place);
 
