@@ -427,10 +427,38 @@ static bool table_value(Interpreter *interpreter, const Table *table, Value *val
     return true;
 }
 
-static bool column_value(Interpreter *interpreter, const ModelPart *part, Value *value)
+static bool find_own(Value metadata, const char *key, Value *value)
 {
+    if (native_data(metadata, &metadata_class))
+        *value = value_plain(dict_get_text(metadata.native->kept[0].dict, key));
+    for (size_t i = 0; value_is_sequence(metadata) && !value_given(*value) && i < metadata.list->count; i++)
+        find_own(metadata.list->items[i], key, value);
+    return value_given(*value) && native_data(*value, &table_class) != NULL;
+}
+
+/* A table of the models is the application's own object, with its info; one of the database has none. */
+static bool compared_table(ScriptModels *models, const Table *table, bool reflected, Value *value)
+{
+    const char *key = table->schema ? arena_format(models->arena, "%s.%s", table->schema, table->name) : table->name;
+    Value info;
+    *value = value_absent();
+    if (!reflected && find_own(models->kept[KEPT_METADATA], key, value))
+        return true;
+    if (!table_value(models->interpreter, table, value))
+        return false;
+    python_push(models->interpreter, *value);
+    if (reflected && !python_dict(models->interpreter, &info))
+        return false;
+    if (reflected)
+        names_set(&value->native->names, python_intern(models->interpreter, "info"), info);
+    return true;
+}
+
+static bool column_value(ScriptModels *models, const ModelPart *part, bool reflected, Value *value)
+{
+    Interpreter *interpreter = models->interpreter;
     Value table;
-    if (!table_value(interpreter, part->table, &table))
+    if (!compared_table(models, part->table, reflected, &table))
         return false;
     python_push(interpreter, table);
     if (!native_new(interpreter, &column_class, sizeof(ColumnObject), value))
@@ -443,19 +471,19 @@ static bool column_value(Interpreter *interpreter, const ModelPart *part, Value 
 }
 
 /* The object as scripts see it. */
-static bool object_value(ScriptModels *models, const ModelPart *part, Value *value)
+static bool object_value(ScriptModels *models, const ModelPart *part, bool reflected, Value *value)
 {
     Interpreter *interpreter = models->interpreter;
     bool done;
     if (part->column)
-        done = column_value(interpreter, part, value);
+        done = column_value(models, part, reflected, value);
     else if (part->index)
         done = compared_index(interpreter, part->index, part->table, value);
     else if (part->constraint)
         done =
             compared_constraint(interpreter, part->constraint, part->table, referred_table(models->arena, part), value);
     else
-        done = table_value(interpreter, part->table, value);
+        done = compared_table(models, part->table, reflected, value);
     if (done)
         python_push(interpreter, *value);
     return done;
@@ -472,10 +500,11 @@ bool script_models_include_object(ScriptModels *models, const ModelObject *objec
     size_t mark = python_stack_mark(interpreter);
     values[ARG_reflected] = value_bool(object->reflected);
     values[ARG_compare_to] = value_none();
-    bool done = (object_value(models, &object->part, &values[ARG_object]) &&
+    bool done = (object_value(models, &object->part, object->reflected, &values[ARG_object]) &&
                  text_or_none(interpreter, object->name, &values[ARG_name]) &&
                  text_or_none(interpreter, object->kind, &values[ARG_type_]) &&
-                 (!object->has_counterpart || object_value(models, &object->other, &values[ARG_compare_to]))) ||
+                 (!object->has_counterpart ||
+                  object_value(models, &object->other, !object->reflected, &values[ARG_compare_to]))) ||
                 said_no(models, error);
     done = done && ask(models, models->kept[KEPT_INCLUDE_OBJECT], values, ARG_COUNT, included, error);
     python_stack_reset(interpreter, mark);

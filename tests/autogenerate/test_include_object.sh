@@ -70,4 +70,13 @@ if isinstance(o, Table): return o.name != "other"
 if isinstance(o, Column): return o.table.name == "keep" and o.name != "c"
 return isinstance(o, Index)
 X
+filters "the info of tables, and those themselves" "" <<'X'
+if type_ != "table": return False
+if not reflected:
+    models.keep.info["known"] = True
+    assert o is models.keep and o.info == {"known": True} and o.metadata is models.target or o is models.parent
+    return o.info.get("known", False)
+assert o.info == {} and (compare_to is None or compare_to is models.target.tables[o.name])
+return "known" in o.info
+X
 finish

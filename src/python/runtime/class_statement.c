@@ -45,46 +45,6 @@ static bool collect_bases(Interpreter *interpreter, Scope *scope, const Node *no
     return true;
 }
 
-bool push_decorators(Interpreter *interpreter, Scope *scope, const NodeList *decorators)
-{
-    for (size_t i = 0; i < decorators->count; i++) {
-        Value decorator;
-        if (!evaluate(interpreter, scope, decorators->items[i], &decorator))
-            return false;
-        python_push(interpreter, decorator);
-    }
-    return true;
-}
-
-bool call_decorators(Interpreter *interpreter, const NodeList *decorators, size_t first, Value *value)
-{
-    for (size_t i = decorators->count; i-- > 0;) {
-        python_push(interpreter, *value);
-        here(interpreter, decorators->items[i]);
-        if (!python_call_positional(interpreter, interpreter->stack[first + i], value, 1, value))
-            return false;
-    }
-    return true;
-}
-
-static bool run_class_statements(Interpreter *interpreter, Scope *body, const Node *node, const Class *class_)
-{
-    const NodeList *all = &node->class_->body;
-    Value nothing;
-    if (!class_may_be_in_parts(interpreter, body, class_))
-        return !python_failed(interpreter) && execute_body(interpreter, body, all, &nothing) != FLOW_FAILED;
-    bool done = true;
-    for (size_t i = 0; done && i < all->count; i++) {
-        Value ignored;
-        const Mark before = mark_here(interpreter);
-        const NodeList one = {.items = all->items + i, .count = 1};
-        done = execute_body(interpreter, body, &one, &ignored) != FLOW_FAILED ||
-               class_part_is_unknown(interpreter, body, class_, all->items[i],
-                                     i + 1 < all->count ? all->items[i + 1]->line : 0, &before);
-    }
-    return done;
-}
-
 static bool run_class_body(Interpreter *interpreter, Scope *scope, const Node *node, Class *class_, Value prepared)
 {
     Scope *body = scope_new(interpreter, scope->class_names ? scope->parent : scope, scope->module, NULL);
@@ -103,7 +63,7 @@ static bool run_class_body(Interpreter *interpreter, Scope *scope, const Node *n
         return false;
     Scope *outer = interpreter->frame->scope;
     interpreter->frame->scope = body; /* for locals() */
-    bool done = run_class_statements(interpreter, body, node, class_);
+    bool done = class_run_statements(interpreter, body, node, class_);
     interpreter->frame->scope = outer;
     body->class_names = NULL;
     if (!done || prepared.kind != VALUE_INSTANCE)

@@ -172,3 +172,27 @@ bool function_attribute(Interpreter *interpreter, Value object, const char *name
         return python_text(interpreter, function->module->name, result);
     return true;
 }
+
+/* ---- decorators of functions and classes ------------------------------------------------ */
+
+bool push_decorators(Interpreter *interpreter, Scope *scope, const NodeList *decorators)
+{
+    for (size_t i = 0; i < decorators->count; i++) {
+        Value decorator;
+        if (!evaluate(interpreter, scope, decorators->items[i], &decorator))
+            return false;
+        python_push(interpreter, decorator);
+    }
+    return true;
+}
+
+bool call_decorators(Interpreter *interpreter, const NodeList *decorators, size_t first, Value *value)
+{
+    for (size_t i = decorators->count; i-- > 0;) {
+        python_push(interpreter, *value);
+        here(interpreter, decorators->items[i]);
+        if (!python_call_positional(interpreter, interpreter->stack[first + i], value, 1, value))
+            return false;
+    }
+    return true;
+}

@@ -175,7 +175,7 @@ static bool is_plain_attribute(const StringVector *names, const Node *node)
     return names->count && (node->kind == NODE_ASSIGN || node->kind == NODE_ANNOTATED_ASSIGN);
 }
 
-bool class_may_be_in_parts(Interpreter *interpreter, const Scope *scope, const Class *class_)
+static bool may_be_in_parts(Interpreter *interpreter, const Scope *scope, const Class *class_)
 {
     Value value = {.kind = VALUE_CLASS, .class_ = (Class *)class_};
     return !interpreter->strict && interpreter->options.may_lack && is_of_application(scope->module) &&
@@ -183,8 +183,8 @@ bool class_may_be_in_parts(Interpreter *interpreter, const Scope *scope, const C
            !python_failed(interpreter);
 }
 
-bool class_part_is_unknown(Interpreter *interpreter, Scope *scope, const Class *class_, const Node *node, int end,
-                           const Mark *before)
+static bool part_is_unknown(Interpreter *interpreter, Scope *scope, const Class *class_, const Node *node, int end,
+                            const Mark *before)
 {
     Module *module = scope->module;
     const StringVector *names = statement_names(interpreter, node);
@@ -203,6 +203,24 @@ bool class_part_is_unknown(Interpreter *interpreter, Scope *scope, const Class *
             return false;
     }
     return true;
+}
+
+bool class_run_statements(Interpreter *interpreter, Scope *body, const Node *node, const Class *class_)
+{
+    const NodeList *all = &node->class_->body;
+    Value nothing;
+    if (!may_be_in_parts(interpreter, body, class_))
+        return !python_failed(interpreter) && execute_body(interpreter, body, all, &nothing) != FLOW_FAILED;
+    bool done = true;
+    for (size_t i = 0; done && i < all->count; i++) {
+        Value ignored;
+        const Mark before = mark_here(interpreter);
+        const NodeList one = {.items = all->items + i, .count = 1};
+        done = execute_body(interpreter, body, &one, &ignored) != FLOW_FAILED ||
+               part_is_unknown(interpreter, body, class_, all->items[i],
+                               i + 1 < all->count ? all->items[i + 1]->line : 0, &before);
+    }
+    return done;
 }
 
 bool python_attempt_in_parts(Interpreter *interpreter, Value function, Value *result, const char **reason)

@@ -343,10 +343,9 @@ bool attribute_is_unknown(Interpreter *interpreter, const Mark *before, Value ob
 Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, const Mark *before, Value *result);
 /* Puts the annotation of a statement into the class whose body it stands in. */
 bool keep_annotation(Interpreter *interpreter, Scope *scope, const Node *node);
-/* Whether an attribute of the class that cannot be evaluated may be unknown on its own; and makes it so. */
-bool class_may_be_in_parts(Interpreter *interpreter, const Scope *scope, const Class *class_);
-bool class_part_is_unknown(Interpreter *interpreter, Scope *scope, const Class *class_, const Node *node, int end,
-                           const Mark *before);
+/* Runs the body of a class. An attribute that cannot be evaluated is unknown on its own, except in a class of a table.
+ */
+bool class_run_statements(Interpreter *interpreter, Scope *body, const Node *node, const Class *class_);
 /* Makes unknown what the failed statement may have changed half; `end`: the line after it; 0: it is
  * the last one of an indented block. Returns the reason. */
 const char *statement_forget(Interpreter *interpreter, Module *module, const Node *node, int end, const Mark *before);
