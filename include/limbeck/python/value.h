@@ -295,6 +295,8 @@ bool names_remove(Names *names, const char *interned);
 
 /* Looking at values. */
 const char *value_type_name(Value value);
+/* The name of its type, as messages of errors have it. */
+const char *python_type_name(Interpreter *interpreter, Value value);
 Class *python_class_of(Interpreter *interpreter, Value value);
 bool class_derives(const Class *derived, const Class *base);
 bool python_truth(Interpreter *interpreter, Value value, bool *truth);

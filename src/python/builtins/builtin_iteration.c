@@ -295,7 +295,7 @@ BUILTIN(builtin_reversed)
                    ? python_refuse(interpreter, "reversed() of '%s', which limbeck could not import",
                                    python_opaque_path(source))
                    : python_raise(interpreter, "TypeError", "'%s' object is not reversible",
-                                  python_class_of(interpreter, arguments->values[0])->name);
+                                  python_type_name(interpreter, arguments->values[0]));
     if (!python_length(interpreter, source, &length) || !iterator_make(interpreter, reversed_step, source, &iterator))
         return false;
     iterator->index = length;

@@ -138,7 +138,7 @@ static bool extreme(Interpreter *interpreter, const Arguments *arguments, Operat
     }
     if (!value_given(*result))
         *result = fallback;
-    return value_given(*result) || python_raise(interpreter, "ValueError", "%s() iterable argument is empty", name);
+    return value_given(*result) || python_raise(interpreter, "ValueError", "%s() arg is an empty sequence", name);
 }
 
 BUILTIN(builtin_min)

@@ -97,9 +97,11 @@ BUILTIN(construct_bytes)
         done = python_collect(interpreter, value, &items);
         for (size_t i = 0; done && i < items.list->count; i++) {
             int64_t byte = -1;
-            done = expect_int(interpreter, items.list->items[i], "byte", &byte) &&
-                   ((byte >= 0 && byte < 256) ||
-                    python_raise(interpreter, "ValueError", "bytes must be in range(0, 256)"));
+            Value whole;
+            done = python_index(interpreter, items.list->items[i], &whole);
+            byte = whole.kind == VALUE_BIG_INTEGER ? -1 : whole.integer;
+            done = done && ((byte >= 0 && byte < 256) ||
+                            python_raise(interpreter, "ValueError", "bytes must be in range(0, 256)"));
             text_append_char(&bytes, (char)byte);
         }
     }
@@ -354,6 +356,8 @@ BUILTIN(construct_type)
         return class_make(interpreter, NULL, arguments, result);
     if (arguments->values[ARG_name].kind == VALUE_OPAQUE)
         return python_refuse(interpreter, "type() of something limbeck could not import");
+    if (arguments->values[ARG_name].kind == VALUE_ITERATOR)
+        return python_refuse(interpreter, "type() of an iterator");
     *result = value_object(python_class_of(interpreter, arguments->values[ARG_name]));
     return true;
 }

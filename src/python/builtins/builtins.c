@@ -178,6 +178,15 @@ static bool is_unsure(Interpreter *interpreter, Value object, const char *name)
            (python_has_name(interpreter, object, name) && python_has_name_sometimes(name));
 }
 
+static bool attribute_name(Interpreter *interpreter, Value value, const char **name)
+{
+    Value plain = value_plain(value);
+    if (plain.kind == VALUE_STRING || plain.kind == VALUE_OPAQUE)
+        return expect_text(interpreter, value, "attribute name", name);
+    return python_raise(interpreter, "TypeError", "attribute name must be string, not '%s'",
+                        python_type_name(interpreter, value));
+}
+
 BUILTIN(builtin_hasattr)
 {
     enum { ARG_object, ARG_name };
@@ -185,7 +194,7 @@ BUILTIN(builtin_hasattr)
     Value found;
     const char *name;
     if (!builtin_arity(interpreter, arguments, "hasattr", 2, 2) ||
-        !expect_text(interpreter, arguments->values[ARG_name], "attribute name", &name))
+        !attribute_name(interpreter, arguments->values[ARG_name], &name))
         return false;
     Value object = arguments->values[ARG_object];
     if (object.kind != VALUE_OPAQUE && !find_or_absent(interpreter, object, name, &found))
@@ -206,7 +215,7 @@ BUILTIN(builtin_getattr)
     (void)self;
     const char *name;
     if (!builtin_arity(interpreter, arguments, "getattr", 2, 3) ||
-        !expect_text(interpreter, arguments->values[ARG_name], "attribute name", &name))
+        !attribute_name(interpreter, arguments->values[ARG_name], &name))
         return false;
     if (arguments->positional == 2)
         return python_get_attribute(interpreter, arguments->values[ARG_object], name, result);
@@ -226,7 +235,7 @@ BUILTIN(builtin_setattr)
     const char *name;
     *result = value_none();
     return builtin_arity(interpreter, arguments, "setattr", 3, 3) &&
-           expect_text(interpreter, arguments->values[ARG_name], "attribute name", &name) &&
+           attribute_name(interpreter, arguments->values[ARG_name], &name) &&
            python_set_attribute(interpreter, arguments->values[ARG_object], name, arguments->values[ARG_value]);
 }
 
@@ -303,7 +312,7 @@ BUILTIN(builtin_delattr)
     const char *name;
     *result = value_none();
     return builtin_arity(interpreter, arguments, "delattr", 2, 2) &&
-           expect_text(interpreter, arguments->values[ARG_name], "attribute name", &name) &&
+           attribute_name(interpreter, arguments->values[ARG_name], &name) &&
            remove_attribute(interpreter, arguments->values[ARG_object], python_intern(interpreter, name));
 }
 

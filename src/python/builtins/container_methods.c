@@ -77,7 +77,7 @@ static bool lacks(Interpreter *interpreter, Value self, Value wanted)
 }
 
 /* Searches from *index up to `end`; the list may get shorter while comparing runs code of the script. */
-static bool list_find(Interpreter *interpreter, Value self, Value wanted, size_t end, size_t *index)
+static bool list_find(Interpreter *interpreter, Value self, Value wanted, size_t end, size_t *index, bool removes)
 {
     for (; *index < end && *index < self.list->count; (*index)++) {
         bool equal;
@@ -87,7 +87,8 @@ static bool list_find(Interpreter *interpreter, Value self, Value wanted, size_t
         if (equal)
             return true;
     }
-    return lacks(interpreter, self, wanted);
+    return removes ? python_raise(interpreter, "ValueError", "list.remove(x): x not in list")
+                   : lacks(interpreter, self, wanted);
 }
 
 /* index(value, start, stop): bounds are as those of a slice. */
@@ -107,7 +108,7 @@ static bool list_index(Interpreter *interpreter, Value self, const Arguments *ar
 {
     size_t index = 0, count = self.list->count, end = count;
     if (!list_bound(interpreter, arguments, 1, count, &index) || !list_bound(interpreter, arguments, 2, count, &end) ||
-        !list_find(interpreter, self, arguments->values[0], end, &index))
+        !list_find(interpreter, self, arguments->values[0], end, &index, false))
         return false;
     *result = value_int((int64_t)index);
     return true;
@@ -118,7 +119,7 @@ static bool list_remove(Interpreter *interpreter, Value self, const Arguments *a
     size_t index = 0;
     List *list = self.list;
     *result = value_none();
-    if (!list_find(interpreter, self, argument_at(arguments, 0), SIZE_MAX, &index))
+    if (!list_find(interpreter, self, argument_at(arguments, 0), SIZE_MAX, &index, true))
         return false;
     if (index >= list->count) /* comparing made it shorter */
         return true;

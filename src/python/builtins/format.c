@@ -92,7 +92,7 @@ static bool parse_specification(Interpreter *interpreter, const char *whole, Val
         text += utf8_decode(text, strlen(text), &spec->type);
     if (*text)
         return python_raise(interpreter, "ValueError", "Invalid format specifier '%s' for object of type '%s'", whole,
-                            python_class_of(interpreter, value)->name);
+                            python_type_name(interpreter, value));
     return check_grouping(interpreter, spec);
 }
 
@@ -360,7 +360,7 @@ bool python_format(Interpreter *interpreter, Value value, const char *specificat
     if (value.kind == VALUE_STRING)
         return format_string(interpreter, value.string, &spec, out);
     return python_raise(interpreter, "TypeError", "unsupported format string passed to %s.__format__",
-                        python_class_of(interpreter, value)->name);
+                        python_type_name(interpreter, value));
 }
 
 bool format_converted(Interpreter *interpreter, Value value, char conversion, Value *result)

@@ -111,7 +111,7 @@ static bool read_specification(PercentCall *call, Specification *spec)
 static bool wants_number(Interpreter *interpreter, char type, const char *wanted, Value value)
 {
     return python_raise(interpreter, "TypeError", "%%%c format: %s is required, not %s", type, wanted,
-                        python_class_of(interpreter, value)->name);
+                        python_type_name(interpreter, value));
 }
 
 /* An integer, or what int() makes of a number; 'x' and 'o' take integers alone. */
@@ -145,7 +145,7 @@ static bool real_value(Interpreter *interpreter, Value value, double *real)
         return integer_to_real(interpreter, plain, real);
     if (!value_is_number(plain))
         return python_raise(interpreter, "TypeError", "must be real number, not %s",
-                            python_class_of(interpreter, value)->name);
+                            python_type_name(interpreter, value));
     *real = value_as_real(plain);
     return true;
 }

@@ -75,8 +75,12 @@ static void append_escaped(uint32_t codepoint, Text *out)
     text_append_format(out, codepoint < 0x100 ? "\\x%02x" : codepoint < 0x10000 ? "\\u%04x" : "\\U%08x", codepoint);
 }
 
-static bool cannot_encode(Interpreter *interpreter, Codec codec, uint32_t codepoint, size_t position)
+static bool cannot_encode(Interpreter *interpreter, Codec codec, uint32_t codepoint, size_t position, size_t end)
 {
+    if (end - position > 1)
+        return python_raise(interpreter, "UnicodeEncodeError",
+                            "'%s' codec can't encode characters in position %zu-%zu: ordinal not in range(%d)",
+                            codec_names[codec], position, end - 1, codec == CODEC_ASCII ? 128 : 256);
     Text shown = python_buffer(interpreter);
     append_escaped(codepoint, &shown);
     python_raise(interpreter, "UnicodeEncodeError",
@@ -84,6 +88,19 @@ static bool cannot_encode(Interpreter *interpreter, Codec codec, uint32_t codepo
                  text_string(&shown), position, codec == CODEC_ASCII ? 128 : 256);
     text_release(&shown);
     return false;
+}
+
+/* How many characters in a row the codec does not have. */
+static size_t count_beyond(const String *string, size_t at, uint32_t most)
+{
+    size_t count = 0;
+    for (size_t step; at < string->length; at += step, count++) {
+        uint32_t codepoint;
+        step = utf8_decode(string->bytes + at, string->length - at, &codepoint);
+        if (!step || codepoint <= most)
+            break;
+    }
+    return count;
 }
 
 static bool encode_narrow(Interpreter *interpreter, const String *string, Codec codec, Errors errors, Text *out)
@@ -96,7 +113,7 @@ static bool encode_narrow(Interpreter *interpreter, const String *string, Codec 
         if (codepoint <= most)
             text_append_char(out, (char)codepoint);
         else if (errors == ERRORS_STRICT)
-            return cannot_encode(interpreter, codec, codepoint, position);
+            return cannot_encode(interpreter, codec, codepoint, position, position + count_beyond(string, at, most));
         else if (errors == ERRORS_REPLACE)
             text_append_char(out, '?');
         else if (errors == ERRORS_XML)

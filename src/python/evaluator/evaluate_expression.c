@@ -223,7 +223,7 @@ bool python_mapping(Interpreter *interpreter, Value *mapping, const char *where)
         return false;
     if (!value_given(keys))
         return python_raise(interpreter, "TypeError", "argument after ** must be a mapping, not %s",
-                            python_class_of(interpreter, given)->name);
+                            python_type_name(interpreter, given));
     size_t mark = python_stack_mark(interpreter);
     bool done = python_dict(interpreter, &made) && (python_push(interpreter, made), true) &&
                 python_get_attribute(interpreter, made, "update", &update) &&

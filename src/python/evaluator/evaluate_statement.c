@@ -350,6 +350,14 @@ static Flow execute_type_alias(Interpreter *interpreter, Scope *scope, const Nod
                    scope_set(interpreter, scope, node->type_alias.name, opaque));
 }
 
+/* What it means is known when the function is read. */
+static Flow execute_nonlocal(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)node;
+    (void)result;
+    return flow_of(!scope->class_names || python_refuse(interpreter, "nonlocal in the body of a class"));
+}
+
 static Executor *const executors[NODE_KIND_COUNT] = {
     [NODE_EXPRESSION] = execute_expression,
     [NODE_ASSIGN] = execute_assign,
@@ -362,7 +370,7 @@ static Executor *const executors[NODE_KIND_COUNT] = {
     [NODE_BREAK] = execute_break,
     [NODE_CONTINUE] = execute_continue,
     [NODE_GLOBAL] = execute_nothing,
-    [NODE_NONLOCAL] = execute_nothing,
+    [NODE_NONLOCAL] = execute_nonlocal,
     [NODE_IMPORT] = execute_import_statement,
     [NODE_IMPORT_FROM] = execute_import_from_statement,
     [NODE_ASSERT] = execute_assert,

@@ -186,6 +186,8 @@ static bool exit_manager(Interpreter *interpreter, Value manager, bool is_async,
     python_push(interpreter, raised);
     bool failed = value_given(raised);
     Value arguments[3] = {value_none(), failed ? raised : value_none(), value_none()};
+    if (failed && !python_opaque(interpreter, "traceback", &arguments[2]))
+        return false;
     if (failed)
         arguments[0] = value_object(raised.instance->class_);
     if (!python_get_attribute(interpreter, manager, is_async ? "__aexit__" : "__exit__", &method))

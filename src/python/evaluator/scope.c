@@ -347,6 +347,8 @@ static bool global_get(Interpreter *interpreter, const Scope *scope, const char 
         *value = value_object(method->owner); /* __class__, as super() uses it */
     if (!value_given(*value) && scope->module->star_from)
         return star_name(interpreter, scope->module, name, value);
+    if (!value_given(*value) && strcmp(name, "__builtins__") == 0)
+        return python_refuse(interpreter, "__builtins__");
     return value_given(*value) || python_raise(interpreter, "NameError", "name '%s' is not defined", name);
 }
 

@@ -407,7 +407,7 @@ bool attribute_is_missing(Interpreter *interpreter, Value object, const char *na
         return python_raise(interpreter, "AttributeError", "type object '%s' has no attribute '%s'",
                             object.class_->name, name);
     return python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'",
-                        python_class_of(interpreter, object)->name, name);
+                        python_type_name(interpreter, object), name);
 }
 
 bool get_interned(Interpreter *interpreter, Value object, const char *name, Value *result)
@@ -462,7 +462,7 @@ static bool set_class_name(Interpreter *interpreter, Class *class_, const char *
     Value text = value_plain(value);
     if (text.kind != VALUE_STRING)
         return python_raise(interpreter, "TypeError", "can only assign string to %s.%s, not '%s'", class_->name, name,
-                            python_class_of(interpreter, value)->name);
+                            python_type_name(interpreter, value));
     if (is_name && strlen(text.string->bytes) != text.string->length)
         return python_raise(interpreter, "ValueError", "type name must not contain null characters");
     *(is_name ? &class_->name : &class_->qualified) = python_intern(interpreter, text.string->bytes);
@@ -532,7 +532,7 @@ bool python_set_attribute(Interpreter *interpreter, Value object, const char *na
         if (python_has_name(interpreter, object, name))
             return python_refuse(interpreter, "setting '.%s' of %s", name, value_type_name(object));
         return python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'",
-                            python_class_of(interpreter, object)->name, name);
+                            python_type_name(interpreter, object), name);
     }
 }
 
@@ -565,5 +565,5 @@ bool remove_attribute(Interpreter *interpreter, Value object, const char *name)
     if (object.kind == VALUE_NATIVE || python_has_name(interpreter, object, name))
         return python_refuse(interpreter, "deleting '.%s' of %s", name, value_type_name(object));
     return python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'",
-                        python_class_of(interpreter, object)->name, name);
+                        python_type_name(interpreter, object), name);
 }

@@ -166,7 +166,7 @@ static bool call_instance(Interpreter *interpreter, Value object, const Argument
 {
     Value method = class_lookup(object.instance->class_, python_intern(interpreter, "__call__"));
     if (!value_given(method))
-        return python_raise(interpreter, "TypeError", "'%s' object is not callable", object.instance->class_->name);
+        return python_raise(interpreter, "TypeError", "'%s' object is not callable", value_type_name(object));
     size_t mark = python_stack_mark(interpreter);
     python_push(interpreter, object);
     if (!python_enter(interpreter) || !bind_attribute(interpreter, method, object, &method))
@@ -221,7 +221,7 @@ bool python_call(Interpreter *interpreter, Value function, const Arguments *argu
         return call_opaque(interpreter, (Opaque *)function.object, arguments, result);
     default:
         return python_raise(interpreter, "TypeError", "'%s' object is not callable",
-                            python_class_of(interpreter, function)->name);
+                            python_type_name(interpreter, function));
     }
 }
 

@@ -236,7 +236,7 @@ static bool check_slot(Interpreter *interpreter, const Class *class_, Value slot
 {
     if (slot.kind != VALUE_STRING)
         return python_raise(interpreter, "TypeError", "__slots__ items must be strings, not '%s'",
-                            python_class_of(interpreter, slot)->name);
+                            python_type_name(interpreter, slot));
     for (size_t i = 0; i < class_->order_count; i++) {
         ValueKind kind = class_->order[i]->builtin_kind;
         if (kind == VALUE_INT || kind == VALUE_TUPLE || kind == VALUE_BYTES)
@@ -276,6 +276,14 @@ static bool find_slots(Interpreter *interpreter, Class *class_)
         if (!check_slot(interpreter, class_, item))
             return false;
         const char *name = python_intern(interpreter, item.string->bytes);
+        bool is_special = strcmp(name, "__dict__") == 0 || strcmp(name, "__weakref__") == 0;
+        for (size_t k = 0; is_special && k < i; k++)
+            if (items.list->items[k].kind == VALUE_STRING && strcmp(items.list->items[k].string->bytes, name) == 0)
+                return python_raise(interpreter, "TypeError", "%s slot disallowed: we already got one", name);
+        for (size_t k = 1; is_special && k < class_->order_count; k++)
+            if (!class_->order[k]->builtin_kind && class_->order[k] != interpreter->object_class &&
+                !class_->order[k]->has_slots)
+                return python_raise(interpreter, "TypeError", "%s slot disallowed: we already got one", name);
         if (strcmp(name, "__dict__") == 0)
             class_->has_slots = false;
         if (value_given(names_get(&class_->names, name)))
@@ -389,7 +397,7 @@ static bool take_namespace(Interpreter *interpreter, Class *class_, Value namesp
         bool is_text = entry->value.kind == VALUE_STRING;
         if (!is_text && strcmp(name, "__qualname__") == 0)
             return python_raise(interpreter, "TypeError", "type __qualname__ must be a str, not %s",
-                                python_class_of(interpreter, entry->value)->name);
+                                python_type_name(interpreter, entry->value));
         if (is_text && strcmp(name, "__qualname__") == 0)
             class_->qualified = python_intern(interpreter, entry->value.string->bytes);
         else if (is_text && strcmp(name, "__module__") == 0)

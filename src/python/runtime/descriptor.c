@@ -151,7 +151,7 @@ static bool has_slot(Interpreter *interpreter, const Class *class_, const char *
 static bool no_attribute(Interpreter *interpreter, Value object, const char *name)
 {
     return python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'",
-                        python_class_of(interpreter, object)->name, name);
+                        python_type_name(interpreter, object), name);
 }
 
 static bool check_slot(Interpreter *interpreter, Value object, const char *name, Value found)

@@ -152,6 +152,11 @@ bool function_attribute(Interpreter *interpreter, Value object, const char *name
     *result = names_get(&function->names, name);
     if (value_given(*result))
         return true;
+    const Module *asking = interpreter->frame ? interpreter->frame->module : NULL;
+    bool is_hidden = strcmp(name, "__code__") == 0 || strcmp(name, "__defaults__") == 0;
+    if (is_hidden && function->module->file && function->module->file->is_library && asking && asking->file &&
+        !asking->file->is_library)
+        return python_refuse(interpreter, "'.%s' of a function of limbeck's own", name);
     if (strcmp(name, "__code__") == 0)
         return function_code(interpreter, function, result);
     if (strcmp(name, "__defaults__") == 0)

@@ -116,7 +116,7 @@ static bool keep_doc(Interpreter *interpreter, Value self)
     Value doc;
     if (!python_get_attribute(interpreter, self.instance->plain, "__doc__", &doc) || value_is_none(doc))
         return !python_failed(interpreter);
-    if (self.instance->class_->has_slots)
+    if (value_given(names_get(&self.instance->class_->names, python_intern(interpreter, "__slots__"))))
         return python_raise(interpreter, "AttributeError", "'%s' object attribute '__doc__' is read-only",
                             self.instance->class_->name);
     names_set(&self.instance->names, python_intern(interpreter, "__doc__"), doc);
@@ -218,6 +218,9 @@ bool python_super(Interpreter *interpreter, const Arguments *arguments, Value *r
     const Scope *scope = interpreter->frame ? interpreter->frame->scope : NULL;
     Value self = value_absent();
     const Class *after = NULL;
+    if (arguments->positional > 2)
+        return python_raise(interpreter, "TypeError", "super() expected at most 2 arguments, got %zu",
+                            arguments->positional);
     if (arguments->positional == 2 && arguments->values[0].kind == VALUE_CLASS) {
         after = arguments->values[0].class_;
         self = arguments->values[1];
@@ -326,7 +329,7 @@ static bool base_call(Interpreter *interpreter, Value self, const Arguments *arg
 {
     if (self.kind != VALUE_CLASS)
         return python_raise(interpreter, "TypeError", "'%s' object is not callable",
-                            python_class_of(interpreter, self)->name);
+                            python_type_name(interpreter, self));
     return instantiate(interpreter, self.class_, arguments, result);
 }
 

@@ -116,8 +116,7 @@ static bool is_iterator(Interpreter *interpreter, Value value)
 
 static bool is_not_iterable(Interpreter *interpreter, Value value)
 {
-    return python_raise(interpreter, "TypeError", "'%s' object is not iterable",
-                        python_class_of(interpreter, value)->name);
+    return python_raise(interpreter, "TypeError", "'%s' object is not iterable", python_type_name(interpreter, value));
 }
 
 /* The result of __iter__(), or an iterator over __getitem__(). *iterator is ABSENT if the object has neither. */
@@ -243,7 +242,7 @@ static bool next_of(Interpreter *interpreter, Value iterator, Value *item)
     if (iterator.kind == VALUE_INSTANCE)
         return instance_next(interpreter, iterator, item);
     return python_raise(interpreter, "TypeError", "'%s' object is not an iterator",
-                        python_class_of(interpreter, iterator)->name);
+                        python_type_name(interpreter, iterator));
 }
 
 bool python_next(Interpreter *interpreter, Value iterator, Value *item)
@@ -327,7 +326,7 @@ bool collect_to_unpack(Interpreter *interpreter, Value value, const char *messag
     bool is_plain = value.kind <= VALUE_NOT_IMPLEMENTED || value.kind == VALUE_BIG_INTEGER ||
                     value.kind == VALUE_FUNCTION || value.kind == VALUE_BUILTIN || value.kind == VALUE_METHOD;
     if (!may || is_plain)
-        return python_raise(interpreter, "TypeError", message, python_class_of(interpreter, value)->name);
+        return python_raise(interpreter, "TypeError", message, python_type_name(interpreter, value));
     return python_collect(interpreter, value, items);
 }
 

@@ -406,9 +406,7 @@ static bool is_repeatable(Value value)
 /* Sequences say themselves what they do not go with. */
 static bool wrong_operands(Interpreter *interpreter, Operator operator_, Value left, Value right)
 {
-    const char *names[2] = {
-        left.kind == VALUE_INSTANCE ? value_type_name(left) : python_class_of(interpreter, left)->name,
-        right.kind == VALUE_INSTANCE ? value_type_name(right) : python_class_of(interpreter, right)->name};
+    const char *names[2] = {python_type_name(interpreter, left), python_type_name(interpreter, right)};
     if (operator_ == OPERATOR_ADD && left.kind == VALUE_BYTES)
         return python_raise(interpreter, "TypeError", "can't concat %s to bytes", names[1]);
     if (operator_ == OPERATOR_ADD && is_repeatable(left))

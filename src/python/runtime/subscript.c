@@ -106,7 +106,7 @@ static bool index_of(Interpreter *interpreter, Value key, size_t count, const ch
         return python_raise(interpreter, "IndexError", "cannot fit 'int' into an index-sized integer");
     if (key.kind != VALUE_INT)
         return python_raise(interpreter, "TypeError", "%s indices must be integers or slices, not %s", what,
-                            python_class_of(interpreter, key)->name);
+                            python_type_name(interpreter, key));
     at = key.integer < 0 ? key.integer + (int64_t)count : key.integer;
     if (at < 0 || at >= (int64_t)count)
         return python_raise(interpreter, "IndexError", "%s%s", strcmp(what, "index") == 0 ? "" : what,
@@ -247,7 +247,7 @@ bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *
         break;
     }
     return python_raise(interpreter, "TypeError", "'%s' object is not subscriptable",
-                        python_class_of(interpreter, container)->name);
+                        python_type_name(interpreter, container));
 }
 
 /* items[start:stop] = values */
@@ -325,7 +325,7 @@ bool subscript_set(Interpreter *interpreter, Value container, Value key, Value v
             return subscript_set(interpreter, value_plain(container), key, value);
     }
     return python_raise(interpreter, "TypeError", "'%s' object does not support item assignment",
-                        python_class_of(interpreter, container)->name);
+                        python_type_name(interpreter, container));
 }
 
 static bool remove_slice(Interpreter *interpreter, List *list, const Slice *slice)
@@ -380,7 +380,7 @@ bool subscript_remove(Interpreter *interpreter, Value container, Value key)
         return python_refuse(interpreter, "deleting an item of %s", value_type_name(container));
     bool by_place = container.kind >= VALUE_STRING && value_is_integer(key);
     return python_raise(interpreter, "TypeError", "'%s' object %s support item deletion",
-                        python_class_of(interpreter, container)->name, by_place ? "doesn't" : "does not");
+                        python_type_name(interpreter, container), by_place ? "doesn't" : "does not");
 }
 
 SliceParts python_slice_parts(Value slice)

@@ -255,7 +255,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         return tuple.__new__(_self.__class__, values)
 
     def field(index):
-        return property(lambda self: tuple.__getitem__(self, index))
+        return property(lambda self: tuple.__getitem__(self, index), doc=f"Alias for field number {index}")
 
     def show(self):
         return self.__class__.__name__ + "(" + ", ".join([f"{n}={v!r}" for n, v in zip(names, self)]) + ")"
@@ -335,13 +335,13 @@ class ChainMap:
         return any(self.maps)
 
     def keys(self):
-        return _ChainView(self, lambda key: key)
+        return _ChainView(self, lambda key: key, "KeysView")
 
     def values(self):
-        return _ChainView(self, lambda key: self[key])
+        return _ChainView(self, lambda key: self[key], "ValuesView")
 
     def items(self):
-        return _ChainView(self, lambda key: (key, self[key]))
+        return _ChainView(self, lambda key: (key, self[key]), "ItemsView")
 
     def __eq__(self, other):
         if not isinstance(other, (ChainMap, dict)):
@@ -427,9 +427,22 @@ class ChainMap:
 
 
 class _ChainView:
-    def __init__(self, chain, part):
+    def __init__(self, chain, part, kind):
         self._chain = chain
         self._part = part
+        self._kind = kind
+
+    def __eq__(self, other):
+        if self._kind == "ValuesView":
+            return self is other
+        if not isinstance(other, (set, frozenset, _ChainView)) and type(other).__name__ not in ("dict_items", "dict_keys"):
+            return NotImplemented
+        return len(self) == len(other) and all(part in other for part in self)
+
+    __hash__ = None
+
+    def __repr__(self):
+        return f"{self._kind}({self._chain!r})"
 
     def __iter__(self):
         return (self._part(key) for key in self._chain)

@@ -43,6 +43,8 @@ def _shown(self):
 
 
 def _formatted(self, specification):
+    if not specification:
+        return str(self)
     return format(self._plain(), specification)
 
 

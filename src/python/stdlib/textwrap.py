@@ -109,7 +109,7 @@ class TextWrapper:
             if not line:
                 line.append(pieces.pop(0))
             return
-        end = max(room, 1)
+        end = room
         hyphen = pieces[0].rfind("-", 0, end) if self.break_on_hyphens and len(pieces[0]) > end else -1
         if hyphen > 0 and pieces[0][:hyphen].strip("-"):
             end = hyphen + 1

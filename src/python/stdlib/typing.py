@@ -8,6 +8,14 @@ class _Alias:
         self.origin = origin
         self.__args__ = args
 
+    def __eq__(self, other):
+        if not isinstance(other, _Alias):
+            return NotImplemented
+        return self.origin == other.origin and self.__args__ == other.__args__
+
+    def __hash__(self):
+        return len(self.__args__) if isinstance(self.__args__, tuple) else 1
+
     def __getitem__(self, args):
         return _alias(self.origin, args)
 

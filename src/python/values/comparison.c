@@ -241,6 +241,12 @@ static bool equal_result(Interpreter *interpreter, Operator operator_, Value lef
 {
     bool truth;
     Value answer = {.kind = VALUE_NOT_IMPLEMENTED};
+    if (operator_ == OPERATOR_NOT_EQUAL && is_asked(left, right)) { /* their methods were asked already */
+        if (!equal_unasked(interpreter, left, right, &truth))
+            return false;
+        *result = value_bool(!truth);
+        return true;
+    }
     if (operator_ != OPERATOR_EQUAL || !is_asked(left, right)) {
         if (!python_equal(interpreter, left, right, &truth))
             return false;
@@ -303,7 +309,7 @@ static bool bytes_contain(Interpreter *interpreter, const String *bytes, Value i
         return item.kind == VALUE_OPAQUE
                    ? python_refuse_unknown(interpreter, item, "in")
                    : python_raise(interpreter, "TypeError", "a bytes-like object is required, not '%s'",
-                                  python_class_of(interpreter, item)->name);
+                                  python_type_name(interpreter, item));
     if (!python_index(interpreter, item, &plain))
         return false;
     if (plain.kind != VALUE_INT || plain.integer < 0 || plain.integer > 255)
@@ -320,7 +326,7 @@ static bool contains(Interpreter *interpreter, Value container, Value item, bool
     if (container.kind == VALUE_STRING) {
         if (item.kind != VALUE_STRING)
             return python_raise(interpreter, "TypeError", "'in <string>' requires string as left operand, not %s",
-                                python_class_of(interpreter, item)->name);
+                                python_type_name(interpreter, item));
         if (container.string->length > LONG_TEXT && !python_charge(interpreter, container.string->length))
             return false;
         *found =
@@ -412,6 +418,7 @@ static bool script_comparison(Interpreter *interpreter, Operator operator_, Valu
     };
     const Value sides[2][2] = {{left, right}, {right, left}};
     bool swaps = names[operator_][1] && right_side_is_first(interpreter, left, right, names[operator_][1]);
+    swaps |= operator_ == OPERATOR_NOT_EQUAL && right_side_is_first(interpreter, left, right, "__eq__");
     for (size_t k = 0; k < 2 && !*handled; k++) {
         size_t i = swaps ? 1 - k : k;
         const Class *class_ = sides[i][0].kind == VALUE_INSTANCE ? sides[i][0].instance->class_
@@ -511,11 +518,9 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
             *result = value_bool(false);
             return true;
         }
-        return python_raise(
-            interpreter, "TypeError", "'%s' not supported between instances of '%s' and '%s'",
-            operator_symbol(operator_),
-            left.kind == VALUE_INSTANCE ? value_type_name(left) : python_class_of(interpreter, left)->name,
-            right.kind == VALUE_INSTANCE ? value_type_name(right) : python_class_of(interpreter, right)->name);
+        return python_raise(interpreter, "TypeError", "'%s' not supported between instances of '%s' and '%s'",
+                            operator_symbol(operator_), python_type_name(interpreter, left),
+                            python_type_name(interpreter, right));
     }
     *result = value_bool(holds_for(operator_, order));
     return true;

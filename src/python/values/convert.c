@@ -75,6 +75,11 @@ const char *value_type_name(Value value)
     return kind_names[value.kind];
 }
 
+const char *python_type_name(Interpreter *interpreter, Value value)
+{
+    return value.kind == VALUE_INSTANCE ? value_type_name(value) : python_class_of(interpreter, value)->name;
+}
+
 Class *python_class_of(Interpreter *interpreter, Value value)
 {
     if (value.kind == VALUE_INSTANCE)
@@ -120,7 +125,7 @@ static int64_t range_count(const Range *range)
 {
     int64_t span = range->step > 0 ? range->stop - range->start : range->start - range->stop;
     int64_t step = range->step > 0 ? range->step : -range->step;
-    return span <= 0 ? 0 : (span + step - 1) / step;
+    return span <= 0 ? 0 : (span - 1) / step + 1;
 }
 
 static bool known_length(Value value, size_t *length)
@@ -175,13 +180,13 @@ bool python_index(Interpreter *interpreter, Value value, Value *whole)
         return python_refuse_unknown(interpreter, value, "the whole number");
     if (!value_given(method) || value_is_none(method))
         return python_raise(interpreter, "TypeError", "'%s' object cannot be interpreted as an integer",
-                            python_class_of(interpreter, value)->name);
+                            python_type_name(interpreter, value));
     if (!python_call_special(interpreter, method, value, whole))
         return false;
     plain = value_plain(*whole);
     if (!value_is_integer(plain))
         return python_raise(interpreter, "TypeError", "__index__ returned non-int (type %s)",
-                            python_class_of(interpreter, *whole)->name);
+                            python_type_name(interpreter, *whole));
     *whole = plain.kind == VALUE_BIG_INTEGER ? plain : value_int(value_as_integer(plain));
     return true;
 }
@@ -209,7 +214,7 @@ bool python_length(Interpreter *interpreter, Value value, size_t *length)
             return true;
     }
     return python_raise(interpreter, "TypeError", "object of type '%s' has no len()",
-                        python_class_of(interpreter, value)->name);
+                        python_type_name(interpreter, value));
 }
 
 static bool instance_truth(Interpreter *interpreter, Value value, bool *truth)
@@ -221,7 +226,7 @@ static bool instance_truth(Interpreter *interpreter, Value value, bool *truth)
         return false;
     if (called && answer.kind != VALUE_BOOL)
         return python_raise(interpreter, "TypeError", "__bool__ should return bool, returned %s",
-                            python_class_of(interpreter, answer)->name);
+                            python_type_name(interpreter, answer));
     if (called) {
         *truth = answer.boolean;
         return true;

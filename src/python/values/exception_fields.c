@@ -194,11 +194,12 @@ static bool add_note(Interpreter *interpreter, Value self, const Arguments *argu
     return list_append(interpreter, notes.list, note);
 }
 
-/* limbeck makes no traceback objects, so only None is accepted. */
+/* Tracebacks are values that limbeck does not know; they may be passed on. */
 static bool with_traceback(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     *result = self;
-    return value_is_none(argument_at(arguments, 0)) ||
+    Value given = argument_at(arguments, 0);
+    return value_is_none(given) || given.kind == VALUE_OPAQUE ||
            python_raise(interpreter, "TypeError", "__traceback__ must be a traceback or None");
 }
 

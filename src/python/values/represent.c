@@ -124,7 +124,7 @@ static bool append_special(Interpreter *interpreter, Value value, const char *na
     answer = value_plain(answer);
     if (answer.kind != VALUE_STRING)
         return python_raise(interpreter, "TypeError", "%s returned non-string (type %s)", name,
-                            python_class_of(interpreter, answer)->name);
+                            python_type_name(interpreter, answer));
     text_append_bytes(out, answer.string->bytes, answer.string->length);
     return true;
 }

@@ -63,6 +63,13 @@ def unquote_plus(string, encoding="utf-8", errors="replace"):
     return unquote(string.replace("+", " "), encoding, errors)
 
 
+def to_bytes(url):
+    """A text of ASCII as it is; deprecated in Python."""
+    if isinstance(url, str) and not url.isascii():
+        raise UnicodeError("URL " + repr(url) + " contains non-ASCII characters")
+    return url
+
+
 def _pairs(query):
     if hasattr(query, "items"):
         return query.items()
