@@ -43,6 +43,17 @@ kept.value += 1
 event.set()
 assert kept.value == 2 and event.is_set() and event.wait()
 X
+mkdir -p tree/a/b tree/c && touch tree/one.py tree/a/two.py tree/a/b/three.py
+holds "os.walk" <<'X'
+found = [(root, sorted(folders), sorted(files)) for root, folders, files in os.walk("tree")]
+assert sorted(found) == [("tree", ["a", "c"], ["one.py"]), ("tree/a", ["b"], ["two.py"]), ("tree/a/b", [], ["three.py"]), ("tree/c", [], [])]
+some = []
+for root, folders, files in os.walk("tree/"):
+    folders[:] = [name for name in folders if name != "a"]
+    some.append(root)
+assert some == ["tree/", "tree/c"] and list(os.walk("nowhere")) == []
+assert [root for root, folders, files in os.walk("tree/a", topdown=False)] == ["tree/a/b", "tree/a"]
+X
 holds "names of paths" <<'X'
 assert os.path.splitext("/a.b/c.tar.gz") == ("/a.b/c.tar", ".gz") and os.path.splitext(".env") == (".env", "")
 assert os.path.split("/a/b") == ("/a", "b") and os.path.split("b") == ("", "b") and os.path.split("/b") == ("/", "b")

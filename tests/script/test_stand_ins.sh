@@ -117,6 +117,20 @@ CREATE TABLE "user" (
     PRIMARY KEY (id)
 );
 S
+revision a None <<'P'
+import sqlmodel
+op.create_table("flow", sa.Column("id", sqlmodel.sql.sqltypes.GUID(), nullable=False), sa.Column("name", sqlmodel.sql.sqltypes.AutoString()))
+P
+shows "the type of a UUID that SQLModel had before 0.0.20" <<'S'
+CREATE TABLE flow (
+    id UUID NOT NULL,
+    name VARCHAR
+);
+S
+echo 'sqlmodel==0.0.22' >requirements.txt
+"$limbeck" sql a >"$work/out" 2>&1
+says "a later SQLModel does not have it" "AttributeError: module 'sqlmodel.sql.sqltypes' has no attribute 'GUID'"
+rm requirements.txt
 # ---- libraries with a part in autogenerate -----------------------------------------------------------
 rm -f alembic/versions/*
 compares() { # compares NAME LINES PATTERN: `check` with these lines in env.py; an empty pattern: it answers

@@ -79,8 +79,27 @@ def relpath(path, start="."):
     return "/".join([".."] * (len(base) - same) + parts[same:]) or "."
 
 
+def walk(top, topdown=True, onerror=None, followlinks=False):
+    top = fspath(top)
+    start = top if top.endswith("/") else top + "/"
+    try:
+        found = _limbeck.files.names(top)
+    except OSError as error:
+        if onerror is not None:
+            onerror(error)
+        return
+    folders = [name for name in found if _limbeck.files.is_folder(start + name)]
+    files = [name for name in found if name not in folders]
+    if topdown:
+        yield top, folders, files
+    for name in folders:
+        yield from walk(start + name, topdown, onerror, followlinks)
+    if not topdown:
+        yield top, folders, files
+
+
 for_os = {"name": name, "sep": sep, "pathsep": pathsep, "linesep": linesep, "curdir": curdir, "pardir": pardir,
           "devnull": devnull, "extsep": extsep, "altsep": altsep, "environ": environ, "getenv": getenv,
-          "getcwd": getcwd, "makedirs": makedirs, "mkdir": mkdir, "fspath": fspath}
+          "getcwd": getcwd, "makedirs": makedirs, "mkdir": mkdir, "fspath": fspath, "walk": walk}
 for_path = {"split": _split, "splitext": splitext, "isabs": isabs, "expanduser": expanduser,
             "expandvars": expandvars, "relpath": relpath, "sep": sep, "pathsep": pathsep}
