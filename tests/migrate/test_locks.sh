@@ -56,7 +56,7 @@ export LIMBECK_URL="$postgresql"
 "$limbeck" upgrade r02 >/dev/null 2>&1
 echo "BEGIN; LOCK TABLE t02 IN ACCESS SHARE MODE;" >&3
 await "SELECT 1 FROM pg_locks WHERE relation = 't02'::regclass AND mode = 'AccessShareLock' AND granted"
-"$limbeck" downgrade --lock-timeout 300ms --lock-retries 2 r01 >"$work/out" 2>&1
+"$limbeck" downgrade --lock-timeout 900ms --lock-retries 2 r01 >"$work/out" 2>&1
 status=$?
 sed 's/^/# /' "$work/out"
 check "a lock: the step gives up after its retries" "$([ $status = 4 ]; echo $?)"
