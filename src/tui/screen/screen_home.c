@@ -504,7 +504,6 @@ static void draw_home(Application *application, Surface *surface)
     }
     if (areas[PANE_DETAIL].width) {
         Area area = areas[PANE_DETAIL];
-        surface_fill(surface, (Area){area.x - 1, area.y, 1, area.height}, STYLE_BORDER, 0x2502);
         void (*draw)(Application *, Surface *, Area) = application->screen == &screen_run       ? draw_run_pane
                                                        : application->screen == &screen_compare ? draw_comparison
                                                        : application->plan.is_shown             ? draw_plan
@@ -514,6 +513,10 @@ static void draw_home(Application *application, Surface *surface)
     }
     if (areas[PANE_DATABASE].width)
         draw_database(application, surface, areas[PANE_DATABASE]);
+    if (areas[PANE_DETAIL].width && areas[PANE_DETAIL].x) {
+        Area area = areas[PANE_DETAIL];
+        draw_divider(surface, (Area){area.x - 1, area.y, 1, area.height});
+    }
     draw_footer(application, surface, &screen_home);
 }
 

@@ -15,6 +15,21 @@ void draw_rule(Surface *surface, int x, int y, int width, const char *title, boo
     surface_put(surface, x + 2 + used, y, STYLE_BORDER, ' ');
 }
 
+/* Replaces a rule's line, but never the text of its title. */
+static void join_rule(Surface *surface, int x, int y, uint32_t glyph)
+{
+    if (x >= 0 && x < surface->width && y >= 0 && y < surface->height &&
+        surface->cells[y * surface->width + x].codepoint == 0x2500)
+        surface_put(surface, x, y, STYLE_BORDER, glyph);
+}
+
+void draw_divider(Surface *surface, Area area)
+{
+    surface_fill(surface, (Area){area.x, area.y + 1, 1, area.height - 1}, STYLE_BORDER, 0x2502);
+    surface_put(surface, area.x, area.y, STYLE_BORDER, 0x252C);
+    join_rule(surface, area.x, area.y + area.height, 0x2534);
+}
+
 void draw_box(Surface *surface, Area area, const char *title)
 {
     static const uint32_t corner[4] = {0x256D, 0x256E, 0x2570, 0x256F};

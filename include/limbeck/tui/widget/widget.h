@@ -8,6 +8,8 @@
 #include "limbeck/base/vector.h"
 
 void draw_rule(Surface *surface, int x, int y, int width, const char *title, bool focused);
+/* A vertical line one cell wide, joined to the rule at its top and to one below it. Call after drawing the rules. */
+void draw_divider(Surface *surface, Area area);
 void draw_box(Surface *surface, Area area, const char *title);
 void draw_bar(Surface *surface, int x, int y, int width, int64_t done, int64_t total);
 
