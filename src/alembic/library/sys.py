@@ -53,7 +53,25 @@ def intern(string):
     return string
 
 
+_KNOWN = """
+_base_executable _clear_type_cache _current_exceptions _current_frames _debugmallocstats _framework _getframe
+_getquickenedcount _git _home _stdlib_dir _xoptions abiflags addaudithook api_version argv audit
+base_exec_prefix base_prefix breakpointhook builtin_module_names byteorder call_tracing copyright displayhook
+dont_write_bytecode exc_info excepthook exception exec_prefix executable exit flags float_info
+float_repr_style get_asyncgen_hooks get_coroutine_origin_tracking_depth get_int_max_str_digits
+getallocatedblocks getdefaultencoding getdlopenflags getfilesystemencodeerrors getfilesystemencoding
+getprofile getrecursionlimit getrefcount getsizeof getswitchinterval gettrace hash_info hexversion
+implementation int_info intern is_finalizing maxsize maxunicode meta_path modules orig_argv path path_hooks
+path_importer_cache platform platlibdir prefix pycache_prefix set_asyncgen_hooks
+set_coroutine_origin_tracking_depth set_int_max_str_digits setdlopenflags setprofile setrecursionlimit
+setswitchinterval settrace stderr stdin stdlib_module_names stdout thread_info unraisablehook version
+version_info warnoptions
+monitoring activate_stack_trampoline deactivate_stack_trampoline is_stack_trampoline_active last_exc _is_gil_enabled
+_is_interned
+""".split()  # and those of 3.12 and 3.13
+
+
 def __getattr__(name):
-    if name.startswith("_") or name in ("frozen", "real_prefix", "gettotalrefcount", "getwindowsversion", "ps1"):
+    if name not in _KNOWN:
         raise AttributeError(f"module 'sys' has no attribute '{name}'")
     return _limbeck.host.opaque("sys." + name)

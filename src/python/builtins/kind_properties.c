@@ -174,6 +174,11 @@ bool python_construct_slice(Interpreter *interpreter, Value self, const Argument
 BUILTIN(slice_indices)
 {
     int64_t length, bounds[3];
+    const Slice *slice = (Slice *)self.object;
+    const Value given[] = {slice->lower, slice->upper, slice->step, argument_at(arguments, 0)};
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+        if (value_plain(given[i]).kind == VALUE_BIG_INTEGER)
+            return python_refuse(interpreter, "indices() with numbers beyond 64 bits");
     if (!expect_int(interpreter, argument_at(arguments, 0), "length", &length))
         return false;
     if (length < 0)

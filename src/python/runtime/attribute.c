@@ -452,6 +452,16 @@ bool class_set(Interpreter *interpreter, Class *class_, const char *name, Value 
     return python_text(interpreter, name, &values[1]) && python_call_positional(interpreter, hook, values, 3, &ignored);
 }
 
+/* One that is written in C in CPython, asked by the script: messages name its module, and it does not change. */
+static bool is_of_c(const Interpreter *interpreter, Class *class_)
+{
+    const Module *asking = interpreter->frame ? interpreter->frame->module : NULL;
+    if (!class_->is_library || !asking || !asking->file || asking->file->is_library)
+        return false;
+    Instance any = {.class_ = class_};
+    return strchr(value_type_name((Value){.kind = VALUE_INSTANCE, .instance = &any}), '.') != NULL;
+}
+
 /* *done: the attribute is one of the two. */
 static bool set_class_name(Interpreter *interpreter, Class *class_, const char *name, Value value, bool *done)
 {
@@ -472,6 +482,9 @@ static bool set_class_name(Interpreter *interpreter, Class *class_, const char *
 static bool set_class_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
 {
     bool is_name;
+    if (is_of_c(interpreter, object.class_))
+        return python_raise(interpreter, "TypeError", "cannot set '%s' attribute of immutable type '%s.%s'", name,
+                            object.class_->module, object.class_->name);
     if (!set_class_name(interpreter, object.class_, name, value, &is_name) || is_name)
         return is_name && !python_failed(interpreter);
     const Class *meta = object.class_->meta;

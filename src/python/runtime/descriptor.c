@@ -326,7 +326,7 @@ NATIVE(property_get)
 static bool wrapper_attribute(Interpreter *interpreter, const Property *property, Value object, const char *name,
                               Value *result)
 {
-    static const char *const copied[] = {"__name__", "__qualname__", "__doc__", "__module__"};
+    static const char *const copied[] = {"__name__", "__qualname__", "__doc__", "__module__", "__annotations__"};
     bool is_function = strcmp(name, "__func__") == 0 || strcmp(name, "__wrapped__") == 0;
     *result = is_function ? property->function : value_absent();
     if (strcmp(name, "__get__") == 0)

@@ -560,7 +560,10 @@ bool python_augment(Interpreter *interpreter, Operator operator_, Value left, Va
     if (handled)
         return true;
     if (!python_binary(interpreter, operator_, left, right, result))
-        return false;
+        return failed_for_kinds(interpreter) &&
+               python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s=: '%s' and '%s'",
+                            operator_symbol(operator_), python_type_name(interpreter, left),
+                            python_type_name(interpreter, right));
     bool changes = left.kind == VALUE_LIST || left.kind == VALUE_SET || left.kind == VALUE_DICT;
     if (changes && result->kind == left.kind) {
         take_contents(left, *result);

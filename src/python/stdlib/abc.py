@@ -10,4 +10,6 @@ class ABC:
 
 
 def abstractmethod(function):
+    if callable(function):
+        function.__isabstractmethod__ = True
     return function

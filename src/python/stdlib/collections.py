@@ -414,7 +414,7 @@ class ChainMap:
         return made
 
     def __ror__(self, other):
-        if not isinstance(other, dict):
+        if not isinstance(other, (ChainMap, dict)):
             return NotImplemented
         made = dict(other)
         for mapping in reversed(self.maps):

@@ -45,7 +45,7 @@ static bool is_key(Interpreter *interpreter, const Wanted *wanted, const DictEnt
     size_t mark = python_stack_mark(interpreter);
     if (runs_code(entry->key) || runs_code(wanted->key))
         hold(interpreter, wanted);
-    bool done = python_equal(interpreter, entry->key, wanted->key, equal);
+    bool done = python_same_or_equal(interpreter, entry->key, wanted->key, equal);
     python_stack_reset(interpreter, mark);
     return done;
 }

@@ -100,6 +100,8 @@ bool exception_init(Interpreter *interpreter, Value exception, const Arguments *
     if (is_unicode && arguments->positional != 5)
         return python_raise(interpreter, "TypeError", "function takes exactly 5 arguments (%zu given)",
                             arguments->positional);
+    if (arguments->positional > 1 && derives(interpreter, exception, "SyntaxError"))
+        return python_refuse(interpreter, "a %s with details", value_type_name(exception));
     return take_keywords(interpreter, exception, arguments) && exception_remember(interpreter, exception, arguments);
 }
 

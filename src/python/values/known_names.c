@@ -72,7 +72,8 @@ const KnownNames known_names[] = {
     {VALUE_MODULE, " __annotate__ __annotations__ __dict__ __loader__ __name__ __package__ __spec__ "},
     {VALUE_COROUTINE, " __await__ __del__ __name__ __qualname__ close cr_await cr_code cr_frame cr_origin "
                       "cr_running cr_suspended send throw "},
-    {VALUE_GENERATOR, " __del__ __iter__ __name__ __next__ __qualname__ close gi_code gi_frame gi_running "
+    {VALUE_GENERATOR, " __del__ __iter__ __name__ __next__ __qualname__ ag_await ag_code ag_frame ag_running close "
+                      "gi_code gi_frame gi_running "
                       "gi_suspended gi_yieldfrom send throw "},
     {VALUE_SUPER, " __get__ __self__ __self_class__ __thisclass__ "},
     {VALUE_ABSENT, NULL},

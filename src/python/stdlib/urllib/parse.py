@@ -247,7 +247,7 @@ def _same(result):
     return result
 
 
-def _to_bytes(result):
+def _as_bytes(result):
     return result.encode("ascii", "strict")
 
 
@@ -259,7 +259,7 @@ def _texts(*parts):
             raise TypeError("Cannot mix str and non-str arguments")
     if is_text:
         return (*parts, _same)
-    return (*[part.decode("ascii", "strict") if part else "" for part in parts], _to_bytes)
+    return (*[part.decode("ascii", "strict") if part else "" for part in parts], _as_bytes)
 
 
 _CONTROLS = "".join([chr(code) for code in range(33)])
