@@ -143,10 +143,9 @@ bool batch_exit(Interpreter *interpreter, Value self, bool failed)
     Sink *sink = failed ? NULL : host_sink(interpreter);
     if (failed || !sink)
         return failed;
-    bool is_sqlite = strcmp(sink->dialect, "sqlite") == 0;
-    bool rebuilds =
-        strcmp(batch->recreate, "always") == 0 || (is_sqlite && strcmp(batch->recreate, "auto") == 0 &&
-                                                   batch_needs_rebuild(batch->waiting.items, batch->waiting.count));
+    bool rebuilds = strcmp(batch->recreate, "always") == 0 ||
+                    (sink->traits->rebuilds_in_batches && strcmp(batch->recreate, "auto") == 0 &&
+                     batch_needs_rebuild(batch->waiting.items, batch->waiting.count));
     if (rebuilds)
         return batch_rebuild(interpreter, self.native, batch);
     for (size_t i = 0; i < batch->waiting.count; i++)

@@ -292,7 +292,7 @@ static bool call_listener(Interpreter *interpreter, EnvironmentConnection *conne
     Arena *arena = binding_host(interpreter)->arena;
     const Value *parts = listener.list->items;
     const char *url = connection->engine.url;
-    Value values[3] = {parts[1], parts[2], value_bool(url && text_starts_with(url, "sqlite"))}, answer;
+    Value values[3] = {parts[1], parts[2], value_bool(!url_traits(url)->has_settings)}, answer;
     if (!python_call_positional(interpreter, call, values, 3, &answer))
         return false;
     if (answer.kind == VALUE_STRING) {

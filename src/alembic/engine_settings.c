@@ -129,11 +129,6 @@ void engine_refuse(Interpreter *interpreter, EngineState *engine, bool url_is_en
 
 /* ---- what changes the session ---------------------------------------------------------------- */
 
-static bool is_of_sqlite(const EngineState *engine)
-{
-    return engine->url && text_starts_with(engine->url, "sqlite");
-}
-
 static void set_session(Interpreter *interpreter, EngineState *engine, const char *sql)
 {
     Arena *arena = binding_host(interpreter)->arena;
@@ -157,7 +152,7 @@ static bool take_isolation(Interpreter *interpreter, EngineState *engine, Value 
     for (size_t i = 0; i < 4; i++) {
         if (strcasecmp(level, levels[i]) != 0)
             continue;
-        if (!is_of_sqlite(engine))
+        if (url_traits(engine->url)->has_settings)
             set_session(interpreter, engine,
                         arena_format(binding_host(interpreter)->arena,
                                      "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL %s", levels[i]));
@@ -190,7 +185,7 @@ static bool take_flag(Interpreter *interpreter, EngineState *engine, Value value
     bool on;
     if (!python_truth(interpreter, value, &on))
         return false;
-    if (!is_of_sqlite(engine))
+    if (url_traits(engine->url)->has_settings)
         set_session(interpreter, engine,
                     arena_format(binding_host(interpreter)->arena, "SET %s = %s", name, on ? "on" : "off"));
     return true;

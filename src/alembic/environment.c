@@ -122,11 +122,6 @@ bool declared_replaces(const ScriptHost *host, const EnvironmentRequest *request
     return false;
 }
 
-static bool is_of_postgresql(const char *url)
-{
-    return url && text_starts_with(url, "postgres");
-}
-
 void declared_apply(Arena *arena, const DeclaredEnvironment *declared, ScriptEnvironment *environment)
 {
     if (!declared)
@@ -140,7 +135,7 @@ void declared_apply(Arena *arena, const DeclaredEnvironment *declared, ScriptEnv
     }
     if (declared->version_table_schema)
         environment->version_table_schema = declared->version_table_schema;
-    if (declared->search_path && is_of_postgresql(environment->url))
+    if (declared->search_path && url_traits(environment->url)->has_search_path)
         vector_push(arena, &environment->session_sql,
                     arena_format(arena, "SET search_path TO %s", declared->search_path));
 }

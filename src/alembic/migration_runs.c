@@ -40,7 +40,7 @@ static bool is_transactional(const ScriptHost *host)
     const char *url = given ? given : host->configured ? host->configured->engine.url : NULL;
     if (host->environment->transactional_ddl >= 0)
         return host->environment->transactional_ddl != 0;
-    return !url || !text_starts_with(url, "sqlite");
+    return url_traits(url)->has_transactional_ddl;
 }
 
 static bool begin(Interpreter *interpreter, ScriptHost *host)

@@ -236,10 +236,10 @@ static bool emit_type_check(Directive *directive, Value self, const ColumnChange
                             bool creates)
 {
     Sink *sink = host_sink(directive->interpreter);
-    bool is_postgresql = sink && strcmp(sink->dialect, "postgresql") == 0;
+    bool replaces = sink && sink->traits->replaces_checks;
     if (!type || !type->create_constraint || native_data(self, &batch_class))
         return true;
-    if (!is_postgresql || type_row(type->kind)->affinity == AFFINITY_BOOLEAN || type_is_native_enum(type))
+    if (!replaces || type_row(type->kind)->affinity == AFFINITY_BOOLEAN || type_is_native_enum(type))
         return sink != NULL;
     const Column *column = column_new(directive->arena, change->column, type);
     Operation operation = {.kind = creates ? OPERATION_CREATE_CONSTRAINT : OPERATION_DROP_CONSTRAINT,

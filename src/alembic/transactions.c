@@ -75,11 +75,6 @@ static void hand_over(Interpreter *interpreter, EnvironmentTransaction *from, En
         vector_push(binding_host(interpreter)->arena, &to->runs, from->runs.items[i]);
 }
 
-static bool is_of_sqlite(const EnvironmentConnection *connection)
-{
-    return connection->engine.url && text_starts_with(connection->engine.url, "sqlite");
-}
-
 void transaction_end(Interpreter *interpreter, EnvironmentTransaction *transaction, bool commits, const char *how)
 {
     EnvironmentConnection *connection = transaction->connection;
@@ -99,7 +94,7 @@ void transaction_end(Interpreter *interpreter, EnvironmentTransaction *transacti
         return;
     if (connection->preparation_sql.count > transaction->preparation_mark)
         connection->preparation_sql.count = transaction->preparation_mark;
-    if (!is_of_sqlite(connection)) /* PostgreSQL rolls back settings made in the transaction */
+    if (url_traits(connection->engine.url)->has_settings) /* PostgreSQL rolls back settings made in the transaction */
         connection->session_sql.count = transaction->session_mark;
 }
 

@@ -135,7 +135,7 @@ bool rename_in_schema(Arena *arena, const Dialect *dialect, SchemaModel *live, c
                              .downgrade = rename_operation(arena, rename, rename->name, old),
                              .table = rename->column ? rename->table : NULL,
                              .schema = rename->schema};
-    if (!operation_apply(arena, dialect_name(dialect), live, difference.upgrade, error))
+    if (!operation_apply(arena, dialect_traits(dialect), live, difference.upgrade, error))
         return false;
     vector_push(arena, differences, difference);
     return true;

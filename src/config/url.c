@@ -42,6 +42,20 @@ static const DriverRow *find_driver(const char *dialect, const char *driver)
     return NULL;
 }
 
+const UrlTraits *url_traits(const char *url)
+{
+    static const struct {
+        const char *prefix; /* "postgres://" is an older spelling */
+        UrlTraits traits;
+    } rows[] = {{"postgres", {.has_transactional_ddl = true, .has_settings = true, .has_search_path = true}},
+                {"sqlite", {.is_file = true}}};
+    static const UrlTraits other = {.has_transactional_ddl = true, .has_settings = true};
+    for (size_t i = 0; url && i < sizeof rows / sizeof *rows; i++)
+        if (text_starts_with(url, rows[i].prefix))
+            return &rows[i].traits;
+    return &other;
+}
+
 const char *database_default_driver(const char *dialect)
 {
     const DriverRow *row = find_driver(dialect, NULL);

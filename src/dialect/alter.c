@@ -42,7 +42,7 @@ static bool alter_identity(Compiler *compiler, const Operation *operation, Compi
     const ColumnChange *change = operation->change;
     const IdentityOptions *now = change->identity, *before = change->existing_identity;
     if (!compiler->dialect->has_identity_columns)
-        return refuse(compiler, "a change of an identity column on %s", compiler->dialect->name);
+        return refuse(compiler, "a change of an identity column on %s", compiler->dialect->traits.title);
     append_alter_column(compiler, operation);
     if (!now) {
         text_append(&compiler->out, "DROP IDENTITY");

@@ -14,7 +14,7 @@ bool compile_words(Compiler *compiler, const WordList *words, const char *before
     bool any = false;
     for (size_t i = 0; i < words->count; i++) {
         const StatementWords *row = &words->items[i];
-        if (row->dialect && strcmp(row->dialect, "*") != 0 && strcmp(row->dialect, compiler->dialect->name) != 0)
+        if (row->dialect && strcmp(row->dialect, "*") != 0 && strcmp(row->dialect, compiler->dialect->traits.name) != 0)
             continue;
         text_append(&compiler->out, any ? " " : before);
         any = true;

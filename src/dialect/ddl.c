@@ -99,7 +99,7 @@ static bool compile_foreign_key(Compiler *compiler, const Constraint *constraint
 /* PostgreSQL's INCLUDE (a, b) after a key. */
 static bool append_include(Compiler *compiler, const Constraint *key)
 {
-    const Expression *include = option_value(&key->options, compiler->dialect->name, "include");
+    const Expression *include = option_value(&key->options, compiler->dialect->traits.name, "include");
     StringVector names = {0};
     if (include && include->kind != EXPRESSION_LIST)
         return refuse(compiler, "the constraint option include with such a value");
@@ -119,11 +119,13 @@ static bool append_include(Compiler *compiler, const Constraint *key)
 static bool compile_unique(Compiler *compiler, const Constraint *constraint)
 {
     text_append(&compiler->out, "UNIQUE ");
-    const Expression *distinct = option_value(&constraint->options, compiler->dialect->name, "nulls_not_distinct");
+    const Expression *distinct =
+        option_value(&constraint->options, compiler->dialect->traits.name, "nulls_not_distinct");
     if (distinct)
-        text_append(&compiler->out, option_is_true(&constraint->options, compiler->dialect->name, "nulls_not_distinct")
-                                        ? "NULLS NOT DISTINCT "
-                                        : "NULLS DISTINCT ");
+        text_append(&compiler->out,
+                    option_is_true(&constraint->options, compiler->dialect->traits.name, "nulls_not_distinct")
+                        ? "NULLS NOT DISTINCT "
+                        : "NULLS DISTINCT ");
     text_append_char(&compiler->out, '(');
     append_column_list(compiler, &constraint->columns);
     text_append_char(&compiler->out, ')');
@@ -139,7 +141,7 @@ void append_lower(Text *out, const char *word)
 static bool compile_exclude(Compiler *compiler, const Constraint *constraint)
 {
     if (!compiler->dialect->has_exclude)
-        return refuse(compiler, "EXCLUDE constraints, which %s does not have", compiler->dialect->name);
+        return refuse(compiler, "EXCLUDE constraints, which %s does not have", compiler->dialect->traits.title);
     text_append(&compiler->out, "EXCLUDE USING ");
     append_lower(&compiler->out, constraint->using_method);
     text_append(&compiler->out, " (");
@@ -257,7 +259,7 @@ static const Constraint *primary_key_of(Compiler *compiler, const Table *table)
 bool is_said_by_type(const Compiler *compiler, const Constraint *constraint)
 {
     const SqlType *type = constraint->stands_for;
-    return type && compiler->dialect->native_boolean &&
+    return type && compiler->dialect->traits.has_native_booleans &&
            (type_row(type->kind)->affinity == AFFINITY_BOOLEAN || type_is_native_enum(type));
 }
 
@@ -297,7 +299,7 @@ static bool write_create_table(Compiler *compiler, const Table *table, bool if_n
         bool crosses = constraint->kind == CONSTRAINT_FOREIGN_KEY && !compiler->dialect->has_keys_across_schemas &&
                        strcmp(constraint->referent_schema ? constraint->referent_schema : "",
                               table->schema ? table->schema : "") != 0;
-        bool comes_later = constraint->use_alter && compiler->dialect->adds_constraints;
+        bool comes_later = constraint->use_alter && compiler->dialect->traits.adds_constraints;
         if (constraint->kind == CONSTRAINT_PRIMARY_KEY || crosses || comes_later ||
             constraint_origin(constraint)->is_isolated || is_said_by_type(compiler, constraint))
             continue;

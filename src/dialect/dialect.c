@@ -4,12 +4,21 @@
 #include <stdio.h>
 #include <string.h>
 
-static const Dialect *const dialects[] = {&postgresql_dialect, &sqlite_dialect};
+static const Dialect *const dialects[] = {
+#define DIALECT(name) &name##_dialect,
+#include "limbeck/schema/dialect_list.h"
+#undef DIALECT
+};
+
+const Dialect *dialect_default(void)
+{
+    return dialects[0];
+}
 
 const Dialect *dialect_named(const char *name)
 {
     for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++)
-        if (strcmp(dialects[i]->name, name) == 0)
+        if (strcmp(dialects[i]->traits.name, name) == 0)
             return dialects[i];
     return NULL;
 }
@@ -35,7 +44,7 @@ SqlSyntax dialect_syntax(const Dialect *dialect)
 
 const char *dialect_name(const Dialect *dialect)
 {
-    return dialect->name;
+    return dialect->traits.name;
 }
 
 bool dialect_has_transactional_ddl(const Dialect *dialect)
@@ -104,7 +113,7 @@ static bool spell_written(Compiler *compiler, const SqlType *type, bool *handled
     *handled = false;
     for (size_t i = 0; i < type->written_count && !*handled; i++) {
         const WrittenType *row = &type->written[i];
-        *handled = !row->dialect || strcmp(row->dialect, compiler->dialect->name) == 0;
+        *handled = !row->dialect || strcmp(row->dialect, compiler->dialect->traits.name) == 0;
         if (*handled && !row->text)
             return refuse(compiler, "the type %s, which @compiles of %s writes",
                           type->class_name ? type->class_name : type_row(type->kind)->name, row->place);
@@ -123,7 +132,7 @@ static TypeSpelling type_spelling(const Dialect *dialect, TypeKind kind)
 
 bool compile_type(Compiler *compiler, const SqlType *given)
 {
-    const SqlType *type = type_for_dialect(given, compiler->dialect->name);
+    const SqlType *type = type_for_dialect(given, compiler->dialect->traits.name);
     bool is_written;
     if (!spell_written(compiler, type, &is_written))
         return false;
@@ -138,12 +147,12 @@ bool compile_type(Compiler *compiler, const SqlType *given)
     }
     if (type->kind == TYPE_USER_DEFINED && !type->name)
         return refuse(compiler, "the type %s on %s", given->class_name ? given->class_name : "of the application",
-                      compiler->dialect->name);
+                      compiler->dialect->traits.title);
     if (type->kind == TYPE_NULL)
         return refuse(compiler, "a column without a type");
     if (!row->text)
         return refuse(compiler, "the type %s, which %s does not have", type_row(type->kind)->name,
-                      compiler->dialect->name);
+                      compiler->dialect->traits.title);
     if (row->spelling == SPELL_ENUM)
         return spell_enum(compiler, type, row);
     if (row->spelling == SPELL_ARRAY)
@@ -241,11 +250,6 @@ bool dialect_default_text(Arena *arena, const Dialect *dialect, const Expression
                           Error *error)
 {
     return text_of(arena, dialect, write_default, server_default, text, error);
-}
-
-bool dialect_adds_constraints(const Dialect *dialect)
-{
-    return dialect->adds_constraints;
 }
 
 char *offline_text(Arena *arena, const char *sql)

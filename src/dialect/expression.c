@@ -73,7 +73,7 @@ static bool compile_literal(Compiler *compiler, const Expression *expression)
     if (!literal)
         return refuse(compiler, "the parameter ':%s' without a value", expression->name);
     if (execute && literal->kind != LITERAL_NULL && expression->type &&
-        type_for_dialect(expression->type, compiler->dialect->name)->converts)
+        type_for_dialect(expression->type, compiler->dialect->traits.name)->converts)
         return refuse(compiler, "a value that the application's own type changes");
     if (execute) {
         add_parameter(compiler, literal->kind == LITERAL_DEFERRED ? expression->name : NULL, literal, expression->type);
@@ -230,7 +230,7 @@ static bool compile_null(Compiler *compiler, const Expression *expression)
 
 static bool compile_word(Compiler *compiler, const Expression *expression)
 {
-    bool native = compiler->dialect->native_boolean;
+    bool native = compiler->dialect->traits.has_native_booleans;
     const char *word = expression->kind == EXPRESSION_STAR   ? "*"
                        : expression->kind == EXPRESSION_TRUE ? (native ? "true" : "1")
                                                              : (native ? "false" : "0");

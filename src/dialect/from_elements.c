@@ -11,7 +11,7 @@ static bool put_hint_before(Compiler *compiler, const Table *table, size_t befor
     for (size_t i = 0; hints && i < hints->table_hint_count; i++) {
         const TableHint *hint = &hints->table_hints[i];
         bool is_here = hint->table == table && (!hint->dialect || strcmp(hint->dialect, "*") == 0 ||
-                                                strcmp(hint->dialect, compiler->dialect->name) == 0);
+                                                strcmp(hint->dialect, compiler->dialect->traits.name) == 0);
         if (!is_here || !compiler->dialect->has_only)
             continue;
         if (strcasecmp(hint->text, "ONLY") != 0)

@@ -40,9 +40,9 @@ static bool create_enums_of(Compiler *compiler, const Table *table, CompiledVect
     if (!compiler->dialect->traits.has_native_enums)
         return true;
     for (size_t i = 0; i < table->columns.count; i++) {
-        const SqlType *type = type_for_dialect(table->columns.items[i]->type, compiler->dialect->name);
+        const SqlType *type = type_for_dialect(table->columns.items[i]->type, compiler->dialect->traits.name);
         while (type->kind == TYPE_ARRAY)
-            type = type_for_dialect(type->item, compiler->dialect->name);
+            type = type_for_dialect(type->item, compiler->dialect->traits.name);
         if (!type_is_native_enum(type) || !type->create_type || type->of_metadata)
             continue;
         if (!type->name)
@@ -229,7 +229,7 @@ static bool operation_add_column(Compiler *compiler, const Operation *operation,
     finish_statement(compiler, statements);
     for (size_t i = 0; i < table->constraints.count; i++)
         if (table->constraints.items[i] != reference && !is_said_by_type(compiler, table->constraints.items[i]) &&
-            !(table->constraints.items[i]->stands_for && !compiler->dialect->adds_constraints) &&
+            !(table->constraints.items[i]->stands_for && !compiler->dialect->traits.adds_constraints) &&
             !add_constraint(compiler, operation, table->constraints.items[i], statements))
             return false;
     for (size_t i = 0; i < table->indexes.count; i++)

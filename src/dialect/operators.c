@@ -150,7 +150,7 @@ static bool compile_regexp_match(Compiler *compiler, const Expression *expressio
 static bool compile_regexp_replace(Compiler *compiler, const Expression *expression)
 {
     if (!compiler->dialect->has_pattern_operators)
-        return refuse(compiler, "regexp_replace() on %s", compiler->dialect->name);
+        return refuse(compiler, "regexp_replace() on %s", compiler->dialect->traits.title);
     text_append(&compiler->out, "REGEXP_REPLACE(");
     if (!compile_expression(compiler, expression->left))
         return false;
@@ -221,7 +221,7 @@ static bool compile_subscript(Compiler *compiler, const Expression *expression)
     bool groups = expression->operator_ == SQL_JSON_ITEM &&
                   (expression->left->kind == EXPRESSION_FUNCTION || expression->left->kind == EXPRESSION_CAST);
     if (!compiler->dialect->has_arrays)
-        return refuse(compiler, "[...] of an array on %s", compiler->dialect->name);
+        return refuse(compiler, "[...] of an array on %s", compiler->dialect->traits.title);
     text_append(&compiler->out, groups ? "(" : "");
     if (!compile_expression(compiler, expression->left))
         return false;
@@ -275,7 +275,8 @@ static bool has_operator(Compiler *compiler, SqlOperator operator_)
                     operator_ != SQL_NOT_MATCH) ||
                    operator_ == SQL_JSON_WITHOUT || operator_ == SQL_STORE_ITEM;
     return !foreign || compiler->dialect->has_pattern_operators ||
-           refuse(compiler, "the operator '%s' on %s", sql_operator_row(operator_)->text, compiler->dialect->name);
+           refuse(compiler, "the operator '%s' on %s", sql_operator_row(operator_)->text,
+                  compiler->dialect->traits.title);
 }
 
 static bool compile_infix(Compiler *compiler, const Expression *expression)
@@ -375,7 +376,7 @@ bool compile_unary(Compiler *compiler, const Expression *expression)
     SqlOperator operator_ = expression->operator_;
     const char *text = sql_operator_row(operator_)->text;
     bool is_condition = operator_ == SQL_IS_TRUE || operator_ == SQL_IS_FALSE;
-    bool native = compiler->dialect->native_boolean || expression_is_condition(expression->left);
+    bool native = compiler->dialect->traits.has_native_booleans || expression_is_condition(expression->left);
     if (is_condition && native)
         text = operator_ == SQL_IS_FALSE ? "NOT " : "";
     bool after = sql_operator_orders(operator_) || (is_condition && !native);

@@ -298,7 +298,7 @@ bool append_literal(Compiler *compiler, const Literal *literal, const SqlType *t
         text_append(out, "NULL");
         return true;
     }
-    if (type && type_for_dialect(type, compiler->dialect->name)->converts)
+    if (type && type_for_dialect(type, compiler->dialect->traits.name)->converts)
         return refuse(compiler, "a value that the application's own type changes");
     if (literal->kind == LITERAL_TEXT && literal->made_of != AFFINITY_NULL)
         return append_made(compiler, literal, affinity);
@@ -310,7 +310,7 @@ bool append_literal(Compiler *compiler, const Literal *literal, const SqlType *t
     if (literal->kind == LITERAL_BOOLEAN && affinity != AFFINITY_BOOLEAN && affinity != AFFINITY_NULL)
         return refuse(compiler, "a boolean as the literal value of this type");
     if (as_boolean) {
-        bool native = compiler->dialect->native_boolean;
+        bool native = compiler->dialect->traits.has_native_booleans;
         text_append(out, native ? (truth ? "true" : "false") : truth ? "1" : "0");
         return true;
     }

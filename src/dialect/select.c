@@ -105,7 +105,7 @@ static bool compile_distinct(Compiler *compiler, const Statement *select)
         return true;
     }
     if (!compiler->dialect->has_distinct_on)
-        return refuse(compiler, "DISTINCT ON, which %s does not have", compiler->dialect->name);
+        return refuse(compiler, "DISTINCT ON, which %s does not have", compiler->dialect->traits.title);
     text_append(&compiler->out, "DISTINCT ON (");
     bool done = compile_list(compiler, &select->distinct_on, ", ");
     text_append(&compiler->out, ") ");

@@ -10,7 +10,7 @@ static bool unary_takes_label(const Compiler *compiler, const Expression *unary,
 {
     const Expression *inside = unary->left;
     bool is_condition = unary->operator_ == SQL_IS_TRUE || unary->operator_ == SQL_IS_FALSE;
-    if (derived || (is_condition && !compiler->dialect->native_boolean))
+    if (derived || (is_condition && !compiler->dialect->traits.has_native_booleans))
         return true;
     while (inside->kind == EXPRESSION_GROUPING)
         inside = inside->left;

@@ -81,7 +81,8 @@ bool compile_function(Compiler *compiler, const Expression *expression)
 bool compile_next_value(Compiler *compiler, const Expression *expression)
 {
     if (!compiler->dialect->has_sequences)
-        return refuse(compiler, "the next value of a sequence, which %s does not have", compiler->dialect->name);
+        return refuse(compiler, "the next value of a sequence, which %s does not have",
+                      compiler->dialect->traits.title);
     Text outer = compiler->out;
     compiler->out = text_in(compiler->arena);
     append_table(compiler, expression->name, expression->text);

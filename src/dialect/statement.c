@@ -68,7 +68,7 @@ static bool compile_conflict_target(Compiler *compiler, const ConflictClause *co
 {
     bool include_table = compiler->include_table;
     if (conflict->constraint && !compiler->dialect->has_conflict_constraint)
-        return refuse(compiler, "ON CONFLICT ON CONSTRAINT, which %s does not have", compiler->dialect->name);
+        return refuse(compiler, "ON CONFLICT ON CONSTRAINT, which %s does not have", compiler->dialect->traits.title);
     if (conflict->constraint) {
         text_append(&compiler->out, " ON CONSTRAINT ");
         append_quoted(compiler, conflict->constraint);

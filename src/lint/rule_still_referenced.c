@@ -95,11 +95,11 @@ static void look_for_keys(LintSession *session, const Operation *operation)
     }
 }
 
-static bool is_of_type(const Column *column, const SqlType *type)
+static bool is_of_type(const LintSession *session, const Column *column, const SqlType *type)
 {
-    const SqlType *own = type_for_dialect(column->type, "postgresql");
+    const SqlType *own = type_for_dialect(column->type, session->dialect);
     while (own->kind == TYPE_ARRAY)
-        own = type_for_dialect(own->item, "postgresql");
+        own = type_for_dialect(own->item, session->dialect);
     return type_is_native_enum(own) && same_name(own->name, type->name) && same_name(own->schema, type->schema);
 }
 
@@ -112,7 +112,7 @@ static void look_for_columns(LintSession *session, const SqlType *type)
         for (size_t k = 0; k < table->columns.count; k++) {
             const Column *column = table->columns.items[k];
             const char *name = part_name(session, table->name, column->name);
-            if (is_of_type(column, type) && !is_gone(session, name))
+            if (is_of_type(session, column, type) && !is_gone(session, name))
                 add_risk(session, &rule_still_referenced,
                          arena_format(session->arena, "drops type %s, which %s still uses", type->name, name),
                          table->name);

@@ -252,9 +252,9 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
 bool execute_step(const ExecuteRequest *request, bool joined, const Witness *witness, StepOutcome *outcome,
                   Error *error)
 {
-    const char *name = database_traits(request->database)->dialect;
+    const Dialect *dialect = dialect_named(database_traits(request->database)->dialect);
     Arena *arena = arena_new();
-    ExecuteSink self = {.sink = {.dialect = name,
+    ExecuteSink self = {.sink = {.traits = dialect_traits(dialect),
                                  .operation = execute_operation,
                                  .execute = execute_statement,
                                  .reflect = execute_reflect,
@@ -266,7 +266,7 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
                         .cache = {.arena = arena_new()},
                         .request = request,
                         .witness = witness,
-                        .options = compile_options(dialect_named(name), MODE_EXECUTE)};
+                        .options = compile_options(dialect, MODE_EXECUTE)};
     TypeMemo memo = {.arena = request->type_memo ? request->type_memo->arena : arena};
     if (request->type_memo)
         type_memo_copy(&memo, request->type_memo);

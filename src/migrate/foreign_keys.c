@@ -19,7 +19,7 @@ static void see_rebuild(void *state, const Operation *operation, int line, bool 
 /* Whether the step rebuilds a table, as far as a preview shows. */
 static bool rebuilds(const ExecuteRequest *request)
 {
-    CompileOptions options = compile_options(dialect_named("sqlite"), MODE_OFFLINE);
+    CompileOptions options = compile_options(dialect_named(database_traits(request->database)->dialect), MODE_OFFLINE);
     EvaluationRequest evaluation = {.directory = request->directory,
                                     .revision = request->step.revision,
                                     .downgrade = request->step.downgrade,

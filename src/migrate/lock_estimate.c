@@ -77,7 +77,8 @@ static void add_step(Estimate *estimate, const PathRequest *request, const Migra
 
 void warn_of_locks(const PathRequest *request)
 {
-    CompileOptions options = compile_options(dialect_named("postgresql"), MODE_OFFLINE);
+    CompileOptions options =
+        compile_options(dialect_named(database_traits(request->each.database)->dialect), MODE_OFFLINE);
     int64_t room = 0;
     if (request->count < FEW_STEPS || !reflect_lock_table(request->each.database, &room, NULL))
         return;

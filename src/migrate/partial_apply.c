@@ -109,13 +109,14 @@ static bool find_partial(Arena *arena, Database *database, const ScriptDirectory
                          const ScriptEnvironment *environment, const Revision *revision, PartialApply *found,
                          Error *error)
 {
-    CompileOptions options = compile_options(dialect_named("sqlite"), MODE_EXECUTE), preview_with;
+    const char *dialect = database_traits(database)->dialect;
+    CompileOptions options = compile_options(dialect_named(dialect), MODE_EXECUTE), preview_with;
     AppliedCheck check = {.arena = arena, .database = database, .options = &options, .found = found, .error = error};
     Preview preview = {.observer = observe, .observer_state = &check, .database = database};
     EvaluationRequest request = {.directory = directory, .revision = revision, .environment = environment};
     Error stopped = {0};
     *found = (PartialApply){.revision = revision};
-    if (!preview_options(arena, environment, "sqlite", &preview_with, error))
+    if (!preview_options(arena, environment, dialect, &preview_with, error))
         return false;
     bool whole = migrate_preview(arena, &request, &preview_with, &preview, &stopped) && !preview.question_line;
     if (check.is_uncertain)

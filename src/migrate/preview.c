@@ -325,7 +325,7 @@ static void preview_print(Sink *sink, const char *line)
 bool migrate_preview(Arena *arena, const EvaluationRequest *request, const CompileOptions *options, Preview *preview,
                      Error *error)
 {
-    PreviewSink self = {.sink = {.dialect = dialect_name(options->dialect),
+    PreviewSink self = {.sink = {.traits = dialect_traits(options->dialect),
                                  .is_offline = !preview->database,
                                  .operation = preview_operation,
                                  .execute = preview_execute,

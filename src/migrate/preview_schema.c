@@ -51,7 +51,8 @@ static void apply_one(PreviewSchema *schema_now, const Operation *operation)
     if (operation->kind == OPERATION_RENAME_TABLE)
         ensure_reflected(schema_now, operation->new_name, &ignored);
     error_clear(&ignored);
-    operation_apply(schema_now->arena, "sqlite", schema_now->schema, operation, &ignored);
+    operation_apply(schema_now->arena, dialect_traits(dialect_named(database_traits(schema_now->database)->dialect)),
+                    schema_now->schema, operation, &ignored);
 }
 
 void preview_schema_apply(PreviewSchema *schema_now, const Operation *operation)

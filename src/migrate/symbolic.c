@@ -125,7 +125,8 @@ static void apply(SymbolicSink *self, const Operation *operation)
 {
     Error error = {0};
     apply_objects(self, operation);
-    if (operation_apply(self->arena, dialect_name(self->request->dialect), self->history->schema, operation, &error)) {
+    if (operation_apply(self->arena, dialect_traits(self->request->dialect), self->history->schema, operation,
+                        &error)) {
         note_origin(self, operation);
         return;
     }
@@ -356,7 +357,7 @@ static bool symbolic_commit(Sink *sink, Error *error)
 bool symbolic_step(Arena *arena, const SymbolicRequest *request, const Revision *revision, bool downgrade,
                    SymbolicHistory *history, Error *error)
 {
-    SymbolicSink self = {.sink = {.dialect = dialect_name(request->dialect),
+    SymbolicSink self = {.sink = {.traits = dialect_traits(request->dialect),
                                   .operation = symbolic_operation,
                                   .execute = symbolic_execute,
                                   .reflect = symbolic_reflect,

@@ -9,7 +9,7 @@ typedef struct Applier {
     SchemaModel *model;
     const Operation *operation;
     Table *table; /* the operation's table; NULL: it does not exist */
-    bool on_postgresql;
+    const DialectTraits *traits;
     Error *error;
 } Applier;
 

@@ -26,8 +26,8 @@ static bool needs_table(Applier *self)
 static bool is_implied_by_type(const Applier *self, const Constraint *constraint)
 {
     const SqlType *type = constraint->stands_for;
-    return type && self->on_postgresql &&
-           (type_row(type->kind)->affinity == AFFINITY_BOOLEAN || type_is_native_enum(type));
+    return type && ((self->traits->has_native_booleans && type_row(type->kind)->affinity == AFFINITY_BOOLEAN) ||
+                    (self->traits->has_native_enums && type_is_native_enum(type)));
 }
 
 static void mark_key(Table *table, const Constraint *key, bool is_key)
@@ -53,13 +53,14 @@ static void refer_to_key(Applier *self, const Table *own, Constraint *key)
 
 static void add_constraint(Applier *self, Table *table, const Constraint *given)
 {
-    bool comes_later = given->use_alter && self->on_postgresql && self->operation->kind == OPERATION_CREATE_TABLE;
+    bool comes_later =
+        given->use_alter && self->traits->adds_constraints && self->operation->kind == OPERATION_CREATE_TABLE;
     if (is_implied_by_type(self, given) || comes_later)
         return;
     Constraint *constraint = constraint_copy(self->arena, given);
     if (constraint->kind == CONSTRAINT_FOREIGN_KEY && !constraint->referent_columns.count)
         refer_to_key(self, table, constraint);
-    if (!constraint->name && self->on_postgresql)
+    if (!constraint->name && self->traits->names_constraints)
         constraint->name = constraint_default_name(self->arena, self->model, table, constraint);
     vector_push(self->arena, &table->constraints, constraint);
     schema_model_note_name(self->arena, self->model, table->schema, constraint->name);
@@ -84,17 +85,17 @@ static Column *plain_column(Applier *self, const Column *given)
     Column *column = column_copy(self->arena, given);
     column->checks.count = column->foreign_keys.count = 0;
     column->unique = column->index = false;
-    if (!self->on_postgresql)
+    if (!self->traits->has_comments)
         column->comment = NULL;
     return column;
 }
 
 static void add_enum(Applier *self, const SqlType *type)
 {
-    type = type_for_dialect(type, "postgresql");
+    type = type_for_dialect(type, self->traits->name);
     while (type->kind == TYPE_ARRAY)
-        type = type_for_dialect(type->item, "postgresql");
-    bool is_new = self->on_postgresql && type_is_native_enum(type) && type->name && type->create_type &&
+        type = type_for_dialect(type->item, self->traits->name);
+    bool is_new = self->traits->has_native_enums && type_is_native_enum(type) && type->name && type->create_type &&
                   !schema_model_enum(self->model, type->schema, type->name);
     if (is_new)
         vector_push(self->arena, &self->model->enums, type_copy(self->arena, type));
@@ -122,7 +123,7 @@ static bool apply_create_table(Applier *self)
                          given->name);
     Table *table = table_copy(self->arena, given);
     table->columns.count = table->constraints.count = table->indexes.count = 0;
-    if (!self->on_postgresql)
+    if (!self->traits->has_comments)
         table->comment = NULL;
     for (size_t i = 0; i < given->columns.count; i++) {
         if (!self->operation->is_bare)
@@ -229,12 +230,12 @@ static bool constraint_names(const Constraint *constraint, const char *column)
            expression_names_column(constraint->condition, column);
 }
 
-static bool index_names(const Index *index, const char *column)
+static bool index_names(const Applier *self, const Index *index, const char *column)
 {
     for (size_t i = 0; i < index->expressions.count; i++)
         if (expression_names_column(index->expressions.items[i], column))
             return true;
-    const Expression *where = option_value(&index->options, "postgresql", "where");
+    const Expression *where = option_value(&index->options, self->traits->name, "where");
     return where && expression_names_column(where, column);
 }
 
@@ -262,7 +263,7 @@ static bool apply_drop_column(Applier *self)
     }
     kept = 0;
     for (size_t i = 0; i < table->indexes.count; i++)
-        if (!index_names(table->indexes.items[i], name))
+        if (!index_names(self, table->indexes.items[i], name))
             table->indexes.items[kept++] = table->indexes.items[i];
     table->indexes.count = kept;
     return true;
@@ -331,7 +332,7 @@ static bool apply_alter_column(Applier *self)
         column->server_default =
             change->default_change == DEFAULT_SET ? expression_copy(self->arena, change->server_default) : NULL;
     }
-    if (change->comment_given && self->on_postgresql)
+    if (change->comment_given && self->traits->has_comments)
         column->comment = arena_strdup(self->arena, change->comment);
     if (change->new_name)
         rename_column(self, column, change->new_name);
@@ -410,7 +411,7 @@ static bool apply_table_comment(Applier *self)
 {
     if (!needs_table(self) || !self->table)
         return self->table || self->operation->if_exists;
-    if (self->on_postgresql)
+    if (self->traits->has_comments)
         self->table->comment = arena_strdup(self->arena, self->operation->comment);
     return true;
 }
@@ -521,7 +522,8 @@ static bool frees_names(OperationKind kind)
            kind == OPERATION_RENAME_INDEX || kind == OPERATION_RENAME_CONSTRAINT;
 }
 
-bool operation_apply(Arena *arena, const char *dialect, SchemaModel *model, const Operation *operation, Error *error)
+bool operation_apply(Arena *arena, const DialectTraits *traits, SchemaModel *model, const Operation *operation,
+                     Error *error)
 {
     const char *name = operation->kind == OPERATION_CREATE_TABLE ? operation->table->name : operation->table_name;
     const char *schema = operation->kind == OPERATION_CREATE_TABLE ? operation->table->schema : operation->schema;
@@ -529,7 +531,7 @@ bool operation_apply(Arena *arena, const char *dialect, SchemaModel *model, cons
                     .model = model,
                     .operation = operation,
                     .table = name ? schema_model_table(model, schema, name) : NULL,
-                    .on_postgresql = strcmp(dialect, "postgresql") == 0,
+                    .traits = traits,
                     .error = error};
     if (!appliers[operation->kind](&self))
         return false;

@@ -32,9 +32,9 @@ bool apply_rename_constraint(Applier *self)
 }
 
 /* The type of a column, inside of ARRAY. */
-static SqlType *named_type_of(const Column *column)
+static SqlType *named_type_of(const Applier *self, const Column *column)
 {
-    SqlType *type = (SqlType *)type_for_dialect(column->type, "postgresql");
+    SqlType *type = (SqlType *)type_for_dialect(column->type, self->traits->name);
     while (type->kind == TYPE_ARRAY)
         type = (SqlType *)type->item;
     return type;
@@ -50,7 +50,7 @@ static bool change_enum(Applier *self, void (*change)(Applier *self, SqlType *ty
         return applier_misses(self, "type", named->name);
     for (size_t i = 0; i < self->model->tables.count; i++)
         for (size_t k = 0; k < self->model->tables.items[i]->columns.count; k++) {
-            SqlType *of_column = named_type_of(self->model->tables.items[i]->columns.items[k]);
+            SqlType *of_column = named_type_of(self, self->model->tables.items[i]->columns.items[k]);
             if (of_column != type && same_name(of_column->name, name) && same_name(of_column->schema, type->schema))
                 change(self, of_column);
         }

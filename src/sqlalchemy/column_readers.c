@@ -50,7 +50,7 @@ static const char *kind_of(const SqlType *type)
 
 static bool make_reader(Interpreter *interpreter, const SqlType *type, ColumnReader *reader)
 {
-    const char *kind = kind_of(type), *dialect = host_sink(interpreter)->dialect;
+    const char *kind = kind_of(type), *dialect = host_sink(interpreter)->traits->name;
     Value module, make, asked[7];
     if (!kind)
         return true;
@@ -85,7 +85,7 @@ bool column_readers(Interpreter *interpreter, Value owner, const Statement *stat
     for (size_t i = 0; i < count; i++) {
         const SqlType *type = type_of(columns->items[i]);
         ColumnReader reader = {.read = value_absent()};
-        if (type && !make_reader(interpreter, type_for_dialect(type, host_sink(interpreter)->dialect), &reader))
+        if (type && !make_reader(interpreter, type_for_dialect(type, host_sink(interpreter)->traits->name), &reader))
             return false;
         if (!value_given(reader.read))
             continue;

@@ -85,15 +85,13 @@ bool receive_option(void *state, const char *name, Value value)
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
         if (text_starts_with(name, foreign[i]))
             return receive_foreign_option(receiver, foreign[i], name + strlen(foreign[i]), value);
-    const char *dialect = text_starts_with(name, "postgresql_") ? "postgresql"
-                          : text_starts_with(name, "sqlite_")   ? "sqlite"
-                                                                : NULL;
+    const char *rest, *dialect = dialect_of_option(name, &rest);
     if (!dialect)
         return false;
     if (value_is_none(value))
         return true;
     Arena *arena = native_arena(receiver->owner);
-    Option option = {dialect, arena_strdup(arena, name + strlen(dialect) + 1), NULL};
+    Option option = {dialect, arena_strdup(arena, rest), NULL};
     if (value.kind == VALUE_DICT || value_is_sequence(value)) {
         Expression *list = expression_new(arena, EXPRESSION_LIST);
         if (!option_list(receiver->interpreter, receiver->owner, value, list))

@@ -73,7 +73,7 @@ bool operation_is_plain(Interpreter *interpreter, const Operation *operation)
         return statement_is_plain(interpreter, operation->statement);
     for (size_t i = 0; i < host->rewritten.count && host->sink; i++) {
         const Rewritten *row = &host->rewritten.items[i];
-        if ((operations_of(row->name) & BIT(operation->kind)) && is_of(row, host->sink->dialect))
+        if ((operations_of(row->name) & BIT(operation->kind)) && is_of(row, host->sink->traits->name))
             return python_refuse(interpreter, "the SQL of %s, which %s%s writes", row->name, by_whom(row), row->place);
     }
     return true;
@@ -89,7 +89,7 @@ bool statement_is_plain(Interpreter *interpreter, const Statement *statement)
         const Rewritten *row = &host->rewritten.items[i];
         bool is_ddl = operations_of(row->name) && strcmp(row->name, "Insert") != 0;
         bool is_type = type_kind_named(row->name) != TYPE_KIND_COUNT;
-        if (!is_ddl && !is_type && is_of(row, host->sink->dialect))
+        if (!is_ddl && !is_type && is_of(row, host->sink->traits->name))
             return python_refuse(interpreter, "the SQL of %s, which %s%s writes", row->name, by_whom(row), row->place);
     }
     return true;

@@ -353,7 +353,7 @@ NATIVE(dialect_name_property)
     (void)self;
     (void)arguments;
     Sink *sink = host_sink(interpreter);
-    return sink && python_text(interpreter, sink->dialect, result);
+    return sink && python_text(interpreter, sink->traits->name, result);
 }
 
 /* The driver of the URL, or SQLAlchemy's default if the URL names none. */
@@ -371,7 +371,7 @@ NATIVE(dialect_driver)
     (void)self;
     (void)arguments;
     Sink *sink = host_sink(interpreter);
-    return sink && python_text(interpreter, driver_name(binding_host(interpreter), sink->dialect), result);
+    return sink && python_text(interpreter, driver_name(binding_host(interpreter), sink->traits->name), result);
 }
 
 NATIVE(dialect_description)
@@ -382,8 +382,8 @@ NATIVE(dialect_description)
     if (!sink)
         return false;
     BindingHost *host = binding_host(interpreter);
-    const char *driver = driver_name(host, sink->dialect);
-    return python_text(interpreter, arena_format(host->scratch, "%s+%s", sink->dialect, driver), result);
+    const char *driver = driver_name(host, sink->traits->name);
+    return python_text(interpreter, arena_format(host->scratch, "%s+%s", sink->traits->name, driver), result);
 }
 
 static const NativeMember dialect_properties[] = {{"name", dialect_name_property},

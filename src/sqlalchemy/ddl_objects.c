@@ -230,15 +230,15 @@ static bool emit_enums(Interpreter *interpreter, const Table *table, OperationKi
     Value values[2] = {value_none(), value_bool(checks)};
     const Arguments arguments = {values, 2, NULL, 0};
     const Sink *sink = host_sink(interpreter);
-    if (!sink || strcmp(sink->dialect, "postgresql") != 0)
+    if (!sink || !sink->traits->has_native_enums)
         return sink != NULL;
     for (size_t i = 0; i < table->columns.count; i++) {
         const SqlType *type = table->columns.items[i]->type;
         if (!type)
             continue;
-        type = type_for_dialect(type, sink->dialect);
+        type = type_for_dialect(type, sink->traits->name);
         while (type->kind == TYPE_ARRAY)
-            type = type_for_dialect(type->item, sink->dialect);
+            type = type_for_dialect(type->item, sink->traits->name);
         bool of_other = type->of_metadata && (kind == OPERATION_DROP_ENUM || !checks);
         if (!type_is_native_enum(type) || !type->create_type || of_other)
             continue;

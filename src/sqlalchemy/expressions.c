@@ -47,11 +47,11 @@ const Expression *column_expression(Arena *arena, const char *name)
     return expression;
 }
 
-/* The driver accepts values for which the other one needs conversion. */
-static bool sends_to_postgresql(Interpreter *interpreter)
+static const DialectTraits *traits_of_sink(Interpreter *interpreter)
 {
+    static const DialectTraits none = {0};
     const Sink *sink = binding_host(interpreter)->sink;
-    return sink && strcmp(sink->dialect, "postgresql") == 0;
+    return sink ? sink->traits : &none;
 }
 
 /* Dates, UUIDs and similar objects have attributes with their literal form. */
@@ -72,7 +72,7 @@ static bool written_literal(Interpreter *interpreter, Arena *arena, Value value,
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (strcmp(rows[i].name, pair.list->items[0].string->bytes) != 0)
             continue;
-        if (rows[i].affinity == AFFINITY_INTERVAL && !sends_to_postgresql(interpreter))
+        if (rows[i].affinity == AFFINITY_INTERVAL && !traits_of_sink(interpreter)->sends_intervals)
             return true;
         *literal = literal_text(arena_strdup(arena, pair.list->items[1].string->bytes));
         literal->made_of = rows[i].affinity;
@@ -86,7 +86,7 @@ static bool written_literal(Interpreter *interpreter, Arena *arena, Value value,
 static bool big_literal(Interpreter *interpreter, Arena *arena, Value value, Literal *literal)
 {
     Text digits = python_buffer(interpreter);
-    bool done = sends_to_postgresql(interpreter)
+    bool done = traits_of_sink(interpreter)->sends_big_integers
                     ? python_str(interpreter, value, &digits)
                     : python_refuse(interpreter, "an integer beyond 64 bits as a value of SQLite");
     *literal = literal_text(arena_strdup(arena, text_string(&digits)));
@@ -142,7 +142,7 @@ bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *
 bool parameter_from(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *is_plain)
 {
     Value module, write, pair;
-    if (value.kind != VALUE_LIST || !sends_to_postgresql(interpreter))
+    if (value.kind != VALUE_LIST || !traits_of_sink(interpreter)->sends_lists)
         return literal_from(interpreter, arena, value, literal, is_plain);
     if (!python_import(interpreter, "_limbeck.drivers", &module) ||
         !python_get_attribute(interpreter, module, "array_text", &write) ||

@@ -11,26 +11,28 @@
 static bool variants_from(Interpreter *interpreter, Native *owner, Value per_dialect, const SqlType *behaviour,
                           SqlType **type)
 {
-    static const char *const dialects[] = {"postgresql", "sqlite"};
     Arena *arena = native_arena(owner);
     SqlType *made = ARENA_NEW(arena, SqlType);
-    TypeVariant *variants = ARENA_ARRAY(arena, TypeVariant, 2);
-    for (size_t i = 0; i < 2; i++) {
+    size_t count = 0;
+    while (dialect_names[count])
+        count++;
+    TypeVariant *variants = ARENA_ARRAY(arena, TypeVariant, count);
+    for (size_t i = 0; i < count; i++) {
         const SqlType *own = type_new(arena, TYPE_USER_DEFINED); /* empty name: the dialect has no such type */
         Value given = per_dialect.list->items[i];
         if (!value_is_none(given) && !type_from(interpreter, owner, given, &own))
             return false;
         SqlType *copy = ARENA_NEW(arena, SqlType);
-        *copy = *type_for_dialect(own, dialects[i]);
+        *copy = *type_for_dialect(own, dialect_names[i]);
         copy->converts |= behaviour->converts;
         copy->converts_back |= behaviour->converts_back;
         copy->own_operators |= behaviour->own_operators;
         copy->index = behaviour->index ? behaviour->index : copy->index;
-        variants[i] = (TypeVariant){dialects[i], copy};
+        variants[i] = (TypeVariant){dialect_names[i], copy};
     }
     *made = *variants[0].type;
     made->variants.items = variants;
-    made->variants.count = made->variants.capacity = 2;
+    made->variants.count = made->variants.capacity = count;
     made->decorates = true;
     *type = made;
     return true;

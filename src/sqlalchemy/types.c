@@ -418,9 +418,7 @@ NATIVE(type_with_variant)
     native_keep(native, self);
     bool is_ours = false;
     for (size_t i = 1; i < arguments->positional; i++)
-        is_ours |=
-            value_is_text(arguments->values[i]) && (strcmp(arguments->values[i].string->bytes, "postgresql") == 0 ||
-                                                    strcmp(arguments->values[i].string->bytes, "sqlite") == 0);
+        is_ours |= value_is_text(arguments->values[i]) && dialect_known(arguments->values[i].string->bytes) != NULL;
     if (!is_ours) { /* of a dialect that limbeck does not have */
         *result = self;
         return true;
@@ -455,7 +453,7 @@ static bool enum_operation(Interpreter *interpreter, Value self, const Arguments
     if (!sink || !arguments_bind(interpreter, kind == OPERATION_DROP_ENUM ? "drop" : "create", arguments, names,
                                  ARG_COUNT, values, NULL, NULL))
         return false;
-    if (strcmp(sink->dialect, "postgresql") != 0 || !type->native)
+    if (!sink->traits->has_native_enums || !type->native)
         return true;
     return emit_enum(interpreter, arguments, type, kind, true);
 }

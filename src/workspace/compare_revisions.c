@@ -56,7 +56,7 @@ static const char *dialect_wanted(Workspace *workspace)
 {
     Error ignored = {0};
     bool known = workspace_environment(workspace, &ignored) && workspace->environment.url;
-    return known ? NULL : "postgresql";
+    return known ? NULL : dialect_name(dialect_default());
 }
 
 static void compare_models(Workspace *workspace, Arena *arena, Arena *scratch, ComparisonSnapshot *snapshot)

@@ -153,7 +153,7 @@ static void inspect_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snap
     PreviewSchema *schema_now = preview_schema_new(arena, workspace->database);
     for (size_t i = 0; known && i < plan->steps.count && i < MOST_LOOKED_AT; i++) {
         LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect), .is_downgrade = plan->downgrade};
-        StepLocks locks = {.arena = arena};
+        StepLocks locks = {.arena = arena, .dialect = options.dialect};
         StepObservers observers = {&lint, &locks};
         Preview preview = {.observer = step_observe,
                            .observer_state = &observers,

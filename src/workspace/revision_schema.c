@@ -131,7 +131,7 @@ static bool picture(Workspace *workspace, const Revision *revision, Arena *arena
     RevisionVector last = {0};
     Error ignored = {0};
     bool known = workspace_environment(workspace, &ignored) && workspace->environment.url;
-    if (!history_begin(workspace, scratch, known ? NULL : "postgresql", &history, &snapshot->error))
+    if (!history_begin(workspace, scratch, known ? NULL : dialect_name(dialect_default()), &history, &snapshot->error))
         return false;
     vector_push(scratch, &last, revision);
     bool done = history_reach_before(&history, revision, &snapshot->error);

@@ -113,11 +113,11 @@ static void add_sql(Arena *arena, const Dialect *dialect, const Operation *opera
 }
 
 /* A copy whose enumeration types are not created, because they exist. */
-static Table *without_new_types(Arena *arena, const Table *table)
+static Table *without_new_types(Arena *arena, const Dialect *dialect, const Table *table)
 {
     Table *copy = table_copy(arena, table);
     for (size_t i = 0; i < copy->columns.count; i++) {
-        SqlType *type = (SqlType *)type_for_dialect(copy->columns.items[i]->type, "postgresql");
+        SqlType *type = (SqlType *)type_for_dialect(copy->columns.items[i]->type, dialect_name(dialect));
         while (type->kind == TYPE_ARRAY)
             type = (SqlType *)type->item;
         type->create_type = false;
@@ -133,7 +133,7 @@ static const char *full_name(Arena *arena, const char *schema, const char *name)
 const char *table_picture(Arena *arena, const Dialect *dialect, const Table *table)
 {
     Text text = text_in(arena);
-    Operation operation = {.kind = OPERATION_CREATE_TABLE, .table = without_new_types(arena, table)};
+    Operation operation = {.kind = OPERATION_CREATE_TABLE, .table = without_new_types(arena, dialect, table)};
     add_sql(arena, dialect, &operation, &text);
     return text_string(&text);
 }
@@ -252,7 +252,7 @@ static void draw_tables(PictureDrawer *self)
 static void draw(const History *history, Arena *arena, SchemaPicture *picture)
 {
     PictureDrawer self = {.history = history, .arena = arena, .dialect = history->request.dialect, .picture = picture};
-    schema_creation_order(arena, history->symbolic.schema, dialect_adds_constraints(self.dialect), &self.order);
+    schema_creation_order(arena, history->symbolic.schema, dialect_traits(self.dialect)->adds_constraints, &self.order);
     draw_objects(&self, OBJECT_FIRST);
     draw_types(&self);
     draw_objects(&self, OBJECT_BEFORE_TABLES);
@@ -344,7 +344,7 @@ static void report_in_order(Arena *arena, const History *before, const History *
 {
     const Dialect *dialect = after->request.dialect;
     Differences ordered = {0};
-    order_differences(arena, before->symbolic.schema, after->symbolic.schema, dialect_adds_constraints(dialect),
+    order_differences(arena, before->symbolic.schema, after->symbolic.schema, dialect_traits(dialect)->adds_constraints,
                       differences, &ordered);
     for (size_t i = 0; i < ordered.count; i++) {
         const Operation *operation = ordered.items[i].upgrade;

@@ -140,7 +140,7 @@ static void note_text(StepLocks *locks, const Statement *statement)
     SqlReading reading = {0};
     if (!statement || statement->kind != STATEMENT_TEXT) /* INSERT, UPDATE and DELETE lock rows */
         return;
-    sql_read_changes(locks->arena, dialect_syntax(dialect_named("postgresql")), statement->text->text, &reading);
+    sql_read_changes(locks->arena, dialect_syntax(locks->dialect), statement->text->text, &reading);
     for (size_t i = 0; i < reading.changes.count; i++) {
         const SqlReadChange *change = &reading.changes.items[i];
         if (change->operation)

@@ -3,12 +3,14 @@
 #define LIMBECK_SRC_WORKSPACE_STEP_LOCKS_H
 
 #include "limbeck/base/vector.h"
+#include "limbeck/dialect/dialect.h"
 #include "limbeck/operations/operation.h"
 #include "limbeck/workspace/preview_snapshot.h"
 
-/* Set `arena`, then pass each operation. */
+/* Set `arena` and `dialect`, then pass each operation. */
 typedef struct StepLocks {
     Arena *arena;
+    const Dialect *dialect;
     PreviewLocks locks;      /* the strongest of each table, strongest first after step_locks_end() */
     StringVector new_tables; /* of the step itself: nobody else knows them */
     bool is_partial;         /* it also runs SQL whose locks are not known */

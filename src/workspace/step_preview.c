@@ -194,14 +194,15 @@ static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, 
     Error environment_error = {0};
     bool known = workspace_environment(workspace, &environment_error);
     const ScriptEnvironment *environment = known ? &workspace->environment : NULL;
-    const char *stands_in = known && environment->url ? NULL : "postgresql";
+    const char *stands_in = known && environment->url ? NULL : dialect_name(dialect_default());
     if (!preview_options(arena, environment, dialect ? dialect : stands_in, &options, &snapshot->error))
         return;
     snapshot->dialect = dialect_name(options.dialect);
+    snapshot->dialect_title = dialect_traits(options.dialect)->title;
     /* Shown exactly as it will run: percent signs and backslashes are not doubled for a Python driver. */
     options.double_percents = options.backslash_escapes = false;
     *lint = (LintSession){.arena = arena, .dialect = snapshot->dialect, .is_downgrade = job->downgrade};
-    StepLocks locks = {.arena = arena};
+    StepLocks locks = {.arena = arena, .dialect = options.dialect};
     StepObservers observers = {lint, &locks};
     Preview preview = {
         .observer = step_observe, .observer_state = &observers, .database = dialect ? NULL : workspace->database};
@@ -290,7 +291,7 @@ static void preview_other(void *state)
     Error ignored = {0};
     bool known = workspace_environment(workspace, &ignored) && workspace->environment.url &&
                  preview_options(scratch, &workspace->environment, NULL, &options, &ignored);
-    const Dialect *shown = known ? options.dialect : dialect_named("postgresql");
+    const Dialect *shown = known ? options.dialect : dialect_default();
     arena_free(scratch);
     publish_preview(job, dialect_name(dialect_after(shown)), &workspace->other_place);
 }

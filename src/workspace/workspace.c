@@ -40,7 +40,7 @@ static const char *url_from_here(Arena *arena, const char *url)
     bool is_uri = text_starts_with(path, "file:") && strstr(path, "uri=true");
     if (is_uri)
         path += strlen("file:");
-    if (!slashes || !text_starts_with(url, "sqlite") || *path == '/' || *path == ':' || !*path || *path == '?')
+    if (!slashes || !url_traits(url)->is_file || *path == '/' || *path == ':' || !*path || *path == '?')
         return url;
     const char *folder = current_folder(arena);
     return arena_format(arena, "%.*s%s", (int)(path - url), url,

@@ -94,9 +94,9 @@ rule "only reflection asks a catalogue by the queries of its files" "$(grep -l '
 rule "no include climbs with ../" "$(grep -nE '^#include "[^"]*\.\./' $sources)"
 rule "a file of dialect/ that serves all of them names none" "$(grep -nE '\b(postgresql|sqlite)_dialect\b' src/dialect/*.c | grep -v '^src/dialect/dialect\.c:[0-9]*:static const Dialect \*const dialects')"
 rule "only config and database ask of what kind a database is" "$(grep -nE '\bDATABASE_(POSTGRESQL|SQLITE)\b' $sources | grep -vE '^(src|include/limbeck)/(config|database)/')"
-# What other folders must know of a dialect is in its DialectTraits. Folders below dialect/ have the name of it only.
-rule "no folder above dialect/ asks for a dialect by its name" "$(grep -nE '(strcmp\(.*"(postgresql|sqlite)"\)|== dialect_named\()' src/autogenerate/*.c src/lint/*.c \
-    $(find src/migrate src/workspace src/reflection src/cli -name '*.c') | grep -v 'type->module')"
+# What other folders must know of a dialect is in its DialectTraits, of a URL in its UrlTraits, of a database in its DatabaseTraits.
+rule "only the dialects, the drivers and the URLs ask for a dialect by its name" "$(grep -nE '(strcmp|strcasecmp|text_starts_with|dialect_named|type_for_dialect)\([^;]*"(postgres|postgresql|sqlite)"|== dialect_named\(' \
+    $(find src -name '*.c' | grep -vE '^src/(dialect|database)/|^src/config/url\.c') | grep -v 'type->module')"
 rule "the language room opens no file and runs no program" "$(grep -nE '\b(fopen|open|socket|fork|exec[lv]p?e?|system|popen)\(' src/python/*/*.c | grep -v 'os_\|refuse\|REFUSED\|%s' | grep -v '{"')"
 rule "files hold one subject: at most 600 lines" "$(wc -l $sources | awk '$2 != "total" && $1 > 600 { print $1, $2 }')"
 rule "a folder has at most 30 sources, but for those of one file a row" "$(find src -name '*.c' | sed 's|/[^/]*$||' |

@@ -13,7 +13,7 @@
 static Dialect third(void)
 {
     Dialect dialect = sqlite_dialect;
-    dialect.name = "third";
+    dialect.traits.name = dialect.traits.title = "third";
     dialect.limit = "\nFETCH ";
     dialect.no_limit = "\nFETCH EVERY";
     dialect.no_offset = " SKIP 0";

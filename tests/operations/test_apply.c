@@ -1,6 +1,7 @@
 /* Operations applied to a schema as a value: what goes with what is dropped. */
 #include "support/support.h"
 
+#include "limbeck/dialect/dialect.h"
 #include "limbeck/operations/apply.h"
 
 #include <string.h>
@@ -26,14 +27,14 @@ static int tear_down(void **state)
 static void apply(Operation operation)
 {
     Error error = {0};
-    if (!operation_apply(arena, "postgresql", model, &operation, &error))
+    if (!operation_apply(arena, dialect_traits(dialect_named("postgresql")), model, &operation, &error))
         fail_msg("%s", error.message);
 }
 
 static void refuse(Operation operation)
 {
     Error error = {0};
-    assert_false(operation_apply(arena, "postgresql", model, &operation, &error));
+    assert_false(operation_apply(arena, dialect_traits(dialect_named("postgresql")), model, &operation, &error));
     assert_int_equal(error.kind != ERROR_NONE, 1);
 }
 

@@ -59,7 +59,7 @@ ALTER TABLE g ADD COLUMN h HALFVEC(5);
 
 ALTER TABLE g ADD COLUMN u SPARSEVEC;
 S
-refuses "geometries on SQLite" sqlite "the type geoalchemy2.types.Geometry on sqlite"
+refuses "geometries on SQLite" sqlite "the type geoalchemy2.types.Geometry on SQLite"
 revision a None <<'P'
 from geoalchemy2 import Geometry
 op.bulk_insert(sa.table("g", sa.column("p", Geometry("POINT"))), [{"p": "POINT(1 1)"}])

@@ -35,6 +35,17 @@ char *database_url_render(Arena *arena, const DatabaseUrl *url);
 /* "shop@db1", or the file's name; for a title bar. */
 char *database_url_short(Arena *arena, const DatabaseUrl *url);
 
+/* What a URL says of its database before anything is connected. */
+typedef struct UrlTraits {
+    bool is_file;               /* what follows the three slashes is a path */
+    bool has_transactional_ddl; /* as Alembic has it */
+    bool has_settings;          /* SET changes the session, and a rollback undoes it */
+    bool has_search_path;
+} UrlTraits;
+
+/* Those of a server for a URL of another dialect, and for NULL. */
+const UrlTraits *url_traits(const char *url);
+
 /* SQLAlchemy's driver for a URL without one; NULL for a dialect limbeck does not know. */
 const char *database_default_driver(const char *dialect);
 

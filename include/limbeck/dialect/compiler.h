@@ -83,11 +83,9 @@ typedef struct OperatorSpelling {
 
 /* Everything a dialect must supply. Generic code in src/dialect never asks which dialect it has. */
 struct Dialect {
-    const char *name;
     SqlSyntax syntax; /* the lexical rules of its SQL */
     DialectTraits traits;
     bool transactional_ddl;
-    bool native_boolean; /* writes true and false, not 1 and 0 */
     bool has_ilike;
     bool has_pattern_operators; /* ILIKE and its kind, regular expressions, containment, XOR */
     bool has_json_operators;    /* has -> and ->>, and jsonb['key'] */
@@ -101,7 +99,6 @@ struct Dialect {
     bool has_conflict_constraint;     /* has ON CONFLICT ON CONSTRAINT */
     bool has_type_using;              /* has ALTER COLUMN ... TYPE ... USING */
     bool has_keys_across_schemas;     /* foreign keys name the schema; otherwise it is omitted */
-    bool adds_constraints;            /* has ALTER TABLE ADD CONSTRAINT */
     bool names_constraints_by_schema; /* constraint names are unique in a schema */
     bool returns_new_keys;            /* INSERT gets RETURNING for the key that SQLAlchemy reads */
     bool casts_json;                  /* JSON values are cast like other values */

@@ -13,6 +13,7 @@
 
 #include "limbeck/base/error.h"
 #include "limbeck/operations/operation.h"
+#include "limbeck/schema/dialect_traits.h"
 #include "limbeck/schema/type_memo.h"
 #include "limbeck/sql/syntax.h"
 
@@ -50,32 +51,16 @@ typedef struct CompiledSql {
 
 typedef VECTOR(CompiledSql) CompiledVector;
 
-/* What other folders must know of a dialect; they never ask for its name. */
-typedef struct DialectTraits {
-    bool has_comments;         /* COMMENT ON */
-    bool has_native_enums;     /* CREATE TYPE ... AS ENUM */
-    bool has_serials;          /* a key of integers is numbered by SERIAL, which has 32 bits as INTEGER does */
-    bool locks_tables;         /* a statement locks single tables, and other sessions wait for these */
-    bool has_nontransactional; /* some statements, such as CREATE INDEX CONCURRENTLY, fail inside a transaction */
-    bool computes_defaults;    /* Alembic lets the server compare defaults by their values */
-    bool encloses_defaults;    /* a default that is an expression is written in parentheses */
-    bool encloses_elements;    /* an element of an index that is an operation is written in parentheses */
-    bool reflects_elements;    /* the catalogue has the elements of an index that are expressions, and its options */
-    bool returning_names_table;
-    const char *differs;   /* the operator that compares two values, of which either may be NULL */
-    bool doubles_percents; /* its usual driver takes %s: offline, percent signs are doubled */
-} DialectTraits;
-
 /* NULL for a dialect that limbeck does not have. */
 const Dialect *dialect_named(const char *name);
+/* Stands in where no URL says which. */
+const Dialect *dialect_default(void);
 const char *dialect_name(const Dialect *dialect);
 /* None of them without a dialect. */
 const DialectTraits *dialect_traits(const Dialect *dialect);
 /* Another dialect, to compare with. */
 const Dialect *dialect_after(const Dialect *dialect);
 SqlSyntax dialect_syntax(const Dialect *dialect);
-/* Whether a constraint can be added to a table that is there. */
-bool dialect_adds_constraints(const Dialect *dialect);
 bool dialect_has_transactional_ddl(const Dialect *dialect); /* Alembic's transactional_ddl: false for SQLite */
 
 CompileOptions compile_options(const Dialect *dialect, CompileMode mode);

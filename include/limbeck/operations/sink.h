@@ -7,6 +7,7 @@
 
 #include "limbeck/base/error.h"
 #include "limbeck/operations/operation.h"
+#include "limbeck/schema/dialect_traits.h"
 
 typedef struct Sink Sink;
 typedef struct ScriptRows ScriptRows;
@@ -35,7 +36,7 @@ typedef struct CatalogueQuestion {
 } CatalogueQuestion;
 
 struct Sink {
-    const char *dialect;
+    const DialectTraits *traits;
     bool is_offline; /* Alembic's as_sql */
     bool (*operation)(Sink *sink, const Operation *operation, Error *error);
     /* connection.execute(): runs the statement once per set, or once without sets. *rows is NULL when there is no

@@ -50,10 +50,11 @@ typedef struct PreviewSnapshot {
     uint64_t generation;
     const Revision *revision;
     bool downgrade;
-    size_t which;        /* index of the database it is for */
-    bool is_live;        /* the database answered the queries of the script */
-    int64_t taken;       /* clock_milliseconds() */
-    const char *dialect; /* "postgresql" */
+    size_t which;              /* index of the database it is for */
+    bool is_live;              /* the database answered the queries of the script */
+    int64_t taken;             /* clock_milliseconds() */
+    const char *dialect;       /* "postgresql" */
+    const char *dialect_title; /* "PostgreSQL" */
     VECTOR(PreviewLine) lines;
     VECTOR(PreviewRisk) risks;
     StringVector notes;

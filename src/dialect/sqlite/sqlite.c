@@ -254,8 +254,12 @@ static const char empty_set[] = "(SELECT # FROM (SELECT #) WHERE 1!=1)";
 static const char empty_rows[] = "(VALUES SELECT # FROM (SELECT #) WHERE 1!=1)";
 
 const Dialect sqlite_dialect = {
-    .name = "sqlite",
-    .traits = {.encloses_defaults = true, .differs = "IS NOT"},
+    .traits = {.name = "sqlite",
+               .title = "SQLite",
+               .rebuilds_in_batches = true,
+               .driver_parameter = '?',
+               .encloses_defaults = true,
+               .differs = "IS NOT"},
     .writes_key_inline = true,
     .writes_rows_as_values = true,
     .divides_by_adding_zero = true,

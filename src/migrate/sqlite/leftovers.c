@@ -14,7 +14,7 @@ static bool count_rows(Arena *arena, Database *database, const char *quoted, int
 
 static bool examine(Arena *arena, Database *database, SqliteLeftover *remnant, Error *error)
 {
-    const Dialect *dialect = dialect_named("sqlite");
+    const Dialect *dialect = dialect_named(database_traits(database)->dialect);
     const char *table = dialect_quote(arena, dialect, remnant->table);
     const char *original = dialect_quote(arena, dialect, remnant->original);
     bool exists;

@@ -66,7 +66,7 @@ static void copy_one(DriverText *self)
     text_append_char(&self->out, *self->at++);
 }
 
-static bool read_postgresql(DriverText *self)
+static bool read_percents(DriverText *self)
 {
     while (*self->at) {
         if (*self->at != '%')
@@ -89,7 +89,7 @@ static void copy_quoted(DriverText *self)
         copy_one(self);
 }
 
-static bool read_sqlite(DriverText *self)
+static bool read_question_marks(DriverText *self)
 {
     while (*self->at) {
         bool is_marked = *self->at == ':' || *self->at == '@' || *self->at == '$';
@@ -117,7 +117,7 @@ bool driver_sql_text(Interpreter *interpreter, Arena *arena, const char *sql, si
     const Sink *sink = host_sink(interpreter);
     DriverText self = {
         .interpreter = interpreter, .at = sql, .out = text_in(arena), .takes_parameters = given || by_name};
-    if (!sink || !(strcmp(sink->dialect, "postgresql") == 0 ? read_postgresql(&self) : read_sqlite(&self)))
+    if (!sink || !(sink->traits->driver_parameter == '%' ? read_percents(&self) : read_question_marks(&self)))
         return false;
     if (by_name ? self.positions > 0 : self.has_names || self.positions != given)
         return python_refuse(interpreter, "SQL for the driver whose placeholders are not those of its %zu parameters",

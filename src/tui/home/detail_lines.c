@@ -183,11 +183,6 @@ static void pair_statements(Application *application, const PreviewSnapshot *our
     add_end(application, theirs, right, width);
 }
 
-static const char *server_name(const char *dialect)
-{
-    return dialect && strcmp(dialect, "sqlite") == 0 ? "SQLite" : "PostgreSQL";
-}
-
 bool collect_both(Application *application, const Revision *revision, int width, StyledLines *left, StyledLines *right)
 {
     const PreviewSnapshot *ours = wanted_preview(application, revision, left);
@@ -202,9 +197,9 @@ bool collect_both(Application *application, const Revision *revision, int width,
     }
     Arena *arena = application->frame;
     const char *direction = down ? "down" : "up";
-    add(application, left, STYLE_LABEL, 0, width, arena_format(arena, "%s, %s", server_name(ours->dialect), direction));
+    add(application, left, STYLE_LABEL, 0, width, arena_format(arena, "%s, %s", ours->dialect_title, direction));
     add(application, right, STYLE_LABEL, 0, width,
-        arena_format(arena, "%s, %s", server_name(application->latest.other->dialect), direction));
+        arena_format(arena, "%s, %s", application->latest.other->dialect_title, direction));
     pair_statements(application, ours, application->latest.other, width, left, right);
     return true;
 }
