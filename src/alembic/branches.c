@@ -193,7 +193,7 @@ bool environment_ways(Arena *arena, const ScriptDirectory *directory, const Envi
         if (ways.branches.count)
             ways.last = ways.branches.items[ways.branches.count - 1];
         if (ways.runs == MOST_RUNS)
-            return refuse_difference(&ways, "too much to try each way");
+            return refuse_difference(&ways, "it has too many branches to try each");
         if (!take_way(&ways, environments))
             return false;
     } while (next_way(&ways.branches));

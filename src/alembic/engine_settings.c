@@ -28,8 +28,8 @@ typedef struct SettingRow {
     const char *why;
 } SettingRow;
 
-static const char of_pool[] = "limbeck has one connection and no pool", of_log[] = "it is about logging",
-                  of_shape[] = "it is about how many rows go into one statement";
+static const char of_pool[] = "limbeck has one connection and no pool", of_log[] = "it only affects logging",
+                  of_shape[] = "it sets how many rows go into one statement";
 
 /* Arguments of SQLAlchemy 2.0's create_engine(), with those of its PostgreSQL and SQLite dialects. */
 static const SettingRow engine_rows[] = {
@@ -66,12 +66,12 @@ static const SettingRow engine_rows[] = {
     {"logging_name", NO_EFFECT, of_log},
     {"pool_logging_name", NO_EFFECT, of_log},
     {"hide_parameters", NO_EFFECT, of_log},
-    {"enable_from_linting", NO_EFFECT, "it is about warnings"},
+    {"enable_from_linting", NO_EFFECT, "it only affects warnings"},
     {"future", NO_EFFECT, "SQLAlchemy 2.0 has one kind of engine"},
     {"empty_in_strategy", NO_EFFECT, "SQLAlchemy 2.0 ignores it"},
     {"implicit_returning", NO_EFFECT, "SQLAlchemy 2.0 ignores it"},
-    {"query_cache_size", NO_EFFECT, "it is about speed"},
-    {"server_side_cursors", NO_EFFECT, "it is about how rows are fetched"},
+    {"query_cache_size", NO_EFFECT, "it only affects speed"},
+    {"server_side_cursors", NO_EFFECT, "it only affects how rows are fetched"},
     {"use_insertmanyvalues", NO_EFFECT, of_shape},
     {"insertmanyvalues_page_size", NO_EFFECT, of_shape},
     {"executemany_mode", NO_EFFECT, of_shape},
@@ -88,11 +88,11 @@ static const SettingRow option_rows[] = {
     {"postgresql_deferrable", DEFERRABLE, NULL},
     {"no_parameters", REFUSED, "it changes how % is read"},
     {"sqlite_raw_colnames", REFUSED, "it changes the names of columns"},
-    {"compiled_cache", NO_EFFECT, "it is about speed"},
+    {"compiled_cache", NO_EFFECT, "it only affects speed"},
     {"logging_token", NO_EFFECT, of_log},
-    {"stream_results", NO_EFFECT, "it is about how rows are fetched"},
-    {"max_row_buffer", NO_EFFECT, "it is about how rows are fetched"},
-    {"yield_per", NO_EFFECT, "it is about how rows are fetched"},
+    {"stream_results", NO_EFFECT, "it only affects how rows are fetched"},
+    {"max_row_buffer", NO_EFFECT, "it only affects how rows are fetched"},
+    {"yield_per", NO_EFFECT, "it only affects how rows are fetched"},
     {"insertmanyvalues_page_size", NO_EFFECT, of_shape},
     {"preserve_rowcount", NO_EFFECT, "limbeck keeps the count in any case"},
     {"autocommit", NO_EFFECT, "SQLAlchemy 2.0 ignores it"},

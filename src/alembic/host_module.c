@@ -97,6 +97,25 @@ NATIVE(host_catalogue)
     return !rows || result_object(interpreter, rows, NULL, result);
 }
 
+/* inspection_sql(about): the SQL of a query of inspect(), and the names of its parameters; or None. */
+NATIVE(host_inspection_sql)
+{
+    (void)self;
+    const char *about;
+    const Sink *sink = host_sink(interpreter);
+    *result = value_none();
+    if (!sink || !expect_text(interpreter, argument_at(arguments, 0), "about", &about))
+        return false;
+    const char *names, *sql = sink->inspection_sql ? sink->inspection_sql(sink->traits->name, about, &names) : NULL;
+    Value pair[2];
+    if (!sql)
+        return true;
+    if (!python_text(interpreter, sql, &pair[0]))
+        return false;
+    python_push(interpreter, pair[0]);
+    return python_text(interpreter, names, &pair[1]) && python_tuple(interpreter, pair, 2, result);
+}
+
 /* import_module(name), for importlib. A missing module of the project's own package raises, as in Python; a
  * missing library's is opaque. */
 NATIVE(host_import_module)
@@ -113,7 +132,7 @@ NATIVE(host_import_module)
         return false;
     if (result->kind == VALUE_OPAQUE)
         note_unseen(interpreter, name,
-                    arena_format(host->binding.arena, "it imports '%s', which limbeck could not", name));
+                    arena_format(host->binding.arena, "it imports '%s', which limbeck could not import", name));
     return true;
 }
 
@@ -340,6 +359,7 @@ static const NativeMember functions[] = {{"comparator", host_comparator},
                                          {"notice", host_tell},
                                          {"caller_folder", host_caller_folder},
                                          {"catalogue", host_catalogue},
+                                         {"inspection_sql", host_inspection_sql},
                                          {"import_module", host_import_module},
                                          {"unseen", host_unseen},
                                          {"caller_place", host_caller_place},

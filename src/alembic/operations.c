@@ -432,7 +432,7 @@ static bool bulk_row(Directive *directive, const Table *table, Value dict, Assig
         Value value = dict_get_text(dict.dict, column->name);
         if (!value_given(value)) {
             if (column->python_default.kind == DEFAULT_CALLED)
-                return python_refuse(directive->interpreter, "rows that rely on the Python function behind column '%s'",
+                return python_refuse(directive->interpreter, "rows that rely on the Python default of column '%s'",
                                      column->name);
             if (column->python_default.kind != DEFAULT_NONE)
                 items[row->count++] =

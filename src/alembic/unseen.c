@@ -308,7 +308,7 @@ void note_unread_imports(ScriptHost *host, const UnknownPart *part)
         if (number >= part->left_out.first && number < part->left_out.end && imports_module(host, line)) {
             Unseen made = {.name = part->name,
                            .reason = arena_format(host->binding.arena,
-                                                  "'%s' did not get to its line %d, which imports more: %s", part->name,
+                                                  "'%s' stopped before its line %d, which imports more: %s", part->name,
                                                   number, part->reason),
                            .file = part->file,
                            .line = part->left_out.first};

@@ -321,7 +321,7 @@ static bool render_enum_value(Renderer *self, Text *out, const Operation *operat
     if (operation->kind == OPERATION_DROP_ENUM_VALUE) {
         text_append(out, "# the value ");
         append_python_text(out, operation->new_name);
-        text_append_format(out, " of the type %s cannot be taken away", operation->type->name);
+        text_append_format(out, " of the type %s cannot be removed", operation->type->name);
         return true;
     }
     if (!compile_operation(self->arena, &options, operation, &statements, self->error))

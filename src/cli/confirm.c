@@ -53,7 +53,7 @@ bool print_half_done_read(VerbCall *call, Workspace *workspace, HalfDone *read, 
     *read = half = (HalfDone){0};
     *is_known = workspace_half_done(workspace, call->arena, &half, &error);
     if (!*is_known) {
-        log_line("notice: whether a step in batches is half done is not known: %s",
+        log_line("notice: cannot tell whether a step in batches is half done: %s",
                  text_harmless(call->arena, error.message, false));
         return false;
     }
@@ -84,7 +84,7 @@ bool confirm_unkept(VerbCall *call, Workspace *workspace, const char *target, bo
         log_line("LOSS %s", text_harmless(call->arena, lines.items[i], false));
     if (!lines.count || workspace_stashes_partially(workspace))
         return true;
-    if (ask_yes_or_no("This is NOT kept, everything else is. Go on?") == ANSWER_YES) {
+    if (ask_yes_or_no("This is NOT kept; everything else is. Continue?") == ANSWER_YES) {
         workspace_set_partial_stash(workspace, true);
         return true;
     }

@@ -29,7 +29,7 @@ static bool run(VerbCall *call, Error *error)
 }
 
 const Verb verb_drift = {.name = "drift",
-                         .help = "Check if the database matches its revisions; status 1 where it is not.",
+                         .help = "Check if the database matches its revisions; status 1 if it does not.",
                          .options = options,
                          .is_long = true,
                          .run = run};

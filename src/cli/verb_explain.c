@@ -104,6 +104,6 @@ static bool run(VerbCall *call, Error *error)
 }
 
 const Verb verb_explain = {.name = "explain",
-                           .help = "Show what was found of the project, and where; connects to nothing.",
+                           .help = "Show which settings and files limbeck found, and where; does not connect.",
                            .options = options,
                            .run = run};

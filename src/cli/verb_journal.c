@@ -16,7 +16,7 @@ static const Option options[] = {{"--verify", NULL, NULL,
 static const char *what_happened(Arena *arena, const JournalEntry *entry)
 {
     if (!*entry->outcome)
-        return "begun, not ended";
+        return "started, not finished";
     return arena_format(arena, "%s after %lld ms and %lld statement%s%s%s", entry->outcome,
                         (long long)entry->milliseconds, (long long)entry->statements, entry->statements == 1 ? "" : "s",
                         *entry->message ? ": " : "", entry->message);
@@ -75,7 +75,7 @@ static bool verify(VerbCall *call, const Journal *journal, Error *error)
         error_hint(error, "%s", hint);
         return false;
     }
-    fprintf(call->out, "%s: %zu lines, whole\n", journal->path, journal->entries.count);
+    fprintf(call->out, "%s: %zu lines, unchanged\n", journal->path, journal->entries.count);
     return true;
 }
 

@@ -8,9 +8,10 @@
 
 enum { OPTION_UP, OPTION_DOWN };
 
-static const Option options[] = {{"--up", NULL, NULL, "plan an upgrade, whatever is applied", ARGUMENT_NONE, NULL},
-                                 {"--down", NULL, NULL, "plan a downgrade", ARGUMENT_NONE, NULL},
-                                 {0}};
+static const Option options[] = {
+    {"--up", NULL, NULL, "plan an upgrade, even where a downgrade leads there", ARGUMENT_NONE, NULL},
+    {"--down", NULL, NULL, "plan a downgrade", ARGUMENT_NONE, NULL},
+    {0}};
 
 static void print_text(VerbCall *call, const Ledger *ledger)
 {

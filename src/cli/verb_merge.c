@@ -5,7 +5,7 @@
 enum { OPTION_MESSAGE, OPTION_BRANCH_LABEL, OPTION_REV_ID };
 
 static const Option options[] = {
-    {"--message", "-m", "MESSAGE", "what the revision is about", ARGUMENT_TEXT, NULL},
+    {"--message", "-m", "MESSAGE", "message of the revision", ARGUMENT_TEXT, NULL},
     {"--branch-label", NULL, "LABEL", "a label for the branch that begins with it", ARGUMENT_TEXT, NULL},
     {"--rev-id", NULL, "ID", "its identifier, instead of a random one", ARGUMENT_TEXT, NULL},
     {0}};

@@ -8,10 +8,11 @@
 
 enum { OPTION_UP, OPTION_DOWN, OPTION_SETTINGS };
 
-static const Option options[] = {{"--up", NULL, NULL, "plan an upgrade, whatever is applied", ARGUMENT_NONE, NULL},
-                                 {"--down", NULL, NULL, "plan a downgrade", ARGUMENT_NONE, NULL},
-                                 SETTING_OPTIONS,
-                                 {0}};
+static const Option options[] = {
+    {"--up", NULL, NULL, "plan an upgrade, even where a downgrade leads there", ARGUMENT_NONE, NULL},
+    {"--down", NULL, NULL, "plan a downgrade", ARGUMENT_NONE, NULL},
+    SETTING_OPTIONS,
+    {0}};
 
 static void print_text(VerbCall *call, const Rehearsal *rehearsal)
 {

@@ -23,7 +23,7 @@ enum {
 };
 
 static const Option options[] = {
-    {"--message", "-m", "MESSAGE", "what the revision is about", ARGUMENT_TEXT, NULL},
+    {"--message", "-m", "MESSAGE", "message of the revision", ARGUMENT_TEXT, NULL},
     {"--autogenerate", NULL, NULL, "fill it with the changes that make the database match the models", ARGUMENT_NONE,
      NULL},
     {"--sql", NULL, NULL, "run env.py offline; with revision_environment only", ARGUMENT_NONE, NULL},

@@ -8,8 +8,7 @@
 enum { OPTION_SAMPLE };
 
 static const Option options[] = {
-    {"--sample", NULL, NULL, "on the project that limbeck brings along, instead of the one here", ARGUMENT_NONE, NULL},
-    {0}};
+    {"--sample", NULL, NULL, "use limbeck's sample project instead of the one here", ARGUMENT_NONE, NULL}, {0}};
 
 static bool run(VerbCall *call, Error *error)
 {
@@ -31,7 +30,5 @@ static bool run(VerbCall *call, Error *error)
     return done;
 }
 
-const Verb verb_teach = {.name = "teach",
-                         .help = "Try everything on a copy of the project, on SQLite, with a tour.",
-                         .options = options,
-                         .run = run};
+const Verb verb_teach = {
+    .name = "teach", .help = "Take a guided tour on a copy of the project, on SQLite.", .options = options, .run = run};

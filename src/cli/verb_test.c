@@ -10,9 +10,10 @@
 
 enum { OPTION_TAP, OPTION_JUNIT };
 
-static const Option options[] = {{"--tap", NULL, NULL, "answers in the Test Anything Protocol", ARGUMENT_NONE, NULL},
-                                 {"--junit", NULL, "FILE", "also write a JUnit XML report", ARGUMENT_FILE, NULL},
-                                 {0}};
+static const Option options[] = {
+    {"--tap", NULL, NULL, "print the results in the Test Anything Protocol", ARGUMENT_NONE, NULL},
+    {"--junit", NULL, "FILE", "also write a JUnit XML report", ARGUMENT_FILE, NULL},
+    {0}};
 
 typedef struct Listening {
     VerbCall *call;
@@ -129,6 +130,6 @@ static bool run(VerbCall *call, Error *error)
 }
 
 const Verb verb_test = {.name = "test",
-                        .help = "Try every revision up, down and up again, on a database made for it.",
+                        .help = "Upgrade, downgrade and upgrade each revision again, in a scratch database.",
                         .options = options,
                         .run = run};

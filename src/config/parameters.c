@@ -21,9 +21,9 @@ typedef struct ParameterRow {
     const char *word;
 } ParameterRow;
 
-static const char own_way[] = "it replaces how the driver connects or reads", of_speed[] = "it is about speed",
+static const char own_way[] = "it replaces how the driver connects or reads", of_speed[] = "it only affects speed",
                   own_guards[] = "limbeck bounds statements by statement_timeout of [limbeck]",
-                  of_python[] = "it is about Python's own objects";
+                  of_python[] = "it only concerns Python objects";
 
 /* psycopg2, psycopg, asyncpg and pg8000 */
 static const ParameterRow postgresql_rows[] = {
@@ -99,7 +99,7 @@ static const ParameterRow postgresql_rows[] = {
     {"ssl_context", REFUSED, "libpq has sslmode and sslrootcert for it"},
     {"servicefile", REFUSED, "libpq reads $PGSERVICEFILE"},
     {"unix_sock", REFUSED, "libpq has host=/FOLDER for it"},
-    {"source_address", REFUSED, "libpq has nothing like it"},
+    {"source_address", REFUSED, "libpq has no such parameter"},
     {"sock", REFUSED, own_way},
 };
 
@@ -205,7 +205,7 @@ static bool take(Arena *arena, DatabaseUrl *url, const char *name, const char *v
 {
     const ParameterRow *row = row_of(url->kind, name);
     if (!row)
-        return refuse(error, name, value, "it knows no such parameter");
+        return refuse(error, name, value, "the driver has no such parameter");
     switch (row->treatment) {
     case IGNORED:
         return true;

@@ -67,7 +67,7 @@ static bool compile_literal(Compiler *compiler, const Expression *expression)
         return true;
     }
     if (expression->is_default && literal->kind == LITERAL_DEFERRED)
-        return refuse(compiler, "a statement that relies on the Python function behind column '%s'", expression->name);
+        return refuse(compiler, "a statement that relies on the Python default of column '%s'", expression->name);
     if (literal->kind == LITERAL_DEFERRED && !execute)
         literal = given_value(compiler, expression->name, strlen(expression->name));
     if (!literal)

@@ -124,5 +124,5 @@ bool shown_froms(Compiler *compiler, const Statement *select, const QueryPlace *
     if (apart || froms->count < 2 || select->correlates_not)
         return true;
     remove_froms(froms, &outer->read);
-    return froms->count || refuse(compiler, "a nested SELECT of which correlation leaves nothing");
+    return froms->count || refuse(compiler, "a nested SELECT whose FROM is empty after correlation");
 }

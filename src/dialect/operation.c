@@ -82,8 +82,8 @@ static bool operation_add_enum_value(Compiler *compiler, const Operation *operat
 static bool operation_drop_enum_value(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
     (void)statements;
-    return refuse(compiler, "taking the value '%s' from the type %s, which PostgreSQL cannot", operation->new_name,
-                  operation->type->name);
+    return refuse(compiler, "removing the value '%s' from the type %s, which PostgreSQL does not support",
+                  operation->new_name, operation->type->name);
 }
 
 static bool operation_sequence(Compiler *compiler, const Operation *operation, CompiledVector *statements)

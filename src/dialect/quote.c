@@ -200,7 +200,7 @@ static bool append_bytes(Compiler *compiler, const Literal *literal)
     for (size_t at = 0; at < literal->length;) {
         size_t step = utf8_decode(literal->bytes + at, literal->length - at, &codepoint);
         if (!step || !literal->bytes[at])
-            return refuse(compiler, "bytes that are no text, written out");
+            return refuse(compiler, "bytes that are no text, as a literal");
         at += step;
     }
     append_string(compiler, literal->bytes, literal->length);
@@ -257,11 +257,11 @@ static bool append_made(Compiler *compiler, const Literal *literal, TypeAffinity
     bool is_whole = literal->made_of == AFFINITY_INTEGER, is_number = is_whole || literal->made_of == AFFINITY_NUMERIC;
     bool numeric = is_number && (affinity == AFFINITY_NUMERIC || affinity == AFFINITY_FLOAT);
     if (literal->made_of == AFFINITY_JSON)
-        return refuse(compiler, "a JSON value written out");
+        return refuse(compiler, "a JSON value as a literal");
     if (literal->made_of == AFFINITY_INTERVAL || literal->made_of == AFFINITY_ARRAY)
-        return refuse(compiler, "an interval or a list written out");
+        return refuse(compiler, "an interval or a list as a literal");
     if (affinity != AFFINITY_NULL && affinity != literal->made_of && !numeric)
-        return refuse(compiler, "a value of another type than its column's");
+        return refuse(compiler, "a value of a type other than its column's");
     Literal own = dialect_literal(compiler->arena, compiler->dialect, literal);
     if (is_number)
         text_append(&compiler->out, own.bytes);

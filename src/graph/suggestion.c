@@ -69,8 +69,9 @@ const char *revision_suggestion(Arena *arena, const RevisionMap *map, const char
             vector_push(arena, &near, named(arena, entry));
     }
     if (begin_count)
-        return hint_of(arena, begin_count > 1 ? "several begin so:" : "too short for a beginning; write", &beginning,
-                       begin_count);
+        return hint_of(arena,
+                       begin_count > 1 ? "several revisions begin with it:" : "it is too short for a prefix; write",
+                       &beginning, begin_count);
     if (near_count)
         return hint_of(arena, "did you mean", &near, near_count);
     return "limbeck history lists the revisions of this project";

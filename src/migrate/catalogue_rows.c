@@ -34,13 +34,9 @@ static ScriptCell flag_cell(bool flag)
 
 enum { MOST_CELLS = 5 };
 
-/* Columns are read by position; the names only have to differ. */
 static void add_row(ModelRows *self, const ScriptCell *cells, size_t count)
 {
-    static const char *const names[MOST_CELLS] = {"c0", "c1", "c2", "c3", "c4"};
     ScriptCell *row = arena_copy(self->arena, cells, count, sizeof *row);
-    self->rows.columns = names;
-    self->rows.column_count = count;
     vector_push(self->arena, &self->items, row);
 }
 
@@ -175,12 +171,21 @@ static void answer_sequence(CatalogueAnswer *answer)
             add_name(answer->rows, answer->question->name);
 }
 
+/* The columns are those of the queries named inspect in src/reflection/sql. */
 static const struct {
     const char *about;
     void (*answer)(CatalogueAnswer *answer);
-} answers[] = {{"tables", answer_tables},           {"views", answer_nothing},    {"columns", answer_columns},
-               {"indexes", answer_indexes},         {"keys", answer_keys},        {"type", answer_type},
-               {"constraints", answer_constraints}, {"sequence", answer_sequence}};
+    const char *columns[MOST_CELLS + 1];
+} answers[] = {
+    {"tables", answer_tables, {"name"}},
+    {"views", answer_nothing, {"name"}},
+    {"columns", answer_columns, {"name", "is_nullable", "default_text", "key_place", "type"}},
+    {"indexes", answer_indexes, {"name", "is_unique", "column_list"}},
+    {"keys", answer_keys, {"number", "column_list", "referent", "referent_list"}},
+    {"type", answer_type, {"name"}},
+    {"constraints", answer_constraints, {"name", "column_list", "referent", "referent_list", "definition"}},
+    {"sequence", answer_sequence, {"name"}},
+};
 
 ScriptRows *catalogue_rows(Arena *arena, const Dialect *dialect, const SchemaModel *schema,
                            const CatalogueQuestion *question)
@@ -190,9 +195,12 @@ ScriptRows *catalogue_rows(Arena *arena, const Dialect *dialect, const SchemaMod
             continue;
         ModelRows *rows = ARENA_NEW(arena, ModelRows);
         rows->arena = arena;
-        rows->rows = (ScriptRows){.has_rows = true, .affected = -1, .next = next_row, .close = close_rows};
+        rows->rows = (ScriptRows){
+            .columns = answers[i].columns, .has_rows = true, .affected = -1, .next = next_row, .close = close_rows};
         CatalogueAnswer answer = {rows, dialect, schema, question,
                                   question->name ? schema_model_table(schema, question->schema, question->name) : NULL};
+        while (answers[i].columns[rows->rows.column_count])
+            rows->rows.column_count++;
         answers[i].answer(&answer);
         rows->rows.total = (int64_t)rows->items.count;
         return &rows->rows;

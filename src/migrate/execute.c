@@ -5,6 +5,7 @@
 
 #include "limbeck/migrate/lock.h"
 #include "limbeck/migrate/stash.h"
+#include "limbeck/reflection/inspection.h"
 #include "limbeck/reflection/sqlite_table.h"
 
 #include <string.h>
@@ -261,6 +262,7 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
                                  .autocommit = execute_autocommit,
                                  .commit = execute_commit,
                                  .progress = execute_progress,
+                                 .inspection_sql = inspection_sql,
                                  .print = execute_print},
                         .scratch = arena_new(),
                         .cache = {.arena = arena_new()},

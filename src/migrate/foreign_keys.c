@@ -45,7 +45,7 @@ bool foreign_keys_disable(const ExecuteRequest *request, bool *disabled, Error *
     if (!*disabled)
         return true;
     supervision_note(request->supervision,
-                     "%s rebuilds a table: foreign keys are set aside for it, and checked before it is committed",
+                     "%s rebuilds a table: foreign keys are not enforced meanwhile, and are checked before COMMIT",
                      request->step.revision->id);
     return database_execute(request->database, "PRAGMA foreign_keys = OFF", NULL, 0, NULL, error);
 }
@@ -68,7 +68,7 @@ static bool check(const ExecuteRequest *request, int64_t broken_before, Error *e
     if (broken <= broken_before)
         return true;
     return error_set(error, ERROR_DATABASE,
-                     "%" PRId64 " rows would refer to rows that are not there (foreign_key_check)",
+                     "%" PRId64 " rows would refer to rows that do not exist (foreign_key_check)",
                      broken - broken_before);
 }
 

@@ -54,7 +54,7 @@ static void end_session(LockWatch *watch)
     if (!pid)
         return;
     if (database_execute(watch->second, "SELECT pg_catalog.pg_terminate_backend($1::int)", &key, 1, NULL, &error))
-        supervision_note(watch->supervision, "session %" PRId64 " was ended, as wished", pid);
+        supervision_note(watch->supervision, "session %" PRId64 " was ended, as requested", pid);
     else
         supervision_note(watch->supervision, "session %" PRId64 " could not be ended: %s", pid, error.message);
     error_clear(&error);

@@ -267,7 +267,7 @@ bool outcome_stop_path(const ExecuteRequest *request, size_t done, size_t count,
     text_append_format(&text, "Step %zu of %zu is committed: the server was asked. %zu %s not begun. ", done, count,
                        count - done, count - done == 1 ? "is" : "are");
     outcome_append_version(&text, arena, request);
-    error_set(error, ERROR_DATABASE, "the connection was lost behind step %zu of %zu", done, count);
+    error_set(error, ERROR_DATABASE, "the connection was lost after step %zu of %zu", done, count);
     error_state(error, "%s", text_trim(arena, text_string(&text)));
     error_hint(error, "the same command runs the rest");
     arena_free(arena);

@@ -8,6 +8,7 @@
 #include "limbeck/dialect/loss.h"
 #include "limbeck/dialect/transaction.h"
 #include "limbeck/migrate/live_query.h"
+#include "limbeck/reflection/inspection.h"
 
 #include <string.h>
 #include <strings.h>
@@ -123,7 +124,7 @@ static bool has_room(const PreviewSink *self, Error *error)
         return true;
     error_set(error, ERROR_LIMIT, "the preview stopped after %zu statements, which take more than %zu MiB",
               self->preview->statements.count, self->most / MEBIBYTE);
-    error_hint(error, "the script may repeat the statement of this line without end");
+    error_hint(error, "this line of the script may be in an endless loop");
     return false;
 }
 
@@ -332,6 +333,7 @@ bool migrate_preview(Arena *arena, const EvaluationRequest *request, const Compi
                                  .unanswered = preview_unanswered,
                                  .autocommit = preview_autocommit,
                                  .commit = preview_commit,
+                                 .inspection_sql = inspection_sql,
                                  .print = preview_print,
                                  .reflect = preview->database ? preview_reflect : NULL},
                         .arena = arena,

@@ -87,9 +87,8 @@ static void compare_sequences(RehearsalRun *self, const Map *before)
     for (size_t i = 0; i < before->count; i++) {
         const char *name = before->entries[i].key, *was = before->entries[i].value, *is = map_get(&after, name);
         if (is && strcmp(was, is) != 0)
-            note(self,
-                 arena_format(self->arena, "the sequence %s went from %s to %s: a rollback does not take numbers back",
-                              name, *was ? was : "its start", is));
+            note(self, arena_format(self->arena, "sequence %s advanced from %s to %s: a rollback does not reset it",
+                                    name, *was ? was : "its start", is));
     }
 }
 

@@ -33,7 +33,7 @@ bool rolled_back(Database *database, const ScriptEnvironment *environment, const
         done = error_set(error, ERROR_COMMAND,
                          "%s, but the version table now holds %s and held %s before: something was committed",
                          environment->fate_text, rows_text(arena, &rows), rows_text(arena, before));
-        error_hint(error, "a COMMIT in a script or another session did it; look at the database before going on");
+        error_hint(error, "a COMMIT in a script or another session did it; check the database before you continue");
     } else if (done)
         supervision_note(supervision, "Rolled back: %s. The version table holds %s, as before.", environment->fate_text,
                          rows_text(arena, &rows));

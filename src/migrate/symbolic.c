@@ -6,6 +6,7 @@
 #include "limbeck/base/text.h"
 #include "limbeck/dialect/dialect.h"
 #include "limbeck/operations/apply.h"
+#include "limbeck/reflection/inspection.h"
 #include "limbeck/sql/objects.h"
 #include "limbeck/sql/reading.h"
 #include "limbeck/sql/token.h"

@@ -94,7 +94,7 @@ static bool columns_from_set(Interpreter *interpreter, Arena *arena, const State
         if (given || column->python_default.kind == DEFAULT_NONE)
             continue;
         if (column->python_default.kind == DEFAULT_CALLED)
-            return python_refuse(interpreter, "an INSERT that relies on the Python function behind column '%s'",
+            return python_refuse(interpreter, "an INSERT that relies on the Python default of column '%s'",
                                  column->name);
         items[row->count++] =
             (Assignment){.column = column->name, .type = column->type, .value = column->python_default.value};

@@ -252,7 +252,7 @@ NATIVE(make_case)
         Value pair = pairs.list->items[i];
         const Expression *condition, *then;
         if (pair.kind != VALUE_TUPLE || pair.list->count != 2)
-            return python_refuse(interpreter, "case() of something else than (condition, value) pairs");
+            return python_refuse(interpreter, "case() of something other than (condition, value) pairs");
         if (!expression_from(interpreter, result->native, pair.list->items[0], NULL, &condition) ||
             !expression_from(interpreter, result->native, pair.list->items[1], NULL, &then))
             return false;

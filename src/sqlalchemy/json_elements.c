@@ -18,7 +18,7 @@ static bool json_text(Interpreter *interpreter, Value self, TypeKind cast, Value
     const Expression *access = expression_of(self);
     bool is_path = access->operator_ == SQL_JSON_PATH;
     if (access->kind != EXPRESSION_BINARY || (access->operator_ != SQL_JSON_ITEM && !is_path))
-        return python_refuse(interpreter, "the text of something else than a JSON element");
+        return python_refuse(interpreter, "the text of something other than a JSON element");
     if (!expression_object(interpreter, result, &arena))
         return false;
     native_keep(result->native, self);

@@ -136,7 +136,7 @@ static bool read_function_arguments(Interpreter *interpreter, Native *owner, con
 static bool make_next_value(Interpreter *interpreter, const Arguments *arguments, Value *result)
 {
     if (arguments->positional != 1 || arguments->keyword_count)
-        return python_refuse(interpreter, "next_value() of something else than a Sequence");
+        return python_refuse(interpreter, "next_value() of something other than a Sequence");
     return sequence_next_value(interpreter, arguments->values[0], result);
 }
 

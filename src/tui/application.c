@@ -203,7 +203,7 @@ static void paste(Application *application)
     const Screen *screen = application->screen;
     const char *text = terminal_pasted(application->terminal);
     if (!screen->input) {
-        application_message(application, "pasted text is not taken for keys: nothing was done");
+        application_message(application, "pasted text is not read as keys: nothing was done");
         return;
     }
     if (!line_input_paste(screen->input(application), text))

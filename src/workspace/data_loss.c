@@ -402,8 +402,7 @@ static void serve_stash(void *state)
             vector_push(job->arena, job->rows, row);
     }
     if (job->dropped_number && !found)
-        job->done =
-            error_set(job->error, ERROR_COMMAND, "nothing is kept under number %lld", (long long)job->dropped_number);
+        job->done = error_set(job->error, ERROR_COMMAND, "no copy has the number %lld", (long long)job->dropped_number);
 }
 
 bool workspace_stash(Workspace *workspace, Arena *arena, int64_t dropped_number, StashRows *rows, Error *error)

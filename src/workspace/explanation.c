@@ -88,7 +88,7 @@ static const char *next_step(const ExplainJob *job)
                                             : "give what env.py does not say under [limbeck] (limbeck.ini(5))";
     if (!explanation->url)
         return "give the database with --url or $LIMBECK_URL";
-    return "limbeck current shows where the database stands; limbeck plan what upgrade would do";
+    return "limbeck current shows the database's revision; limbeck plan lists what upgrade would run";
 }
 
 static void explain(void *state)

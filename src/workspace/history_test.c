@@ -151,14 +151,15 @@ static bool down_and_up_again(HistoryTest *self, const Revision *revision, const
         fail_with(self, "the catalogue after downgrade()", &error);
         return false;
     }
-    list_differences(self, "downgrade() does not restore what was there", "downgrade-restores", before, restored);
+    list_differences(self, "downgrade() does not restore the schema before upgrade()", "downgrade-restores", before,
+                     restored);
     if (!step(self, revision, false, &error)) {
         fail_with(self, "upgrade() fails after downgrade()", &error);
         return false;
     }
     const SchemaModel *again = read_schema(self, &error);
-    return again &&
-           list_differences(self, "upgrade() after downgrade() makes another schema", "upgrade-repeats", after, again);
+    return again && list_differences(self, "upgrade() after downgrade() gives a different schema", "upgrade-repeats",
+                                     after, again);
 }
 
 /* False when the rest of the path cannot be tested. */
@@ -180,7 +181,7 @@ static bool test_revision(HistoryTest *self, size_t index, SchemaModel **schema)
     }
     bool stands = down_and_up_again(self, revision, *schema, after);
     if (!stands && !build_database(self, index + 1, &error)) {
-        fail_with(self, "the way to here, once more", &error);
+        fail_with(self, "the revisions up to here, once more", &error);
         end_case(self);
         return false;
     }

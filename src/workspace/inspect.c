@@ -96,7 +96,7 @@ static bool read_journal(const InspectJob *job, Arena *arena, InspectSnapshot *i
                                entry->who,
                                entry->verb,
                                string_vector_join(arena, &entry->revisions, " "),
-                               is_end ? entry->outcome : "begun, not ended",
+                               is_end ? entry->outcome : "started, not finished",
                                is_end ? format_duration(arena, entry->milliseconds) : ""};
         add_row(arena, inspection, !is_end || strcmp(entry->outcome, "done") != 0, cells, inspection->columns);
     }

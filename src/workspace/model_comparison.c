@@ -119,7 +119,7 @@ static bool compare_on_server(void *state, const char *live, const char *wanted,
     const DatabaseValue *row;
     const char *sql = arena_format(self->arena, "SELECT (%s) = (%s)", live, wanted);
     if (!database_query(self->workspace->database, sql, NULL, 0, &result, error)) {
-        error_hint(error, "the server was asked whether two defaults are the same: %s", sql);
+        error_hint(error, "the server could not compare two defaults: %s", sql);
         return false;
     }
     bool done = result_next(result, &row, error);

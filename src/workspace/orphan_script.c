@@ -103,7 +103,7 @@ static void serve_restore(void *state)
     RestoreJob *job = state;
     Orphan orphan;
     if (!workspace_find_orphan(job->workspace, job->arena, job->id, &orphan)) {
-        error_set(job->error, ERROR_COMMAND, "git has no script of %s", job->id);
+        error_set(job->error, ERROR_COMMAND, "git has no script for %s", job->id);
         return;
     }
     *job->path = path_join(job->arena, orphan.folder, path_basename(orphan.path));

@@ -175,7 +175,7 @@ static void inspect_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snap
         }
         if (!workspace_stash_limits_of_preview(workspace, arena, &preview, &worst.unkept, &stopped))
             vector_push(arena, &worst.unkept,
-                        arena_format(arena, "what can be kept could not be looked up: %s", stopped.message));
+                        arena_format(arena, "cannot tell which data --stash can keep: %s", stopped.message));
         worst.question_line = preview.question_line;
         if (dialect_traits(dialect_named(lint.dialect))->locks_tables)
             worst.locks = locks.locks;

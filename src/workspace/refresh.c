@@ -148,7 +148,7 @@ static void explain_loss(Refresh *refresh)
     error_set(error, ERROR_DATABASE, "%s",
               database_is_abandoned(database) ? "the server does not answer: limbeck closed the connection"
                                               : "the connection to the server was lost");
-    error_hint(error, "see whether the server runs, and the network to it");
+    error_hint(error, "check that the server runs and can be reached");
 }
 
 /* A lost connection is reopened automatically, with growing pauses. */

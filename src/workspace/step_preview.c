@@ -111,7 +111,7 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
     snapshot->can_keep = preview_has_losses(preview);
     if (!workspace_stash_limits_of_preview(workspace, arena, preview, &snapshot->unkept, &ignored))
         vector_push(arena, &snapshot->unkept,
-                    arena_format(arena, "what can be kept could not be looked up: %s", ignored.message));
+                    arena_format(arena, "cannot tell which data --stash can keep: %s", ignored.message));
     snapshot->notes = preview->notes;
     snapshot->commits_midway = preview->commits_midway;
     snapshot->question_line = preview->question_line;

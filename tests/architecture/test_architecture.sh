@@ -73,11 +73,6 @@ rule "only the writers of JSON include jansson" "$(only 'jansson' 'src/cli/json_
 rule "only its one C++ file includes toml++" "$(grep -rlE '#include <toml' src include | grep -vx 'src/config/toml_visit\.cpp'; find src include -name '*.cpp' | grep -vx 'src/config/toml_visit\.cpp')"
 rule "programs are run in one place, and never by a shell" "$(grep -nE '\b(fork|exec[lv]p?e?|system|popen|posix_spawnp?)\(' $sources | grep -v '^src/base/process\.c:' | grep -v '{"'; grep -nE '\b(system|popen)\(|"sh"|/bin/sh' src/base/process.c)"
 headers=$(find include -name '*.h')
-declared=$(cat $headers | sed 's/^ \*.*//' | grep -oE '\b[a-z][a-z_0-9]*\(' | sort -u)
-examples=$(grep -nE '^ \*     ' $headers | grep -oE '^[^:]*:[0-9]*|\b[a-z]+_[a-z_0-9]*\(' |
-    grep -v '^pthread_' | awk '/^include/ { place = $0; next } { print $0, place }')
-rule "a header's example calls only functions that are declared" "$({ echo "$declared"; echo "$examples"; } |
-    awk 'NF == 1 { declared[$1] = 1 } NF == 2 && !declared[$1] { print $2 ": " $1 ")" }')"
 # A header that a source includes before all else is compiled alone by the build; here the others are.
 # A *_list.h is a table for the TYPE() of whoever includes it.
 alone=$({ awk 'FNR == 1 { found = 0 } /^#/ && !found++ && /^#include "limbeck\// { print "include/" substr($2, 2, length($2) - 2), "built" }' \

@@ -81,7 +81,7 @@ near() { # near WORD HINT
 near 1a6c80b37249 'did you mean 1a6c80b37294 (Fill orders.reference, row by row)'
 near 1a6d80 'did you mean 1a6c80b37294 (Fill orders.reference, row by row)'
 near stok 'did you mean the branch stock'
-near b 'several begin so: b4062a5d1c3e, billing'
+near b 'several revisions begin with it: b4062a5d1c3e, billing'
 near zzzzzz 'limbeck history lists the revisions of this project'
 
 # ---- for pipelines -----------------------------------------------------------------

@@ -127,7 +127,7 @@ X
     filled
     sql "CREATE TABLE limbeck_checkpoint (x INTEGER)"
     "$limbeck" --json current >"$work/stdout" 2>"$work/out"
-    says "$kind: what is not known is said" "notice: whether a step in batches is half done is not known: "
+    says "$kind: what is not known is said" "notice: cannot tell whether a step in batches is half done: "
     check "$kind: and is not in the JSON" "$(python3 -c 'import json, sys; sys.exit("half_done" in json.load(sys.stdin))' <"$work/stdout"; echo $?)"
     sql "DROP TABLE limbeck_checkpoint"
 

@@ -55,7 +55,7 @@ check "and where some is it is refused" "$([ $? = 3 ] && grep -q "a JSON value: 
 rm alembic/versions/j.py
 refuses "creator" 3 "'creator': it opens the connection by itself" 'engine = create_engine("postgresql://", creator=lambda: None)'
 refuses "an argument that no row has" 3 "'wonder', an argument that limbeck does not know" 'engine = create_engine(URL, wonder=1)'
-refuses "a parameter that no row has" 3 "limbeck does not connect with wonder=1: it knows no such parameter" 'engine = create_engine(URL, connect_args={"wonder": 1})'
+refuses "a parameter that no row has" 3 "limbeck does not connect with wonder=1: the driver has no such parameter" 'engine = create_engine(URL, connect_args={"wonder": 1})'
 refuses "a value that could not be imported" 3 "'ssl' of connect_args is nowhere.context" 'from nowhere import context as c
 engine = create_engine(URL, connect_args={"ssl": __import__ and c})'
 "$limbeck" upgrade head --sql >"$work/out" 2>&1

@@ -51,14 +51,14 @@ check "what it holds, read by another program" $?
 "$limbeck" journal >"$work/out" 2>&1
 check "limbeck journal tells each run" "$([ "$(grep -c "    upgrade\|    stamp" "$work/out")" = 3 ] && grep -q "failed after .*nowhere" "$work/out"; echo $?)"
 "$limbeck" journal --verify >"$work/out" 2>&1
-check "--verify: whole" "$([ $? = 0 ] && grep -q "6 lines, whole" "$work/out"; echo $?)"
+check "--verify: whole" "$([ $? = 0 ] && grep -q "6 lines, unchanged" "$work/out"; echo $?)"
 "$limbeck" upgrade slow >/dev/null 2>&1 &
 runner=$!
 until [ -n "$(psql -t -A -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d journal -c "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()")" ]; do :; done
 kill -KILL $runner
 wait $runner 2>/dev/null
 "$limbeck" journal --last 1 >"$work/out" 2>&1
-check "a run that was killed shows" "$(grep -q "begun, not ended" "$work/out"; echo $?)"
+check "a run that was killed shows" "$(grep -q "started, not finished" "$work/out"; echo $?)"
 cp "$journal" "$work/copy"
 for change in 's/"verb":"stamp"/"verb":"nothing"/' '3d'; do
     sed "$change" "$work/copy" >"$journal"
@@ -93,7 +93,7 @@ check "--verify: without the file beside it the end is not known" "$([ $? = 1 ] 
 "$limbeck" stamp one >"$work/out" 2>&1
 cp "$work/end" "$journal.end" # a crash between the two files
 verified
-check "--verify: whole, where the end was not written any more" "$([ $? = 0 ] && grep -q "9 lines, whole" "$work/out"; echo $?)"
+check "--verify: whole, where the end was not written any more" "$([ $? = 0 ] && grep -q "9 lines, unchanged" "$work/out"; echo $?)"
 for tail in 'half a line' '\000\000\000\000' '{"hash":"12' '\000\000\n' 'x\n\000'; do
     rm -f "$journal".damaged*
     "$limbeck" stamp one
@@ -112,7 +112,7 @@ done
 cp "$journal" "$work/copy"
 blocks=$(($(wc -c <"$journal") / 512))
 (ulimit -f $blocks; exec "$limbeck" stamp one) >"$work/out" 2>&1
-check "a file that may not grow is told, with the reason" "$([ $? = 0 ] && grep -q "the journal is not written, this run will not be in it: .*File too large" "$work/out"; echo $?)"
+check "a file that may not grow is told, with the reason" "$([ $? = 0 ] && grep -q "cannot write to the journal, so this run will not be recorded: .*File too large" "$work/out"; echo $?)"
 check "once" "$([ "$(grep -c journal "$work/out")" = 1 ] && cmp -s "$work/copy" "$journal"; echo $?)"
 revision many '"one"' <<X
 for number in range(300):

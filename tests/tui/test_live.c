@@ -259,10 +259,10 @@ static void test_in_the_way(void **state)
     screen_wait(screen, "17 pending");
     screen_type(screen, "d");
     screen_wait(screen, "Locks       ACCESS EXCLUSIVE on users");
-    screen_wait(screen, "Right now   nobody holds a lock in the way");
+    screen_wait(screen, "Right now   no session holds a lock that this step would wait for");
     screen_wait(screen, "Reversible  upgrade() has 2 operations");
     FILE *other = hold_users(url);
-    screen_wait(screen, "in the way: nightly-report (pid "); /* without a key */
+    screen_wait(screen, "held by another session: nightly-report (pid "); /* without a key */
     screen_wait(screen, "holds ACCESS SHARE on users");
     screen_type(screen, "y");
     screen_wait(screen, "waiting for pid ");
@@ -274,7 +274,7 @@ static void test_in_the_way(void **state)
     screen_type(screen, "t");
     screen_wait(screen, "y end it");
     screen_type(screen, "y");
-    screen_wait(screen, "was ended, as wished");
+    screen_wait(screen, "was ended, as requested");
     screen_wait(screen, "Done in");
     pclose(other);
     screen_type(screen, "\r");

@@ -995,36 +995,36 @@ static void test_teach(void **state)
     static const struct {
         const char *keys, *shown;
     } moves[] = {{"", "Lesson 1 of 11  What a revision is"},
-                 {"s", "That is it."},
+                 {"s", "✓ Done."},
                  {".", "Lesson 2 of 11"},
                  {"a9999\r", "not that one"},
-                 {"a1a5c\r", "That is it."},
+                 {"a1a5c\r", "✓ Done."},
                  {".", "Lesson 3 of 11"},
                  {"u", "y run it"},
                  {"y", "Done in"},
-                 {"\r", "That is it."},
+                 {"\r", "✓ Done."},
                  {".", "Lesson 4 of 11"},
-                 {"g}}", "That is it."},
+                 {"g}}", "✓ Done."},
                  {".", "Lesson 5 of 11"},
-                 {"{", "That is it."},
+                 {"{", "✓ Done."},
                  {".", "Lesson 6 of 11"},
-                 {"j", "That is it."},
+                 {"j", "✓ Done."},
                  {".", "Lesson 7 of 11"},
                  {"gp", "Plan: up to 3e7f90d15b28, 17 steps"},
-                 {"q", "That is it."},
+                 {"q", "✓ Done."},
                  {".", "Lesson 8 of 11"},
                  {"d", "y run it"},
-                 {"n", "That is it."},
+                 {"n", "✓ Done."},
                  {".", "Lesson 9 of 11"},
                  {"m", "y stamp it"},
                  {"y", "the version table holds"},
                  {"\r", "0 pending"},
                  {"U", "y stamp it"},
                  {"y", "the version table holds"},
-                 {"\r", "That is it."},
+                 {"\r", "✓ Done."},
                  {".", "2 heads"},
                  {"M", "Merge heads"},
-                 {"\r", "That is it."},
+                 {"\r", "✓ Done."},
                  {"g", "─ merge heads"},
                  {".", "Lesson 11 of 11  The end"}};
     int status;
@@ -1038,7 +1038,7 @@ static void test_teach(void **state)
         screen_type(screen, moves[i].keys);
         screen_wait(screen, moves[i].shown);
         if (strstr(moves[i].shown, "Lesson"))
-            screen_wait_gone(screen, "That is it.");
+            screen_wait_gone(screen, "✓ Done.");
     }
     screen_type(screen, "q");
     assert_int_equal(screen_end(screen), 0);

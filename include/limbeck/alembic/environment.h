@@ -1,6 +1,7 @@
 /* env.py, evaluated: what it configures, never what it connects to. An env.py may
  * migrate several databases; there is one environment for each.
  *
+ *     EnvironmentRequest request = {...};
  *     ScriptEnvironments environments = {0};
  *     if (!environment_evaluate(arena, directory, &request, &environments, error)) ...
  *     use(&environments.items[0]);

@@ -1,5 +1,6 @@
 /* The models that env.py names as target_metadata, and what it says of comparing them.
  *
+ *     EnvironmentRequest request = {...};
  *     ScriptModels *models = script_models_open(directory, &request, 0, error);
  *     script_models_read(models, &wanted, error);
  *     script_models_close(models);

@@ -2,7 +2,7 @@
  * same object under another name. If the user confirms it, its data is kept.
  *
  *     find_renames(arena, &options, &differences, &probable, error);
- *     rename_in_schema(arena, dialect, live, &probable.items[0], &renamed, error); */
+ *     rename_in_schema(arena, dialect, live, &probable.items[0], &differences, error); */
 #ifndef LIMBECK_AUTOGENERATE_RENAMES_H
 #define LIMBECK_AUTOGENERATE_RENAMES_H
 

@@ -1,7 +1,7 @@
 /* Arenas: memory that is freed all at once.
  *
  *     Arena *arena = arena_new();
- *     char *name = arena_format(arena, "%s.%s", schema, table);
+ *     char *path = arena_format(arena, "%s/%s", folder, name);
  *     ...
  *     arena_free(arena);
  *

@@ -1,7 +1,7 @@
 /* Finds the project from the current folder, and the folders of its modules.
  *
  *     ConfigPlace place;
- *     if (config_find(arena, &place, error)) chdir(place.folder) ... */
+ *     if (config_find(arena, &place, error)) chdir(place.folder); */
 #ifndef LIMBECK_CONFIG_FIND_H
 #define LIMBECK_CONFIG_FIND_H
 

@@ -1,6 +1,6 @@
 /* A database connection and the results of its queries; the same interface for every server.
  *
- *     Database *database = database_open(arena, url, error);
+ *     Database *database = database_open(url, error);
  *     DatabaseResult *result;
  *     if (!database_query(database, "SELECT ...", parameters, count, &result, error)) ...
  *     while (result_next(result, &row, error) && row) use(row[0]);

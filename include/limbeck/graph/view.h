@@ -1,7 +1,8 @@
 /* The visible part of the graph: all revisions, or some, with edges to the nearest visible ancestors
  * where those between are hidden.
  *
- *     RevisionSet hidden = graph_fold(arena, map, kept, stands_for);
+ *     int *stands_for;
+ *     RevisionSet hidden = graph_fold(arena, map, kept, &stands_for);
  *     GraphView *view = graph_view(arena, map, &order, hidden);
  *     LanePicture *picture = lane_picture(arena, view); */
 #ifndef LIMBECK_GRAPH_VIEW_H

@@ -3,6 +3,7 @@
  *
  *     PreviewSchema *schema_now = preview_schema_new(arena, database);
  *     preview_schema_apply(schema_now, operation);   // each, in order, of one step or of several
+ *     const Table *table;
  *     if (!preview_schema_table(schema_now, arena, "users", &table, error)) ...
  *
  * A table is reflected when it is first named. */

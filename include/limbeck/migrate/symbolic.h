@@ -1,6 +1,7 @@
 /* The schema that a history creates in an empty database, computed without a database: each
  * operation is applied to a schema model when the script makes it.
  *
+ *     SymbolicRequest request = {...};
  *     SymbolicHistory history = {.schema = schema_model_new(arena)};
  *     for (...) if (!symbolic_step(arena, &request, revision, false, &history, error)) ...
  *

@@ -48,6 +48,8 @@ struct Sink {
     /* A query of inspect(), named as in _limbeck.inspection, for sinks that can answer without a database. *rows
      * NULL: it cannot. May be NULL. */
     bool (*catalogue)(Sink *sink, const CatalogueQuestion *question, ScriptRows **rows, Error *error);
+    /* The SQL of such a query, by the dialect's name, and the names of its parameters; NULL: there is none. */
+    const char *(*inspection_sql)(const char *dialect, const char *about, const char **parameters);
     bool (*autocommit)(Sink *sink, bool enter, Error *error);
     /* Connection.commit() of the script; not called offline. */
     bool (*commit)(Sink *sink, Error *error);

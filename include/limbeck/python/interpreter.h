@@ -1,6 +1,7 @@
 /* The evaluator: runs syntax trees, within limits, and knows nothing of files,
  * sockets, processes or databases.
  *
+ *     InterpreterOptions options = {...};
  *     Interpreter *interpreter = interpreter_new(&options);
  *     python_register_module(interpreter, &operations_module);
  *     Module *module = python_run_file(interpreter, "name", path, text, length);

@@ -1,5 +1,6 @@
 /* A project and its database, for the command line and the terminal interface.
  *
+ *     WorkspaceOptions options = {...};
  *     Workspace *workspace = workspace_open(&options, error);
  *     workspace_post_refresh(workspace);
  *     const DatabaseSnapshot *now = workspace_database(workspace);

@@ -281,8 +281,9 @@ static bool set_facts(Database *database, DatabaseResult *rows)
 static bool read_facts(Database *database, Error *error)
 {
     DatabaseResult *rows = result_new();
-    bool done = postgresql_query(database, facts_sql, NULL, 0, rows, error) &&
-                (set_facts(database, rows) || error_set(error, ERROR_DATABASE, "the server does not say what it is"));
+    bool done =
+        postgresql_query(database, facts_sql, NULL, 0, rows, error) &&
+        (set_facts(database, rows) || error_set(error, ERROR_DATABASE, "the server does not report its version"));
     result_free(rows);
     return done;
 }

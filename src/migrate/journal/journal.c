@@ -150,7 +150,8 @@ JournalRun *journal_begin(const JournalFacts *facts, Supervision *supervision)
     Error error = {0};
     run->is_recorded = write_entry(run, entry, ROOM_FOR_END, &error);
     if (!run->is_recorded)
-        supervision_note(supervision, "the journal is not written, this run will not be in it: %s", error.message);
+        supervision_note(supervision, "cannot write to the journal, so this run will not be recorded: %s",
+                         error.message);
     supervision->receiver = listen;
     supervision->receiver_state = run;
     return run;
@@ -184,7 +185,7 @@ static void write_end(const JournalRun *run, bool done, const Error *error)
     if (write_entry(run, end_of(run, done, error, true), 0, &refused) ||
         write_entry(run, end_of(run, done, error, false), 0, &ignored) || !run->is_recorded)
         return;
-    supervision_note(run->supervision, "the end of this run is not in the journal: %s", refused.message);
+    supervision_note(run->supervision, "the journal does not record how this run ended: %s", refused.message);
 }
 
 void journal_end(JournalRun *run, bool done, const Error *error)

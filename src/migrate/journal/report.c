@@ -13,7 +13,7 @@
 
 static const char *outcome_of(const ReportStep *step)
 {
-    return step->undecided     ? "not known: COMMIT was not answered"
+    return step->undecided     ? "unknown: there was no answer to COMMIT"
            : step->failed      ? "failed"
            : step->rehearses   ? "rehearsed and rolled back"
            : step->rolled_back ? "rolled back by env.py"
@@ -72,7 +72,7 @@ static void append_statement(Arena *arena, Text *out, size_t number, const Logge
     const char *sql = text_harmless(arena, journal_sql(arena, statement->sql), true), *fence = fence_for(arena, sql);
     text_append_format(out, "\n%zu. ", number);
     if (statement->milliseconds < 0)
-        text_append(out, "did not end");
+        text_append(out, "did not finish");
     else
         text_append_format(out, "%lld ms", (long long)statement->milliseconds);
     if (statement->times > 1)

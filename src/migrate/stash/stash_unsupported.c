@@ -18,12 +18,11 @@ static bool why_not_column(Arena *arena, Database *database, const Loss *loss, c
         return false;
     bool is_overwritten_key = loss->kind == LOSS_OVERWRITTEN && string_vector_contains(&key.columns, loss->column);
     if (!key.columns.count)
-        *why = arena_format(arena, "column %s.%s cannot be kept: the table has no primary key to put it back by",
-                            loss->table, loss->column);
+        *why = arena_format(
+            arena, "column %s.%s cannot be kept: putting it back needs a primary key, which the table does not have",
+            loss->table, loss->column);
     else if (is_overwritten_key)
-        *why = arena_format(arena,
-                            "column %s.%s cannot be kept: it is overwritten, and is the key that rows are put "
-                            "back by",
+        *why = arena_format(arena, "column %s.%s cannot be kept: it is overwritten, and rows are put back by this key",
                             loss->table, loss->column);
     return true;
 }

@@ -74,7 +74,7 @@ static bool hash_of_instance(Interpreter *interpreter, Value value, int64_t *has
     }
     uint64_t ignored; /* an error, or a class of limbeck's own */
     return python_hash(interpreter, value, &ignored) &&
-           python_refuse(interpreter, "hash() of %s: what it answers is another in every run", value_type_name(value));
+           python_refuse(interpreter, "hash() of %s, which differs in each run", value_type_name(value));
 }
 
 static bool known_hash(Interpreter *interpreter, Value value, int64_t *hash)
@@ -107,7 +107,7 @@ static bool known_hash(Interpreter *interpreter, Value value, int64_t *hash)
         break;
     }
     return python_hash(interpreter, value, &ignored) &&
-           python_refuse(interpreter, "hash() of %s: what it answers is another in every run", value_type_name(value));
+           python_refuse(interpreter, "hash() of %s, which differs in each run", value_type_name(value));
 }
 
 bool builtin_hash(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const char outside[] = "a migration may not reach files, processes or code from here";
-static const char changing[] = "what it answers is another in every run";
+static const char changing[] = "its result differs in each run";
 static const char unknown[] = "limbeck does not evaluate it";
 
 static const struct {

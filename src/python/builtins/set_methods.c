@@ -49,8 +49,9 @@ BUILTIN(set_pop)
     if (!set_in_order(interpreter, self, &list))
         return false;
     if (!value_given(list) && set->count > 1)
-        return python_refuse(interpreter, "set.pop() of a set with other items than integers: which of them it takes "
-                                          "is another in every run");
+        return python_refuse(
+            interpreter,
+            "set.pop() of a set with other items than integers: which of them it takes differs in each run");
     for (size_t i = 0; i < set->used && !value_given(list); i++)
         if (value_given(set->entries[i].key)) {
             *result = set->entries[i].key;

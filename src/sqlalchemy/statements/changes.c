@@ -26,7 +26,7 @@ bool statement_on(Interpreter *interpreter, Value table, const NativeClass *type
         return false;
     TableObject *object = native_data(table, &table_class);
     if (!object)
-        return python_refuse(interpreter, "a statement on something else than a table: %s", value_type_name(table));
+        return python_refuse(interpreter, "a statement on something other than a table: %s", value_type_name(table));
     if (!new_statement(interpreter, type, kind, result, statement))
         return false;
     native_keep(result->native, table);

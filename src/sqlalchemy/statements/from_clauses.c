@@ -50,7 +50,7 @@ bool from_object(Interpreter *interpreter, Native *owner, Value value, const Tab
         expression && expression->expression->kind == EXPRESSION_TEXT && expression->expression->is_text_clause;
     bool is_function = expression && expression->expression->kind == EXPRESSION_FUNCTION;
     if (!object && !is_text && !is_function)
-        return python_refuse(interpreter, "a FROM of something else than a table: %s", value_type_name(value));
+        return python_refuse(interpreter, "a FROM of something other than a table: %s", value_type_name(value));
     native_keep(owner, value);
     if (object) {
         *table = object->table;
@@ -253,7 +253,7 @@ static bool cte_grows(Interpreter *interpreter, Value self, const Arguments *arg
     compound->parts[compound->part_count++] = object->table->query;
     for (size_t i = 0; i < arguments->positional; i++) {
         if (!native_data(arguments->values[i], &statement_class))
-            return python_refuse(interpreter, "%s with something else than a SELECT", word);
+            return python_refuse(interpreter, "%s with something other than a SELECT", word);
         native_keep(result->native, arguments->values[i]);
         compound->parts[compound->part_count++] = statement_of(arguments->values[i]);
     }

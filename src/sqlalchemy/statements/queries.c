@@ -29,7 +29,7 @@ static bool make_compound(Interpreter *interpreter, const char *word, const Valu
     for (size_t i = 0; i < arguments->positional + (first != NULL); i++) {
         Value part = first ? (i ? arguments->values[i - 1] : *first) : arguments->values[i];
         if (!native_data(part, &statement_class))
-            return python_refuse(interpreter, "%s of something else than a SELECT", word);
+            return python_refuse(interpreter, "%s of something other than a SELECT", word);
         native_keep(result->native, part);
         compound->parts[compound->part_count++] = statement_of(part);
     }

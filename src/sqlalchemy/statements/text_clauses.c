@@ -82,7 +82,7 @@ NATIVE(text_bindparams)
         if (!expression_from(interpreter, result->native, arguments->values[i], NULL, &parameter) || !parameter->name)
             return python_failed(interpreter)
                        ? false
-                       : python_refuse(interpreter, "bindparams() of something else than bindparam()");
+                       : python_refuse(interpreter, "bindparams() of something other than bindparam()");
         if (!check_parameter(interpreter, arena, text, parameter->name))
             return false;
         set_parameter(arena, text, parameter->name, parameter);

@@ -45,7 +45,7 @@ NATIVE(make_values)
     for (size_t i = 0; i < arguments->positional; i++) {
         const ExpressionObject *object = native_data(arguments->values[i], &expression_class);
         if (!object || object->expression->kind != EXPRESSION_COLUMN)
-            return python_refuse(interpreter, "values() over something else than columns");
+            return python_refuse(interpreter, "values() over something other than columns");
         native_keep(result->native, arguments->values[i]);
         vector_push(arena, &table->columns, column_new(arena, object->expression->name, object->expression->type));
     }

@@ -180,9 +180,8 @@ static const Lesson lessons[] = {
      "its line leads to. Move with j and k, and press s to see the SQL it makes, both ways.",
      sees_sql, NULL, NULL},
     {"What the version table says",
-     "alembic_version holds the ids where the database stands; nothing else is remembered. Predict: after one step up "
-     "(u), "
-     "which id will it hold? Press a and type the first letters of it.",
+     "The table alembic_version holds the ids of the database's revisions, and nothing else. Which id will it hold "
+     "after one step up (u)? Press a and type its first letters.",
      predicted, can_step_up, begin_prediction},
     {"A step up", "Now press u. Read what will run before anything does, then press y, and Enter when it is done.",
      stepped_up, can_step_up, note_pending},
@@ -199,28 +198,24 @@ static const Lesson lessons[] = {
      "branch. Stand on a revision that has one.",
      at_dependency, has_dependency, NULL},
     {"Why this path",
-     "Press g for the newest revision and p for the plan. The way is numbered on the graph; beside every step stands "
-     "why "
-     "it is on it, and what the version table holds after it. Esc leads back.",
+     "Press g for the newest revision and p for the plan. The graph numbers the steps; next to each you see why it is "
+     "needed and what the version table holds after it. Esc goes back.",
      sees_plan, NULL, NULL},
     {"What a downgrade destroys",
-     "Press d for a step down, and read what it would destroy before you answer n. What is gone comes back with no "
-     "upgrade: "
-     "K would keep a copy first.",
+     "Press d for a step down, and read what it would destroy before you answer n. No upgrade brings that data back; K "
+     "keeps a copy first.",
      sees_downgrade, NULL, NULL},
     {"Stamp",
-     "A stamp moves the version table and runs nothing: for a database that is further than it says. Stamp any "
-     "revision "
-     "with m and y, see the graph, then undo it with U and y.",
+     "A stamp moves the version table and runs nothing: for a database whose schema is ahead of its version table. "
+     "Stamp any revision with m and y, see the graph, then undo it with U and y.",
      stamped_and_undone, NULL, forget_stamps},
     {"Two heads",
      "A colleague wrote a script on the same parent as yours: now there are two heads, and 'upgrade head' no longer "
-     "knows "
-     "which. Heal it: M writes a merge revision that has both for parents.",
+     "knows which. Merge them: M writes a revision with both as parents.",
      heads_are_one, NULL, create_second_head},
     {"The end",
-     "All of this was a copy: nothing you did touched the project or its database. Go on trying what you like; q "
-     "leaves. limbeck without arguments opens the project itself.",
+     "All of this was a copy: nothing you did touched the project or its database. Try what you like; q leaves. "
+     "limbeck without arguments opens the project itself.",
      never, NULL, NULL},
 };
 
@@ -281,9 +276,9 @@ void draw_lesson(Application *application, Surface *surface, Area area)
     }
     bool is_away = application->screen != &screen_home; /* the lessons' keys work only on home */
     const char *state = lesson_state(application)->is_done && is_away
-                            ? "✓ That is it.  Leave this first, then . goes on"
+                            ? "✓ Done.  Close this first, then press . for the next lesson"
                         : is_away                            ? ""
-                        : lesson_state(application)->is_done ? "✓ That is it.  . goes on"
+                        : lesson_state(application)->is_done ? "✓ Done.  Press . for the next lesson"
                         : is_last                            ? ", goes back"
                                                              : ". goes on without it   , goes back";
     surface_text(surface, area.x + 2, area.y + area.height - 1, area.width - 4,
@@ -296,7 +291,7 @@ void act_answer(Application *application, Key key)
 {
     (void)key;
     if (!application->options->teaches || lessons[lesson_state(application)->at].is_done != predicted) {
-        application_message(application, "nothing is asked here");
+        application_message(application, "this lesson asks nothing");
         return;
     }
     lesson_state(application)->typed = (LineInput){0};
@@ -309,9 +304,9 @@ static void act_give(Application *application, Key key)
     if (key != KEY_CODE_ENTER || predicted(application))
         return;
     if (strlen(lesson_state(application)->typed.text) < 3)
-        application_message(application, "three letters of it, at least");
+        application_message(application, "type at least three letters of it");
     else
-        application_message(application, "not that one: a step up goes to the child of where the database is");
+        application_message(application, "not that one: a step up goes to a child of the database's revision");
 }
 
 static LineInput *input(const Application *application)

@@ -106,7 +106,7 @@ static void add_locks(Application *application, StyledLines *lines, int width)
                     arena_format(arena, "%s on %s", lock_mode_name(preview->locks.items[i].mode),
                                  preview->locks.items[i].name));
     if (preview->locks_are_partial || preview->question_line)
-        vector_push(arena, &texts, "and what its SQL takes");
+        vector_push(arena, &texts, "and those of its other SQL");
     if (preview->locks.count)
         add_fact(application, lines, "Locks", STYLE_TEXT, width, string_vector_join(arena, &texts, ", "));
     preflight_conflicts(application, lines, &preview->locks, width);
@@ -119,18 +119,19 @@ void preflight_conflicts(Application *application, StyledLines *lines, const Pre
     const InspectSnapshot *look =
         latest_inspection(application, INSPECT_CONFLICTS, inspected_locks(application->frame, locks), NULL);
     if (!look)
-        add_fact(application, lines, "Right now", STYLE_MUTED, width, "looking who holds locks ...");
+        add_fact(application, lines, "Right now", STYLE_MUTED, width, "checking who holds locks ...");
     else if (look->error.kind != ERROR_NONE)
         add_fact(application, lines, "Right now", STYLE_WARNING, width,
                  arena_format(application->frame, "not known: %s", look->error.message));
     else if (!look->rows.count)
-        add_fact(application, lines, "Right now", STYLE_APPLIED, width, "nobody holds a lock in the way");
+        add_fact(application, lines, "Right now", STYLE_APPLIED, width,
+                 "no session holds a lock that this step would wait for");
     for (size_t i = 0; look && i < look->rows.count; i++)
         add_fact(application, lines, "Right now", STYLE_DANGER, width,
-                 arena_format(application->frame, "▲ in the way: %s", look->rows.items[i].cells.items[0]));
+                 arena_format(application->frame, "▲ held by another session: %s", look->rows.items[i].cells.items[0]));
     if (look && look->rows.count)
         add_fact(application, lines, "Right now", STYLE_WARNING, width,
-                 "This step would wait for that, and every other session behind this step.");
+                 "This step would wait for it, and other sessions would wait for this step.");
 }
 
 static const RehearsedRun *rehearsal_of(const Application *application, const Revision *first, int count)

@@ -50,7 +50,7 @@ static void add_themes(Application *application, Entries *entries)
     for (size_t i = 0; i < names.count; i++) {
         bool is_this = application->theme && strcmp(application->theme, names.items[i]) == 0;
         Entry entry = {arena_format(application->frame, "theme %s", names.items[i]),
-                       is_this ? "the colours as they are" : "change the colours, and remember it",
+                       is_this ? "the colours as they are" : "change the colours and save the choice",
                        "",
                        NULL,
                        names.items[i],

@@ -155,7 +155,7 @@ static int64_t blocker(const Application *application)
 
 static const char *blocker_obstacle(Application *application)
 {
-    return blocker(application) ? NULL : "no session is in the way";
+    return blocker(application) ? NULL : "no session blocks this step";
 }
 
 static void act_end_session(Application *application, Key key)

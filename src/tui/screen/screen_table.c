@@ -121,7 +121,7 @@ static const char *origin_obstacle(Application *application)
     const TableState *state = table_state(application);
     if (!state->blame)
         return "the revisions are not known yet";
-    return origin_of(application, state->at) ? NULL : "no script is known that brought this";
+    return origin_of(application, state->at) ? NULL : "no known script added this";
 }
 
 static void act_origin(Application *application, Key key)
@@ -154,7 +154,7 @@ static void act_move(Application *application, Key key)
 
 static const KeyRow table_keys[] = {
     {{KEY_CODE_ESCAPE, 'q', KEY_CODE_INTERRUPT}, "esc", "leave", "back", "back to the tables", act_leave},
-    {{KEY_CODE_ENTER}, "enter", "origin", "its revision", "to the revision that brought the selected line", act_origin},
+    {{KEY_CODE_ENTER}, "enter", "origin", "its revision", "to the revision that added the selected line", act_origin},
     {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP}, "j k", "move", "select", "to the next line, to the one before", act_move},
     {{KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN}, "PageUp PageDown", "page", NULL, "a page at a time", act_move},
     {{'g', 'G', KEY_CODE_HOME, KEY_CODE_END}, "g G", "ends", NULL, "to the first line, to the last", act_move},

@@ -45,7 +45,7 @@ const char *moved_since_question(Application *application)
                ? NULL
                : arena_format(application->frame,
                               "Another program moved the database from %s to %s meanwhile. Nothing can be run from "
-                              "here: leave, and look again.",
+                              "here: go back and check the new state.",
                               short_rows(application->frame, confirmed_rows),
                               short_rows(application->frame, &database->rows));
 }

@@ -12,69 +12,6 @@ from sqlalchemy.exc import NoInspectionAvailable, NoSuchTableError
 
 from _limbeck_catalogue import reflected_type  # what no type below is: known by this name only
 
-_POSTGRESQL = {
-    "tables": "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = coalesce(:schema, current_schema()) ORDER BY 1",
-    "views": "SELECT viewname FROM pg_catalog.pg_views WHERE schemaname = coalesce(:schema, current_schema()) ORDER BY 1",
-    "schemas": "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname NOT LIKE 'pg\\_%' ORDER BY nspname",
-    "columns": """
-        SELECT a.attname, NOT a.attnotnull, pg_catalog.pg_get_expr(d.adbin, d.adrelid),
-               EXISTS (SELECT 1 FROM pg_catalog.pg_index x
-                        WHERE x.indrelid = c.oid AND x.indisprimary AND a.attnum = ANY (x.indkey)),
-               pg_catalog.format_type(a.atttypid, a.atttypmod)
-          FROM pg_catalog.pg_attribute a
-          JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-          JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-          LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-         WHERE c.relname = :name AND n.nspname = coalesce(:schema, current_schema())
-           AND a.attnum > 0 AND NOT a.attisdropped
-         ORDER BY a.attnum""",
-    "indexes": """
-        SELECT i.relname, x.indisunique,
-               array_to_string(ARRAY(SELECT pg_catalog.pg_get_indexdef(x.indexrelid, k, true)
-                                       FROM generate_series(1, x.indnkeyatts) AS k), chr(31))
-          FROM pg_catalog.pg_index x
-          JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
-          JOIN pg_catalog.pg_class c ON c.oid = x.indrelid
-          JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-         WHERE c.relname = :name AND n.nspname = coalesce(:schema, current_schema()) AND NOT x.indisprimary
-         ORDER BY i.relname""",
-    "constraints": """
-        SELECT k.conname,
-               array_to_string(ARRAY(SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS p(num, pos)
-                                       JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = p.num
-                                      ORDER BY p.pos), chr(31)),
-               r.relname,
-               array_to_string(ARRAY(SELECT a.attname FROM unnest(k.confkey) WITH ORDINALITY AS p(num, pos)
-                                       JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = p.num
-                                      ORDER BY p.pos), chr(31)),
-               pg_catalog.pg_get_constraintdef(k.oid)
-          FROM pg_catalog.pg_constraint k
-          JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
-          JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-          LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid
-         WHERE c.relname = :name AND n.nspname = coalesce(:schema, current_schema()) AND k.contype = :kind
-         ORDER BY k.conname""",
-}
-_EXISTS = {
-    "type": """
-        SELECT 1 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-         WHERE t.typname = :name AND n.nspname = coalesce(:schema, current_schema())""",
-    "sequence": """
-        SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-         WHERE c.relkind = 'S' AND c.relname = :name AND n.nspname = coalesce(:schema, current_schema())""",
-}
-_SQLITE = {
-    "tables": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name",
-    "views": "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name",
-    "columns": 'SELECT name, NOT "notnull", dflt_value, pk, type FROM pragma_table_info(:name) ORDER BY cid',
-    "indexes": """
-        SELECT l.name, l."unique", (SELECT group_concat(i.name, char(31)) FROM pragma_index_info(l.name) AS i)
-          FROM pragma_index_list(:name) AS l WHERE l.origin = :origin ORDER BY l.name""",
-    "keys": """
-        SELECT id, group_concat("from", char(31)), "table", group_concat("to", char(31))
-          FROM pragma_foreign_key_list(:name) GROUP BY id ORDER BY id""",
-    "definition": "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name",
-}
 _KEY = re.compile(r'\bCONSTRAINT +(?:"(.+?)"|(\w+)) +PRIMARY KEY\b', re.IGNORECASE)
 # SQLite keeps the name of a constraint in the text of its table alone.
 _UNIQUE = re.compile(
@@ -208,28 +145,30 @@ class Inspector(_Inspector):
         known = _limbeck.host.catalogue(question, parameters.get("name"), parameters.get("schema"), parameters.get("kind"))
         if known is not None:
             return list(known)
-        queries = _POSTGRESQL if self._postgresql else _SQLITE
-        if question not in queries:
+        query = _limbeck.host.inspection_sql(question)
+        if query is None:
             raise NotImplementedError(f"limbeck does not ask this database for {question}")
-        asked = {key: value for key, value in parameters.items() if f":{key}" in queries[question]}
-        return list(self.bind.execute(text(queries[question]), asked))
+        sql, names = query
+        for number, name in enumerate(names.split(), 1):  # the files of src/reflection/sql have $1 or ?1
+            sql = sql.replace(f"${number}", f":{name}").replace(f"?{number}", f":{name}")
+        return list(self.bind.execute(text(sql), {name: parameters.get(name) for name in names.split()}))
 
     def _of(self, table, schema):
         if not self.has_table(table, schema):
             raise NoSuchTableError(table)
 
     def get_table_names(self, schema=None, **kw):
-        return [row[0] for row in self._rows("tables", schema=schema)]
+        return [row.name for row in self._rows("tables", schema=schema)]
 
     def get_view_names(self, schema=None, **kw):
-        return [row[0] for row in self._rows("views", schema=schema)]
+        return [row.name for row in self._rows("views", schema=schema)]
 
     def get_schema_names(self, **kw):
-        return [row[0] for row in self._rows("schemas")] if self._postgresql else ["main"]
+        return [row.name for row in self._rows("schemas")] if self._postgresql else ["main"]
 
     @property
     def default_schema_name(self):
-        return self.bind.execute(text("SELECT current_schema()")).scalar() if self._postgresql else "main"
+        return self._rows("default_schema")[0].name if self._postgresql else "main"
 
     def has_table(self, table_name, schema=None, **kw):
         return table_name in self.get_table_names(schema) or table_name in self.get_view_names(schema)
@@ -242,29 +181,32 @@ class Inspector(_Inspector):
 
     def get_columns(self, table_name, schema=None, **kw):
         self._of(table_name, schema)
-        return [{"name": row[0], "type": (_type_of_postgresql if self._postgresql else _type_of_sqlite)(row[4]), "nullable": bool(row[1]), "default": row[2],
-                 "primary_key": int(row[3])}
+        type_of = _type_of_postgresql if self._postgresql else _type_of_sqlite
+        return [{"name": row.name, "type": type_of(row.type), "nullable": bool(row.is_nullable),
+                 "default": row.default_text, "primary_key": int(row.key_place)}
                 for row in self._rows("columns", name=table_name, schema=schema)]
 
     def get_indexes(self, table_name, schema=None, **kw):
         self._of(table_name, schema)
-        return [{"name": row[0], "unique": bool(row[1]), "column_names": _split(row[2])}
-                for row in self._rows("indexes", name=table_name, schema=schema, origin="c")]
+        return [{"name": row.name, "unique": bool(row.is_unique), "column_names": _split(row.column_list)}
+                for row in self._rows("indexes", name=table_name, schema=schema, kind="c")]
 
     def get_pk_constraint(self, table_name, schema=None, **kw):
         self._of(table_name, schema)
         if self._postgresql:
             rows = self._rows("constraints", name=table_name, schema=schema, kind="p")
-            return {"name": rows[0][0] if rows else None, "constrained_columns": _split(rows[0][1]) if rows else []}
-        columns = [row for row in self._rows("columns", name=table_name) if row[3]]
-        return {"name": self._name_of_key(table_name, schema), "constrained_columns": [row[0] for row in sorted(columns, key=lambda row: row[3])]}
+            return {"name": rows[0].name if rows else None,
+                    "constrained_columns": _split(rows[0].column_list) if rows else []}
+        columns = [row for row in self._rows("columns", name=table_name) if row.key_place]
+        return {"name": self._name_of_key(table_name, schema),
+                "constrained_columns": [row.name for row in sorted(columns, key=lambda row: row.key_place)]}
 
     def _name_of_key(self, table_name, schema):
         """On SQLite, where only the text of the table has it."""
         known = _limbeck.host.catalogue("constraints", table_name, schema, "p")
         if known is not None:
-            return next((row[0] for row in known), None)
-        named = next((_KEY.search(row[0]) for row in self._rows("definition", name=table_name)), None)
+            return next((row.name for row in known), None)
+        named = next((_KEY.search(row.definition) for row in self._rows("definition", name=table_name)), None)
         return named and (named.group(1) or named.group(2))
 
     def get_foreign_keys(self, table_name, schema=None, **kw):
@@ -272,23 +214,24 @@ class Inspector(_Inspector):
         if self._postgresql:
             rows = self._rows("constraints", name=table_name, schema=schema, kind="f")
         else:
-            rows = [(None, row[1], row[2], row[3]) for row in self._rows("keys", name=table_name)]
-        return [{"name": row[0], "constrained_columns": _split(row[1]), "referred_schema": None,
-                 "referred_table": row[2], "referred_columns": _split(row[3])} for row in rows]
+            rows = self._rows("keys", name=table_name)
+        return [{"name": row.name if self._postgresql else None, "constrained_columns": _split(row.column_list),
+                 "referred_schema": None, "referred_table": row.referent,
+                 "referred_columns": _split(row.referent_list)} for row in rows]
 
     def get_unique_constraints(self, table_name, schema=None, **kw):
         self._of(table_name, schema)
         if self._postgresql or _limbeck.host.catalogue("constraints", table_name, schema, "u") is not None:
             rows = self._rows("constraints", name=table_name, schema=schema, kind="u")
-            return [{"name": row[0], "column_names": _split(row[1])} for row in rows]
+            return [{"name": row.name, "column_names": _split(row.column_list)} for row in rows]
         return self._unique_constraints_of_sqlite(table_name)
 
     def _unique_constraints_of_sqlite(self, table_name):
         """Those of the table's text in its order, and then those that columns say of themselves."""
-        left = [_split(row[2]) for row in self._rows("indexes", name=table_name, origin="u")]
+        left = [_split(row.column_list) for row in self._rows("indexes", name=table_name, kind="u")]
         found = []
         for definition in self._rows("definition", name=table_name):
-            for match in _UNIQUE.finditer(definition[0]):
+            for match in _UNIQUE.finditer(definition.definition):
                 columns = [_unquoted(column) for column in match.group(2).split(",")]
                 if columns in left:
                     left.remove(columns)
@@ -300,7 +243,7 @@ class Inspector(_Inspector):
     def get_check_constraints(self, table_name, schema=None, **kw):
         self._of(table_name, schema)
         rows = self._rows("constraints", name=table_name, schema=schema, kind="c")
-        return [{"name": row[0], "sqltext": row[4][7:-1]} for row in rows]
+        return [{"name": row.name, "sqltext": row.definition[7:-1]} for row in rows]
 
 
 def reflected_columns(name, schema):
@@ -318,10 +261,7 @@ def exists(kind, name, schema):
     bind = op.get_bind()
     if kind == "table":
         return Inspector(bind).has_table(name, schema)
-    known = _limbeck.host.catalogue(kind, name, schema, None)
-    if known is not None:
-        return known.first() is not None
-    return bind.execute(text(_EXISTS[kind]), {"name": name, "schema": schema}).first() is not None
+    return bool(Inspector(bind)._rows(kind, name=name, schema=schema))
 
 
 def inspect(subject, raiseerr=True):

@@ -1,0 +1,2 @@
+-- INSPECT_DEFAULT_SCHEMA: name
+SELECT current_schema() AS name
