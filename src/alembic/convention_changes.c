@@ -103,7 +103,7 @@ static void set_metadata(Changes *self, const Node *target, const Node *value)
         doubt(self, target, "a 'metadata' is replaced");
 }
 
-static void look_at_assignment(Changes *self, const Node *node, bool at_once)
+static void check_assignment(Changes *self, const Node *node, bool at_once)
 {
     for (size_t i = 0; i < node->assign.targets.count; i++) {
         const Node *target = node->assign.targets.items[i];
@@ -116,16 +116,16 @@ static void look_at_assignment(Changes *self, const Node *node, bool at_once)
     }
 }
 
-static void look_at_body(Changes *self, const NodeList *body, bool at_once)
+static void check_body(Changes *self, const NodeList *body, bool at_once)
 {
     for (size_t i = 0; i < body->count; i++) {
         const Node *node = body->items[i];
         const NodeList *inside[MOST_BODIES];
         if (node->kind == NODE_ASSIGN || node->kind == NODE_ANNOTATED_ASSIGN || node->kind == NODE_AUGMENTED_ASSIGN)
-            look_at_assignment(self, node, at_once);
+            check_assignment(self, node, at_once);
         size_t count = statement_bodies(node, inside, true);
         for (size_t k = 0; k < count; k++)
-            look_at_body(self, inside[k], false);
+            check_body(self, inside[k], false);
     }
 }
 
@@ -173,7 +173,7 @@ static bool imports_by_name(const char *content)
 }
 
 /* All files below: which of them are imported is not known. */
-static void look_at_folder(ProjectSyntax *project, const char *folder, const char *dotted, int depth)
+static void check_folder(ProjectSyntax *project, const char *folder, const char *dotted, int depth)
 {
     StringVector names = {0}, folders = {0};
     Error ignored = {0};
@@ -186,8 +186,8 @@ static void look_at_folder(ProjectSyntax *project, const char *folder, const cha
             module_syntax(project, arena_format(project->arena, "%s.%.*s", dotted,
                                                 (int)strlen(names.items[i]) - (int)strlen(".py"), names.items[i]));
     for (size_t i = 0; i < folders.count; i++)
-        look_at_folder(project, arena_format(project->arena, "%s/%s", folder, folders.items[i]),
-                       arena_format(project->arena, "%s.%s", dotted, folders.items[i]), depth + 1);
+        check_folder(project, arena_format(project->arena, "%s/%s", folder, folders.items[i]),
+                     arena_format(project->arena, "%s.%s", dotted, folders.items[i]), depth + 1);
 }
 
 static void follow_module(ProjectSyntax *project, const ModuleSyntax *module)
@@ -197,8 +197,8 @@ static void follow_module(ProjectSyntax *project, const ModuleSyntax *module)
     const ModuleSyntax *package = imports_by_name(module->file->content) ? module_syntax(project, top) : NULL;
     const char *last = package && package->is_package ? strrchr(package->file->path, '/') : NULL;
     if (last)
-        look_at_folder(
-            project, arena_strndup(project->arena, package->file->path, (size_t)(last - package->file->path)), top, 0);
+        check_folder(project, arena_strndup(project->arena, package->file->path, (size_t)(last - package->file->path)),
+                     top, 0);
 }
 
 ConventionChange convention_change(ProjectSyntax *project, Origin metadata)
@@ -208,7 +208,7 @@ ConventionChange convention_change(ProjectSyntax *project, Origin metadata)
         const ModuleSyntax *module = map_get(&project->modules, project->names.items[i]);
         Changes self = {.project = project, .metadata = metadata, .module = module, .change = &change};
         follow_module(project, module);
-        look_at_body(&self, &module->file->body, true);
+        check_body(&self, &module->file->body, true);
         Node mention = {.line = 1};
         if (count_mentions(module->file->content, &mention.line) > self.followed)
             doubt(&self, &mention, "'naming_convention' is set in a way that was not followed");

@@ -273,7 +273,7 @@ static void note_unknown_url(ScriptHost *host, ScriptEnvironment *environment)
 }
 
 /* All runs are in one transaction: if one fails, all are rolled back. */
-static void tell_of_shared_transaction(ScriptHost *host, const ScriptEnvironments *environments)
+static void warn_of_shared_transaction(ScriptHost *host, const ScriptEnvironments *environments)
 {
     for (size_t i = 1; i < environments->count; i++) {
         const ScriptEnvironment *run = &environments->items[i];
@@ -313,7 +313,7 @@ bool environment_follow(Arena *arena, const ScriptDirectory *directory, const En
     }
     if (!environments->count) /* it called configure(), but never run_migrations() */
         vector_push(arena, environments, environment);
-    tell_of_shared_transaction(&host, environments);
+    warn_of_shared_transaction(&host, environments);
     for (size_t i = 0; i < environments->count; i++) {
         note_unknown_url(&host, &environments->items[i]);
         decide_fate(arena, directory->env_path, &environments->items[i]);

@@ -168,7 +168,7 @@ static void note_enums(ScriptModels *models, const SqlType *type)
 }
 
 /* The module's file, if it could not be evaluated. */
-static void tell_cause(ScriptModels *models, const char *path, Error *error)
+static void warn_of_cause(ScriptModels *models, const char *path, Error *error)
 {
     size_t count;
     const UnknownPart *parts = python_unknown_parts(models->interpreter, &count);
@@ -191,7 +191,7 @@ static bool add_metadata(ScriptModels *models, Sorting *sorting, Value metadata,
         error_set(error, ERROR_UNSUPPORTED, "target_metadata is '%s', which limbeck could not import",
                   python_opaque_path(metadata));
         error_place(error, models->host.directory->env_path, 1, 1);
-        tell_cause(models, python_opaque_path(metadata), error);
+        warn_of_cause(models, python_opaque_path(metadata), error);
         error_hint(error, "add the folder of the package with the models to prepend_sys_path");
         return false;
     }

@@ -101,7 +101,7 @@ static void *cut_region(void)
     return chunk;
 }
 
-static void put(FreeList *store, void *chunk, size_t used)
+static void store_chunk(FreeList *store, void *chunk, size_t used)
 {
     FreeChunk *waiting = chunk;
     waiting->used = used < sizeof *waiting ? sizeof *waiting : used;
@@ -126,7 +126,7 @@ static void *split(FreeList *store)
 {
     char *whole = chunk_take(store[1].size);
     for (size_t at = store->size; whole && at < store[1].size; at += store->size)
-        put(store, whole + at, 0);
+        store_chunk(store, whole + at, 0);
     return whole;
 }
 
@@ -147,7 +147,7 @@ void *chunk_take(size_t size)
 
 void chunk_give(void *chunk, size_t size, size_t used)
 {
-    put(store_of(size), chunk, used);
+    store_chunk(store_of(size), chunk, used);
 }
 
 #endif

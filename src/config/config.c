@@ -242,7 +242,7 @@ static const char *resolve_location(Arena *arena, const Config *config, const ch
 }
 
 /* The only folder with an env.py: that of the ini, or one in it. NULL if there are several. */
-const char *scripts_beside(Arena *arena, const char *here)
+const char *nearby_script_location(Arena *arena, const char *here)
 {
     StringVector names = {0};
     Error ignored = {0};
@@ -268,9 +268,9 @@ bool location_is_filled_in(const char *location)
 }
 
 /* script_location has a placeholder, or is a path of a container: uses the folder of scripts next to the ini. */
-static bool use_scripts_beside(Arena *arena, Config *config, const char *location)
+static bool use_nearby_script_location(Arena *arena, Config *config, const char *location)
 {
-    const char *found = location_is_filled_in(location) ? scripts_beside(arena, config->ini->here) : NULL;
+    const char *found = location_is_filled_in(location) ? nearby_script_location(arena, config->ini->here) : NULL;
     if (!found)
         return false;
     config->notice =
@@ -303,7 +303,7 @@ static bool find_script_location(Arena *arena, Config *config, Error *error)
             arena, "[%s] has no script_location; using the one of [alembic] (Alembic itself would stop here)",
             config->section);
     config->script_location = resolve_location(arena, config, location);
-    if (folder_exists(config->script_location) || use_scripts_beside(arena, config, location))
+    if (folder_exists(config->script_location) || use_nearby_script_location(arena, config, location))
         return true;
     error_set(error, ERROR_COMMAND,
               "Path doesn't exist: %s. Please use the 'init' command to create a new scripts folder.",

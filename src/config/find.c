@@ -121,7 +121,7 @@ static void check_ini(Search *search, const char *folder)
         place = (ConfigPlace){.folder = search->from, .ini = path};
         location = folder;
     } else if (location_is_filled_in(location) && !folder_exists(location)) {
-        if (scripts_beside(search->arena, folder) && search->templates.count < MOST_CANDIDATES)
+        if (nearby_script_location(search->arena, folder) && search->templates.count < MOST_CANDIDATES)
             vector_push(search->arena, &search->templates, ((ConfigPlace){.folder = search->from, .ini = path}));
         return;
     } else if (!strchr(location, ':') && location[0] != '/') {
@@ -148,7 +148,7 @@ static void check_scripts(Search *search, const char *folder)
         vector_push(search->arena, &search->bare, ((ConfigPlace){.folder = search->from, .scripts = folder}));
 }
 
-static void look_below(Search *search, const char *folder)
+static void search_below(Search *search, const char *folder)
 {
     search->from = folder;
     search->folders.count = 0;
@@ -221,10 +221,10 @@ bool config_find(Arena *arena, ConfigPlace *place, Error *error)
         move_up(arena, place);
         return true;
     }
-    look_below(&search, folder);
+    search_below(&search, folder);
     const char *root = config_root(arena, folder);
     if (!search.found.count && !search.templates.count && !search.bare.count && root != folder)
-        look_below(&search, root);
+        search_below(&search, root);
     const ConfigPlaces *found = search.found.count       ? &search.found
                                 : search.templates.count ? &search.templates
                                                          : &search.bare;

@@ -182,7 +182,7 @@ static bool belongs_here(const CteRow *row, size_t level, bool with_following)
     return nests && (row->level == level || (with_following && row->level == level + 1));
 }
 
-void put_ctes_before(Compiler *compiler, size_t before, bool with_following)
+void insert_ctes_before(Compiler *compiler, size_t before, bool with_following)
 {
     size_t level = compiler->enclosing && compiler->enclosing->outer ? level_of(compiler) : 1, shown = 0;
     Text text = text_in(compiler->arena);

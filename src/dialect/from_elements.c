@@ -5,7 +5,7 @@
 #include <strings.h>
 
 /* with_hint(): PostgreSQL knows only ONLY. */
-static bool put_hint_before(Compiler *compiler, const Table *table, size_t before)
+static bool insert_hint_before(Compiler *compiler, const Table *table, size_t before)
 {
     const Statement *hints = compiler->hints;
     for (size_t i = 0; hints && i < hints->table_hint_count; i++) {
@@ -138,7 +138,7 @@ static bool compile_from_alias(Compiler *compiler, const Table *table)
             text_append_char(&compiler->out, ')');
         }
     }
-    return put_hint_before(compiler, table, before);
+    return insert_hint_before(compiler, table, before);
 }
 
 /* Two tables with the same name, one with a schema: the one without gets an anonymous alias. */
@@ -161,7 +161,7 @@ static bool compile_table(Compiler *compiler, const Table *table)
     if (is_ambiguous(compiler, table))
         return refuse(compiler, "a SELECT from '%s' and from a table of that name in a schema", table->name);
     append_table_of(compiler, table);
-    return put_hint_before(compiler, table, before);
+    return insert_hint_before(compiler, table, before);
 }
 
 bool compile_from_element(Compiler *compiler, const Table *table)

@@ -171,7 +171,7 @@ static bool compile_select(Compiler *compiler, const Statement *select, const Qu
     compiler->hints = select;
     bool done = compile_select_body(compiler, select, place->derived, &froms);
     if (done && (!place->is_part || !here.outer))
-        put_ctes_before(compiler, before, false);
+        insert_ctes_before(compiler, before, false);
     done = done && compile_words(compiler, &select->suffixes, " ", " ");
     compiler->hints = hints;
     compiler->enclosing = here.outer;
@@ -225,7 +225,7 @@ static bool compile_compound(Compiler *compiler, const Statement *compound, cons
     bool done = compile_own_ctes(compiler, compound) && compile_parts(compiler, compound, place->derived) &&
                 compile_compound_tail(compiler, compound);
     if (done)
-        put_ctes_before(compiler, before, true);
+        insert_ctes_before(compiler, before, true);
     compiler->enclosing = outer;
     return done;
 }
@@ -238,7 +238,7 @@ static bool compile_textual(Compiler *compiler, const Statement *query)
     compiler->enclosing = &here;
     bool done = compile_own_ctes(compiler, query) && compile_expression(compiler, query->text);
     if (done)
-        put_ctes_before(compiler, before, false);
+        insert_ctes_before(compiler, before, false);
     compiler->enclosing = here.outer;
     return done;
 }

@@ -270,7 +270,7 @@ static bool compile_change(Compiler *compiler, const Statement *statement)
                  : statement->kind == STATEMENT_UPDATE ? compile_update_body(compiler, statement, &others)
                                                        : compile_delete_body(compiler, statement, &others));
     if (done)
-        put_ctes_before(compiler, before, statement->kind == STATEMENT_INSERT);
+        insert_ctes_before(compiler, before, statement->kind == STATEMENT_INSERT);
     compiler->enclosing = around.outer;
     compiler->hints = hints;
     return done;

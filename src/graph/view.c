@@ -35,7 +35,7 @@ static void add_nearest(Arena *arena, const GraphView *view, const Revision *rev
 }
 
 /* A path that uses a depends_on edge anywhere is drawn as a dependency. */
-static void look_below(Arena *arena, GraphView *view, const Revision *revision)
+static void add_visible_ancestors(Arena *arena, GraphView *view, const Revision *revision)
 {
     RevisionVector parents = {0}, needed = {0}, *dependencies = &view->dependencies[revision->index];
     for (size_t i = 0; i < revision->parents.count; i++)
@@ -63,7 +63,7 @@ GraphView *graph_view(Arena *arena, const RevisionMap *map, const RevisionVector
             vector_push(arena, &view->order, revision);
     }
     for (size_t i = order->count; i-- > 0;)
-        look_below(arena, view, order->items[i]);
+        add_visible_ancestors(arena, view, order->items[i]);
     return view;
 }
 

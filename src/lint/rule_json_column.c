@@ -1,7 +1,7 @@
 /* JSON keeps the input text unchanged and has no equality operator. */
 #include "rule.h"
 
-static void look(LintSession *session, const char *table, const Column *column)
+static void check_column(LintSession *session, const char *table, const Column *column)
 {
     if (column->type && column->type->kind == TYPE_JSON)
         add_risk(
@@ -12,7 +12,7 @@ static void look(LintSession *session, const char *table, const Column *column)
 
 static void check(LintSession *session, const Operation *operation)
 {
-    each_new_column(session, operation, look);
+    each_new_column(session, operation, check_column);
 }
 
 const LintRule rule_json_column = {

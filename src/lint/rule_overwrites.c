@@ -4,7 +4,7 @@
 
 #include "limbeck/dialect/loss.h"
 
-static bool is_told(const LintSession *session, const Loss *loss)
+static bool is_reported(const LintSession *session, const Loss *loss)
 {
     bool is_new =
         is_new_table(session, loss->table) ||
@@ -17,7 +17,7 @@ static void report(LintSession *session, const Loss *loss)
 {
     const char *what = loss->column ? arena_format(session->arena, "overwrites column %s.%s", loss->table, loss->column)
                                     : arena_format(session->arena, "may overwrite rows of table %s", loss->table);
-    if (!is_told(session, loss))
+    if (!is_reported(session, loss))
         return;
     add_loss(session, &rule_overwrites, what, loss);
 }

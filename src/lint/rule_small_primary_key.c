@@ -3,7 +3,7 @@
 
 #include "limbeck/dialect/dialect.h"
 
-static void look(LintSession *session, const char *table, const Column *column)
+static void check_column(LintSession *session, const char *table, const Column *column)
 {
     bool is_small = column->type && type_row(column->type->kind)->affinity == AFFINITY_INTEGER &&
                     column->type->kind != TYPE_BIG_INTEGER && column->type->kind != TYPE_UPPER_BIGINT;
@@ -15,7 +15,7 @@ static void look(LintSession *session, const char *table, const Column *column)
 
 static void check(LintSession *session, const Operation *operation)
 {
-    each_new_column(session, operation, look);
+    each_new_column(session, operation, check_column);
 }
 
 const LintRule rule_small_primary_key = {

@@ -79,7 +79,7 @@ static void check_locks(LockWatch *watch)
     arena_free(arena);
 }
 
-static bool open_beside(LockWatch *watch)
+static bool open_second_connection(LockWatch *watch)
 {
     if (watch->second || watch->unavailable)
         return watch->second;
@@ -106,7 +106,7 @@ static bool check_after(LockWatch *watch, int64_t now, int64_t pause)
 {
     if (now - watch->checked_at >= pause) {
         watch->checked_at = now;
-        if (open_beside(watch))
+        if (open_second_connection(watch))
             check_locks(watch);
     }
     return !watch->queue_too_long;

@@ -76,7 +76,7 @@ static void report(const Pipeline *pipeline, const PipelineEntry *entry, Progres
     supervision_report(pipeline->request->supervision, &event);
 }
 
-static void tell_step(const Pipeline *pipeline, const MigrationStep *step, int line)
+static void report_step(const Pipeline *pipeline, const MigrationStep *step, int line)
 {
     const ExecuteRequest *request = pipeline->request;
     supervision_report(request->supervision, &(ProgressEvent){.kind = PROGRESS_STEP,
@@ -88,7 +88,7 @@ static void tell_step(const Pipeline *pipeline, const MigrationStep *step, int l
 }
 
 /* The first entry without an answer is what the server works on. */
-static void tell_first(Pipeline *pipeline)
+static void report_first_step(Pipeline *pipeline)
 {
     while (!pipeline_is_empty(pipeline)) {
         PipelineEntry *entry = &pipeline->entries.items[pipeline->first];
@@ -102,7 +102,7 @@ static void tell_first(Pipeline *pipeline)
             pipeline->began = clock_milliseconds();
             return;
         }
-        tell_step(pipeline, &entry->step, entry->line);
+        report_step(pipeline, &entry->step, entry->line);
         pipeline->first++;
     }
 }
@@ -133,7 +133,7 @@ static void receive(void *state, int64_t affected, const char *value)
                            .done = affected});
     check_version(pipeline, entry, affected);
     pipeline->first++;
-    tell_first(pipeline);
+    report_first_step(pipeline);
 }
 
 static void push(Pipeline *pipeline, PipelineEntry entry)
@@ -149,7 +149,7 @@ static void push(Pipeline *pipeline, PipelineEntry entry)
     entry.change.from = arena_strdup(pipeline->arena, entry.change.from);
     entry.change.to = arena_strdup(pipeline->arena, entry.change.to);
     vector_push(pipeline->arena, &pipeline->entries, entry);
-    tell_first(pipeline);
+    report_first_step(pipeline);
 }
 
 void pipeline_announce(Pipeline *pipeline, const ExecuteRequest *request)

@@ -172,7 +172,7 @@ static bool answer_is_short(Database *database, Arena *arena, const char *sql, c
 enum { MOST_MILLISECONDS = 3000 };
 
 /* Begins a read-only transaction. */
-static bool begin_asking(Database *database)
+static bool begin_read_only(Database *database)
 {
     Error ignored = {0};
     const char *limit = database_traits(database)->limit_preview;
@@ -204,7 +204,7 @@ static void query_live(PreviewSink *self, const Statement *statement, const Para
     DatabaseValue *values;
     DatabaseResult *result;
     Error ignored = {0};
-    if (!database || self->preview->statements.count || !begin_asking(database))
+    if (!database || self->preview->statements.count || !begin_read_only(database))
         return;
     if (!compile_statement(self->arena, &options, statement, &compiled, &ignored) || !query_only_reads(compiled.sql) ||
         !bind_values(self->arena, options.dialect, &compiled, set, &values, &ignored))

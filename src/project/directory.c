@@ -72,7 +72,7 @@ static bool read_script(Reader *reader, const Config *config, LoadedFile *file)
     return file->revision;
 }
 
-static void tell_failed(Loader *loader, size_t index)
+static void report_failed_file(Loader *loader, size_t index)
 {
     size_t before = atomic_load(&loader->failed_at);
     while (index < before && !atomic_compare_exchange_weak(&loader->failed_at, &before, index))
@@ -91,7 +91,7 @@ static void read_file(void *state, size_t part, size_t index)
         return;
     if (index < reader->failed_at)
         reader->failed_at = index;
-    tell_failed(loader, index);
+    report_failed_file(loader, index);
 }
 
 /* Merges the results in the order of the files, as if one thread had read them. */

@@ -65,7 +65,7 @@ static const char *name_key(Arena *arena, const char *schema, const char *name)
     return schema ? arena_format(arena, "%s.%s", schema, name) : name;
 }
 
-static void put_name(Arena *arena, SchemaModel *model, const char *schema, const char *name)
+static void add_name(Arena *arena, SchemaModel *model, const char *schema, const char *name)
 {
     if (name)
         map_put(arena, &model->names, name_key(arena, schema, name), model);
@@ -77,11 +77,11 @@ static void collect_names(Arena *arena, SchemaModel *model)
     model->names_known = true;
     for (size_t i = 0; i < model->tables.count; i++) {
         const Table *table = model->tables.items[i];
-        put_name(arena, model, table->schema, table->name);
+        add_name(arena, model, table->schema, table->name);
         for (size_t k = 0; k < table->constraints.count; k++)
-            put_name(arena, model, table->schema, table->constraints.items[k]->name);
+            add_name(arena, model, table->schema, table->constraints.items[k]->name);
         for (size_t k = 0; k < table->indexes.count; k++)
-            put_name(arena, model, table->schema, table->indexes.items[k]->name);
+            add_name(arena, model, table->schema, table->indexes.items[k]->name);
     }
 }
 
@@ -95,7 +95,7 @@ bool schema_model_has_name(Arena *arena, SchemaModel *model, const char *schema,
 void schema_model_note_name(Arena *arena, SchemaModel *model, const char *schema, const char *name)
 {
     if (model->names_known)
-        put_name(arena, model, schema, name);
+        add_name(arena, model, schema, name);
 }
 
 void schema_model_forget_names(SchemaModel *model)

@@ -179,7 +179,7 @@ TypeAffinity expression_affinity(const Expression *expression)
     return affinity_of(expression_type(expression));
 }
 
-const Expression *expression_beside(Arena *arena, const Expression *value, const Expression *other)
+const Expression *expression_as_other_operand(Arena *arena, const Expression *value, const Expression *other)
 {
     const SqlType *own = expression_type(value), *type = expression_type(other);
     bool is_changed =

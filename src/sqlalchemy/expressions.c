@@ -324,7 +324,7 @@ const Expression *expression_of(Value value)
 
 /* ---- operators --------------------------------------------------------------------- */
 
-const SqlType *type_beside(const Expression *left, Value right)
+const SqlType *type_of_other_operand(const Expression *left, Value right)
 {
     TypeAffinity affinity = left->type ? type_row(left->type->kind)->affinity : AFFINITY_NULL;
     bool is_member = right.kind == VALUE_INSTANCE && affinity == AFFINITY_ENUM;

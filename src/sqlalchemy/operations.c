@@ -22,10 +22,10 @@ bool result_expression(Interpreter *interpreter, Value self, Value *result, Aren
 bool operand_from(Interpreter *interpreter, Native *owner, Value value, const Expression *other,
                   const Expression **expression)
 {
-    if (!expression_from(interpreter, owner, value, other ? type_beside(other, value) : NULL, expression))
+    if (!expression_from(interpreter, owner, value, other ? type_of_other_operand(other, value) : NULL, expression))
         return false;
     if (other)
-        *expression = expression_beside(native_arena(owner), *expression, other);
+        *expression = expression_as_other_operand(native_arena(owner), *expression, other);
     return true;
 }
 

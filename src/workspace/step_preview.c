@@ -149,7 +149,7 @@ static void count_operation(void *state, const Operation *operation, int line, b
 }
 
 /* As the script alone tells: no database is asked. */
-static void look_at_reverse(const StepJob *job, Arena *arena, const ScriptEnvironment *environment,
+static void preview_reverse(const StepJob *job, Arena *arena, const ScriptEnvironment *environment,
                             const CompileOptions *options, PreviewSnapshot *snapshot)
 {
     size_t count = 0;
@@ -219,7 +219,7 @@ static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, 
     if (dialect_traits(options.dialect)->locks_tables)
         snapshot->locks = locks.locks;
     snapshot->locks_are_partial = locks.is_partial;
-    look_at_reverse(job, arena, environment, &options, snapshot);
+    preview_reverse(job, arena, environment, &options, snapshot);
 }
 
 static PreviewSnapshot *new_preview(const StepJob *job, Arena **arena)

@@ -34,7 +34,7 @@ static const char *uri_of_folder(Arena *arena, const char *folder)
 }
 
 /* A relative path given on the command line, also one in a file: URI, starts from the folder where it was typed. */
-static const char *url_from_here(Arena *arena, const char *url)
+static const char *absolute_file_url(Arena *arena, const char *url)
 {
     const char *slashes = url ? strstr(url, ":///") : NULL, *path = slashes ? slashes + 4 : "";
     bool is_uri = text_starts_with(path, "file:") && strstr(path, "uri=true");
@@ -54,7 +54,7 @@ static bool enter_project(Arena *arena, ConfigOptions *config, ConfigPlace *plac
     const char *from_environment = getenv("LIMBECK_URL");
     if (!config->url && from_environment && *from_environment)
         config->url = from_environment;
-    config->url = url_from_here(arena, config->url);
+    config->url = absolute_file_url(arena, config->url);
     if (!config_find(arena, place, error))
         return false;
     if (place->ini)

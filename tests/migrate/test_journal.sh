@@ -122,7 +122,7 @@ X
 "$limbeck" journal --last 1 >"$work/out.last"
 check "where there is no room for all of the end, it is said how it ended" "$(grep -q "done after" "$work/out.last" && verified; echo $?)"
 XDG_STATE_HOME=/sys/limbeck "$limbeck" stamp one >"$work/out" 2>&1
-check "a folder that cannot be made is told, with the reason" "$([ $? = 0 ] && grep -q "will not be in it: cannot make '/sys/limbeck.*\(not permitted\|denied\|Read-only\)" "$work/out"; echo $?)"
+check "a folder that cannot be made is told, with the reason" "$([ $? = 0 ] && grep -q "will not be recorded: cannot make '/sys/limbeck.*\(not permitted\|denied\|Read-only\)" "$work/out"; echo $?)"
 HOME= XDG_STATE_HOME= "$limbeck" journal --verify >"$work/out" 2>&1
 check "an empty HOME is not the project's folder" "$(! grep -q '^\(limbeck: \)*\.*/*\.local' "$work/out" && [ ! -e .local ]; echo $?)"
 "$limbeck" journal --last 1 >"$work/out"
@@ -131,5 +131,5 @@ rm -rf "$XDG_STATE_HOME"
 for n in 1 2 3 4 5 6 7 8; do "$limbeck" stamp one & done
 wait
 "$limbeck" journal --verify >"$work/out" 2>&1
-check "eight at once keep the chain whole" "$([ $? = 0 ] && grep -q "16 lines, whole" "$work/out"; echo $?)"
+check "eight at once keep the chain whole" "$([ $? = 0 ] && grep -q "16 lines, unchanged" "$work/out"; echo $?)"
 finish

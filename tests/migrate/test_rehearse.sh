@@ -92,5 +92,5 @@ state postgresql >"$work/after"
 same "and neither left anything" "$work/before" "$work/after"
 psql -q -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d rehearse -c "CREATE TABLE nowhere (id INTEGER)"
 "$limbeck" rehearse four >"$work/out" 2>&1
-says "a number drawn by hand is gone, and that is said" "sequence public.loose went from"
+says "a number drawn by hand is gone, and that is said" "sequence public.loose advanced from"
 finish

@@ -20,7 +20,7 @@ typedef struct ConfigPlace {
 bool config_find(Arena *arena, ConfigPlace *place, Error *error);
 
 /* config.c: what takes the place of a script_location that does not exist. */
-const char *scripts_beside(Arena *arena, const char *here);
+const char *nearby_script_location(Arena *arena, const char *here);
 bool location_is_filled_in(const char *location);
 
 /* The nearest folder, from the current one upwards, with a configuration; else the current one. */

@@ -218,7 +218,7 @@ bool compile_cte(Compiler *compiler, const Table *cte, bool in_from, bool nests_
 /* Adds the CTEs that the statement refers to. */
 bool compile_own_ctes(Compiler *compiler, const Statement *statement);
 /* Inserts the WITH of this level in front of what was written since `before`. */
-void put_ctes_before(Compiler *compiler, size_t before, bool with_following);
+void insert_ctes_before(Compiler *compiler, size_t before, bool with_following);
 bool compile_words(Compiler *compiler, const WordList *words, const char *before, const char *after);
 
 /* statement.c */

@@ -374,7 +374,7 @@ const SqlType *expression_type(const Expression *expression);
 TypeAffinity expression_affinity(const Expression *expression);
 
 /* Such a value beside another expression takes that one's type where it may be one of it. */
-const Expression *expression_beside(Arena *arena, const Expression *value, const Expression *other);
+const Expression *expression_as_other_operand(Arena *arena, const Expression *value, const Expression *other);
 
 /* a op b as its sides' types have it: '+' of texts is ||. Sides carry the parentheses they need. */
 const Expression *expression_operation(Arena *arena, SqlOperator operator_, const Expression *left,

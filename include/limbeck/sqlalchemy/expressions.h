@@ -33,7 +33,7 @@ bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *
 bool parameter_from(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *is_plain);
 
 /* The type that a value takes from the expression it is compared with; NULL if it keeps its own. */
-const SqlType *type_beside(const Expression *left, Value right);
+const SqlType *type_of_other_operand(const Expression *left, Value right);
 
 /* A string as SQL, for conditions in DDL and index expressions. */
 bool condition_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression);

@@ -51,7 +51,7 @@ BUILTIN(builtin_refused)
     return python_refuse(interpreter, "%s(): %s", name, reason_to_refuse(name));
 }
 
-bool refuse_outside(Interpreter *interpreter, const char *name)
+bool refuse_builtin(Interpreter *interpreter, const char *name)
 {
     return python_refuse(interpreter, "%s(): %s", name, outside);
 }

@@ -337,7 +337,7 @@ BUILTIN(builtin_open)
     (void)self;
     Value io, function;
     if (!map_get(&interpreter->sources, "io"))
-        return refuse_outside(interpreter, "open");
+        return refuse_builtin(interpreter, "open");
     return python_import(interpreter, "io", &io) && python_get_attribute(interpreter, io, "open", &function) &&
            python_call(interpreter, function, arguments, result);
 }

@@ -24,7 +24,7 @@ NativeFunction builtin_hash;
 
 /* builtin_refusals.c: what Python has and limbeck refuses. */
 bool builtin_is_refused(const char *name);
-bool refuse_outside(Interpreter *interpreter, const char *name);
+bool refuse_builtin(Interpreter *interpreter, const char *name);
 void builtin_refusals_install(Interpreter *interpreter);
 void builtin_install(Interpreter *interpreter, const char *name, Value value);
 void builtin_types_install(Interpreter *interpreter);

@@ -108,7 +108,7 @@ bool str_endswith(Interpreter *interpreter, Value self, const Arguments *argumen
 }
 
 /* Compares the first and last byte before all the others. */
-static bool stands_at(Interpreter *interpreter, const char *at, const String *part)
+static bool matches_at(Interpreter *interpreter, const char *at, const String *part)
 {
     size_t last = part->length - 1;
     return at[0] == part->bytes[0] && at[last] == part->bytes[last] && python_charge(interpreter, last) &&
@@ -120,7 +120,7 @@ static const char *last_in(Interpreter *interpreter, const Part *range, const St
     if (!part->length)
         return range->bytes + range->length;
     for (size_t i = range->length - part->length + 1; range->length >= part->length && i > 0; i--)
-        if (stands_at(interpreter, range->bytes + i - 1, part))
+        if (matches_at(interpreter, range->bytes + i - 1, part))
             return range->bytes + i - 1;
     return NULL;
 }
@@ -196,7 +196,7 @@ bool str_count(Interpreter *interpreter, Value self, const Arguments *arguments,
 }
 
 /* The empty string is found before every character and at the end. */
-static void put_between(const String *string, const String *new, int64_t most, Text *text)
+static void insert_between(const String *string, const String *new, int64_t most, Text *text)
 {
     size_t at = 0;
     uint32_t codepoint;
@@ -226,7 +226,7 @@ bool str_replace(Interpreter *interpreter, Value self, const Arguments *argument
     Text text = python_buffer(interpreter);
     const char *at = string->bytes, *end = string->bytes + string->length;
     if (!old->length) {
-        put_between(string, new, most, &text);
+        insert_between(string, new, most, &text);
         return string_result(interpreter, self, &text, result);
     }
     for (const char *found; most != 0 && (found = string_find(at, end, old)); most--) {

@@ -156,7 +156,7 @@ static bool namespace_of(Interpreter *interpreter, const Class *class_, Value pr
 }
 
 /* Calls __set_name__() of the class's values. */
-static bool tell_names(Interpreter *interpreter, Value class_)
+static bool call_set_names(Interpreter *interpreter, Value class_)
 {
     size_t mark = python_stack_mark(interpreter), count = class_.class_->names.count;
     const char **names = count ? arena_alloc(interpreter->arena, count * sizeof *names) : NULL;
@@ -308,7 +308,7 @@ static bool finish_class(Interpreter *interpreter, Value class_, Value keywords)
     }
     for (size_t i = 0; i < made->names.count && !made->is_library; i++)
         class_watch(interpreter, made->names.keys[i], made->names.values[i]);
-    return find_slots(interpreter, made) && tell_names(interpreter, class_) &&
+    return find_slots(interpreter, made) && call_set_names(interpreter, class_) &&
            announce_class(interpreter, class_, keywords);
 }
 

@@ -42,7 +42,7 @@ static Object *take_piece(Interpreter *interpreter, size_t size)
     return memset(piece, 0, size);
 }
 
-static void put_piece(Interpreter *interpreter, Object *piece, size_t size)
+static void recycle_piece(Interpreter *interpreter, Object *piece, size_t size)
 {
     Object **waiting = waiting_pieces(interpreter, size);
     if (!waiting) {
@@ -444,7 +444,7 @@ static void free_object(Interpreter *interpreter, Object *object)
     default:
         break;
     }
-    put_piece(interpreter, object, size);
+    recycle_piece(interpreter, object, size);
 }
 
 static void sweep(Interpreter *interpreter)

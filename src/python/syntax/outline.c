@@ -132,7 +132,7 @@ static bool is_import(const Outliner *self, size_t at)
 }
 
 /* Keeps line numbers unchanged. */
-static void put_empty_lines(Outliner *self, size_t start)
+static void add_empty_lines(Outliner *self, size_t start)
 {
     const char *end = self->text + self->at;
     for (const char *line = self->text + start; (line = memchr(line, '\n', (size_t)(end - line))); line++)
@@ -151,7 +151,7 @@ static bool skip_body(Outliner *self)
             text_append(&self->out, " pass");
             stands_in = true;
         }
-        put_empty_lines(self, start);
+        add_empty_lines(self, start);
     }
     return true;
 }
@@ -165,7 +165,7 @@ static bool outline(Outliner *self)
             return false;
         if (import && !memchr(self->text + start, ';', self->at - start)) {
             text_append(&self->out, "pass"); /* so that a string after it is not taken for a docstring */
-            put_empty_lines(self, start);
+            add_empty_lines(self, start);
         } else {
             text_append_bytes(&self->out, self->text + start, self->at - start);
         }

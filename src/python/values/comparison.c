@@ -98,7 +98,7 @@ static bool equal_within(Interpreter *interpreter, Value left, Value right, bool
 }
 
 /* Tries the __eq__ of the left side, then of the right side, until one returns a result. */
-static bool ask_sides(Interpreter *interpreter, Value left, Value right, Value *answer)
+static bool compare_by_methods(Interpreter *interpreter, Value left, Value right, Value *answer)
 {
     bool swaps = right_side_is_first(interpreter, left, right, "__eq__");
     const Value sides[2][2] = {{swaps ? right : left, swaps ? left : right},
@@ -230,7 +230,7 @@ bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal
     if (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)
         return equal_unknown(interpreter, left, right, equal);
     Value answer = {.kind = VALUE_NOT_IMPLEMENTED};
-    if (is_asked(left, right) && !ask_sides(interpreter, left, right, &answer))
+    if (is_asked(left, right) && !compare_by_methods(interpreter, left, right, &answer))
         return false;
     return answer.kind != VALUE_NOT_IMPLEMENTED ? python_truth(interpreter, answer, equal)
                                                 : equal_unasked(interpreter, left, right, equal);
@@ -253,7 +253,7 @@ static bool equal_result(Interpreter *interpreter, Operator operator_, Value lef
         *result = value_bool(truth == (operator_ == OPERATOR_EQUAL));
         return true;
     }
-    if (!ask_sides(interpreter, left, right, &answer))
+    if (!compare_by_methods(interpreter, left, right, &answer))
         return false;
     *result = answer;
     if (answer.kind != VALUE_NOT_IMPLEMENTED)

@@ -19,7 +19,7 @@ static bool is_number(Value key)
     return value_is_integer(key) || key.kind == VALUE_FLOAT;
 }
 
-static void put(const Table *table, Value key)
+static void place_key(const Table *table, Value key)
 {
     uint64_t hash = (uint64_t)(key.kind == VALUE_FLOAT ? real_hash(key.real) : integer_hash(key)), perturb = hash;
     size_t mask = table->size - 1, at = (size_t)hash & mask;
@@ -47,7 +47,7 @@ static bool resize(Interpreter *interpreter, Table *table, size_t wanted)
         grown.places[i] = value_absent();
     for (size_t i = 0; i < table->size; i++)
         if (value_given(table->places[i]))
-            put(&grown, table->places[i]);
+            place_key(&grown, table->places[i]);
     free(table->places);
     grown.used = table->used;
     *table = grown;
@@ -68,7 +68,7 @@ static bool fill(Interpreter *interpreter, Table *table, const Dict *set)
     for (size_t i = 0; i < set->used; i++) {
         if (!value_given(set->entries[i].key))
             continue;
-        put(table, set->entries[i].key);
+        place_key(table, set->entries[i].key);
         table->used++;
         if (++live > set->merged && is_full(table->used, table->size) &&
             !resize(interpreter, table, table->used * (table->used > MANY ? 2 : 4)))

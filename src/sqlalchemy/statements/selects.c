@@ -367,11 +367,11 @@ NATIVE(select_filter_by)
                                 arguments->keywords[i]);
         const Expression *left = table_expression(arena, of, column);
         if (!expression_from(interpreter, result->native, arguments->values[arguments->positional + i],
-                             type_beside(left, arguments->values[arguments->positional + i]), &value))
+                             type_of_other_operand(left, arguments->values[arguments->positional + i]), &value))
             return false;
         SqlOperator operator_ = value->kind == EXPRESSION_NULL ? SQL_IS : SQL_EQUAL;
         add_criterion(arena, &statement->where,
-                      expression_binary(arena, operator_, left, expression_beside(arena, value, left)));
+                      expression_binary(arena, operator_, left, expression_as_other_operand(arena, value, left)));
     }
     return true;
 }

@@ -60,7 +60,7 @@ static bool can_step_up(const Application *application)
     return !is_connected(application) || application->latest.database->pending;
 }
 
-static void begin_prediction(Application *application)
+static void begin_answer(Application *application)
 {
     lesson_state(application)->typed = (LineInput){0};
 }
@@ -182,7 +182,7 @@ static const Lesson lessons[] = {
     {"What the version table says",
      "The table alembic_version holds the ids of the database's revisions, and nothing else. Which id will it hold "
      "after one step up (u)? Press a and type its first letters.",
-     predicted, can_step_up, begin_prediction},
+     predicted, can_step_up, begin_answer},
     {"A step up", "Now press u. Read what will run before anything does, then press y, and Enter when it is done.",
      stepped_up, can_step_up, note_pending},
     {"Branches",

@@ -125,7 +125,7 @@ static void act_clear(Application *application, Key key)
 {
     (void)key;
     if (has_lit_matches(application)) {
-        put_out_matches(application);
+        clear_matches(application);
     } else if (application->detail.is_wide) {
         show_graph(application);
     } else if (application->graph.filter.text[0]) {
@@ -516,7 +516,7 @@ static void draw_home(Application *application, Surface *surface)
 }
 
 /* The keys of the focused pane come first. */
-static const char *hints(const Application *application)
+static const char *footer_hints(const Application *application)
 {
     static const char *const of_single[PANE_COUNT] = {
         [PANE_GRAPH] = "clear next-pane upgrade downgrade plan find next-view command help quit",
@@ -540,5 +540,5 @@ const Screen screen_home = {.name = "home",
                             .purpose = "The graph, the selected revision and the database",
                             .keys = home_keys,
                             .conditions = home_conditions,
-                            .hints = hints,
+                            .hints = footer_hints,
                             .draw = draw_home};

@@ -305,7 +305,7 @@ static void look(Application *application)
 
 /* ---- what the keys do now ------------------------------------------------------------------ */
 
-static const char *hints(const Application *application)
+static const char *footer_hints(const Application *application)
 {
     if (run_has_finished(application))
         return "home question to-plan report scroll";
@@ -403,6 +403,6 @@ const Screen screen_run = {.name = "run",
                            .purpose = "While a step runs",
                            .keys = run_keys,
                            .conditions = run_conditions,
-                           .hints = hints,
+                           .hints = footer_hints,
                            .draw = draw_run,
                            .look = look};

@@ -129,7 +129,7 @@ bool has_lit_matches(const Application *application)
     return search_state(application)->is_lit;
 }
 
-void put_out_matches(Application *application)
+void clear_matches(Application *application)
 {
     search_state(application)->is_lit = false;
 }
@@ -161,7 +161,7 @@ static void act_leave_search(Application *application, Key key)
     const char *query = search_state(application)->query.text;
     application->screen = application->screen_before;
     if (key != KEY_CODE_ENTER) {
-        put_out_matches(application);
+        clear_matches(application);
         return;
     }
     if (!*query)

@@ -326,7 +326,7 @@ void act_next_match(Application *application, Key key);
 /* Highlights what the last search found, until Esc. */
 void highlight_matches(Application *application, Surface *surface, Area area);
 bool has_lit_matches(const Application *application);
-void put_out_matches(Application *application);
+void clear_matches(Application *application);
 void act_filter(Application *application, Key key);
 void act_palette(Application *application, Key key);
 void act_stamp(Application *application, Key key);
