@@ -362,6 +362,7 @@ bool symbolic_step(Arena *arena, const SymbolicRequest *request, const Revision 
                                   .operation = symbolic_operation,
                                   .execute = symbolic_execute,
                                   .reflect = symbolic_reflect,
+                                  .inspection_sql = inspection_sql,
                                   .catalogue = symbolic_catalogue,
                                   .autocommit = symbolic_autocommit,
                                   .commit = symbolic_commit},
