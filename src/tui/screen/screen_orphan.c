@@ -22,8 +22,7 @@ const char *orphan_obstacle(Application *application)
     const DatabaseSnapshot *database = application->latest.database;
     if (!database || !database->unknown.count)
         return NULL;
-    return arena_format(application->frame,
-                        "no script has %.12s, where the database is: press o",
+    return arena_format(application->frame, "no script has %.12s, where the database is: press o",
                         database->unknown.items[0]);
 }
 
