@@ -152,11 +152,13 @@ op.execute(t.update().values(name="other"))
 X
     with losses one
     grep -v "made by" "$work/out" >"$work/got"
-    cat >"$work/wanted" <<'X'
+    # Where foreign keys are enforced, the UPDATEs before it may have changed rows of the table that refers to t.
+    [ "$kind" = sqlite ] && referring="2 rows" || referring="up to 3 rows"
+    cat >"$work/wanted" <<X
 down two  
     overwrites column t.note: 3 of 4 rows hold a value
     overwrites column t.n: up to 3 values in 4 rows
-    deletes rows of table child: up to 3 rows
+    deletes rows of table child: $referring
     deletes rows of table loose: 3 rows
     overwrites column t.name: 3 of 4 rows hold a value
 X

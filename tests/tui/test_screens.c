@@ -205,7 +205,7 @@ static void test_losses(void **state)
     TestScreen *screen = screen_start(folder, 100, 30, environment);
     screen_wait(screen, "16 pending");
     screen_type(screen, "d");
-    screen_wait(screen, "deletes rows of table users: up to 52 000 rows");
+    screen_wait(screen, "deletes rows of table users: 52 000 rows");
     screen_type(screen, "\033");
     screen_wait_gone(screen, "n esc leave it");
     screen_type(screen, "q");
