@@ -44,7 +44,7 @@ for kind in sqlite postgresql; do
     "$limbeck" test >"$work/out" 2>"$work/errors"
     check "$kind: the sample passes" $?
     check "$kind: every revision was tried" "$([ "$(grep -c '^ok .*: up, down and up again' "$work/out")" = 18 ]; echo $?)"
-    check "$kind: what a script allows is told" "$(grep -q 'does not restore what was there, as the script says' "$work/out"; echo $?)"
+    check "$kind: what a script allows is told" "$(grep -q 'does not restore the schema before upgrade(), as the script says' "$work/out"; echo $?)"
     cd "$work/bad" || exit 1
     "$limbeck" test --junit "$work/report.xml" >"$work/out" 2>"$work/errors"
     check "$kind: with faults it exits with 1" "$([ $? = 1 ]; echo $?)"

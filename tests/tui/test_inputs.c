@@ -59,12 +59,12 @@ static void test_paste(void **state)
     screen_type(screen, "\033");
     screen_wait(screen, "u up one");
     screen_type(screen, "\033[200~uyq\033[201~");
-    screen_wait(screen, "pasted text is not taken for keys");
+    screen_wait(screen, "pasted text is not read as keys");
     assert_false(screen_shows(screen, "y run it"));
     screen_type(screen, "u");
     screen_wait(screen, "y run it");
     screen_type(screen, "\033[200~y\033[201~");
-    screen_wait(screen, "pasted text is not taken for keys");
+    screen_wait(screen, "pasted text is not read as keys");
     screen_type(screen, "n");
     screen_wait(screen, "18 pending");
     end(screen);

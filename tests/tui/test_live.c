@@ -527,9 +527,9 @@ static void test_orphan(void **state)
         for (const char *key = "udp"; *key; key++) {
             screen_type(screen, (char[]){*key, '\0'});
             screen_wait(screen, "no script has ffff00000005");
-            screen_wait(screen, "Press o");
+            screen_wait(screen, "where the database is: press o");
             screen_type(screen, "j");
-            screen_wait_gone(screen, "Press o");
+            screen_wait_gone(screen, "where the database is: press o");
         }
         screen_type(screen, "o");
         screen_wait(screen, "No script has ffff00000005");

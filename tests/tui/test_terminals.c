@@ -108,7 +108,7 @@ static void test_remembered(void **state)
         }
         TestScreen *screen = start(folder, variable);
         screen_type(screen, ":theme day");
-        screen_wait(screen, "change the colours, and remember");
+        screen_wait(screen, "change the colours and save");
         screen_type(screen, "\r");
         screen_wait(screen, "theme day, remembered in ");
         wait_for(screen, DAY_TITLE);
