@@ -121,7 +121,7 @@ static bool execute_commit(Sink *sink, Error *error)
     bool ends = !self->transaction.is_in_block && database_in_transaction(self->request->database);
     self->transaction.is_drivers_too &= !ends;
     return step_may_commit(self->request, self->witness, sink->line, error) &&
-           (!ends || (execute_commit_by(self, "script's execute_commit_by()", error) &&
+           (!ends || (execute_commit_by(self, "script's commit()", error) &&
                       migration_begin(self->request->database, self->request->supervision, error)));
 }
 
