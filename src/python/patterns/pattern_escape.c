@@ -196,15 +196,15 @@ ItemKind pattern_parse_escape(PatternParser *parser, int64_t flags, Width *width
     *width = (Width){1, 1};
     SetItem item;
     uint32_t character = escape.letter;
-    if (pattern_category(escape.letter, &item)) {
+    const bool is_category = pattern_category(escape.letter, &item);
+    const bool is_read = !is_category && read_character(parser, escape, &character);
+    if (is_category) {
         pattern_append_set(parser, flags, &item, 1, false);
-    } else if (read_character(parser, escape, &character)) {
-        pattern_append_literal(parser, flags, character);
-    } else if (escape.letter == '0') {
+    } else if (!is_read && escape.letter == '0') {
         pattern_append_literal(parser, flags, read_digits(parser, 0, 2, 8));
-    } else if (pattern_is_digit(escape.letter)) {
+    } else if (!is_read && pattern_is_digit(escape.letter)) {
         parse_number(parser, flags, escape, width);
-    } else if (is_ascii_letter(escape.letter)) {
+    } else if (!is_read && is_ascii_letter(escape.letter)) {
         bad_escape(parser, escape);
     } else {
         pattern_append_literal(parser, flags, character);

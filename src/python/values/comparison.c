@@ -23,7 +23,8 @@ static bool is_undecided(Value left, Value right)
     if (left.kind != right.kind)
         return false;
     if (left.kind == VALUE_FLOAT)
-        return memcmp(&left.real, &right.real, sizeof left.real) == 0;
+        return left.real == right.real ? signbit(left.real) == signbit(right.real)
+                                       : isnan(left.real) && isnan(right.real);
     return (left.kind == VALUE_STRING || left.kind == VALUE_BYTES) && left.object != right.object &&
            equal_texts(left, right) && !is_single(left.string);
 }
