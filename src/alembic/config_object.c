@@ -51,19 +51,21 @@ static bool config_value(Interpreter *interpreter, const char *section, const ch
 
 NATIVE(config_get_main_option)
 {
+    enum { ARG_name, ARG_default };
     (void)self;
     const char *key;
-    return expect_text(interpreter, argument_at(arguments, 0), "option", &key) &&
-           config_value(interpreter, config_of(interpreter)->section, key, argument_at(arguments, 1), result);
+    return expect_text(interpreter, argument_at(arguments, ARG_name), "option", &key) &&
+           config_value(interpreter, config_of(interpreter)->section, key, argument_at(arguments, ARG_default), result);
 }
 
 NATIVE(config_get_section_option)
 {
+    enum { ARG_section, ARG_name, ARG_default };
     (void)self;
     const char *section, *key;
-    return expect_text(interpreter, argument_at(arguments, 0), "section", &section) &&
-           expect_text(interpreter, argument_at(arguments, 1), "option", &key) &&
-           config_value(interpreter, section, key, argument_at(arguments, 2), result);
+    return expect_text(interpreter, argument_at(arguments, ARG_section), "section", &section) &&
+           expect_text(interpreter, argument_at(arguments, ARG_name), "option", &key) &&
+           config_value(interpreter, section, key, argument_at(arguments, ARG_default), result);
 }
 
 static bool store_option(Interpreter *interpreter, const char *section, const char *key, Value value)
@@ -84,21 +86,23 @@ static bool store_option(Interpreter *interpreter, const char *section, const ch
 
 NATIVE(config_set_main_option)
 {
+    enum { ARG_name, ARG_value };
     (void)self;
     const char *key;
     *result = value_none();
-    return expect_text(interpreter, argument_at(arguments, 0), "option", &key) &&
-           store_option(interpreter, config_of(interpreter)->section, key, argument_at(arguments, 1));
+    return expect_text(interpreter, argument_at(arguments, ARG_name), "option", &key) &&
+           store_option(interpreter, config_of(interpreter)->section, key, argument_at(arguments, ARG_value));
 }
 
 NATIVE(config_set_section_option)
 {
+    enum { ARG_section, ARG_name, ARG_value };
     (void)self;
     const char *section, *key;
     *result = value_none();
-    return expect_text(interpreter, argument_at(arguments, 0), "section", &section) &&
-           expect_text(interpreter, argument_at(arguments, 1), "option", &key) &&
-           store_option(interpreter, section, key, argument_at(arguments, 2));
+    return expect_text(interpreter, argument_at(arguments, ARG_section), "section", &section) &&
+           expect_text(interpreter, argument_at(arguments, ARG_name), "option", &key) &&
+           store_option(interpreter, section, key, argument_at(arguments, ARG_value));
 }
 
 /* An option that is set makes its section. */

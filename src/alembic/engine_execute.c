@@ -260,7 +260,8 @@ static bool answer_unknown(Interpreter *interpreter, Value *result)
 
 bool environment_execute(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    Value statement_value = argument_at(arguments, 0), parameters = argument_at(arguments, 1);
+    enum { ARG_statement, ARG_parameters };
+    Value statement_value = argument_at(arguments, ARG_statement), parameters = argument_at(arguments, ARG_parameters);
     EnvironmentConnection *connection = environment_connection(self);
     const Statement *statement;
     Arena *arena = binding_host(interpreter)->arena;
@@ -292,8 +293,8 @@ static bool call_listener(Interpreter *interpreter, EnvironmentConnection *conne
     Arena *arena = binding_host(interpreter)->arena;
     const Value *parts = listener.list->items;
     const char *url = connection->engine.url;
-    Value values[3] = {parts[1], parts[2], value_bool(!url_traits(url)->has_settings)}, answer;
-    if (!python_call_positional(interpreter, call, values, 3, &answer))
+    Value values[] = {parts[1], parts[2], value_bool(!url_traits(url)->has_settings)}, answer;
+    if (!python_call_positional(interpreter, call, values, sizeof values / sizeof *values, &answer))
         return false;
     if (answer.kind == VALUE_STRING) {
         engine_refuse(interpreter, &connection->engine, false, "%s", answer.string->bytes);

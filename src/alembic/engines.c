@@ -300,12 +300,14 @@ static bool options_of(Interpreter *interpreter, Value section, const char *pref
 /* engine_from_config(section, prefix="sqlalchemy.", **options) */
 static bool from_config(Interpreter *interpreter, const NativeClass *type, const Arguments *arguments, Value *result)
 {
+    enum { ARG_configuration, ARG_prefix };
     const char *prefix = "sqlalchemy.";
-    Value section = argument_at(arguments, 0), given = argument_named(interpreter, arguments, "prefix"), options;
+    Value section = argument_at(arguments, ARG_configuration), given = argument_named(interpreter, arguments, "prefix"),
+          options;
     if (!value_given(section))
         section = argument_named(interpreter, arguments, "configuration");
     if (!value_given(given))
-        given = argument_at(arguments, 1);
+        given = argument_at(arguments, ARG_prefix);
     if ((value_given(given) && !expect_text(interpreter, given, "prefix", &prefix)))
         return false;
     if (section.kind != VALUE_DICT)

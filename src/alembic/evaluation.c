@@ -92,12 +92,13 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
 static bool call_function(Interpreter *interpreter, Module *module, const char *name,
                           const ScriptEnvironment *environment)
 {
-    Value function, ignored, values[8];
-    const char *keywords[8];
+    enum { MOST_ARGUMENTS = 8 };
+    Value function, ignored, values[MOST_ARGUMENTS];
+    const char *keywords[MOST_ARGUMENTS];
     Arguments arguments = {.values = values, .keywords = keywords};
     size_t count = environment ? environment->arguments.count : 0;
     python_be_strict(interpreter);
-    if (count > 8)
+    if (count > MOST_ARGUMENTS)
         return python_refuse(interpreter, "run_migrations() with over eight arguments");
     for (size_t i = 0; i < count; i++) {
         const MigrationArgument *argument = &environment->arguments.items[i];

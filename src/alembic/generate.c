@@ -166,30 +166,43 @@ static bool read_options(Generation *self, FileOptions *options)
 /* Runs _limbeck.generation's prepare(): the file's name and the template's values. */
 static bool prepare(Generation *self)
 {
+    enum {
+        ARG_rev_id,
+        ARG_heads,
+        ARG_depends_on,
+        ARG_branch_label,
+        ARG_message,
+        ARG_file_template,
+        ARG_truncate,
+        ARG_now,
+        ARG_offset,
+        ARG_timezone,
+        ARG_COUNT
+    };
     Interpreter *interpreter = self->interpreter;
     FileOptions options = {0};
     int64_t now = clock_wall_microseconds(), offset = clock_local_offset(now / 1000000);
     StringVector heads = {0};
-    Value function, arguments[10], pair;
+    Value function, arguments[ARG_COUNT], pair;
     if (!read_options(self, &options))
         return false;
     if (options.timezone && !clock_zone_offset(options.timezone, now / 1000000, &offset))
         return error_set(self->error, ERROR_COMMAND, "Can't locate timezone: %s", options.timezone);
     for (size_t i = 0; i < self->heads.count; i++)
         vector_push(self->arena, &heads, self->heads.items[i]->id);
-    arguments[6] = value_int(options.truncate);
-    arguments[7] = value_int(now);
-    arguments[8] = value_int(offset);
-    arguments[9] = value_bool(options.timezone != NULL);
+    arguments[ARG_truncate] = value_int(options.truncate);
+    arguments[ARG_now] = value_int(now);
+    arguments[ARG_offset] = value_int(offset);
+    arguments[ARG_timezone] = value_bool(options.timezone != NULL);
     const char *name;
-    if (!python_text(interpreter, self->rev_id, &arguments[0]) ||
-        !python_text_list(interpreter, &heads, &arguments[1]) ||
-        !python_text_list(interpreter, &self->depends_on, &arguments[2]) ||
-        !text_or_none(interpreter, self->request->branch_label, &arguments[3]) ||
-        !text_or_none(interpreter, self->request->message, &arguments[4]) ||
-        !python_text(interpreter, options.file_template, &arguments[5]) ||
+    if (!python_text(interpreter, self->rev_id, &arguments[ARG_rev_id]) ||
+        !python_text_list(interpreter, &heads, &arguments[ARG_heads]) ||
+        !python_text_list(interpreter, &self->depends_on, &arguments[ARG_depends_on]) ||
+        !text_or_none(interpreter, self->request->branch_label, &arguments[ARG_branch_label]) ||
+        !text_or_none(interpreter, self->request->message, &arguments[ARG_message]) ||
+        !python_text(interpreter, options.file_template, &arguments[ARG_file_template]) ||
         !python_get_attribute(interpreter, self->module, "prepare", &function) ||
-        !python_call_positional(interpreter, function, arguments, 10, &pair) ||
+        !python_call_positional(interpreter, function, arguments, ARG_COUNT, &pair) ||
         !expect_text(interpreter, pair.list->items[0], "file_template", &name))
         return python_said_no(self);
     python_push(interpreter, pair);
@@ -229,14 +242,15 @@ static bool render(Generation *self, const char *path, const char **text)
     Interpreter *interpreter = self->interpreter;
     const char *content, *source;
     size_t length;
-    Value template_module, function, arguments[2], pair = value_none(), result;
+    enum { ARG_source, ARG_values, ARG_COUNT };
+    Value template_module, function, arguments[ARG_COUNT], pair = value_none(), result;
     if (!project_read(self->arena, self->directory->config, path, &content, &length, self->error))
         return false;
-    arguments[1] = self->values;
+    arguments[ARG_values] = self->values;
     if (!python_import(interpreter, "_limbeck.template", &template_module) ||
-        !python_text(interpreter, content, &arguments[0]) ||
+        !python_text(interpreter, content, &arguments[ARG_source]) ||
         !python_get_attribute(interpreter, template_module, "compile_template", &function) ||
-        !python_call_positional(interpreter, function, arguments, 2, &pair) ||
+        !python_call_positional(interpreter, function, arguments, ARG_COUNT, &pair) ||
         !expect_text(interpreter, pair.list->items[0], "template", &source))
         return python_said_no(self);
     python_push(interpreter, pair);

@@ -60,13 +60,14 @@ NATIVE(host_caller_place)
 /* rewritten(name, dialect, place): records an @compiles of the application. */
 NATIVE(host_rewritten)
 {
+    enum { ARG_name, ARG_dialect, ARG_place };
     (void)self;
     BindingHost *host = binding_host(interpreter);
     Rewritten row = {0};
     *result = value_none();
-    if (!expect_text(interpreter, argument_at(arguments, 0), "name", &row.name) ||
-        !expect_text_or_none(interpreter, argument_at(arguments, 1), "dialect", &row.dialect) ||
-        !expect_text(interpreter, argument_at(arguments, 2), "place", &row.place))
+    if (!expect_text(interpreter, argument_at(arguments, ARG_name), "name", &row.name) ||
+        !expect_text_or_none(interpreter, argument_at(arguments, ARG_dialect), "dialect", &row.dialect) ||
+        !expect_text(interpreter, argument_at(arguments, ARG_place), "place", &row.place))
         return false;
     row = (Rewritten){arena_strdup(host->arena, row.name), arena_strdup(host->arena, row.dialect),
                       arena_strdup(host->arena, row.place)};
@@ -140,11 +141,12 @@ NATIVE(host_import_module)
  * refused. */
 NATIVE(host_unseen)
 {
+    enum { ARG_name, ARG_reason };
     (void)self;
     const char *name, *reason;
     *result = value_none();
-    if (!expect_text(interpreter, argument_at(arguments, 0), "name", &name) ||
-        !expect_text(interpreter, argument_at(arguments, 1), "reason", &reason))
+    if (!expect_text(interpreter, argument_at(arguments, ARG_name), "name", &name) ||
+        !expect_text(interpreter, argument_at(arguments, ARG_reason), "reason", &reason))
         return false;
     note_unseen(interpreter, name, reason);
     return true;
@@ -190,11 +192,12 @@ NATIVE(host_skipped)
 /* note_reason(name, reason): records why the opaque value of that name is unknown. */
 NATIVE(host_note_reason)
 {
+    enum { ARG_name, ARG_reason };
     (void)self;
     const char *name, *reason;
     *result = value_none();
-    if (!expect_text(interpreter, argument_at(arguments, 0), "name", &name) ||
-        !expect_text(interpreter, argument_at(arguments, 1), "reason", &reason))
+    if (!expect_text(interpreter, argument_at(arguments, ARG_name), "name", &name) ||
+        !expect_text(interpreter, argument_at(arguments, ARG_reason), "reason", &reason))
         return false;
     python_note_reason(interpreter, name, reason);
     return true;

@@ -125,10 +125,11 @@ static bool option_item(Interpreter *interpreter, Value self, Value key, Value *
 
 NATIVE(option_get)
 {
+    enum { ARG_name, ARG_default };
     const char *name;
-    Value fallback = argument_at(arguments, 1);
+    Value fallback = argument_at(arguments, ARG_default);
     (void)self;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "option", &name) ||
+    if (!expect_text(interpreter, argument_at(arguments, ARG_name), "option", &name) ||
         !find_option(interpreter, name, result))
         return false;
     if (value_given(*result))

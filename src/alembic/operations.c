@@ -526,14 +526,15 @@ static const NativeMember batch_methods[] = {
 /* Operations added by BatchOperations.register_operation(). */
 static bool batch_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
 {
-    Value module, function, values[2] = {self};
+    enum { ARG_batch, ARG_name, ARG_COUNT };
+    Value module, function, values[ARG_COUNT] = {[ARG_batch] = self};
     *result = value_absent();
     if (name[0] == '_')
         return true;
     if (!python_import_chain(interpreter, "alembic.operations.base", &module) ||
         !python_get_attribute(interpreter, module, "of_batch", &function) ||
-        !python_text(interpreter, name, &values[1]) ||
-        !python_call_positional(interpreter, function, values, 2, result))
+        !python_text(interpreter, name, &values[ARG_name]) ||
+        !python_call_positional(interpreter, function, values, ARG_COUNT, result))
         return false;
     if (value_is_none(*result))
         *result = value_absent();

@@ -367,7 +367,7 @@ NATIVE(connection_run_sync)
     Arguments passed = *arguments;
     passed.values = call;
     passed.read = NULL;
-    return python_call(interpreter, arguments->values[0], &passed, result);
+    return python_call(interpreter, argument_at(arguments, 0), &passed, result);
 }
 
 static bool connection_enter(Interpreter *interpreter, Value self, Value *result)

@@ -204,7 +204,7 @@ static const char *change_of_call(Arena *arena, const UnknownMethod *method, con
     }
     if (!method->takes_sql)
         return arena_format(arena, "%s()", method->name + 1);
-    const char *sql = arguments->positional ? statement_text(arguments->values[0]) : NULL;
+    const char *sql = arguments->positional ? statement_text(argument_at(arguments, 0)) : NULL;
     return sql && only_reads(sql) ? NULL : sql ? text_one_line(arena, sql) : "a statement";
 }
 

@@ -172,7 +172,7 @@ static bool option_differs(Comparison *self, const char *table, const OptionVect
 {
     static const char default_method[] = "'btree'"; /* of CREATE INDEX without USING */
     const char *dialect = dialect_name(self->options->dialect), *texts[2] = {"", ""};
-    const Expression *values[2] = {option_value(live, dialect, name), option_value(wanted, dialect, name)};
+    const Expression *values[] = {option_value(live, dialect, name), option_value(wanted, dialect, name)};
     for (size_t i = 0; i < 2; i++)
         if (values[i] && values[i]->kind != EXPRESSION_LIST &&
             !dialect_expression_text(self->arena, self->options->dialect, values[i], &texts[i], self->error))

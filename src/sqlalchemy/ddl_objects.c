@@ -227,7 +227,7 @@ bool emit_enum(Interpreter *interpreter, const Arguments *arguments, const SqlTy
  * created with the MetaData, or if checkfirst finds them missing, and are not dropped with a table. */
 static bool emit_enums(Interpreter *interpreter, const Table *table, OperationKind kind, bool checks, TypeMemo *memo)
 {
-    Value values[2] = {value_none(), value_bool(checks)};
+    Value values[] = {value_none(), value_bool(checks)};
     const Arguments arguments = {values, 2, NULL, 0};
     const Sink *sink = host_sink(interpreter);
     if (!sink || !sink->traits->has_native_enums)
@@ -420,9 +420,9 @@ static bool index_element(Interpreter *interpreter, const Arguments *arguments, 
         return python_refuse(interpreter, "DDL of a %s", value_type_name(argument_at(arguments, 0)));
     if (kind == OPERATION_CREATE_INDEX && !index->index->table)
         return python_refuse(interpreter, "CREATE INDEX of an index that belongs to no table");
-    if (!new_ddl(interpreter, kind, arguments->values[0], result, &operation))
+    if (!new_ddl(interpreter, kind, argument_at(arguments, 0), result, &operation))
         return false;
-    operation->index = index_in_table(owner_of(interpreter, arguments->values[0]), index->index);
+    operation->index = index_in_table(owner_of(interpreter, argument_at(arguments, 0)), index->index);
     operation->table_name = index->index->table;
     return ddl_flags(interpreter, arguments, kind == OPERATION_CREATE_INDEX ? "if_not_exists" : "if_exists",
                      &operation->if_exists);
@@ -485,7 +485,7 @@ static bool sequence_element(Interpreter *interpreter, const Arguments *argument
     SequenceObject *sequence = native_data(argument_at(arguments, 0), &sequence_class);
     if (!sequence)
         return python_refuse(interpreter, "DDL of a %s", value_type_name(argument_at(arguments, 0)));
-    if (!new_ddl(interpreter, kind, arguments->values[0], result, &operation))
+    if (!new_ddl(interpreter, kind, argument_at(arguments, 0), result, &operation))
         return false;
     operation->sequence = sequence->sequence;
     return ddl_flags(interpreter, arguments, kind == OPERATION_CREATE_SEQUENCE ? "if_not_exists" : "if_exists",

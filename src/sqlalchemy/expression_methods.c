@@ -167,7 +167,7 @@ static bool call_custom(Interpreter *interpreter, Value self, const Arguments *a
     if (arguments->positional != 1 || arguments->keyword_count)
         return python_refuse(interpreter, "op() called otherwise than with a value");
     if (!result_expression(interpreter, self, result, &arena) ||
-        !operand_from(interpreter, result->native, arguments->values[0], left, &right))
+        !operand_from(interpreter, result->native, argument_at(arguments, 0), left, &right))
         return false;
     Expression *binary = expression_new(arena, EXPRESSION_BINARY);
     binary->operator_ = SQL_CUSTOM;

@@ -391,7 +391,7 @@ bool make_junction(Interpreter *interpreter, SqlOperator operator_, const Value 
     }
     if (!count)
         return python_refuse(interpreter, "and_() or or_() without conditions");
-    join(*result, values[0], operator_, items.items, items.count);
+    join(*result, *values, operator_, items.items, items.count);
     return true;
 }
 

@@ -167,7 +167,7 @@ NATIVE(make_not)
     (void)self;
     if (!native_data(argument_at(arguments, 0), &expression_class))
         return python_refuse(interpreter, "not_() of a %s", value_type_name(argument_at(arguments, 0)));
-    return expression_unary_hook(interpreter, OPERATOR_INVERT, arguments->values[0], result);
+    return expression_unary_hook(interpreter, OPERATOR_INVERT, argument_at(arguments, 0), result);
 }
 
 static bool make_word(Interpreter *interpreter, ExpressionKind kind, Value *result)
@@ -238,8 +238,8 @@ NATIVE(make_case)
         !expression_object(interpreter, result, &arena))
         return false;
     Value pairs;
-    bool is_mapping = arguments->positional == 1 && value_plain(arguments->values[0]).kind == VALUE_DICT;
-    if (is_mapping ? !mapping_pairs(interpreter, value_plain(arguments->values[0]).dict, &pairs)
+    bool is_mapping = arguments->positional == 1 && value_plain(argument_at(arguments, 0)).kind == VALUE_DICT;
+    if (is_mapping ? !mapping_pairs(interpreter, value_plain(argument_at(arguments, 0)).dict, &pairs)
                    : !python_list(interpreter, arguments->values, arguments->positional, &pairs))
         return false;
     python_push(interpreter, pairs);
@@ -486,7 +486,7 @@ static bool as_method(Interpreter *interpreter, const Arguments *arguments, cons
     Arguments rest = *arguments;
     rest.values++;
     rest.positional--;
-    return python_get_attribute(interpreter, arguments->values[0], name, &method) &&
+    return python_get_attribute(interpreter, argument_at(arguments, 0), name, &method) &&
            python_call(interpreter, method, &rest, result);
 }
 
@@ -507,10 +507,10 @@ static bool as_method_of_value(Interpreter *interpreter, const Arguments *argume
     Value of, method;
     Arena *arena;
     const Expression *operand;
-    if (!arguments->positional || native_data(arguments->values[0], &expression_class))
+    if (!arguments->positional || native_data(argument_at(arguments, 0), &expression_class))
         return as_method(interpreter, arguments, name, result);
     if (!expression_object(interpreter, &of, &arena) ||
-        !expression_from(interpreter, of.native, arguments->values[0], NULL, &operand))
+        !expression_from(interpreter, of.native, argument_at(arguments, 0), NULL, &operand))
         return false;
     expression_object_set(of, operand);
     Arguments rest = *arguments;

@@ -68,11 +68,11 @@ NATIVE(metadata_tables)
 static bool call_for_metadata(Interpreter *interpreter, const char *name, Value self, const Arguments *arguments,
                               Value *result)
 {
-    Value module, function, values[12];
+    enum { MOST_ARGUMENTS = 11 };
+    Value module, function, values[1 + MOST_ARGUMENTS] = {self};
     size_t count = arguments->positional + arguments->keyword_count;
-    if (count > 11)
+    if (count > MOST_ARGUMENTS)
         return python_refuse(interpreter, "MetaData.%s() with over eleven arguments", name);
-    values[0] = self;
     for (size_t i = 0; i < count; i++)
         values[i + 1] = arguments->values[i];
     Arguments with_self = {values, arguments->positional + 1, arguments->keywords, arguments->keyword_count,

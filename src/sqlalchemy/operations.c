@@ -139,7 +139,7 @@ static bool method_operator(Interpreter *interpreter, Value self, const Argument
 {
     if (arguments->positional != 1 || arguments->keyword_count)
         return python_refuse(interpreter, "this operator with more than one argument");
-    return make_binary(interpreter, operator_, self, arguments->values[0], result);
+    return make_binary(interpreter, operator_, self, argument_at(arguments, 0), result);
 }
 
 #define OPERATOR_METHOD(name, operator_)                                                                               \

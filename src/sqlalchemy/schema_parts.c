@@ -427,7 +427,7 @@ NATIVE(construct_index)
     OptionReceiver receiver = {interpreter, result->native, &index->options};
     Arguments keywords = arguments_named(arguments);
     if (!arguments_bind(interpreter, "Index", &keywords, names, ARG_COUNT, values, receive_option, &receiver) ||
-        !name_from(interpreter, arena, arguments->positional ? arguments->values[0] : values[ARG_name], "name",
+        !name_from(interpreter, arena, arguments->positional ? argument_at(arguments, 0) : values[ARG_name], "name",
                    &index->name, &index->name_is_final) ||
         !argument_flag(interpreter, values[ARG_unique], &index->unique) ||
         !quote_from(interpreter, values[ARG_quote], &index->quote))

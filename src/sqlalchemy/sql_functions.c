@@ -137,7 +137,7 @@ static bool make_next_value(Interpreter *interpreter, const Arguments *arguments
 {
     if (arguments->positional != 1 || arguments->keyword_count)
         return python_refuse(interpreter, "next_value() of something other than a Sequence");
-    return sequence_next_value(interpreter, arguments->values[0], result);
+    return sequence_next_value(interpreter, argument_at(arguments, 0), result);
 }
 
 static bool call_sql_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)

@@ -374,6 +374,7 @@ static void own_items(Interpreter *interpreter, Value table, const TableItems *i
 /* Table("name", metadata, *items, schema=...) */
 NATIVE(construct_table)
 {
+    enum { AT_name, AT_metadata, AT_items };
     (void)self;
     Value values[ARG_COUNT];
     Table *table;
@@ -381,16 +382,15 @@ NATIVE(construct_table)
         return false;
     Arena *arena = native_arena(result->native);
     OptionReceiver receiver = {interpreter, result->native, &table->options};
-    Arguments keywords = arguments_named(arguments);
-    if (!arguments_bind(interpreter, "Table", &keywords, table_arguments, ARG_COUNT, values, receive_option,
-                        &receiver) ||
+    Arguments named = arguments_named(arguments);
+    if (!arguments_bind(interpreter, "Table", &named, table_arguments, ARG_COUNT, values, receive_option, &receiver) ||
         !read_table_names(interpreter, arena, arguments, values, table))
         return false;
     if (value_given(values[ARG_autoload]) && !value_given(values[ARG_autoload_with]))
         return python_refuse(interpreter, "a Table read from the database by autoload=True; autoload_with says which");
     if (value_given(values[ARG_implicit_returning]))
         return python_refuse(interpreter, "Table(implicit_returning=...)");
-    MetadataObject *metadata = native_data(argument_at(arguments, 1), &metadata_class);
+    MetadataObject *metadata = native_data(argument_at(arguments, AT_metadata), &metadata_class);
     if (!metadata)
         return python_refuse(interpreter, "a Table whose MetaData limbeck does not know");
     if (!table->schema)
@@ -399,14 +399,14 @@ NATIVE(construct_table)
         (value_given(values[ARG_prefixes]) &&
          !columns_from(interpreter, arena, values[ARG_prefixes], "prefixes", &table->prefixes)))
         return false;
-    TableItems items = {arguments->values + 2, arguments->positional - 2, metadata->convention, false};
+    TableItems items = {arguments->values + AT_items, arguments->positional - AT_items, metadata->convention, false};
     bool is_known = true;
     if (value_given(values[ARG_autoload_with]) && !value_is_none(values[ARG_autoload_with]) &&
         !with_reflected_columns(interpreter, result->native, table->name, table->schema, &items, &is_known))
         return false;
     if (!is_known)
         return python_opaque(interpreter, "a Table read from the database", result);
-    native_keep(result->native, arguments->values[1]);
+    native_keep(result->native, arguments->values[AT_metadata]);
     if (value_given(values[ARG_info]) && !value_is_none(values[ARG_info]))
         names_set(&result->native->names, python_intern(interpreter, "info"), values[ARG_info]);
     TableObject *own = result->native->data;
@@ -416,7 +416,7 @@ NATIVE(construct_table)
         return false;
     own_items(interpreter, *result, &items);
     resolve_referents(arena, own);
-    return join_metadata(interpreter, arguments->values[1], *result);
+    return join_metadata(interpreter, arguments->values[AT_metadata], *result);
 }
 
 static bool add_lightweight(Interpreter *interpreter, Value table, Value item)

@@ -113,7 +113,7 @@ NATIVE(method_contains)
         return like_part(interpreter, self, arguments, &part, result);
     if (arguments->positional != 1 || arguments->keyword_count)
         return python_refuse(interpreter, "contains() of an array with these arguments");
-    return make_binary(interpreter, SQL_CONTAINS, self, arguments->values[0], result);
+    return make_binary(interpreter, SQL_CONTAINS, self, argument_at(arguments, 0), result);
 }
 
 /* ---- MATCH, regular expressions -------------------------------------------------------- */

@@ -267,16 +267,16 @@ static bool read_enum(Interpreter *interpreter, Native *native, const Arguments 
     if (!arguments_bind(interpreter, "Enum", &keywords, names, ARG_COUNT, values, ignore_enum_keyword, NULL))
         return false;
     const char *class_name = NULL;
-    bool of_class = arguments->positional == 1 && arguments->values[0].kind == VALUE_CLASS;
-    if (of_class &&
-        !read_enum_class(interpreter, native, arguments->values[0], values[ARG_values_callable], type, &class_name))
+    bool of_class = arguments->positional == 1 && argument_at(arguments, 0).kind == VALUE_CLASS;
+    if (of_class && !read_enum_class(interpreter, native, argument_at(arguments, 0), values[ARG_values_callable], type,
+                                     &class_name))
         return false;
     bool is_generic = of_class && !type->values.count;
     if (is_generic && !keep_keywords(interpreter, native, arguments))
         return false;
     if (of_class && !is_generic) {
-        native_keep(native, arguments->values[0]);
-        type->enum_class = arguments->values[0].class_;
+        native_keep(native, argument_at(arguments, 0));
+        type->enum_class = argument_at(arguments, 0).class_;
     }
     for (size_t i = 0; i < arguments->positional && !of_class; i++) {
         const char *text;

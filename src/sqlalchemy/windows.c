@@ -149,7 +149,7 @@ bool make_aggregate_order_by(Interpreter *interpreter, Value self, const Argumen
     Expression *ordered = expression_new(arena, EXPRESSION_ORDERED);
     expression_object_set(*result, ordered);
     ordered->order.items = ARENA_ARRAY(arena, const Expression *, arguments->positional);
-    if (!expression_from(interpreter, result->native, arguments->values[0], NULL, &ordered->left))
+    if (!expression_from(interpreter, result->native, argument_at(arguments, 0), NULL, &ordered->left))
         return false;
     ordered->type = expression_type(ordered->left);
     for (size_t i = 1; i < arguments->positional; i++) {

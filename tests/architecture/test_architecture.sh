@@ -93,6 +93,8 @@ rule "only config and database ask of what kind a database is" "$(grep -nE '\bDA
 rule "only the dialects, the drivers and the URLs ask for a dialect by its name" "$(grep -nE '(strcmp|strcasecmp|text_starts_with|dialect_named|type_for_dialect)\([^;]*"(postgres|postgresql|sqlite)"|== dialect_named\(' \
     $(find src -name '*.c' | grep -vE '^src/(dialect|database)/|^src/config/url\.c') | grep -v 'type->module')"
 rule "the language room opens no file and runs no program" "$(grep -nE '\b(fopen|open|socket|fork|exec[lv]p?e?|system|popen)\(' src/python/*/*.c | grep -v 'os_\|refuse\|REFUSED\|%s' | grep -v '{"')"
+# argument_at(arguments, 0) is the argument of a function of one, or what comes before a list of others.
+rule "arguments and columns of results are read by name" "$(grep -nE 'values\[[0-9]+\]|\bargument_at\([^,()]+, [1-9]|\brow\[[1-9][0-9]*\]\.(type|bytes|integer|real|boolean)\b' $sources)"
 rule "files hold one subject: at most 600 lines" "$(wc -l $sources | awk '$2 != "total" && $1 > 600 { print $1, $2 }')"
 rule "a folder has at most 30 sources, but for those of one file a row" "$(find src -name '*.c' | sed 's|/[^/]*$||' |
     grep -vxE 'src/(cli|lint)' | sort | uniq -c | awk '$1 > 30 { print $2 ": " $1 }')"

@@ -257,6 +257,7 @@ static bool refuse_startup_options(Database *database, Error *error)
     return false;
 }
 
+enum { FACT_server_version, FACT_read_only, FACT_process, FACT_COUNT };
 static const char facts_sql[] =
     "SELECT pg_catalog.current_setting('server_version'), CASE WHEN pg_catalog.pg_is_in_recovery() THEN 'on' "
     "ELSE pg_catalog.current_setting('default_transaction_read_only') END, pg_catalog.pg_backend_pid()";
@@ -265,11 +266,13 @@ static bool set_facts(Database *database, DatabaseResult *rows)
 {
     const DatabaseValue *row;
     ServerFacts *facts = &database->facts;
-    if (!result_next(rows, &row, NULL) || !row || result_column_count(rows) != 3)
+    if (!result_next(rows, &row, NULL) || !row || result_column_count(rows) != FACT_COUNT)
         return false;
-    facts->product = arena_format(database->arena, "PostgreSQL %.*s", (int)strcspn(row[0].bytes, " "), row[0].bytes);
-    facts->read_only = strcmp(row[1].bytes, "on") == 0;
-    facts->session = row[2].type == CELL_TEXT ? strtoll(row[2].bytes, NULL, 10) : row[2].integer;
+    facts->product = arena_format(database->arena, "PostgreSQL %.*s", (int)strcspn(row[FACT_server_version].bytes, " "),
+                                  row[FACT_server_version].bytes);
+    facts->read_only = strcmp(row[FACT_read_only].bytes, "on") == 0;
+    facts->session =
+        row[FACT_process].type == CELL_TEXT ? strtoll(row[FACT_process].bytes, NULL, 10) : row[FACT_process].integer;
     facts->database = arena_strdup(database->arena, pq.PQdb(handle(database)));
     facts->role = arena_strdup(database->arena, pq.PQuser(handle(database)));
     facts->host = arena_strdup(database->arena, pq.PQhost(handle(database)));

@@ -7,21 +7,35 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* In the order of make_table(); a table of an earlier limbeck lacks the last. */
+enum {
+    COLUMN_version_table,
+    COLUMN_revision,
+    COLUMN_direction,
+    COLUMN_statement,
+    COLUMN_fingerprint,
+    COLUMN_after_key,
+    COLUMN_until_key,
+    COLUMN_rows_changed,
+    COLUMN_batch_rows,
+    COLUMN_finished,
+    COLUMN_rows_total,
+    COLUMN_COUNT
+};
+
 static void take_row(Arena *arena, const DatabaseValue *row, size_t columns, Checkpoint *checkpoint)
 {
-    enum { COLUMNS = 11 }; /* number of columns in make_table() */
-    row++;
-    *checkpoint = (Checkpoint){.revision = arena_strdup(arena, row[0].bytes),
-                               .downgrade = strcmp(row[1].bytes, "downgrade") == 0,
-                               .statement = row[2].integer,
-                               .fingerprint = arena_strdup(arena, row[3].bytes),
-                               .after = arena_strdup(arena, row[4].bytes),
-                               .until = arena_strdup(arena, row[5].bytes),
-                               .rows = row[6].integer,
-                               .batch_rows = row[7].integer,
-                               .finished = row[8].integer != 0,
-                               .total = columns < COLUMNS ? 0 : row[9].integer,
-                               .is_old = columns < COLUMNS};
+    *checkpoint = (Checkpoint){.revision = arena_strdup(arena, row[COLUMN_revision].bytes),
+                               .downgrade = strcmp(row[COLUMN_direction].bytes, "downgrade") == 0,
+                               .statement = row[COLUMN_statement].integer,
+                               .fingerprint = arena_strdup(arena, row[COLUMN_fingerprint].bytes),
+                               .after = arena_strdup(arena, row[COLUMN_after_key].bytes),
+                               .until = arena_strdup(arena, row[COLUMN_until_key].bytes),
+                               .rows = row[COLUMN_rows_changed].integer,
+                               .batch_rows = row[COLUMN_batch_rows].integer,
+                               .finished = row[COLUMN_finished].integer != 0,
+                               .total = columns < COLUMN_COUNT ? 0 : row[COLUMN_rows_total].integer,
+                               .is_old = columns < COLUMN_COUNT};
 }
 
 bool checkpoint_read(Arena *arena, Database *database, const ScriptEnvironment *environment, Checkpoint *checkpoint,

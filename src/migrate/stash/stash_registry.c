@@ -14,20 +14,34 @@
 /* Stored instead of a column name when the stash holds a sequence position. */
 static const char sequence_mark[] = "(position)";
 
+enum {
+    COLUMN_id,
+    COLUMN_revision,
+    COLUMN_direction,
+    COLUMN_schema_name,
+    COLUMN_table_name,
+    COLUMN_column_name,
+    COLUMN_kept_in,
+    COLUMN_rows_kept,
+    COLUMN_kept_at
+};
+#define COLUMNS "id, revision, direction, schema_name, table_name, column_name, kept_in, rows_kept, kept_at"
+
 static void take_row(Arena *arena, const DatabaseValue *row, Stash *stash)
 {
-    const char *schema = arena_strdup(arena, row[3].bytes), *column = arena_strdup(arena, row[5].bytes);
+    const char *schema = arena_strdup(arena, row[COLUMN_schema_name].bytes),
+               *column = arena_strdup(arena, row[COLUMN_column_name].bytes);
     bool is_sequence = strcmp(column, sequence_mark) == 0;
-    *stash = (Stash){.id = row[0].integer,
-                     .revision = arena_strdup(arena, row[1].bytes),
-                     .downgrade = strcmp(row[2].bytes, "downgrade") == 0,
+    *stash = (Stash){.id = row[COLUMN_id].integer,
+                     .revision = arena_strdup(arena, row[COLUMN_revision].bytes),
+                     .downgrade = strcmp(row[COLUMN_direction].bytes, "downgrade") == 0,
                      .loss = {.schema = *schema ? schema : NULL,
-                              .table = arena_strdup(arena, row[4].bytes),
+                              .table = arena_strdup(arena, row[COLUMN_table_name].bytes),
                               .column = *column && !is_sequence ? column : NULL,
                               .is_sequence = is_sequence},
-                     .name = arena_strdup(arena, row[6].bytes),
-                     .rows = row[7].integer,
-                     .kept_at = arena_strdup(arena, row[8].bytes)};
+                     .name = arena_strdup(arena, row[COLUMN_kept_in].bytes),
+                     .rows = row[COLUMN_rows_kept].integer,
+                     .kept_at = arena_strdup(arena, row[COLUMN_kept_at].bytes)};
 }
 
 bool stashes_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StashVector *stashes,
@@ -39,9 +53,7 @@ bool stashes_read(Arena *arena, Database *database, const ScriptEnvironment *env
     if (!exists)
         return true;
     const DatabaseValue name = database_text(environment->version_table);
-    const char *sql = arena_format(arena,
-                                   "SELECT id, revision, direction, schema_name, table_name, column_name, kept_in, "
-                                   "rows_kept, kept_at FROM %s WHERE version_table = $1 ORDER BY id",
+    const char *sql = arena_format(arena, "SELECT " COLUMNS " FROM %s WHERE version_table = $1 ORDER BY id",
                                    side_table_name(arena, database, environment, stash_table));
     DatabaseResult *result;
     const DatabaseValue *row;

@@ -59,7 +59,7 @@ static bool quantify(Interpreter *interpreter, const Arguments *arguments, bool 
 {
     Value iterator, item;
     if (!builtin_arity(interpreter, arguments, stop_at ? "any()" : "all()", 1, 1) ||
-        !python_iterator(interpreter, arguments->values[0], &iterator))
+        !python_iterator(interpreter, argument_at(arguments, 0), &iterator))
         return false;
     python_push(interpreter, iterator);
     for (;;) {
@@ -205,10 +205,11 @@ static bool map_step(Interpreter *interpreter, Iterator *iterator, Value *item)
 
 BUILTIN(builtin_map)
 {
+    enum { ARG_function, ARG_iterables };
     (void)self;
     return builtin_arity(interpreter, arguments, "map()", 2, 9) &&
-           parts_iterator(interpreter, map_step, arguments->values[0], arguments->values + 1, arguments->positional - 1,
-                          result);
+           parts_iterator(interpreter, map_step, arguments->values[ARG_function], arguments->values + ARG_iterables,
+                          arguments->positional - ARG_iterables, result);
 }
 
 static bool filter_step(Interpreter *interpreter, Iterator *iterator, Value *item)
@@ -236,9 +237,11 @@ static bool filter_step(Interpreter *interpreter, Iterator *iterator, Value *ite
 
 BUILTIN(builtin_filter)
 {
+    enum { ARG_function, ARG_iterable };
     (void)self;
     return builtin_arity(interpreter, arguments, "filter()", 2, 2) &&
-           parts_iterator(interpreter, filter_step, arguments->values[0], arguments->values + 1, 1, result);
+           parts_iterator(interpreter, filter_step, arguments->values[ARG_function], arguments->values + ARG_iterable,
+                          1, result);
 }
 
 /* From the last item to the first, as they are when they are asked for. */
@@ -278,7 +281,7 @@ static bool reversed_items(Interpreter *interpreter, Value iterable, Value *resu
 BUILTIN(builtin_reversed)
 {
     (void)self;
-    Value source = arguments->values[0], method = special_method(interpreter, source, "__reversed__");
+    Value source = argument_at(arguments, 0), method = special_method(interpreter, source, "__reversed__");
     Iterator *iterator;
     size_t length;
     if (value_given(method) && !value_is_none(method))
@@ -295,7 +298,7 @@ BUILTIN(builtin_reversed)
                    ? python_refuse(interpreter, "reversed() of '%s', which limbeck could not import",
                                    python_opaque_path(source))
                    : python_raise(interpreter, "TypeError", "'%s' object is not reversible",
-                                  python_type_name(interpreter, arguments->values[0]));
+                                  python_type_name(interpreter, argument_at(arguments, 0)));
     if (!python_length(interpreter, source, &length) || !iterator_make(interpreter, reversed_step, source, &iterator))
         return false;
     iterator->index = length;

@@ -12,7 +12,7 @@ BUILTIN(builtin_abs)
     (void)self;
     if (!builtin_arity(interpreter, arguments, "abs()", 1, 1))
         return false;
-    Value value = arguments->values[0], method = special_method(interpreter, value, "__abs__");
+    Value value = argument_at(arguments, 0), method = special_method(interpreter, value, "__abs__");
     if (value_given(method))
         return python_call_positional(interpreter, method, &value, 1, result);
     value = value_plain(value);
@@ -116,7 +116,7 @@ static bool extreme(Interpreter *interpreter, const Arguments *arguments, Operat
     if (arguments->positional > 1 && value_given(fallback))
         return python_raise(interpreter, "TypeError",
                             "Cannot specify a default for %s() with multiple positional arguments", name);
-    bool made = arguments->positional == 1 ? python_collect(interpreter, arguments->values[0], &items)
+    bool made = arguments->positional == 1 ? python_collect(interpreter, argument_at(arguments, 0), &items)
                                            : python_list(interpreter, arguments->values, arguments->positional, &items);
     if (!made)
         return false;

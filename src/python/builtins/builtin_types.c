@@ -237,7 +237,7 @@ BUILTIN(construct_bool)
     (void)self;
     CHECK_TAKEN("bool", TAKES(0, 1));
     bool truth = false;
-    if (arguments->positional && !python_truth(interpreter, arguments->values[0], &truth))
+    if (arguments->positional && !python_truth(interpreter, argument_at(arguments, 0), &truth))
         return false;
     *result = value_bool(truth);
     return true;
@@ -247,7 +247,7 @@ BUILTIN(construct_list)
 {
     (void)self;
     CHECK_TAKEN("list", TAKES(0, 1));
-    return arguments->positional ? python_collect(interpreter, arguments->values[0], result)
+    return arguments->positional ? python_collect(interpreter, argument_at(arguments, 0), result)
                                  : python_list(interpreter, NULL, 0, result);
 }
 
@@ -258,7 +258,7 @@ BUILTIN(construct_tuple)
     if (!arguments->positional)
         return python_tuple(interpreter, NULL, 0, result);
     Value items;
-    return python_collect(interpreter, arguments->values[0], &items) &&
+    return python_collect(interpreter, argument_at(arguments, 0), &items) &&
            python_tuple(interpreter, items.list->items, items.list->count, result);
 }
 
@@ -279,7 +279,7 @@ static bool construct_set_of(Interpreter *interpreter, const Arguments *argument
     if (!arguments->positional)
         return true;
     python_push(interpreter, *result);
-    if (!python_collect(interpreter, arguments->values[0], &items))
+    if (!python_collect(interpreter, argument_at(arguments, 0), &items))
         return false;
     for (size_t i = 0; i < items.list->count; i++)
         if (!dict_set(interpreter, result->dict, items.list->items[i], value_none()))
@@ -371,7 +371,7 @@ static bool construct_property_of(Interpreter *interpreter, const Arguments *arg
     if (!property)
         return false;
     property->property_kind = kind;
-    property->function = arguments->values[0];
+    property->function = argument_at(arguments, 0);
     *result = value_object(property);
     return true;
 }

@@ -18,7 +18,7 @@ BUILTIN(builtin_len)
     (void)self;
     size_t length;
     if (!builtin_arity(interpreter, arguments, "len()", 1, 1) ||
-        !python_length(interpreter, arguments->values[0], &length))
+        !python_length(interpreter, argument_at(arguments, 0), &length))
         return false;
     *result = value_int((int64_t)length);
     return true;
@@ -62,7 +62,7 @@ static bool asks_its_class(Interpreter *interpreter, Value type, const char *nam
                            bool *answer)
 {
     Value method = special_method(interpreter, type, name), said;
-    const Value values[2] = {type, asked};
+    const Value values[] = {type, asked};
     *is_asked = value_given(method) && type.kind != VALUE_NATIVE;
     return !*is_asked ||
            (python_call_positional(interpreter, method, values, 2, &said) && python_truth(interpreter, said, answer));
@@ -244,9 +244,9 @@ BUILTIN(builtin_callable)
     (void)self;
     if (!builtin_arity(interpreter, arguments, "callable", 1, 1))
         return false;
-    ValueKind kind = arguments->values[0].kind;
+    ValueKind kind = argument_at(arguments, 0).kind;
     if (kind == VALUE_INSTANCE) {
-        *result = value_bool(value_given(special_method(interpreter, arguments->values[0], "__call__")));
+        *result = value_bool(value_given(special_method(interpreter, argument_at(arguments, 0), "__call__")));
         return true;
     }
     if (kind == VALUE_OPAQUE || kind == VALUE_NATIVE)
@@ -261,7 +261,7 @@ BUILTIN(builtin_repr)
     (void)self;
     Text text = python_buffer(interpreter);
     bool done = builtin_arity(interpreter, arguments, "repr()", 1, 1) &&
-                python_repr(interpreter, arguments->values[0], &text) &&
+                python_repr(interpreter, argument_at(arguments, 0), &text) &&
                 python_string(interpreter, text_string(&text), text.length, result);
     text_release(&text);
     return done;
@@ -271,7 +271,7 @@ BUILTIN(builtin_ascii)
 {
     (void)self;
     Text text = python_buffer(interpreter);
-    bool done = python_ascii(interpreter, arguments->values[0], &text) &&
+    bool done = python_ascii(interpreter, argument_at(arguments, 0), &text) &&
                 python_string(interpreter, text_string(&text), text.length, result);
     text_release(&text);
     return done;
@@ -389,7 +389,7 @@ BUILTIN(builtin_vars)
 {
     if (!arguments->positional)
         return builtin_locals(interpreter, self, arguments, result);
-    return call_namespaces(interpreter, "vars_of", arguments->values[0], result);
+    return call_namespaces(interpreter, "vars_of", argument_at(arguments, 0), result);
 }
 
 BUILTIN(builtin_dir)
@@ -397,7 +397,7 @@ BUILTIN(builtin_dir)
     (void)self;
     if (!arguments->positional)
         return python_refuse(interpreter, "dir() without an argument");
-    return call_namespaces(interpreter, "dir_of", arguments->values[0], result);
+    return call_namespaces(interpreter, "dir_of", argument_at(arguments, 0), result);
 }
 
 BUILTIN(builtin_super)

@@ -13,7 +13,7 @@ static bool list_append_method(Interpreter *interpreter, Value self, const Argum
     if (arguments->positional != 1)
         return python_raise(interpreter, "TypeError", "append() takes exactly one argument (%zu given)",
                             arguments->positional);
-    return list_append(interpreter, self.list, arguments->values[0]);
+    return list_append(interpreter, self.list, argument_at(arguments, 0));
 }
 
 static bool list_extend(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -37,16 +37,17 @@ static bool moved(Interpreter *interpreter, size_t items)
 
 static bool list_insert(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    enum { ARG_index, ARG_object };
     int64_t index;
     List *list = self.list;
     *result = value_none();
-    if (!expect_int(interpreter, argument_at(arguments, 0), "index", &index) ||
-        !list_append(interpreter, list, argument_at(arguments, 1)))
+    if (!expect_int(interpreter, argument_at(arguments, ARG_index), "index", &index) ||
+        !list_append(interpreter, list, argument_at(arguments, ARG_object)))
         return false;
     int64_t count = (int64_t)list->count - 1;
     index = index < 0 ? (index + count < 0 ? 0 : index + count) : index > count ? count : index;
     memmove(list->items + index + 1, list->items + index, (size_t)(count - index) * sizeof(Value));
-    list->items[index] = argument_at(arguments, 1);
+    list->items[index] = argument_at(arguments, ARG_object);
     return moved(interpreter, (size_t)(count - index));
 }
 
@@ -54,7 +55,7 @@ static bool list_pop(Interpreter *interpreter, Value self, const Arguments *argu
 {
     int64_t index = -1;
     List *list = self.list;
-    if (arguments->positional && !expect_int(interpreter, arguments->values[0], "index", &index))
+    if (arguments->positional && !expect_int(interpreter, argument_at(arguments, 0), "index", &index))
         return false;
     index += index < 0 ? (int64_t)list->count : 0;
     if (index < 0 || index >= (int64_t)list->count)
@@ -108,7 +109,7 @@ static bool list_index(Interpreter *interpreter, Value self, const Arguments *ar
 {
     size_t index = 0, count = self.list->count, end = count;
     if (!list_bound(interpreter, arguments, 1, count, &index) || !list_bound(interpreter, arguments, 2, count, &end) ||
-        !list_find(interpreter, self, arguments->values[0], end, &index, false))
+        !list_find(interpreter, self, argument_at(arguments, 0), end, &index, false))
         return false;
     *result = value_int((int64_t)index);
     return true;
@@ -188,9 +189,10 @@ static bool list_sort(Interpreter *interpreter, Value self, const Arguments *arg
     swap_items(self.list, hidden.list); /* meanwhile the script sees an empty list */
     const Value *before = self.list->items;
     size_t capacity = self.list->capacity;
-    Value values[3] = {hidden};
+    enum { KEYWORDS = 2 }; /* key= and reverse= */
+    Value values[1 + KEYWORDS] = {hidden};
     Arguments call = {values, 1, arguments->keywords, arguments->keyword_count, arguments->read};
-    for (size_t i = 0; i < arguments->keyword_count && i < 2; i++)
+    for (size_t i = 0; i < arguments->keyword_count && i < KEYWORDS; i++)
         values[1 + i] = arguments->values[arguments->positional + i];
     bool done = python_call(interpreter, function, &call, &sorted);
     bool is_changed = self.list->count || self.list->items != before || self.list->capacity != capacity;

@@ -9,6 +9,7 @@
 /* digest(name, bytes): hexadecimal, or None for a name that is not known. */
 static bool digest(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    enum { ARG_name, ARG_data };
     static const struct {
         const char *name;
         char *(*compute)(const uint8_t *data, size_t length, char *hexadecimal);
@@ -17,8 +18,8 @@ static bool digest(Interpreter *interpreter, Value self, const Arguments *argume
     (void)self;
     const char *name;
     char hexadecimal[SHA512_DIGEST_STRING_LENGTH];
-    Value data = argument_at(arguments, 1);
-    if (!expect_text(interpreter, argument_at(arguments, 0), "name", &name))
+    Value data = argument_at(arguments, ARG_data);
+    if (!expect_text(interpreter, argument_at(arguments, ARG_name), "name", &name))
         return false;
     if (data.kind != VALUE_BYTES)
         return python_raise(interpreter, "TypeError", "Strings must be encoded before hashing");

@@ -184,9 +184,10 @@ BUILTIN(bytes_fromhex)
 
 BUILTIN(dict_fromkeys)
 {
+    enum { ARG_iterable, ARG_value };
     (void)self;
-    Value keys, value = argument_at(arguments, 1);
-    if (!python_collect(interpreter, argument_at(arguments, 0), &keys))
+    Value keys, value = argument_at(arguments, ARG_value);
+    if (!python_collect(interpreter, argument_at(arguments, ARG_iterable), &keys))
         return false;
     python_push(interpreter, keys);
     if (!python_dict(interpreter, result))

@@ -14,10 +14,11 @@ BUILTIN(object_identity)
 /* Whether a class has an order of its own, by that name or by a built-in base. */
 BUILTIN(object_defines)
 {
+    enum { ARG_class, ARG_name };
     (void)self;
     const char *name;
-    Value class_ = argument_at(arguments, 0);
-    if (class_.kind != VALUE_CLASS || !expect_text(interpreter, argument_at(arguments, 1), "name", &name))
+    Value class_ = argument_at(arguments, ARG_class);
+    if (class_.kind != VALUE_CLASS || !expect_text(interpreter, argument_at(arguments, ARG_name), "name", &name))
         return python_refuse(interpreter, "total_ordering() of %s", value_type_name(class_));
     bool defines = value_given(class_lookup(class_.class_, python_intern(interpreter, name)));
     for (size_t i = 0; i < class_.class_->order_count; i++)
@@ -100,25 +101,27 @@ BUILTIN(object_names)
 /* bind(of, name, value): no code of the class is called. */
 BUILTIN(object_bind)
 {
+    enum { ARG_of, ARG_name, ARG_value };
     (void)self;
     Value of, kind;
     const char *name;
     *result = value_none();
     if (!expect_names(interpreter, arguments, &of, &kind) ||
-        !expect_text(interpreter, argument_at(arguments, 1), "name", &name))
+        !expect_text(interpreter, argument_at(arguments, ARG_name), "name", &name))
         return false;
     if (of.kind == VALUE_INSTANCE && of.instance->attributes)
-        return dict_set_text(interpreter, of.instance->attributes, name, argument_at(arguments, 2));
+        return dict_set_text(interpreter, of.instance->attributes, name, argument_at(arguments, ARG_value));
     names_set(of.kind == VALUE_MODULE ? &of.module->names : &of.instance->names, python_intern(interpreter, name),
-              argument_at(arguments, 2));
+              argument_at(arguments, ARG_value));
     return true;
 }
 
 /* A new object of the class with these attributes; no code of the class is called. */
 BUILTIN(object_with_fields)
 {
+    enum { ARG_class, ARG_fields };
     (void)self;
-    Value class_ = argument_at(arguments, 0), fields = argument_at(arguments, 1);
+    Value class_ = argument_at(arguments, ARG_class), fields = argument_at(arguments, ARG_fields);
     if (class_.kind != VALUE_CLASS || class_.class_->native || class_.class_->builtin_kind || fields.kind != VALUE_DICT)
         return python_refuse(interpreter, "a copy of this object");
     Instance *instance = heap_new(interpreter, VALUE_INSTANCE, sizeof(Instance));
@@ -137,10 +140,11 @@ BUILTIN(object_with_fields)
 /* What the class itself has by that name, and not its bases; None without it. */
 BUILTIN(object_own)
 {
+    enum { ARG_class, ARG_name };
     (void)self;
     const char *name;
-    Value class_ = argument_at(arguments, 0), found = value_absent();
-    if (!expect_text(interpreter, argument_at(arguments, 1), "name", &name))
+    Value class_ = argument_at(arguments, ARG_class), found = value_absent();
+    if (!expect_text(interpreter, argument_at(arguments, ARG_name), "name", &name))
         return false;
     if (class_.kind == VALUE_CLASS)
         found = names_get(&class_.class_->names, python_intern(interpreter, name));

@@ -88,16 +88,17 @@ static const RealFunction *function_named(const char *name)
 /* apply("sqrt", x), apply("pow", x, y) */
 static bool apply(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    enum { ARG_name, ARG_x, ARG_y };
     (void)self;
     const char *name;
     double x, y = 0;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "name", &name) ||
-        !as_real(interpreter, argument_at(arguments, 1), &x))
+    if (!expect_text(interpreter, argument_at(arguments, ARG_name), "name", &name) ||
+        !as_real(interpreter, argument_at(arguments, ARG_x), &x))
         return false;
     const RealFunction *function = function_named(name);
     if (!function)
         return python_refuse(interpreter, "math.%s()", name);
-    if (function->two && !as_real(interpreter, argument_at(arguments, 2), &y))
+    if (function->two && !as_real(interpreter, argument_at(arguments, ARG_y), &y))
         return false;
     double made = function->two ? function->two(x, y) : function->one(x);
     bool is_number = !isnan(x) && !isnan(y), is_finite = isfinite(x) && isfinite(y);
@@ -124,12 +125,13 @@ static bool split(Interpreter *interpreter, Value self, const Arguments *argumen
 
 static bool scale(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    enum { ARG_x, ARG_exponent };
     enum { FAR = 100000 };
     (void)self;
     double real;
     Value whole;
-    if (!as_real(interpreter, argument_at(arguments, 0), &real) ||
-        !python_index(interpreter, argument_at(arguments, 1), &whole))
+    if (!as_real(interpreter, argument_at(arguments, ARG_x), &real) ||
+        !python_index(interpreter, argument_at(arguments, ARG_exponent), &whole))
         return false;
     int64_t exponent = integer_clamped(whole);
     *result = value_float(ldexp(real, exponent > FAR ? FAR : exponent < -FAR ? -FAR : (int)exponent));

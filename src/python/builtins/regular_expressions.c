@@ -120,12 +120,13 @@ static bool compile_translation(Interpreter *interpreter, PatternObject *pattern
 /* compile(pattern, flags): a CompiledPattern, or what is wrong. */
 static bool regex_compile(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    enum { ARG_pattern, ARG_flags };
     (void)self;
     int64_t flags;
-    Value source = value_plain(argument_at(arguments, 0));
+    Value source = value_plain(argument_at(arguments, ARG_pattern));
     if (source.kind != VALUE_STRING && source.kind != VALUE_BYTES)
         return python_raise(interpreter, "TypeError", "first argument must be string or compiled pattern");
-    if (!expect_int(interpreter, argument_at(arguments, 1), "flags", &flags) ||
+    if (!expect_int(interpreter, argument_at(arguments, ARG_flags), "flags", &flags) ||
         !native_new(interpreter, &pattern_class, sizeof(PatternObject), result))
         return false;
     python_push(interpreter, *result);
@@ -215,14 +216,15 @@ static bool match_bounds(Interpreter *interpreter, PatternObject *pattern, Strin
  * match_bounds(), or None. */
 static bool pattern_run(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    enum { ARG_text, ARG_position, ARG_end, ARG_how };
     PatternObject *pattern = self.native->data;
-    Value text = value_plain(argument_at(arguments, 0));
+    Value text = value_plain(argument_at(arguments, ARG_text));
     const char *how;
     int64_t position, end;
     if (!check_subject(interpreter, pattern, text) ||
-        !expect_int(interpreter, argument_at(arguments, 1), "position", &position) ||
-        !expect_int(interpreter, argument_at(arguments, 2), "end", &end) ||
-        !expect_text(interpreter, argument_at(arguments, 3), "way", &how))
+        !expect_int(interpreter, argument_at(arguments, ARG_position), "position", &position) ||
+        !expect_int(interpreter, argument_at(arguments, ARG_end), "end", &end) ||
+        !expect_text(interpreter, argument_at(arguments, ARG_how), "way", &how))
         return false;
     uint32_t options = *how == '+' ? PCRE2_NOTEMPTY_ATSTART : 0;
     how += *how == '+';

@@ -198,15 +198,16 @@ static bool asyncio_to_thread(Interpreter *interpreter, Value self, const Argume
     Arguments rest = *arguments;
     rest.values++;
     rest.positional--;
-    return python_call(interpreter, arguments->values[0], &rest, result);
+    return python_call(interpreter, argument_at(arguments, 0), &rest, result);
 }
 
 /* run_in_executor(executor, function, *args) */
 static bool loop_run_in_executor(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    enum { ARG_executor, ARG_function, ARG_args };
     (void)self;
-    return python_call_positional(interpreter, arguments->values[1], arguments->values + 2, arguments->positional - 2,
-                                  result);
+    return python_call_positional(interpreter, arguments->values[ARG_function], arguments->values + ARG_args,
+                                  arguments->positional - ARG_args, result);
 }
 
 static bool asyncio_nothing(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -279,7 +280,7 @@ static bool log_message(Interpreter *interpreter, Value self, const Arguments *a
     *result = value_none();
     if (!interpreter->options.print || !arguments->positional)
         return true;
-    Value text = arguments->values[0];
+    Value text = argument_at(arguments, 0);
     if (arguments->positional > 1 && text.kind == VALUE_STRING) {
         Value rest;
         if (!python_tuple(interpreter, arguments->values + 1, arguments->positional - 1, &rest) ||

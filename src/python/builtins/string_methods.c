@@ -231,8 +231,10 @@ static bool str_translate(Interpreter *interpreter, Value self, const Arguments 
 /* str.maketrans({...}), str.maketrans("ab", "xy", "gone") */
 bool string_maketrans(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    enum { ARG_x, ARG_y, ARG_z };
     (void)self;
-    Value from = argument_at(arguments, 0), to = argument_at(arguments, 1), gone = argument_at(arguments, 2);
+    Value from = argument_at(arguments, ARG_x), to = argument_at(arguments, ARG_y),
+          gone = argument_at(arguments, ARG_z);
     if (!python_dict(interpreter, result))
         return false;
     python_push(interpreter, *result);

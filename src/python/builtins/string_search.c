@@ -214,13 +214,14 @@ static void insert_between(const String *string, const String *new, int64_t most
 
 bool str_replace(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    enum { ARG_old, ARG_new, ARG_count };
     const String *string = self.string, *old, *new;
     int64_t most = -1;
-    Value limit = argument_at(arguments, 2);
+    Value limit = argument_at(arguments, ARG_count);
     if (!value_given(limit))
         limit = argument_named(interpreter, arguments, "count");
-    if (!string_argument(interpreter, self, arguments, 0, &old) ||
-        !string_argument(interpreter, self, arguments, 1, &new) ||
+    if (!string_argument(interpreter, self, arguments, ARG_old, &old) ||
+        !string_argument(interpreter, self, arguments, ARG_new, &new) ||
         (value_given(limit) && !expect_int(interpreter, limit, "count", &most)))
         return false;
     Text text = python_buffer(interpreter);

@@ -235,7 +235,8 @@ static bool method_send(Interpreter *interpreter, Value self, const Arguments *a
 /* throw(exception), or the older throw(type, value, traceback). */
 static bool method_throw(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    Value item, exception = argument_at(arguments, 0), value = argument_at(arguments, 1);
+    enum { ARG_type, ARG_value };
+    Value item, exception = argument_at(arguments, ARG_type), value = argument_at(arguments, ARG_value);
     Generator *generator = (Generator *)self.object;
     if (value.kind == VALUE_INSTANCE)
         exception = value;

@@ -448,8 +448,11 @@ bool class_set(Interpreter *interpreter, Class *class_, const char *name, Value 
         class_->meta ? class_lookup(class_->meta, python_intern(interpreter, "__attribute_set__")) : value_absent();
     if (!value_given(hook))
         return true;
-    Value values[3] = {value_object(class_), value_none(), value}, ignored;
-    return python_text(interpreter, name, &values[1]) && python_call_positional(interpreter, hook, values, 3, &ignored);
+    enum { ARG_class, ARG_name, ARG_value, ARG_COUNT };
+    Value values[ARG_COUNT] = {[ARG_class] = value_object(class_), [ARG_name] = value_none(), [ARG_value] = value};
+    Value ignored;
+    return python_text(interpreter, name, &values[ARG_name]) &&
+           python_call_positional(interpreter, hook, values, ARG_COUNT, &ignored);
 }
 
 /* One that is written in C in CPython, asked by the script: messages name its module, and it does not change. */

@@ -143,7 +143,7 @@ static bool call_builtin(Interpreter *interpreter, const Builtin *builtin, const
     if (!arguments->positional)
         return python_raise(interpreter, "TypeError", "unbound method %s.%s() needs an argument", builtin->owner->name,
                             builtin->name);
-    Value object = arguments->values[0];
+    Value object = argument_at(arguments, 0);
     if (!fits(interpreter, builtin->owner, &object))
         return python_raise(interpreter, "TypeError", "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
                             builtin->name, builtin->owner->name, value_type_name(object));

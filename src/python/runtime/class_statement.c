@@ -408,17 +408,21 @@ static bool take_namespace(Interpreter *interpreter, Class *class_, Value namesp
     return true;
 }
 
+/* What a metaclass is called with; its __prepare__() without the namespace. */
+enum { META_name, META_bases, META_namespace, META_COUNT };
+
 bool class_make(Interpreter *interpreter, Class *meta, const Arguments *arguments, Value *result)
 {
     Class *bases[MOST_BASES] = {0}, *chosen;
     size_t count;
     const char *name;
-    Value given = value_plain(argument_at(arguments, 1)), namespace = argument_at(arguments, 2), keywords;
+    Value given = value_plain(argument_at(arguments, META_bases)), namespace = argument_at(arguments, META_namespace),
+          keywords;
     if (arguments->positional != 3)
         return python_raise(interpreter, "TypeError", "type() takes 1 or 3 arguments");
-    if (!expect_text(interpreter, argument_at(arguments, 0), "class name", &name))
+    if (!expect_text(interpreter, argument_at(arguments, META_name), "class name", &name))
         return false;
-    if (strlen(name) != value_plain(argument_at(arguments, 0)).string->length)
+    if (strlen(name) != value_plain(argument_at(arguments, META_name)).string->length)
         return python_raise(interpreter, "ValueError", "type name must not contain null characters");
     if (given.kind != VALUE_TUPLE || value_plain(namespace).kind != VALUE_DICT)
         return given.kind != VALUE_TUPLE
@@ -491,15 +495,15 @@ static bool prepare_text(Interpreter *interpreter, Value prepared, const char *n
 static bool prepare(Interpreter *interpreter, Class *class_, Value bases, Value keywords, Value *prepared)
 {
     Value hook = class_lookup(class_->meta, python_intern(interpreter, "__prepare__"));
-    Value values[2];
+    Value values[META_namespace];
     *prepared = value_absent();
     if (!value_given(hook))
         return true;
     if (!bind_attribute(interpreter, hook, value_object(class_->meta), &hook))
         return false;
-    values[1] = bases;
-    if (!python_text(interpreter, class_->name, &values[0]) ||
-        !call_with_keywords(interpreter, hook, values, 2, keywords, prepared))
+    values[META_bases] = bases;
+    if (!python_text(interpreter, class_->name, &values[META_name]) ||
+        !call_with_keywords(interpreter, hook, values, META_namespace, keywords, prepared))
         return false;
     python_push(interpreter, *prepared);
     if (value_plain(*prepared).kind != VALUE_DICT)
@@ -517,17 +521,18 @@ static bool prepare(Interpreter *interpreter, Class *class_, Value bases, Value 
 static bool make_by_meta(Interpreter *interpreter, Scope *scope, const Node *node, Class *const *bases, size_t count,
                          Class *class_, Value keywords, Value *result)
 {
-    Value values[3], prepared;
+    Value values[META_COUNT], prepared;
     Class *meta = class_->meta;
-    if (!bases_tuple(interpreter, node, bases, count, &values[1]) ||
-        !prepare(interpreter, class_, values[1], keywords, &prepared) ||
+    if (!bases_tuple(interpreter, node, bases, count, &values[META_bases]) ||
+        !prepare(interpreter, class_, values[META_bases], keywords, &prepared) ||
         !run_class_body(interpreter, scope, node, class_, prepared) ||
-        !python_text(interpreter, class_->name, &values[0]) || !namespace_of(interpreter, class_, prepared, &values[2]))
+        !python_text(interpreter, class_->name, &values[META_name]) ||
+        !namespace_of(interpreter, class_, prepared, &values[META_namespace]))
         return false;
     here(interpreter, node);
     Building building = {.outer = interpreter->building, .class_ = class_};
     interpreter->building = &building;
-    bool done = call_with_keywords(interpreter, value_object(meta), values, 3, keywords, result);
+    bool done = call_with_keywords(interpreter, value_object(meta), values, META_COUNT, keywords, result);
     interpreter->building = building.outer;
     return done;
 }
@@ -537,11 +542,11 @@ static bool init_of_library(Interpreter *interpreter, const Node *node, Class *c
                             Class *class_)
 {
     Value init = class_lookup(class_->meta, python_intern(interpreter, "__init__")), ignored;
-    Value arguments[4] = {value_object(class_)};
-    return !value_given(init) || (bases_tuple(interpreter, node, bases, count, &arguments[2]) &&
-                                  namespace_of(interpreter, class_, value_absent(), &arguments[3]) &&
-                                  python_text(interpreter, class_->name, &arguments[1]) &&
-                                  python_call_positional(interpreter, init, arguments, 4, &ignored));
+    Value arguments[1 + META_COUNT] = {value_object(class_)}, *parts = arguments + 1;
+    return !value_given(init) || (bases_tuple(interpreter, node, bases, count, &parts[META_bases]) &&
+                                  namespace_of(interpreter, class_, value_absent(), &parts[META_namespace]) &&
+                                  python_text(interpreter, class_->name, &parts[META_name]) &&
+                                  python_call_positional(interpreter, init, arguments, 1 + META_COUNT, &ignored));
 }
 
 static bool make_class(Interpreter *interpreter, Scope *scope, const Node *node, Class *const *bases, size_t count,

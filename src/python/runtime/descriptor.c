@@ -256,9 +256,10 @@ static bool doc_of(Interpreter *interpreter, Value function, Value *doc)
                                       exception_swallow(interpreter, "AttributeError"));
 }
 
+enum { ARG_fget, ARG_fset, ARG_fdel, ARG_doc, ARG_COUNT };
+
 bool property_init(Interpreter *interpreter, Property *property, const Arguments *arguments)
 {
-    enum { ARG_fget, ARG_fset, ARG_fdel, ARG_doc, ARG_COUNT };
     static const char *const names[ARG_COUNT] = {
         [ARG_fget] = "fget", [ARG_fset] = "fset", [ARG_fdel] = "fdel", [ARG_doc] = "doc"};
     Value values[ARG_COUNT];
@@ -266,7 +267,7 @@ bool property_init(Interpreter *interpreter, Property *property, const Arguments
     if (!native_takes(interpreter, &row, arguments) ||
         !arguments_bind(interpreter, "property", arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < ARG_doc; i++)
         values[i] = value_is_none(values[i]) ? value_absent() : values[i];
     property->property_kind = PROPERTY_GETTER;
     property->function = values[ARG_fget];
@@ -281,33 +282,37 @@ bool property_init(Interpreter *interpreter, Property *property, const Arguments
 static bool property_with(Interpreter *interpreter, Value self, size_t part, Value function, Value *result)
 {
     const Property *property = (const Property *)value_plain(self).object;
-    Value values[4] = {property->function, property->setter, property->deleter, property->doc};
+    Value values[ARG_COUNT] = {[ARG_fget] = property->function,
+                               [ARG_fset] = property->setter,
+                               [ARG_fdel] = property->deleter,
+                               [ARG_doc] = property->doc};
     values[part] = function;
-    bool takes_getters_doc = property->has_getters_doc && value_given(values[0]);
-    for (size_t i = 0; i < 4; i++)
+    bool takes_getters_doc = property->has_getters_doc && value_given(values[ARG_fget]);
+    for (size_t i = 0; i < ARG_COUNT; i++)
         values[i] = value_given(values[i]) ? values[i] : value_none();
-    Arguments arguments = {.values = values, .positional = takes_getters_doc ? 3 : 4};
+    Arguments arguments = {.values = values, .positional = takes_getters_doc ? ARG_doc : ARG_COUNT};
     return class_instantiate(interpreter, python_class_of(interpreter, self), &arguments, result);
 }
 
 NATIVE(property_getter)
 {
-    return property_with(interpreter, self, 0, argument_at(arguments, 0), result);
+    return property_with(interpreter, self, ARG_fget, argument_at(arguments, 0), result);
 }
 
 NATIVE(property_setter)
 {
-    return property_with(interpreter, self, 1, argument_at(arguments, 0), result);
+    return property_with(interpreter, self, ARG_fset, argument_at(arguments, 0), result);
 }
 
 NATIVE(property_deleter)
 {
-    return property_with(interpreter, self, 2, argument_at(arguments, 0), result);
+    return property_with(interpreter, self, ARG_fdel, argument_at(arguments, 0), result);
 }
 
 NATIVE(wrapper_get)
 {
-    Value object = argument_at(arguments, 0), owner = argument_at(arguments, 1);
+    enum { ARG_object, ARG_owner };
+    Value object = argument_at(arguments, ARG_object), owner = argument_at(arguments, ARG_owner);
     return bind_attribute(interpreter, self, value_given(owner) && !value_is_none(owner) ? owner : object, result);
 }
 

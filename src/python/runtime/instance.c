@@ -215,15 +215,16 @@ bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments 
 
 bool python_super(Interpreter *interpreter, const Arguments *arguments, Value *result)
 {
+    enum { ARG_type, ARG_object };
     const Scope *scope = interpreter->frame ? interpreter->frame->scope : NULL;
     Value self = value_absent();
     const Class *after = NULL;
     if (arguments->positional > 2)
         return python_raise(interpreter, "TypeError", "super() expected at most 2 arguments, got %zu",
                             arguments->positional);
-    if (arguments->positional == 2 && arguments->values[0].kind == VALUE_CLASS) {
-        after = arguments->values[0].class_;
-        self = arguments->values[1];
+    if (arguments->positional == 2 && arguments->values[ARG_type].kind == VALUE_CLASS) {
+        after = arguments->values[ARG_type].class_;
+        self = arguments->values[ARG_object];
     } else if (!arguments->positional && scope && scope->owner && scope->declared && scope->declared->locals.count) {
         after = scope->owner;
         self = names_get(&scope->names, scope->declared->locals.items[0]);
@@ -340,8 +341,10 @@ static bool base_getitem(Interpreter *interpreter, Value self, const Arguments *
 
 static bool base_setitem(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    enum { ARG_key, ARG_value };
     *result = value_none();
-    return subscript_set(interpreter, value_plain(self), argument_at(arguments, 0), argument_at(arguments, 1));
+    return subscript_set(interpreter, value_plain(self), argument_at(arguments, ARG_key),
+                         argument_at(arguments, ARG_value));
 }
 
 static bool base_delitem(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -373,15 +376,16 @@ static bool base_iter(Interpreter *interpreter, Value self, const Arguments *arg
 
 static bool base_setattr(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    enum { ARG_name, ARG_value };
     const char *name;
     *result = value_none();
-    if (!expect_text(interpreter, argument_at(arguments, 0), "attribute name", &name))
+    if (!expect_text(interpreter, argument_at(arguments, ARG_name), "attribute name", &name))
         return false;
     if (self.kind == VALUE_INSTANCE)
-        return generic_set(interpreter, self, python_intern(interpreter, name), argument_at(arguments, 1));
+        return generic_set(interpreter, self, python_intern(interpreter, name), argument_at(arguments, ARG_value));
     if (self.kind == VALUE_CLASS && !self.class_->builtin_kind && !self.class_->construct)
-        return class_set(interpreter, self.class_, python_intern(interpreter, name), argument_at(arguments, 1));
-    return python_set_attribute(interpreter, self, name, argument_at(arguments, 1));
+        return class_set(interpreter, self.class_, python_intern(interpreter, name), argument_at(arguments, ARG_value));
+    return python_set_attribute(interpreter, self, name, argument_at(arguments, ARG_value));
 }
 
 static bool base_delattr(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)

@@ -67,17 +67,20 @@ static bool take_keywords(Interpreter *interpreter, Value exception, const Argum
     return true;
 }
 
+/* OSError(errno, strerror, filename) */
+enum { ARG_errno, ARG_strerror, ARG_filename };
+
 bool exception_remember(Interpreter *interpreter, Value exception, const Arguments *arguments)
 {
     Value tuple;
-    /* OSError(errno, text, file): the file is not in args */
+    /* the file is not in args */
     bool has_file =
         derives(interpreter, exception, "OSError") && arguments->positional >= 3 && arguments->positional <= 5;
-    if (!python_tuple(interpreter, arguments->values, has_file ? 2 : arguments->positional, &tuple))
+    if (!python_tuple(interpreter, arguments->values, has_file ? ARG_filename : arguments->positional, &tuple))
         return false;
     set_field(interpreter, exception, "args", tuple);
     if (has_file)
-        set_field(interpreter, exception, "filename", arguments->values[2]);
+        set_field(interpreter, exception, "filename", arguments->values[ARG_filename]);
     return true;
 }
 
@@ -130,9 +133,9 @@ Class *exception_class_for(Interpreter *interpreter, Class *class_, const Argume
                 {ESRCH, "ProcessLookupError"},
                 {ETIMEDOUT, "TimeoutError"}};
     bool is_numbered = class_ == exception_class(interpreter, "OSError") && arguments->positional >= 2 &&
-                       arguments->positional <= 5 && arguments->values[0].kind == VALUE_INT;
+                       arguments->positional <= 5 && argument_at(arguments, ARG_errno).kind == VALUE_INT;
     for (size_t i = 0; is_numbered && i < sizeof rows / sizeof *rows; i++)
-        if (rows[i].number == arguments->values[0].integer)
+        if (rows[i].number == argument_at(arguments, ARG_errno).integer)
             return exception_class(interpreter, rows[i].name);
     return class_;
 }

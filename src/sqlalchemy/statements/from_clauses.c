@@ -333,7 +333,8 @@ bool call_method_of_first(Interpreter *interpreter, const Arguments *arguments, 
     Value method;
     if (!arguments->positional)
         return python_refuse(interpreter, "%s() of nothing", name);
-    return without_first(arguments, &rest) && python_get_attribute(interpreter, arguments->values[0], name, &method) &&
+    return without_first(arguments, &rest) &&
+           python_get_attribute(interpreter, argument_at(arguments, 0), name, &method) &&
            python_call(interpreter, method, &rest, result);
 }
 

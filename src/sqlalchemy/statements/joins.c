@@ -197,7 +197,7 @@ static bool module_join(Interpreter *interpreter, const Arguments *arguments, bo
     if (!arguments->positional)
         return python_refuse(interpreter, "join() without its left side");
     return without_first(arguments, &rest) &&
-           join_from_object(interpreter, arguments->values[0], &rest, is_outer, result);
+           join_from_object(interpreter, argument_at(arguments, 0), &rest, is_outer, result);
 }
 
 bool make_join_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -376,7 +376,7 @@ static bool select_join_from_with(Interpreter *interpreter, Value self, const Ar
         return python_refuse(interpreter, "join_from() without its left side");
     return without_first(arguments, &rest) && read_join(interpreter, &rest, "target", is_outer, &join) &&
            derive_statement(interpreter, self, result, &select) &&
-           from_object(interpreter, result->native, arguments->values[0], &left) &&
+           from_object(interpreter, result->native, argument_at(arguments, 0), &left) &&
            add_join(interpreter, *result, select, left, &join);
 }
 

@@ -186,7 +186,7 @@ static bool extend_order(Interpreter *interpreter, Value self, const Arguments *
     if (!derive_statement(interpreter, self, result, &statement))
         return false;
     ExpressionList *list = (ExpressionList *)((char *)statement + offset);
-    if (arguments->positional == 1 && value_is_none(arguments->values[0])) {
+    if (arguments->positional == 1 && value_is_none(argument_at(arguments, 0))) {
         *list = (ExpressionList){0};
         return true;
     }
@@ -265,9 +265,9 @@ static bool correlate(Interpreter *interpreter, Value self, const Arguments *arg
         return false;
     Arena *arena = native_arena(result->native);
     const Table **tables = ARENA_ARRAY(arena, const Table *, statement->correlated_count + arguments->positional + 1);
-    bool is_none =
-        arguments->positional == 1 && (value_is_none(arguments->values[0]) ||
-                                       (arguments->values[0].kind == VALUE_BOOL && !arguments->values[0].boolean));
+    bool is_none = arguments->positional == 1 &&
+                   (value_is_none(argument_at(arguments, 0)) ||
+                    (argument_at(arguments, 0).kind == VALUE_BOOL && !argument_at(arguments, 0).boolean));
     size_t count = 0;
     for (; !is_none && count < statement->correlated_count; count++)
         tables[count] = statement->correlated[count];

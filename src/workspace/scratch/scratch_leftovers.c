@@ -9,6 +9,7 @@
 /* The first key of the advisory lock marks temporary databases, the second identifies one. */
 enum { LOCK_OF_SCRATCH = 0x6c696d73 };
 
+enum { LEFTOVER_name, LEFTOVER_is_ours, LEFTOVER_users };
 static const char sql_leftovers[] =
     "SELECT d.datname::text, "
     "pg_catalog.shobj_description(d.oid, 'pg_database') = 'limbeck test over ' || pg_catalog.current_database(), "
@@ -71,8 +72,9 @@ bool scratch_leftovers_drop(Arena *arena, Database *server, StringVector *names,
     if (!database_query(server, sql_leftovers, NULL, 0, &result, error))
         return false;
     while ((done = result_next(result, &row, error)) && row) {
-        const char *name = arena_strdup(arena, row[0].bytes);
-        bool is_ours = row[1].type == CELL_BOOLEAN && row[1].boolean, is_used = row[2].integer > 0;
+        const char *name = arena_strdup(arena, row[LEFTOVER_name].bytes);
+        bool is_ours = row[LEFTOVER_is_ours].type == CELL_BOOLEAN && row[LEFTOVER_is_ours].boolean,
+             is_used = row[LEFTOVER_users].integer > 0;
         if (is_ours && !is_used && drop(arena, server, name))
             continue;
         if (!is_ours && !is_used)
