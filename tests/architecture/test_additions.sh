@@ -3,6 +3,8 @@
 # without its file does not build.
 cd "$LIMBECK_TEST_ROOT" || exit 1
 
+rows=$(mktemp)
+trap 'rm -f "$rows"' EXIT
 number=0
 rule() { # rule NAME OFFENDERS
     number=$((number + 1))
@@ -15,7 +17,8 @@ rule() { # rule NAME OFFENDERS
 }
 missing() { # missing LIST ROWS: the lines of LIST that are not among ROWS; what an empty list would hide is said
     [ -n "$1" ] || echo "nothing found to check"
-    echo "$1" | grep -vxF -e "$2"
+    echo "$2" >"$rows"
+    echo "$1" | grep -vxF -f "$rows"
 }
 
 rules=$(sed -n 's/^const LintRule rule_\([a-z_]*\) = .*/\1/p' src/lint/*.c)
@@ -53,4 +56,37 @@ rule "each kind of operation is a row" "$(grep -hoE '\bOPERATION_[A-Z_]+' -r src
     grep -vxE 'KIND_COUNT' | while read -r kind; do
     grep -q "^OPERATION($kind, " include/limbeck/operations/operation_list.h || echo "$kind"
 done)"
+# A function of Python in C, and a directive of op, is in a table of natives or a hook of a class.
+natives=$(grep -hoE '^(BUILTIN|NATIVE)\([a-z_0-9]+\)' -r src --include=*.c | sed 's/.*(//; s/)//' | sort | uniq -c)
+used=$(cat src/*/*.c src/*/*/*.c | grep -vE '^(BUILTIN|NATIVE)\(' | grep -oE '[a-z_0-9]+' | sort -u)
+rule "each native function has a row" "$([ "$(echo "$natives" | wc -l)" -gt 300 ] || echo "natives found: $natives"
+    missing "$(echo "$natives" | awk '{ print $2 }')" "$used")"
+# tests/python/test_signatures.c compares the two.
+rule "each row of a built-in has its line in signatures.txt" "$(
+    {
+        sed -nE 's/^ *\{"([a-z_]+)", builtin_[a-z_]+, .*/\1/p' src/python/builtins/*.c
+        sed -nE 's/^ *\{"([a-z_]+)", (str|list|dict|set|int|float|bytes)_[a-z_]+, .*/\2.\1/p' src/python/builtins/*.c
+    } | sort -u | while read -r name; do
+        grep -q "^$name " tests/python/signatures.txt || echo "$name"
+    done)"
+# test_types.c tries them; a type of one dialect alone, without arguments, is spelled by its own name.
+rule "each type is spelled by the dialects whose modules have it" "$({ tr -d '\n' <include/limbeck/schema/type_list.h; echo; } |
+    sed 's/TYPE(TYPE_/\n&/g' |
+    sed -nE 's/^TYPE\((TYPE_[A-Z_0-9]+), "[^"]*", [A-Z_]+, ([A-Z_]+), [A-Z_0-9]+, *([A-Z_ |]+)\).*/\1 \2 \3/p' |
+    grep -v '^TYPE_NULL ' | while read -r kind arguments modules; do
+        for dialect in postgresql sqlite; do
+            own=IN_$(echo "$dialect" | tr a-z A-Z)
+            case $modules in
+            "$own") [ "$arguments" != ARGUMENTS_NONE ] || continue ;;
+            *"$own"*) ;;
+            *IN_TYPES*) [ "$dialect" = postgresql ] || continue ;;
+            *) continue ;;
+            esac
+            grep -q "^    \[$kind\] = {" "src/dialect/$dialect/$dialect.c" || echo "$dialect: $kind"
+        done
+    done)"
+
+# tests/tui/test_actions.c presses each row's key.
+actions=$(sed -nE 's/^(static )?void (act_[a-z_]+)\(.*/\2/p' src/tui/screen/*.c src/tui/home/*.c)
+rule "each action of a key is in a row" "$(missing "$actions" "$(grep -hoE '\bact_[a-z_]+\}' -r src/tui | tr -d '}' | sort -u)")"
 echo "1..$number"
