@@ -76,14 +76,33 @@ static void add_try(const NodeList *bodies[MOST_BODIES], size_t *count, const Tr
     add_body(bodies, count, &parts->finally);
 }
 
+/* TYPE_CHECKING, typing.TYPE_CHECKING: false in every run. */
+static bool is_for_type_checkers(const Node *test)
+{
+    const char *name = test->kind == NODE_NAME        ? test->name.id
+                       : test->kind == NODE_ATTRIBUTE ? test->attribute.name
+                                                      : "";
+    return strcmp(name, "TYPE_CHECKING") == 0;
+}
+
+static void add_branches(const NodeList *bodies[MOST_BODIES], size_t *count, const Node *statement)
+{
+    const Node *test = statement->branch.test;
+    bool is_negated = test->kind == NODE_UNARY && test->operation.operator_ == OPERATOR_NOT;
+    bool is_decided = is_for_type_checkers(is_negated ? test->operation.left : test);
+    if (!is_decided || is_negated)
+        add_body(bodies, count, &statement->branch.body);
+    if (!is_decided || !is_negated)
+        add_body(bodies, count, &statement->branch.otherwise);
+}
+
 size_t statement_bodies(const Node *statement, const NodeList *bodies[MOST_BODIES], bool inside_definitions)
 {
     size_t count = 0;
     switch (statement->kind) {
     case NODE_IF:
     case NODE_WHILE:
-        add_body(bodies, &count, &statement->branch.body);
-        add_body(bodies, &count, &statement->branch.otherwise);
+        add_branches(bodies, &count, statement);
         break;
     case NODE_FOR:
         add_body(bodies, &count, &statement->loop->body);
