@@ -301,4 +301,18 @@ printf '    listed = Index("ix_listed", code)\n' >"$work/line"
 sed -i "/code = mapped_column(String(9))/r $work/line" app/parts/outside.py
 write
 fine "an index in the body of a class is refused" "$([ $status = 3 ] && [ -z "$script" ] && verbs; echo $?)"
+# Methods that a decorator of an unknown library took are no columns: the class has its table all the same.
+guarded() { # guarded DECORATOR
+    { printf 'import absent\n'; model Guarded guarded; printf '    @%s\n    def rank(self):\n        return 1\n' "$1"; } >app/parts/guarded.py
+    printf 'import app.parts.guarded\n' | env
+    seed
+    write
+}
+guarded 'absent.cache.memoize(60, key="rank")'
+fine "a method with an unknown decorator" "$([ $status = 0 ] && printf '%s' "$script" | grep -q "create_table('guarded'" && verbs; echo $?)"
+guarded 'absent.aggregated("others", Column(Integer))'
+fine "one that is given a column is refused" "$([ $status = 3 ] && [ -z "$script" ] && verbs; echo $?)"
+guarded 'absent.declared_attr'
+fine "and one that declares attributes" "$([ $status = 3 ] && [ -z "$script" ] && verbs; echo $?)"
+rm app/parts/guarded.py
 finish

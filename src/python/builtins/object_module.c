@@ -198,9 +198,20 @@ BUILTIN(object_what)
     return python_text(interpreter, name, result);
 }
 
+/* Whether an unknown value is what a decorator made of a function, such as @cache.memoize(). */
+BUILTIN(object_was_function)
+{
+    (void)interpreter;
+    (void)self;
+    Value value = argument_at(arguments, 0);
+    *result = value_bool(value.kind == VALUE_OPAQUE && ((const Opaque *)value.object)->is_function);
+    return true;
+}
+
 static const NativeMember functions[] = {
     {"flavour", object_flavour, TAKES(1, 1)},
     {"what", object_what, TAKES(1, 1)},
+    {"was_function", object_was_function, TAKES(1, 1)},
     {"own", object_own, TAKES(2, 2)},
     {"index", object_index, TAKES(1, 1)},
     {"defines", object_defines, TAKES(2, 2)},

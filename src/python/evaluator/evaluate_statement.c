@@ -307,6 +307,34 @@ static Flow execute_for(Interpreter *interpreter, Scope *scope, const Node *node
 
 /* ---- definitions, imports, the rest ----------------------------------------------- */
 
+/* @cache.memoize(60), @guarded: given nothing of which it could make a column. */
+static bool takes_constants(const NodeList *decorators)
+{
+    for (size_t i = 0; i < decorators->count; i++) {
+        const Node *node = decorators->items[i];
+        if (node->kind != NODE_CALL)
+            continue;
+        for (size_t k = 0; k < node->call.arguments.count; k++)
+            if (node->call.arguments.items[k]->kind != NODE_CONSTANT)
+                return false;
+        for (size_t k = 0; k < node->call.keyword_count; k++)
+            if (!node->call.keywords[k].name || node->call.keywords[k].value->kind != NODE_CONSTANT)
+                return false;
+    }
+    return true;
+}
+
+/* The same unknown value may be somewhere else, so it is a new one. */
+static bool mark_function(Interpreter *interpreter, const Node *node, Value *value)
+{
+    if (value->kind != VALUE_OPAQUE || !takes_constants(&node->function->decorators))
+        return true;
+    bool done = python_opaque(interpreter, python_opaque_path(*value), value);
+    if (done)
+        ((Opaque *)value->object)->is_function = true;
+    return done;
+}
+
 static Flow execute_function(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     (void)result;
@@ -314,7 +342,8 @@ static Flow execute_function(Interpreter *interpreter, Scope *scope, const Node 
     size_t first = interpreter->stack_count;
     if (!push_decorators(interpreter, scope, &node->function->decorators) ||
         !make_function(interpreter, scope, node, &function) ||
-        !call_decorators(interpreter, &node->function->decorators, first, &function))
+        !call_decorators(interpreter, &node->function->decorators, first, &function) ||
+        !mark_function(interpreter, node, &function))
         return FLOW_FAILED;
     return flow_of(scope_set(interpreter, scope, node->function->name, function));
 }

@@ -96,6 +96,7 @@ typedef struct Super {
 typedef struct Opaque {
     Object header;
     const char *path;
+    bool is_function; /* what a decorator made of a function */
 } Opaque;
 
 typedef struct Range {

@@ -7,6 +7,7 @@ import enum
 from typing import Annotated, Literal, NewType, _Alias, _allows_none, _Form, _without_none
 
 import _limbeck.host
+import _limbeck.objects
 import sqlalchemy
 from _limbeck.mapped import construct, set_attribute
 from sqlalchemy import Column, MetaData, Table
@@ -217,6 +218,12 @@ def _in_order(names, annotated):
     return ordered + other
 
 
+def _member(key, value):
+    """What a decorator made of a method is no column, whatever else it is: @cache.memoize()."""
+    is_method = not key.startswith("__") and _limbeck.objects.was_function(value)
+    return None if is_method and "declared" not in _limbeck.host.opaque_name(value) else value
+
+
 def _attributes(cls, parent):
     """Everything the class and its mixins define, its own first; what its mapped parent brought
     along is the parent's."""
@@ -234,7 +241,7 @@ def _attributes(cls, parent):
         for key in ordered:
             if key in found:
                 continue
-            found[key] = names.get(key)
+            found[key] = _member(key, names.get(key))
             if key in annotated:
                 annotations[key] = annotated[key]
     return found, annotations
