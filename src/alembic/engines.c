@@ -5,6 +5,7 @@
 
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/modules.h"
+#include "limbeck/sqlalchemy/second.h"
 
 #include <string.h>
 
@@ -37,9 +38,34 @@ static bool is_async(Value engine)
     return native_data(engine, &async_engine_class) != NULL;
 }
 
+/* Whether a script's engine is one of the database that is migrated. */
+static bool is_of_run(Interpreter *interpreter, const EngineState *engine)
+{
+    Arena *arena = binding_host(interpreter)->scratch;
+    const char *run = binding_host(interpreter)->url;
+    Error ignored = {0};
+    const DatabaseUrl *url = engine->url ? database_url_parse(arena, engine->url, &ignored) : NULL;
+    const DatabaseUrl *of_run = run ? database_url_parse(arena, run, &ignored) : NULL;
+    return url && of_run && url->kind == of_run->kind && database_url_is_same(url, of_run);
+}
+
+/* In a script: a connection beside the migration's own. */
+static bool connect_second(Interpreter *interpreter, Value self, Value *result)
+{
+    const EngineState *engine = engine_state(self);
+    if (is_async(self) || engine->session_sql.count || engine->settings.refusal || engine->settings.arguments.count)
+        return python_refuse(interpreter, "connecting in a script through %s",
+                             is_async(self) ? "an async engine" : "an engine with settings of its own");
+    if (!is_of_run(interpreter, engine))
+        return python_refuse(interpreter, "connecting in a script to another database than the one that is migrated");
+    return second_connection_object(interpreter, result);
+}
+
 NATIVE(engine_connect)
 {
     (void)arguments;
+    if (host_is_of_revision(interpreter))
+        return connect_second(interpreter, self, result);
     const NativeClass *type = is_async(self) ? &async_connection_class : &environment_connection_class;
     return connection_open(interpreter, type, engine_state(self), result);
 }
@@ -83,6 +109,8 @@ static const NativeClass block_class = {
 NATIVE(engine_begin)
 {
     Value connection;
+    if (host_is_of_revision(interpreter))
+        return connect_second(interpreter, self, result);
     if (!engine_connect(interpreter, self, arguments, &connection))
         return false;
     python_push(interpreter, connection);

@@ -264,6 +264,23 @@ char *database_url_short(Arena *arena, const DatabaseUrl *url)
     return arena_format(arena, "%s@%s", url->database ? url->database : "?", host ? host : "localhost");
 }
 
+static bool is_same_text(const char *left, const char *right, const char *otherwise)
+{
+    return strcmp(left ? left : otherwise, right ? right : otherwise) == 0;
+}
+
+bool database_url_is_same(const DatabaseUrl *left, const DatabaseUrl *right)
+{
+    bool is_same = left->kind == right->kind && left->query.count == right->query.count &&
+                   is_same_text(left->database, right->database, "") && is_same_text(left->user, right->user, "") &&
+                   is_same_text(left->host, right->host, "") && is_same_text(left->port, right->port, "5432");
+    for (size_t i = 0; is_same && i < left->query.count; i++) {
+        const char *value = map_get(&right->query, left->query.entries[i].key);
+        is_same = value && strcmp(left->query.entries[i].value, value) == 0;
+    }
+    return is_same;
+}
+
 bool database_url_doubles_percent(const DatabaseUrl *url)
 {
     const DriverRow *row = find_driver(url->dialect, url->driver);

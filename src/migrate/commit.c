@@ -1,6 +1,6 @@
 #include "limbeck/migrate/commit.h"
 
-#include "lookup_connection.h"
+#include "connections/lookup_connection.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/base/text.h"

@@ -9,6 +9,21 @@
 #include "limbeck/reflection/sqlite_table.h"
 
 #include <string.h>
+#include <strings.h>
+
+/* Before any other statement than these pysqlite begins a transaction, or the script may have done so. */
+static bool changes_rows(const Statement *statement)
+{
+    static const char *const words[] = {"select", "pragma", "values", "create", "alter", "drop"};
+    if (statement->kind != STATEMENT_TEXT)
+        return statement->kind != STATEMENT_SELECT;
+    const char *sql = statement->text->text;
+    sql += strspn(sql, " \t\r\n");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strncasecmp(sql, words[i], strlen(words[i])) == 0)
+            return strchr(sql, ';') != NULL;
+    return true;
+}
 
 static bool execute_operation(Sink *sink, const Operation *operation, Error *error)
 {
@@ -16,6 +31,8 @@ static bool execute_operation(Sink *sink, const Operation *operation, Error *err
     CompiledVector statements = {0};
     arena_reset(self->scratch);
     self->is_rebuilding = operation->kind == OPERATION_REBUILD_TABLE;
+    self->has_changed_rows |= self->is_rebuilding || operation->kind == OPERATION_BULK_INSERT ||
+                              (operation->kind == OPERATION_EXECUTE && changes_rows(operation->statement));
     if (self->is_rebuilding && !batches_are_resuming(self->batches) &&
         !stash_writer_before_operation(self->stash_writer, operation, self->sink.line, error))
         return false;
@@ -81,6 +98,7 @@ static bool execute_statement(Sink *sink, const Statement *statement, const Para
     int64_t affected = -1, total = 0;
     arena_reset(self->scratch);
     self->is_rebuilding = false;
+    self->has_changed_rows |= changes_rows(statement);
     if (!compiled_cache_use(&self->cache, &self->options, statement, error))
         return false;
     for (size_t i = 0; i < (set_count ? set_count : 1); i++) {
@@ -95,6 +113,37 @@ static bool execute_statement(Sink *sink, const Statement *statement, const Para
     }
     *rows = sink->answer_unused ? NULL : rows_without_result(total);
     return true;
+}
+
+/* ---- a second connection -------------------------------------------------------------------------- */
+
+/* Why limbeck does not know what it would see; NULL: it does. On SQLite, Alembic's DDL is committed at once, and a
+ * transaction begins with the first row that is changed. */
+static const char *reason_against_second(const ExecuteSink *self)
+{
+    const ScriptEnvironment *environment = self->request->environment;
+    bool is_server = database_traits(self->request->database)->is_server;
+    return environment->session_sql.count || environment->connection.arguments.count
+               ? "where env.py sets up its connections"
+           : self->witness                                      ? "in a rehearsal, where no step before is committed"
+           : database_facts(self->request->database)->is_pooled ? "through a pooler"
+           : is_server                                          ? NULL
+           : self->has_changed_rows                             ? "after this step changed rows"
+           : environment->in_one_transaction || environment->transactional_ddl > 0 ? "inside a transaction of env.py"
+                                                                                   : NULL;
+}
+
+static bool execute_second(Sink *sink, Sink **second, Error *error)
+{
+    ExecuteSink *self = (ExecuteSink *)sink;
+    const char *reason = reason_against_second(self);
+    if (reason)
+        return error_set(error, ERROR_UNSUPPORTED,
+                         "limbeck does not evaluate this: a connection of the script's own, %s", reason);
+    if (!self->second && !(self->second = second_connection_open(self->request->database, &self->options, error)))
+        return false;
+    *second = second_connection_sink(self->second);
+    return execute_flush_before(self, NULL, error) && execute_settle(self, error);
 }
 
 /* ---- the rest of the sink ------------------------------------------------------------------------ */
@@ -261,6 +310,7 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
                                  .reflect = execute_reflect,
                                  .autocommit = execute_autocommit,
                                  .commit = execute_commit,
+                                 .second = execute_second,
                                  .progress = execute_progress,
                                  .inspection_sql = inspection_sql,
                                  .print = execute_print},
@@ -296,6 +346,7 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
     row_batcher_free(self.batcher);
     batches_free(self.batches);
     stash_writer_free(self.stash_writer);
+    second_connection_close(self.second);
     arena_free(self.cache.arena);
     arena_free(self.scratch);
     arena_free(arena);

@@ -160,6 +160,7 @@ bool execute_commit_by(ExecuteSink *self, const char *by, Error *error)
     if (!execute_flush_before(self, NULL, error) || !execute_settle_to(self, true, error))
         return false;
     bool done = step_commit(&self->transaction, by, error);
+    self->has_changed_rows &= !done;
     if (!done)
         execute_set_place_of_sent(self, error);
     return done;

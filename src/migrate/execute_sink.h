@@ -7,6 +7,7 @@
 #include "compiled_cache.h"
 #include "lock_watch.h"
 #include "pipeline.h"
+#include "second_connection.h"
 #include "stash/stash_writer.h"
 #include "step_transaction.h"
 
@@ -30,6 +31,8 @@ typedef struct ExecuteSink {
     size_t statements;         /* statements run in this step */
     size_t skipped_statements; /* already applied */
     bool has_sent_rows;        /* without waiting, beside the pipeline */
+    bool has_changed_rows;     /* since the last COMMIT; pysqlite's transaction begins with that */
+    SecondConnection *second;  /* that the script opened; NULL: none yet */
     Error earlier;             /* of a statement sent earlier, found while the script printed */
     int64_t last_milliseconds; /* duration of the last statement, milliseconds */
     int64_t rows_reported_at;  /* when row progress was last reported */

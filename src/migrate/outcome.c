@@ -1,7 +1,7 @@
 #include "limbeck/migrate/outcome.h"
 
+#include "connections/lookup_connection.h"
 #include "limbeck/migrate/commit.h"
-#include "lookup_connection.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/base/figures.h"

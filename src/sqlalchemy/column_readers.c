@@ -48,11 +48,21 @@ static const char *kind_of(const SqlType *type)
     return names[type_row(type->kind)->affinity];
 }
 
+/* Refused with the first row only: a migration of an empty table goes on. NULL: it is read. */
+static const char *refusal_of(const char *kind, const Sink *sink)
+{
+    return strcmp(kind, "own") == 0      ? "what the application's own type makes of an answer"
+           : strcmp(kind, "pickle") == 0 ? "reading a column of pickles"
+           : strcmp(kind, "interval") == 0 && !sink->traits->sends_intervals ? "reading a column of intervals"
+                                                                             : NULL;
+}
+
 static bool make_reader(Interpreter *interpreter, const SqlType *type, ColumnReader *reader)
 {
     const char *kind = kind_of(type), *dialect = host_sink(interpreter)->traits->name;
     Value module, make, asked[7];
-    if (!kind)
+    reader->refusal = kind ? refusal_of(kind, host_sink(interpreter)) : NULL;
+    if (!kind || reader->refusal)
         return true;
     if (!python_import(interpreter, "_limbeck.results", &module) ||
         !python_get_attribute(interpreter, module, "column_reader", &make) ||
@@ -87,9 +97,10 @@ bool column_readers(Interpreter *interpreter, Value owner, const Statement *stat
         ColumnReader reader = {.read = value_absent()};
         if (type && !make_reader(interpreter, type_for_dialect(type, host_sink(interpreter)->traits->name), &reader))
             return false;
-        if (!value_given(reader.read))
+        if (!value_given(reader.read) && !reader.refusal)
             continue;
-        native_keep(owner.native, reader.read);
+        if (value_given(reader.read))
+            native_keep(owner.native, reader.read);
         if (!made) {
             made = ARENA_ARRAY(native_arena(owner.native), ColumnReader, count);
             for (size_t k = 0; k < count; k++)
@@ -104,6 +115,8 @@ bool column_readers(Interpreter *interpreter, Value owner, const Statement *stat
 
 bool column_read(Interpreter *interpreter, const ColumnReader *reader, const ScriptCell *cell, Value *value)
 {
+    if (reader->refusal)
+        return python_refuse(interpreter, "%s", reader->refusal);
     if (!value_given(reader->read) || value_is_none(*value) || (reader->of_text && cell->sql_type))
         return true;
     Value given = *value;

@@ -7,8 +7,9 @@
 
 /* Conversions of result values by the types of a statement's columns. */
 typedef struct ColumnReader {
-    Value read;   /* a callable; ABSENT: no conversion */
-    bool of_text; /* only for values that the driver left as text */
+    Value read;          /* a callable; ABSENT: no conversion */
+    const char *refusal; /* why a row cannot be read; NULL: it can */
+    bool of_text;        /* only for values that the driver left as text */
 } ColumnReader;
 
 bool column_readers(Interpreter *interpreter, Value owner, const Statement *statement, size_t count,

@@ -13,6 +13,7 @@
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/modules.h"
 #include "limbeck/sqlalchemy/schema_parts.h"
+#include "limbeck/sqlalchemy/second.h"
 #include "limbeck/sqlalchemy/statements.h"
 #include "limbeck/sqlalchemy/tables.h"
 #include "limbeck/sqlalchemy/types.h"
@@ -53,7 +54,7 @@ bool look_first(Interpreter *interpreter, const Arguments *arguments, const Look
     if (!sink ||
         !arguments_bind(interpreter, look->drops ? "drop" : "create", arguments, names, ARG_COUNT, values, NULL,
                         NULL) ||
-        !argument_flag(interpreter, values[ARG_checkfirst], &check))
+        !expect_own_bind(interpreter, values[ARG_bind]) || !argument_flag(interpreter, values[ARG_checkfirst], &check))
         return false;
     if (sink->is_offline || !check)
         return true;

@@ -1,6 +1,5 @@
 /* Table and table(). */
 #include "limbeck/sqlalchemy/tables.h"
-
 #include "column_keys.h"
 
 #include "limbeck/sqlalchemy/from_objects.h"
@@ -311,14 +310,15 @@ static bool names_column(const TableItems *items, const char *name)
 }
 
 /* autoload_with: adds the database's columns after those that the script gives. *is_known: false in env.py. */
-static bool with_reflected_columns(Interpreter *interpreter, Native *owner, const char *name, const char *schema,
+static bool with_reflected_columns(Interpreter *interpreter, Native *owner, const Table *table, Value bind,
                                    TableItems *items, bool *is_known)
 {
-    Value module, function, words[2] = {{.kind = VALUE_NONE}, {.kind = VALUE_NONE}}, columns;
+    Value module, function, words[3] = {{.kind = VALUE_NONE}, {.kind = VALUE_NONE}, bind}, columns;
     if (!python_import(interpreter, "_limbeck.inspection", &module) ||
         !python_get_attribute(interpreter, module, "reflected_columns", &function) ||
-        !python_text(interpreter, name, &words[0]) || (schema && !python_text(interpreter, schema, &words[1])) ||
-        !python_call_positional(interpreter, function, words, 2, &columns))
+        !python_text(interpreter, table->name, &words[0]) ||
+        (table->schema && !python_text(interpreter, table->schema, &words[1])) ||
+        !python_call_positional(interpreter, function, words, 3, &columns))
         return false;
     *is_known = columns.kind == VALUE_LIST;
     if (!*is_known)
@@ -402,7 +402,7 @@ NATIVE(construct_table)
     TableItems items = {arguments->values + AT_items, arguments->positional - AT_items, metadata->convention, false};
     bool is_known = true;
     if (value_given(values[ARG_autoload_with]) && !value_is_none(values[ARG_autoload_with]) &&
-        !with_reflected_columns(interpreter, result->native, table->name, table->schema, &items, &is_known))
+        !with_reflected_columns(interpreter, result->native, table, values[ARG_autoload_with], &items, &is_known))
         return false;
     if (!is_known)
         return python_opaque(interpreter, "a Table read from the database", result);

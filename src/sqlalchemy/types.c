@@ -10,6 +10,7 @@
 #include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/metadata.h"
+#include "limbeck/sqlalchemy/second.h"
 #include "type_attributes.h"
 #include "type_naming.h"
 
@@ -450,8 +451,10 @@ static bool enum_operation(Interpreter *interpreter, Value self, const Arguments
     Value values[ARG_COUNT]; /* marks them as read: if nothing is created they have no effect */
     *result = value_none();
     const Sink *sink = host_sink(interpreter);
-    if (!sink || !arguments_bind(interpreter, kind == OPERATION_DROP_ENUM ? "drop" : "create", arguments, names,
-                                 ARG_COUNT, values, NULL, NULL))
+    if (!sink ||
+        !arguments_bind(interpreter, kind == OPERATION_DROP_ENUM ? "drop" : "create", arguments, names, ARG_COUNT,
+                        values, NULL, NULL) ||
+        !expect_own_bind(interpreter, values[ARG_bind]))
         return false;
     if (!sink->traits->has_native_enums || !type->native)
         return true;

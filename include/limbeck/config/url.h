@@ -35,6 +35,9 @@ char *database_url_render(Arena *arena, const DatabaseUrl *url);
 /* "shop@db1", or the file's name; for a title bar. */
 char *database_url_short(Arena *arena, const DatabaseUrl *url);
 
+/* Whether both lead to the same database as the same user; drivers and settings may differ. */
+bool database_url_is_same(const DatabaseUrl *left, const DatabaseUrl *right);
+
 /* What a URL says of its database before anything is connected. */
 typedef struct UrlTraits {
     bool is_file;               /* what follows the three slashes is a path */

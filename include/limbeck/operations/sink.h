@@ -53,6 +53,9 @@ struct Sink {
     bool (*autocommit)(Sink *sink, bool enter, Error *error);
     /* Connection.commit() of the script; not called offline. */
     bool (*commit)(Sink *sink, Error *error);
+    /* A connection that the script opens itself, to the same database: *second receives its queries, which see what is
+     * committed. NULL: there is none. */
+    bool (*second)(Sink *sink, Sink **second, Error *error);
     /* Reports that `done` of `total` rows of the current result were passed to the script. */
     void (*progress)(Sink *sink, int64_t done, int64_t total);
     void (*print)(Sink *sink, const char *line);

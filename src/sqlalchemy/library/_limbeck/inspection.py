@@ -137,7 +137,7 @@ def _unquoted(name):
 
 class Inspector(_Inspector):
     def __init__(self, bind):
-        self.bind = bind
+        self.bind = bind = bind.connect() if type(bind).__name__ == "Engine" else bind
         self.dialect = bind.dialect
         self._postgresql = bind.dialect.name == "postgresql"
 
@@ -246,14 +246,21 @@ class Inspector(_Inspector):
         return [{"name": row.name, "sqltext": row.definition[7:-1]} for row in rows]
 
 
-def reflected_columns(name, schema):
+def _source(bind):
+    """An engine has connections of its own; an Inspector is asked for its connection."""
+    if isinstance(bind, Inspector):
+        return bind.bind
+    return bind if type(bind).__name__ in ("Engine", "Connection") else op.get_bind()
+
+
+def reflected_columns(name, schema, bind):
     """For Table(..., autoload_with=...). env.py reads nothing from the database, so None there."""
     if _limbeck.files.environment_runs():
         _limbeck.host.unseen(name, f"the table '{name}' is read from the database")
         return None
     return [Column(found["name"], None if _limbeck.host.opaque_name(found["type"]) else found["type"],
                    primary_key=bool(found["primary_key"]), nullable=found["nullable"])
-            for found in inspect(op.get_bind()).get_columns(name, schema)]
+            for found in inspect(_source(bind)).get_columns(name, schema)]
 
 
 def exists(kind, name, schema):
@@ -269,7 +276,7 @@ def inspect(subject, raiseerr=True):
         raise NotImplementedError("limbeck does not inspect mapped classes")
     if _limbeck.files.environment_runs():
         return _limbeck.host.opaque("sqlalchemy.inspect()")
-    if op.get_context().as_sql:
+    if op.get_context().as_sql and type(subject).__name__ != "Engine":
         raise NoInspectionAvailable("No inspection system is available for object of type "
                                     "<class 'sqlalchemy.engine.mock.MockConnection'>")
     return Inspector(subject)

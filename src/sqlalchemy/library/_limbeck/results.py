@@ -7,10 +7,6 @@ from uuid import UUID
 
 def column_reader(dialect, kind, scale, otherwise, enum_class, values, members):
     """A callable for its values; None where they are what they are."""
-    if kind == "own":
-        raise NotImplementedError("limbeck does not run what the application's own type makes of an answer")
-    if kind == "pickle" or (kind == "interval" and dialect == "sqlite"):
-        raise NotImplementedError(f"limbeck does not read a column of {kind}s")
     if kind == "enum":
         return _member(dict(zip(values, [enum_class.__members__[name] for name in members] if enum_class else values)))
     if kind in ("numeric", "float"):

@@ -3,8 +3,8 @@
  *     LookupConnection look;
  *     if (lookup_connection_open(&look, database, clock_milliseconds() + 5000)) ask(look.database);
  *     lookup_connection_close(&look); */
-#ifndef LIMBECK_SRC_MIGRATE_LOOKUP_CONNECTION_H
-#define LIMBECK_SRC_MIGRATE_LOOKUP_CONNECTION_H
+#ifndef LIMBECK_SRC_MIGRATE_CONNECTIONS_LOOKUP_CONNECTION_H
+#define LIMBECK_SRC_MIGRATE_CONNECTIONS_LOOKUP_CONNECTION_H
 
 #include "limbeck/database/database.h"
 

@@ -250,12 +250,36 @@ NATIVE(connection_scalars)
     return execute_then(interpreter, self, arguments, "scalars", result);
 }
 
-NATIVE(connection_self)
+/* A MockConnection is its own engine, and connects to itself. */
+static bool is_mock(Interpreter *interpreter)
 {
-    (void)interpreter;
+    const Sink *sink = binding_host(interpreter)->sink;
+    return sink && sink->is_offline;
+}
+
+NATIVE(connection_connect)
+{
     (void)arguments;
     *result = self;
-    return true;
+    return is_mock(interpreter) ||
+           python_raise(interpreter, "AttributeError", "'Connection' object has no attribute 'connect'");
+}
+
+/* Its connections are others than this one. */
+NATIVE(connection_engine)
+{
+    const char *url = binding_host(interpreter)->url;
+    Value module, function, text;
+    (void)arguments;
+    *result = self;
+    if (is_mock(interpreter))
+        return true;
+    if (!url)
+        return python_refuse(interpreter, "the engine of a connection whose URL is not known");
+    return python_import(interpreter, "sqlalchemy.engine", &module) &&
+           python_get_attribute(interpreter, module, "create_engine", &function) &&
+           python_text(interpreter, url, &text) && (python_push(interpreter, text), true) &&
+           python_call_positional(interpreter, function, &text, 1, result);
 }
 
 NATIVE(connection_commit)
@@ -423,13 +447,13 @@ static const NativeMember connection_methods[] = {{"execute", connection_execute
                                                   {"exec_driver_sql", connection_exec_driver_sql},
                                                   {"scalar", connection_scalar},
                                                   {"scalars", connection_scalars},
-                                                  {"connect", connection_self},
+                                                  {"connect", connection_connect},
                                                   {"execution_options", with_execution_options, TAKES_ANYTHING},
                                                   {"begin_nested", connection_begin_nested},
                                                   {"commit", connection_commit},
                                                   {NULL, NULL}};
 static const NativeMember connection_properties[] = {
-    {"name", dialect_name_property}, {"dialect", connection_dialect}, {"engine", connection_self}, {NULL, NULL}};
+    {"name", dialect_name_property}, {"dialect", connection_dialect}, {"engine", connection_engine}, {NULL, NULL}};
 static const NativeClass connection_class = {.name = "Connection",
                                              .module = "sqlalchemy.engine",
                                              .methods = connection_methods,

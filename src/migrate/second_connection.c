@@ -1,0 +1,147 @@
+#include "second_connection.h"
+#include "compiled_cache.h"
+#include "result_rows.h"
+
+#include "limbeck/reflection/inspection.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+struct SecondConnection {
+    Sink sink; /* must be first: src/alembic sees only this part */
+    Arena *arena, *scratch;
+    CompiledCache cache;
+    CompileOptions options;
+    Database *database;
+    Database *own; /* NULL: `database` is the run's */
+};
+
+/* What the server says instead of waiting for the migration's own locks, and of a query that would write. */
+enum { LOCK_MILLISECONDS = 2000 };
+
+static bool is_of_waiting(const Error *error)
+{
+    return error->kind == ERROR_LOCKED || strcmp(error->code, "55P03") == 0;
+}
+
+static bool is_of_writing(const Error *error)
+{
+    return strcmp(error->code, "25006") == 0;
+}
+
+/* A script must not catch these: Alembic would wait for ever, or write. */
+static bool refuse_instead(Error *error)
+{
+    const char *what = is_of_waiting(error) ? "a query on a connection of its own that waits for the locks of this step"
+                       : is_of_writing(error) ? "a query that writes, on a connection of its own"
+                                              : NULL;
+    if (!what)
+        return false;
+    error_clear(error);
+    return error_set(error, ERROR_UNSUPPORTED, "limbeck does not evaluate this: %s", what);
+}
+
+static bool begins_as_query(const char *sql)
+{
+    static const char *const words[] = {"select", "show", "values"};
+    sql += strspn(sql, " \t\r\n(");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strncasecmp(sql, words[i], strlen(words[i])) == 0)
+            return true;
+    return false;
+}
+
+static bool query(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count, ScriptRows **rows,
+                  Error *error)
+{
+    SecondConnection *self = (SecondConnection *)sink;
+    DatabaseValue *values;
+    DatabaseResult *result = NULL;
+    arena_reset(self->scratch);
+    if (!compiled_cache_use(&self->cache, &self->options, statement, error))
+        return false;
+    const CompiledSql *compiled = &self->cache.compiled;
+    if (!begins_as_query(compiled->sql) || !self->cache.returns_rows || set_count > 1)
+        return error_set(error, ERROR_UNSUPPORTED,
+                         "limbeck does not evaluate this: SQL on a connection of its own, other than a query");
+    if (!bind_values(self->scratch, self->options.dialect, compiled, set_count ? sets : NULL, &values, error))
+        return false;
+    if (!database_query(self->database, compiled->sql, values, compiled->parameters.count, &result, error))
+        return refuse_instead(error);
+    *rows = rows_from_result(result);
+    return true;
+}
+
+/* Nothing of it is open between two calls: it only reads, and each query sees what is committed by then. */
+static bool end(Sink *sink, Error *error)
+{
+    (void)sink;
+    (void)error;
+    return true;
+}
+
+static void ignore_progress(Sink *sink, int64_t done, int64_t total)
+{
+    (void)sink;
+    (void)done;
+    (void)total;
+}
+
+static bool refuse_operation(Sink *sink, const Operation *operation, Error *error)
+{
+    (void)sink;
+    (void)operation;
+    return error_set(error, ERROR_UNSUPPORTED, "limbeck does not evaluate this: DDL on a connection of its own");
+}
+
+static Database *open_to_read(const Database *database, Error *error)
+{
+    Database *own = database_open_another(database, error);
+    char limits[96];
+    snprintf(limits, sizeof limits, "%s; SET lock_timeout = %d", database_traits(database)->set_read_only,
+             LOCK_MILLISECONDS);
+    if (own && !database_execute(own, limits, NULL, 0, NULL, error)) {
+        database_close(own);
+        return NULL;
+    }
+    return own;
+}
+
+SecondConnection *second_connection_open(Database *database, const CompileOptions *options, Error *error)
+{
+    Database *own = NULL;
+    if (database_traits(database)->is_server && !(own = open_to_read(database, error)))
+        return NULL;
+    Arena *arena = arena_new();
+    SecondConnection *self = ARENA_NEW(arena, SecondConnection);
+    *self = (SecondConnection){.arena = arena,
+                               .sink = {.traits = dialect_traits(options->dialect),
+                                        .operation = refuse_operation,
+                                        .execute = query,
+                                        .commit = end,
+                                        .progress = ignore_progress,
+                                        .inspection_sql = inspection_sql},
+                               .scratch = arena_new(),
+                               .cache = {.arena = arena_new()},
+                               .options = *options,
+                               .database = own ? own : database,
+                               .own = own};
+    return self;
+}
+
+Sink *second_connection_sink(SecondConnection *connection)
+{
+    return &connection->sink;
+}
+
+void second_connection_close(SecondConnection *connection)
+{
+    if (!connection)
+        return;
+    if (connection->own)
+        database_close(connection->own);
+    arena_free(connection->scratch);
+    arena_free(connection->cache.arena);
+    arena_free(connection->arena);
+}
