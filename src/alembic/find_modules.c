@@ -77,7 +77,7 @@ static void current_search_path(ScriptHost *host, StringVector *folders)
     Value module, path = value_absent();
     Arena *arena = host->binding.arena;
     if (host->interpreter && python_loaded_module(host->interpreter, "sys", &module))
-        path = names_get(&module.module->names, python_intern(host->interpreter, "path"));
+        path = value_plain(names_get(&module.module->names, python_intern(host->interpreter, "path")));
     if (path.kind != VALUE_LIST) {
         host_search_path(host, folders);
         return;

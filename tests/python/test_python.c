@@ -51,10 +51,11 @@ static void test_language(void **state)
 {
     (void)state;
     static const char *const scripts[] = {
-        "language",    "objects",   "values",     "text",        "callbacks",      "changing", "stirring", "characters",
-        "number_text", "integers",  "decimals",   "mathematics", "functions",      "moments",  "views",    "keys",
-        "raising",     "protocols", "patterns",   "sets",        "expressions",    "dates",    "kinds",    "borrowed",
-        "asked",       "calendars", "namespaces", "library",     "views_of_names", "clock",    "classes"};
+        "language",       "objects",     "values",   "text",       "callbacks",   "changing",   "stirring",
+        "characters",     "number_text", "integers", "decimals",   "mathematics", "functions",  "moments",
+        "views",          "keys",        "raising",  "protocols",  "patterns",    "sets",       "expressions",
+        "dates",          "kinds",       "borrowed", "asked",      "calendars",   "namespaces", "library",
+        "views_of_names", "clock",       "classes",  "identities", "details"};
     PythonLimits eager = python_default_limits();
     eager.collects_always = true;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
@@ -100,7 +101,7 @@ static void test_limits(void **state)
 {
     (void)state;
     expect_error("x = 1\nwhile True:\n    pass\n", ERROR_LIMIT, ANY_LINE, "limit of steps");
-    expect_error("def f():\n    return f()\nf()\n", ERROR_LIMIT, 2, "too deeply");
+    expect_error("def f():\n    return f()\nf()\n", ERROR_LIMIT, 2, "limit of calls");
     expect_error("x = [1]\nwhile True:\n    x = x + x\n", ERROR_LIMIT, 3, "16 MiB");
     expect_error("x = 'a' * 100000000\n", ERROR_LIMIT, 1, "16 MiB");
     expect_error("x = 10 ** (10 ** 9)\n", ERROR_LIMIT, 1, "16 MiB");
@@ -134,6 +135,13 @@ static void test_refusals(void **state)
                  "AttributeError:\n    pass\n",
                  ERROR_UNSUPPORTED, 3, "'.move_to_end'");
     expect_error("x = getattr({}, '__ior__', None)\n", ERROR_UNSUPPORTED, 1, "'.__ior__'");
+    expect_error("print(id(1))\n", ERROR_UNSUPPORTED, 1, "the text of 'id()', which differs in each run");
+    expect_error("try:\n    [1][hash('a')]\nexcept TypeError:\n    pass\n", ERROR_UNSUPPORTED, 2,
+                 "an index of 'hash()'");
+    expect_error("hash('a') == 5\n", ERROR_UNSUPPORTED, 1, "comparing 'hash()', which differs in each run");
+    expect_error("try:\n    format(id(1), 'x')\nexcept TypeError:\n    pass\n", ERROR_UNSUPPORTED, 2,
+                 "a format of 'id()'");
+    expect_error("d = {}\nfor i in range(1100):\n    d = {1: d}\nrepr(d)\n", ERROR_LIMIT, 4, "limit of depth");
     expect_error("{'a', 'b'}.pop()\n", ERROR_UNSUPPORTED, 1, "differs in each run");
     expect_error("try:\n    'x'.encode('cp1252')\nexcept Exception:\n    pass\n", ERROR_UNSUPPORTED, 2, "cp1252");
     expect_error("try:\n    b'x'.decode(errors='surrogateescape')\nexcept "

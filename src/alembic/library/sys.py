@@ -2,7 +2,17 @@
 import _limbeck.host
 from collections import namedtuple
 
-path = _limbeck.host.search_path()
+
+class _Path(list):
+    """Without the folders of CPython's own library."""
+
+    def __getitem__(self, index):
+        if isinstance(index, int) and not -len(self) <= index < len(self):
+            raise NotImplementedError("limbeck does not know the folders that CPython puts into sys.path")
+        return super().__getitem__(index)
+
+
+path = _Path(_limbeck.host.search_path())
 platform = _limbeck.host.platform()
 version_info = namedtuple("version_info", "major minor micro releaselevel serial")(3, 11, 0, "final", 0)
 version = "3.11.0"

@@ -4,14 +4,15 @@
 
 #include <math.h>
 
-static bool known_hash(Interpreter *interpreter, Value value, int64_t *hash);
+/* *known is false where it differs in each run. */
+static bool known_hash(Interpreter *interpreter, Value value, int64_t *hash, bool *known);
 
 static int64_t without_minus_one(uint64_t hash, uint64_t instead)
 {
     return (int64_t)(hash == UINT64_MAX ? instead : hash);
 }
 
-static bool hash_of_tuple(Interpreter *interpreter, const Value *items, size_t count, int64_t *hash)
+static bool hash_of_tuple(Interpreter *interpreter, const Value *items, size_t count, int64_t *hash, bool *known)
 {
     const uint64_t first = UINT64_C(11400714785074694791), second = UINT64_C(14029467366897019727),
                    fifth = UINT64_C(2870177450012600261);
@@ -19,8 +20,8 @@ static bool hash_of_tuple(Interpreter *interpreter, const Value *items, size_t c
     if (!python_enter(interpreter) || !python_charge(interpreter, count * ITEM_UNITS))
         return false;
     for (size_t i = 0; i < count; i++) {
-        int64_t lane;
-        if (!known_hash(interpreter, items[i], &lane))
+        int64_t lane = 0;
+        if (!known_hash(interpreter, items[i], &lane, known))
             return false;
         sum += (uint64_t)lane * second;
         sum = (sum << 31 | sum >> 33) * first;
@@ -36,16 +37,16 @@ static uint64_t shuffled(uint64_t hash)
     return ((hash ^ 89869747) ^ (hash << 16)) * 3644798167;
 }
 
-static bool hash_of_set(Interpreter *interpreter, const Dict *set, int64_t *hash)
+static bool hash_of_set(Interpreter *interpreter, const Dict *set, int64_t *hash, bool *known)
 {
     uint64_t sum = 0;
     if (!python_enter(interpreter) || !python_charge(interpreter, set->used * ITEM_UNITS))
         return false;
     for (size_t i = 0; i < set->used; i++) {
-        int64_t item;
+        int64_t item = 0;
         if (!value_given(set->entries[i].key))
             continue;
-        if (!known_hash(interpreter, set->entries[i].key, &item))
+        if (!known_hash(interpreter, set->entries[i].key, &item, known))
             return false;
         sum ^= shuffled((uint64_t)item);
     }
@@ -56,7 +57,7 @@ static bool hash_of_set(Interpreter *interpreter, const Dict *set, int64_t *hash
     return true;
 }
 
-static bool hash_of_instance(Interpreter *interpreter, Value value, int64_t *hash)
+static bool hash_of_instance(Interpreter *interpreter, Value value, int64_t *hash, bool *known)
 {
     bool called;
     Value answer, method = special_method(interpreter, value, "__hash__");
@@ -66,20 +67,18 @@ static bool hash_of_instance(Interpreter *interpreter, Value value, int64_t *has
         return false;
     Value plain = called ? value_plain(answer) : value_plain(value);
     if (!called && plain.kind != VALUE_INSTANCE)
-        return known_hash(interpreter, plain, hash);
+        return known_hash(interpreter, plain, hash, known);
     if (called && value_is_integer(plain)) { /* as it is, where it fits */
         *hash = plain.kind == VALUE_BIG_INTEGER ? integer_hash(plain) : value_as_integer(plain);
         *hash = *hash == -1 ? -2 : *hash;
         return true;
     }
-    uint64_t ignored; /* an error, or a class of limbeck's own */
-    return python_hash(interpreter, value, &ignored) &&
-           python_refuse(interpreter, "hash() of %s, which differs in each run", value_type_name(value));
+    *known = false;
+    return true;
 }
 
-static bool known_hash(Interpreter *interpreter, Value value, int64_t *hash)
+static bool known_hash(Interpreter *interpreter, Value value, int64_t *hash, bool *known)
 {
-    uint64_t ignored;
     switch (value.kind) {
     case VALUE_BOOL:
     case VALUE_INT:
@@ -92,9 +91,9 @@ static bool known_hash(Interpreter *interpreter, Value value, int64_t *hash)
         *hash = real_hash(value.real);
         return true;
     case VALUE_TUPLE:
-        return hash_of_tuple(interpreter, value.list->items, value.list->count, hash);
+        return hash_of_tuple(interpreter, value.list->items, value.list->count, hash, known);
     case VALUE_FROZENSET:
-        return hash_of_set(interpreter, value.dict, hash);
+        return hash_of_set(interpreter, value.dict, hash, known);
     case VALUE_STRING:
     case VALUE_BYTES:
         if (value.string->length)
@@ -102,20 +101,27 @@ static bool known_hash(Interpreter *interpreter, Value value, int64_t *hash)
         *hash = 0;
         return true;
     case VALUE_INSTANCE:
-        return hash_of_instance(interpreter, value, hash);
+        return hash_of_instance(interpreter, value, hash, known);
     default:
         break;
     }
-    return python_hash(interpreter, value, &ignored) &&
-           python_refuse(interpreter, "hash() of %s, which differs in each run", value_type_name(value));
+    *known = false;
+    return true;
 }
 
 bool builtin_hash(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     int64_t hash;
+    uint64_t number;
+    bool known = true;
+    Value value = argument_at(arguments, 0);
     (void)self;
-    if (!known_hash(interpreter, argument_at(arguments, 0), &hash))
+    if (!known_hash(interpreter, value, &hash, &known))
         return false;
-    *result = value_int(hash);
-    return true;
+    if (known) {
+        *result = value_int(hash);
+        return true;
+    }
+    return python_hash(interpreter, value, &number) &&
+           python_run_number(interpreter, NUMBER_HASH, value_none(), number, result);
 }

@@ -418,6 +418,7 @@ static const NativeMember functions[] = {
     {"callable", builtin_callable, TAKES(1, 1), .charges_itself = true},
     {"repr", builtin_repr, TAKES(1, 1)},
     {"ascii", builtin_ascii, TAKES(1, 1)},
+    {"id", builtin_id, TAKES(1, 1), .charges_itself = true},
     {"print", builtin_print, TAKES_NAMED(0, ANY_NUMBER, "sep end file flush")},
     {"open", builtin_open},
     {"locals", builtin_locals, TAKES(0, 0)},

@@ -161,11 +161,20 @@ static bool view_text(Interpreter *interpreter, Value self, Text *out)
     static const char *const names[] = {"dict_keys", "dict_values", "dict_items"};
     Value list;
     size_t mark = python_stack_mark(interpreter);
-    if (!python_collect(interpreter, self, &list))
+    for (const Showing *at = interpreter->showing; at; at = at->outer)
+        if (at->object == self.object) {
+            text_append(out, "..."); /* it contains itself */
+            return true;
+        }
+    if (!python_enter(interpreter) || !python_collect(interpreter, self, &list))
         return false;
+    Showing here_ = {interpreter->showing, self.object};
+    interpreter->showing = &here_;
     text_append_format(out, "%s(", names[view_of(self)]);
     bool done = python_repr(interpreter, list, out);
     text_append_char(out, ')');
+    interpreter->showing = here_.outer;
+    python_leave(interpreter);
     python_stack_reset(interpreter, mark);
     return done;
 }

@@ -337,6 +337,8 @@ bool python_format(Interpreter *interpreter, Value value, const char *specificat
         return format_by_method(interpreter, method, value, specification, out);
     if (!*specification)
         return python_str(interpreter, value, out);
+    if (value.kind == VALUE_OPAQUE)
+        return python_refuse_unknown(interpreter, value, "a format");
     bool is_sequence = value_plain(value).kind == VALUE_TUPLE || value_plain(value).kind == VALUE_LIST;
     value = value_plain(value);
     if (value.kind == VALUE_INSTANCE || value.kind == VALUE_NATIVE)

@@ -98,6 +98,16 @@ BUILTIN(object_names)
     return true;
 }
 
+/* caller(): the name of the module that called the function that asks. */
+BUILTIN(object_caller)
+{
+    (void)self;
+    (void)arguments;
+    const Frame *caller = interpreter->frame ? interpreter->frame->caller : NULL;
+    *result = value_none();
+    return !caller || python_text(interpreter, caller->module->name, result);
+}
+
 /* bind(of, name, value): no code of the class is called. */
 BUILTIN(object_bind)
 {
@@ -209,6 +219,7 @@ BUILTIN(object_was_function)
 }
 
 static const NativeMember functions[] = {
+    {"caller", object_caller, TAKES(0, 0)},
     {"flavour", object_flavour, TAKES(1, 1)},
     {"what", object_what, TAKES(1, 1)},
     {"was_function", object_was_function, TAKES(1, 1)},

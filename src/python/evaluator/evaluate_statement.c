@@ -96,7 +96,7 @@ bool keep_annotation(Interpreter *interpreter, Scope *scope, const Node *node)
     const char *key = python_intern(interpreter, "__annotations__");
     const Node *target = node->assign.targets.items[0];
     Value known = names_get(scope->class_names, key), value;
-    if (target->kind != NODE_NAME)
+    if (!annotation_is_simple(node))
         return true;
     if (value_given(known) && known.kind != VALUE_DICT)
         return python_refuse(interpreter, "annotations that are kept in a %s", value_type_name(known));

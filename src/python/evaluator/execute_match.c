@@ -44,20 +44,12 @@ static bool match_singleton(Interpreter *interpreter, Scope *scope, const Node *
     return true;
 }
 
-static bool match_sequence(Interpreter *interpreter, Scope *scope, const Node *pattern, Value subject, bool *matches)
+/* The list pattern without what its * drops. */
+static bool match_items(Interpreter *interpreter, Scope *scope, const Node *pattern, size_t star, Value subject,
+                        bool *matches)
 {
     const NodeList *patterns = &pattern->pattern->patterns;
-    size_t star = patterns->count;
-    subject = value_plain(subject);
-    *matches = false;
-    for (size_t i = 0; i < patterns->count; i++)
-        if (patterns->items[i]->kind == NODE_MATCH_STAR)
-            star = i;
     bool has_star = star < patterns->count;
-    if (subject.kind == VALUE_RANGE && !python_collect(interpreter, subject, &subject))
-        return false;
-    if (!value_is_sequence(subject))
-        return true;
     size_t count = subject.list->count, fixed = patterns->count - has_star;
     if (has_star ? count < fixed : count != fixed)
         return true;
@@ -76,6 +68,48 @@ static bool match_sequence(Interpreter *interpreter, Scope *scope, const Node *p
         at += count - fixed;
     }
     return true;
+}
+
+/* Of a range, which may be long, only the items that the pattern looks at are made. */
+static bool match_range(Interpreter *interpreter, Scope *scope, const Node *pattern, size_t star, Value range,
+                        bool *matches)
+{
+    const NodeList *patterns = &pattern->pattern->patterns;
+    bool has_star = star < patterns->count, keeps_rest = has_star && patterns->items[star]->pattern->name;
+    size_t count, fixed = patterns->count - has_star;
+    Value list;
+    if (!python_length(interpreter, range, &count))
+        return false;
+    if (has_star ? count < fixed : count != fixed)
+        return true;
+    if (keeps_rest)
+        return python_collect(interpreter, range, &list) &&
+               match_items(interpreter, scope, pattern, star, list, matches);
+    if (!python_list(interpreter, NULL, 0, &list))
+        return false;
+    python_push(interpreter, list);
+    for (size_t i = 0; i < fixed; i++) {
+        Value item;
+        size_t at = i < star ? i : count - fixed + i;
+        if (!subscript_get(interpreter, range, value_int((int64_t)at), &item) ||
+            !list_append(interpreter, list.list, item))
+            return false;
+    }
+    return match_items(interpreter, scope, pattern, star, list, matches);
+}
+
+static bool match_sequence(Interpreter *interpreter, Scope *scope, const Node *pattern, Value subject, bool *matches)
+{
+    const NodeList *patterns = &pattern->pattern->patterns;
+    size_t star = patterns->count;
+    subject = value_plain(subject);
+    *matches = false;
+    for (size_t i = 0; i < patterns->count; i++)
+        if (patterns->items[i]->kind == NODE_MATCH_STAR)
+            star = i;
+    if (subject.kind == VALUE_RANGE)
+        return match_range(interpreter, scope, pattern, star, subject, matches);
+    return !value_is_sequence(subject) || match_items(interpreter, scope, pattern, star, subject, matches);
 }
 
 static bool bind_rest(Interpreter *interpreter, Scope *scope, const char *name, const Dict *subject, Value taken)

@@ -180,6 +180,8 @@ static void collect_statement(Collector *collector, const Node *node)
     case NODE_ASSIGN:
     case NODE_AUGMENTED_ASSIGN:
     case NODE_ANNOTATED_ASSIGN:
+        if (node->kind == NODE_ANNOTATED_ASSIGN && !node->assign.value && !annotation_is_simple(node))
+            break;
         for (size_t i = 0; i < node->assign.targets.count; i++)
             collect_target(collector, node->assign.targets.items[i]);
         collect_expression(collector, node->assign.value);

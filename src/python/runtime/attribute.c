@@ -531,6 +531,10 @@ bool python_set_attribute(Interpreter *interpreter, Value object, const char *na
     case VALUE_CLASS:
         if (object.class_->builtin_kind || object.class_->construct)
             return python_refuse(interpreter, "setting '%s.%s'", object.class_->name, name);
+        if (object.class_->is_library &&
+            value_given(names_get(&object.class_->names, python_intern(interpreter, "_limbeck_immutable"))))
+            return python_raise(interpreter, "TypeError", "cannot set '%s' attribute of immutable type '%s.%s'", name,
+                                object.class_->module, object.class_->name);
         return set_class_attribute(interpreter, object, name, value);
     case VALUE_FUNCTION:
         return function_set_attribute(interpreter, object, name, value);

@@ -556,8 +556,8 @@ static bool make_class(Interpreter *interpreter, Scope *scope, const Node *node,
     Class *meta;
     bool is_library = scope->module->file && scope->module->file->is_library;
     if (!class_keywords(interpreter, scope, node, &given, &keywords) ||
-        !(is_library || check_bases(interpreter, bases, count)) ||
-        !choose_meta(interpreter, given, bases, count, &meta))
+        !choose_meta(interpreter, given, bases, count, &meta) ||
+        !(is_library || meta || check_bases(interpreter, bases, count))) /* with a metaclass type.__new__() checks */
         return false;
     Class *class_ = class_new(interpreter, node->class_->name, bases, count);
     if (!class_)

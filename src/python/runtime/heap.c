@@ -324,6 +324,9 @@ static void mark_children(Marker *marker, Object *object)
     case VALUE_GENERATOR:
         mark_generator(marker, (Generator *)object);
         break;
+    case VALUE_OPAQUE:
+        mark_value(marker, ((Opaque *)object)->of);
+        break;
     case VALUE_SUPER:
         mark_object(marker, (Class *)((Super *)object)->after);
         mark_value(marker, ((Super *)object)->self);

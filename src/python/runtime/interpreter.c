@@ -163,11 +163,14 @@ bool interpreter_stop(Interpreter *interpreter)
     if (interpreter->error.kind != ERROR_NONE)
         return false;
     if (interpreter->steps > limits->steps)
-        return reach_limit(interpreter, "the script reached the limit of steps without using the database");
+        return reach_limit(
+            interpreter,
+            "limbeck does not evaluate this: the script reached the limit of steps without using the database");
     if (interpreter->depth > limits->depth)
-        return reach_limit(interpreter, "the script is nested too deeply: it reached the limit of depth");
+        return reach_limit(interpreter,
+                           "limbeck does not evaluate this: values or code nested beyond the limit of depth");
     if (interpreter->calls > limits->calls)
-        return reach_limit(interpreter, "the script calls itself too deeply: it reached the limit of calls");
+        return reach_limit(interpreter, "limbeck does not evaluate this: calls nested beyond the limit of calls");
     error_set(&interpreter->error, ERROR_CANCELLED, "cancelled");
     place_error(interpreter);
     return false;
@@ -199,14 +202,18 @@ Text python_buffer(Interpreter *interpreter)
     return text_guarded(&interpreter->texts);
 }
 
+/* CPython raises RecursionError where values are nested 1000 deep, the calls around them included: limbeck refuses
+ * them earlier. */
+enum { DEPTH_OF_VALUE = 5 };
+
 bool python_enter(Interpreter *interpreter)
 {
-    return ++interpreter->depth <= interpreter->options.limits.depth || interpreter_tick(interpreter);
+    return (interpreter->depth += DEPTH_OF_VALUE) <= interpreter->options.limits.depth || interpreter_tick(interpreter);
 }
 
 void python_leave(Interpreter *interpreter)
 {
-    interpreter->depth--;
+    interpreter->depth -= DEPTH_OF_VALUE;
 }
 
 bool python_refused(const Interpreter *interpreter)

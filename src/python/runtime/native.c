@@ -265,8 +265,28 @@ static bool names_keyword(const char *keywords, const char *name)
     return false;
 }
 
+/* A function that takes nothing by name got too few or too many arguments. */
+static bool raise_count(Interpreter *interpreter, const NativeMember *member, size_t given)
+{
+    bool is_super = strcmp(member->name, "super") == 0; /* CPython calls it "super()" in its message */
+    const char *name = is_super ? "super()" : member->name;
+    int least = member->least, most = member->most, limit = given < member->least ? least : most;
+    if (!most)
+        return python_raise(interpreter, "TypeError", "%s() takes no arguments (%zu given)", name, given);
+    if (least == 1 && most == 1)
+        return python_raise(interpreter, "TypeError", "%s() takes exactly one argument (%zu given)", name, given);
+    const char *side = least == most ? "" : given < member->least ? "at least " : "at most ";
+    return python_raise(interpreter, "TypeError", "%s expected %s%d argument%s, got %zu", name, side, limit,
+                        limit == 1 ? "" : "s", given);
+}
+
 bool native_takes(Interpreter *interpreter, const NativeMember *member, const Arguments *arguments)
 {
+    bool is_count_wrong =
+        arguments->positional < member->least || (arguments->positional > member->most && member->most != ANY_NUMBER);
+    bool is_counted = !*member->keywords || member->most == ANY_NUMBER;
+    if (is_counted && !arguments->keyword_count && is_count_wrong)
+        return raise_count(interpreter, member, arguments->positional);
     if (arguments->positional > member->most && member->most != ANY_NUMBER)
         return python_raise(interpreter, "TypeError", "%s() takes at most %d argument%s (%zu given)", member->name,
                             member->most, member->most == 1 ? "" : "s", arguments->positional);

@@ -441,6 +441,15 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
         if (!bits || (left.kind != VALUE_FLOAT && right.kind != VALUE_FLOAT))
             return number_operation(interpreter, operator_, left, right, result);
     }
+    if (is_run_number(left) || is_run_number(right)) {
+        if (!run_numbers_combine(interpreter, operator_, left, right, result, &handled))
+            return false;
+        if (handled)
+            return true;
+        Value number = is_run_number(left) ? left : right;
+        return python_refuse(interpreter, "'%s' with '%s', %s", operator_symbol(operator_), python_opaque_path(number),
+                             opaque_because(number));
+    }
     bool joins_text = operator_ == OPERATOR_ADD || operator_ == OPERATOR_MODULO;
     if (joins_text && !interpreter->strict && (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)) {
         *result = left.kind == VALUE_OPAQUE ? left : right; /* the same rule as for an f-string */

@@ -15,6 +15,8 @@ static bool as_index(Interpreter *interpreter, Value *key)
         *key = plain.kind == VALUE_BIG_INTEGER ? plain : value_int(value_as_integer(plain));
         return true;
     }
+    if (given.kind == VALUE_OPAQUE)
+        return python_refuse_unknown(interpreter, given, "an index");
     Value method = key->kind == VALUE_INSTANCE ? special_method(interpreter, *key, "__index__") : value_absent();
     return !value_given(method) || python_index(interpreter, given, key);
 }

@@ -1,4 +1,5 @@
 """Containers beside list and dict."""
+import _limbeck.objects
 
 OrderedDict = dict
 
@@ -233,8 +234,6 @@ def _namedtuple_values(typename, names, defaults, args, kwargs):
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
     typename = str(typename)
     names = _field_names(typename, field_names, rename)
-    if module is not None:
-        raise NotImplementedError("limbeck does not evaluate namedtuple(module=...)")
     defaults = tuple(defaults) if defaults is not None else ()
     if len(defaults) > len(names):
         raise TypeError("Got more default values than field names")
@@ -272,6 +271,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     namespace["_asdict"] = lambda self: dict(zip(names, self))
     namespace["_replace"] = replace
     namespace["__match_args__"] = names
+    namespace["__module__"] = _limbeck.objects.caller() if module is None else module
     return type(typename, (tuple,), namespace)
 
 

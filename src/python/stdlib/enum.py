@@ -212,6 +212,7 @@ class ReprEnum(Enum):
 
 
 class IntEnum(int, ReprEnum):
+    _value_repr_ = int.__repr__
     _new_member_ = staticmethod(_builtin_new(int))
     _use_args_ = True
     _member_type_ = int
@@ -220,6 +221,7 @@ class IntEnum(int, ReprEnum):
 
 
 class StrEnum(str, ReprEnum):
+    _value_repr_ = str.__repr__
     _use_args_ = True
     _member_type_ = str
     __str__ = _shown

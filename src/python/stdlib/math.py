@@ -271,6 +271,8 @@ def factorial(x, /):
     x = _index(x)
     if x < 0:
         raise ValueError("factorial() not defined for negative values")
+    if x > 0x7FFFFFFFFFFFFFFF:
+        raise OverflowError("factorial() argument should not exceed 9223372036854775807")
     return _product(2, x)
 
 

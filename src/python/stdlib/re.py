@@ -62,6 +62,7 @@ _compiled = {}
 
 class Match:
     __slots__ = ("re", "string", "pos", "endpos", "_text", "_bounds")
+    _limbeck_immutable = True
 
     def __new__(cls, *args, **keywords):
         raise TypeError("cannot create 're.Match' instances")
@@ -291,6 +292,7 @@ _NAMES |= {64: "VERBOSE", 128: "DEBUG", 256: "ASCII"}
 
 class Pattern:
     __slots__ = ("pattern", "flags", "groups", "groupindex", "_numbers", "_code")
+    _limbeck_immutable = True
 
     def __new__(cls, *args, **keywords):
         raise TypeError("cannot create 're.Pattern' instances")

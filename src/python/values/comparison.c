@@ -98,6 +98,20 @@ static bool equal_within(Interpreter *interpreter, Value left, Value right, bool
     return done;
 }
 
+/* What the class has as the method may be a descriptor, such as a property that gives a function. */
+static bool call_special(Interpreter *interpreter, Value method, const Value sides[2], Value *answer)
+{
+    bool is_plain = method.kind == VALUE_FUNCTION || method.kind == VALUE_BUILTIN;
+    if (is_plain)
+        return python_call_positional(interpreter, method, sides, 2, answer);
+    if (!bind_attribute(interpreter, method, sides[0], &method)) { /* CPython drops an exception of the descriptor */
+        *answer = (Value){.kind = VALUE_NOT_IMPLEMENTED};
+        return exception_swallow(interpreter, "BaseException");
+    }
+    python_push(interpreter, method);
+    return python_call_positional(interpreter, method, &sides[1], 1, answer);
+}
+
 /* Tries the __eq__ of the left side, then of the right side, until one returns a result. */
 static bool compare_by_methods(Interpreter *interpreter, Value left, Value right, Value *answer)
 {
@@ -110,7 +124,7 @@ static bool compare_by_methods(Interpreter *interpreter, Value left, Value right
     for (size_t i = 0; i < 2 && answer->kind == VALUE_NOT_IMPLEMENTED; i++) {
         Value method =
             sides[i][0].kind == VALUE_INSTANCE ? special_method(interpreter, sides[i][0], "__eq__") : value_absent();
-        if (value_given(method) && !python_call_positional(interpreter, method, sides[i], 2, answer))
+        if (value_given(method) && !call_special(interpreter, method, sides[i], answer))
             return false;
     }
     python_stack_reset(interpreter, mark);
@@ -120,12 +134,14 @@ static bool compare_by_methods(Interpreter *interpreter, Value left, Value right
 static bool refuse_comparison(Interpreter *interpreter, Value left, Value right)
 {
     const Value unknown = left.kind == VALUE_OPAQUE ? left : right;
-    return python_refuse(interpreter, "comparing '%s', which limbeck could not import", python_opaque_path(unknown));
+    return python_refuse(interpreter, "comparing '%s', %s", python_opaque_path(unknown), opaque_because(unknown));
 }
 
 /* An unknown value equals itself; whether it equals anything else is unknown. */
 static bool equal_unknown(Interpreter *interpreter, Value left, Value right, bool *equal)
 {
+    if (is_run_number(left) && is_run_number(right))
+        return run_numbers_compare(interpreter, left, right, equal);
     *equal = left.kind == right.kind && strcmp(python_opaque_path(left), python_opaque_path(right)) == 0;
     return *equal || refuse_comparison(interpreter, left, right);
 }
@@ -212,6 +228,12 @@ static bool equal_unasked(Interpreter *interpreter, Value left, Value right, boo
     if (left.kind == VALUE_METHOD) {
         const Method *one = (Method *)left.object, *other = (Method *)right.object;
         *equal = is_same(one->function, other->function) && is_same(one->self, other->self);
+        return true;
+    }
+    if (left.kind == VALUE_BUILTIN) {
+        const Builtin *one = (Builtin *)left.object, *other = (Builtin *)right.object;
+        *equal = one->name == other->name && one->function == other->function && one->owner == other->owner &&
+                 is_same(one->self, other->self);
         return true;
     }
     *equal = left.kind < VALUE_STRING || left.object == right.object;
@@ -434,8 +456,10 @@ static bool script_comparison(Interpreter *interpreter, Operator operator_, Valu
             method = special_lookup(class_, python_intern(interpreter, "__eq__"));
         if (!value_given(method))
             continue;
-        if (!python_call_positional(interpreter, method, sides[i], 2, result))
+        size_t mark = python_stack_mark(interpreter);
+        if (!call_special(interpreter, method, sides[i], result))
             return false;
+        python_stack_reset(interpreter, mark);
         *handled = result->kind != VALUE_NOT_IMPLEMENTED;
         if (*handled && inverts && !invert(interpreter, result))
             return false;
@@ -471,6 +495,10 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
         return unknown_comparison(interpreter, operator_, left, right, result);
     if (operator_ == OPERATOR_IS || operator_ == OPERATOR_IS_NOT) {
         bool is_unknown = (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE) && !is_same(left, right);
+        if ((is_run_number(left) && value_is_none(right)) || (is_run_number(right) && value_is_none(left))) {
+            *result = value_bool(operator_ == OPERATOR_IS_NOT);
+            return true;
+        }
         bool asks_for_none = value_is_none(left) || value_is_none(right);
         if (is_unknown &&
             (interpreter->strict || !asks_for_none)) /* modules test whether an optional library is installed */
@@ -487,6 +515,13 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
         if (!contains(interpreter, right, left, &truth))
             return false;
         *result = value_bool(truth == (operator_ == OPERATOR_IN));
+        return true;
+    }
+    bool are_run_numbers = is_run_number(left) && is_run_number(right);
+    if (are_run_numbers && (operator_ == OPERATOR_EQUAL || operator_ == OPERATOR_NOT_EQUAL)) {
+        if (!run_numbers_compare(interpreter, left, right, &truth))
+            return false;
+        *result = value_bool(truth == (operator_ == OPERATOR_EQUAL));
         return true;
     }
     if (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)

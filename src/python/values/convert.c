@@ -103,8 +103,7 @@ Class *python_class_of(Interpreter *interpreter, Value value)
 
 bool python_refuse_unknown(Interpreter *interpreter, Value value, const char *what)
 {
-    return python_refuse(interpreter, "%s of '%s', which limbeck could not import", what,
-                         ((Opaque *)value.object)->path);
+    return python_refuse(interpreter, "%s of '%s', %s", what, ((Opaque *)value.object)->path, opaque_because(value));
 }
 
 /* Calls a script's own __name__ method; *called is false when it has none. */
@@ -328,6 +327,23 @@ static bool is_of_library(Value method)
     return module && module->file && module->file->is_library;
 }
 
+/* Whatever is equal has the same: what a method is bound to matters where it is an object. */
+static uint64_t hash_of_function(const void *function, Value self)
+{
+    bool is_object = self.kind == VALUE_INSTANCE || self.kind == VALUE_CLASS || self.kind == VALUE_LIST;
+    return mix((uint64_t)(uintptr_t)function * 31 + (is_object ? (uint64_t)(uintptr_t)self.object : 0));
+}
+
+static uint64_t run_number_hash(Value value)
+{
+    const Opaque *opaque = (const Opaque *)value.object;
+    return opaque->number_kind == NUMBER_HASH ? opaque->number
+           : opaque->of.kind >= VALUE_STRING && opaque->of.kind != VALUE_STRING && opaque->of.kind != VALUE_BYTES &&
+                   opaque->of.kind != VALUE_TUPLE
+               ? mix((uint64_t)(uintptr_t)opaque->of.object)
+               : (uint64_t)opaque->of.kind;
+}
+
 bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
 {
     switch (value.kind) {
@@ -369,7 +385,7 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
             return python_raise(interpreter, "TypeError", "unhashable type: '%s'", value.instance->class_->name);
         if (!python_ask_special(interpreter, value, "__hash__", &answer, &called))
             return false;
-        if (called && !value_is_integer(value_plain(answer)) &&
+        if (called && !value_is_integer(value_plain(answer)) && !is_run_number(answer) &&
             !is_of_library(special_method(interpreter, value, "__hash__")))
             return python_raise(interpreter, "TypeError", "__hash__ method should return an integer");
         if (called || value_plain(value).kind != VALUE_INSTANCE)
@@ -383,6 +399,10 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
         *hash = mix((uint64_t)(uintptr_t)value.object);
         return true;
     case VALUE_OPAQUE: /* opaque values of the same name are equal */
+        if (is_run_number(value)) {
+            *hash = run_number_hash(value);
+            return true;
+        }
         *hash = hash_bytes(python_opaque_path(value), strlen(python_opaque_path(value)));
         return true;
     case VALUE_LIST:
@@ -390,6 +410,16 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
     case VALUE_SET:
     case VALUE_SLICE:
         return python_raise(interpreter, "TypeError", "unhashable type: '%s'", kind_names[value.kind]);
+    case VALUE_METHOD: {
+        const Method *method = (const Method *)value.object;
+        *hash = hash_of_function(method->function.object, method->self);
+        return true;
+    }
+    case VALUE_BUILTIN: {
+        const Builtin *builtin = (const Builtin *)value.object;
+        *hash = hash_of_function(builtin->name, builtin->self);
+        return true;
+    }
     default:
         *hash = value.kind >= VALUE_STRING ? mix((uint64_t)(uintptr_t)value.object) : (uint64_t)value.kind;
         return true;

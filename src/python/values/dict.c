@@ -145,7 +145,7 @@ bool dict_set(Interpreter *interpreter, Dict *dict, Value key, Value value)
         dict->entries[dict->slots[slot] - 1].value = value;
         return true;
     }
-    dict->has_unknown |= key.kind == VALUE_OPAQUE;
+    dict->has_unknown |= key.kind == VALUE_OPAQUE && !is_run_number(key);
     dict->entries[dict->used] = (DictEntry){key, value, wanted.hash};
     dict->slots[slot] = (uint32_t)++dict->used;
     dict->count++;
@@ -184,7 +184,7 @@ bool dict_set_text(Interpreter *interpreter, Dict *dict, const char *key, Value 
 /* An unknown key may equal one of these. */
 static bool knows_it_lacks(Interpreter *interpreter, const Dict *dict, Value key)
 {
-    bool is_known = key.kind != VALUE_OPAQUE && !dict->has_unknown;
+    bool is_known = (key.kind != VALUE_OPAQUE || is_run_number(key)) && !dict->has_unknown;
     if (is_known || !dict->count)
         return true;
     return key.kind == VALUE_OPAQUE

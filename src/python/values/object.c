@@ -205,6 +205,11 @@ bool python_opaque(Interpreter *interpreter, const char *path, Value *result)
     return true;
 }
 
+const char *opaque_because(Value opaque)
+{
+    return is_run_number(opaque) ? "which differs in each run" : "which limbeck could not import";
+}
+
 const char *python_opaque_path(Value opaque)
 {
     return ((Opaque *)opaque.object)->path;

@@ -93,10 +93,16 @@ typedef struct Super {
     Value self;
 } Super;
 
+/* Numbers that differ in each run of CPython (run_number.c). */
+typedef enum { NUMBER_NONE, NUMBER_ID, NUMBER_HASH } RunNumber;
+
 typedef struct Opaque {
     Object header;
     const char *path;
     bool is_function; /* what a decorator made of a function */
+    RunNumber number_kind;
+    uint64_t number; /* of NUMBER_HASH */
+    Value of;        /* of NUMBER_ID: the object */
 } Opaque;
 
 typedef struct Range {
@@ -358,6 +364,15 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
 bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result);
 Class *class_new(Interpreter *interpreter, const char *name, Class *const *bases, size_t base_count);
 bool class_set_bases(Interpreter *interpreter, Class *class_, Class *const *bases, size_t base_count);
+/* run_number.c */
+bool python_run_number(Interpreter *interpreter, RunNumber kind, Value of, uint64_t number, Value *result);
+bool is_run_number(Value value);
+bool run_numbers_compare(Interpreter *interpreter, Value left, Value right, bool *equal);
+bool run_numbers_combine(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
+                         bool *handled);
+bool builtin_id(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+/* Why an opaque value is one, as the end of a sentence. */
+const char *opaque_because(Value opaque);
 /* represent.c: as __repr__() and __str__() of the built-in base do. */
 bool python_own_repr(Interpreter *interpreter, Value value, Text *out);
 bool python_own_str(Interpreter *interpreter, Value value, Text *out);

@@ -369,6 +369,13 @@ struct Node {
     };
 };
 
+/* Whether the annotation is of a name without parentheses: only that declares the name. */
+static inline bool annotation_is_simple(const Node *statement)
+{
+    const Node *target = statement->assign.targets.items[0];
+    return target->kind == NODE_NAME && target->line == statement->line && target->column == statement->column;
+}
+
 /* A parsed file. `content` stays with it for messages. */
 typedef struct SourceFile {
     const char *path;

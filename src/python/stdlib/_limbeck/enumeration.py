@@ -228,6 +228,8 @@ def _value_repr(bases):
         for ancestor in base.__mro__:
             if _is_enum(ancestor):
                 return ancestor._value_repr_
+            if ancestor in (int, float, str, bytes, tuple):
+                return ancestor.__repr__
             if ancestor is not object and _own(ancestor, "__repr__"):
                 return _own(ancestor, "__repr__")
 

@@ -179,6 +179,7 @@ class Flag(Enum):
 
 
 class IntFlag(int, ReprEnum, Flag):
+    _value_repr_ = int.__repr__
     _boundary_ = KEEP
     _new_member_ = staticmethod(_builtin_new(int))
     _use_args_ = True
