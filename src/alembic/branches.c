@@ -37,7 +37,7 @@ bool environment_decide(Interpreter *interpreter, const char *what, bool *truth)
 }
 
 /* The next combination: the last false answer becomes true; false when all combinations have been tried. */
-static bool next_way(BranchVector *branches)
+static bool next_combination(BranchVector *branches)
 {
     while (branches->count && branches->items[branches->count - 1].truth)
         branches->count--;
@@ -162,7 +162,7 @@ static bool refuse_difference(Ways *ways, const char *what)
 
 /* One run of env.py. True also if env.py raised an exception: Alembic would stop there too, so that way
  * migrates nothing. */
-static bool take_way(Ways *ways, ScriptEnvironments *environments)
+static bool run_combination(Ways *ways, ScriptEnvironments *environments)
 {
     ScriptEnvironments found = {0};
     bool stopped_itself = false;
@@ -194,9 +194,9 @@ bool environment_ways(Arena *arena, const ScriptDirectory *directory, const Envi
             ways.last = ways.branches.items[ways.branches.count - 1];
         if (ways.runs == MOST_RUNS)
             return refuse_difference(&ways, "it has too many branches to try each");
-        if (!take_way(&ways, environments))
+        if (!run_combination(&ways, environments))
             return false;
-    } while (next_way(&ways.branches));
+    } while (next_combination(&ways.branches));
     if (ways.done)
         return true;
     *stopped_itself = true;

@@ -103,7 +103,7 @@ static bool configure_output(Interpreter *interpreter, Value buffer)
 }
 
 /* A second configure() replaces the first; notices stay. */
-static ScriptEnvironment configured_anew(const ScriptEnvironment *before)
+static ScriptEnvironment reset_environment(const ScriptEnvironment *before)
 {
     ScriptEnvironment environment = environment_defaults();
     environment.notices = before->notices;
@@ -216,7 +216,7 @@ NATIVE(context_configure)
         return python_refuse(interpreter, "context.configure() in a migration");
     if (!arguments_bind(interpreter, "configure", arguments, names, COUNT, values, receive_comparison, &comparison))
         return false;
-    *environment = configured_anew(environment);
+    *environment = reset_environment(environment);
     keep_text_options(arena, arguments, environment);
     if (!configure_comparison(interpreter, &comparison, values[ARG_target_metadata]) ||
         !configure_connection(interpreter, values[ARG_connection], values[ARG_url], values[ARG_dialect_name], &url))

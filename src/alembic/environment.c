@@ -250,7 +250,7 @@ bool environment_may_forgo(Interpreter *interpreter, const Arguments *arguments)
 /* ---- env.py's own ------------------------------------------------------------------------ */
 
 /* Transactions that env.py left open are rolled back when the connection closes. */
-static void decide_fate(Arena *arena, const char *path, ScriptEnvironment *environment)
+static void roll_back_open(Arena *arena, const char *path, ScriptEnvironment *environment)
 {
     if (environment->fate != FATE_OPEN)
         return;
@@ -316,7 +316,7 @@ bool environment_follow(Arena *arena, const ScriptDirectory *directory, const En
     warn_of_shared_transaction(&host, environments);
     for (size_t i = 0; i < environments->count; i++) {
         note_unknown_url(&host, &environments->items[i]);
-        decide_fate(arena, directory->env_path, &environments->items[i]);
+        roll_back_open(arena, directory->env_path, &environments->items[i]);
         environments->items[i].notices = environment.notices;
         environments->items[i].rewritten = host.binding.rewritten.items;
         environments->items[i].rewritten_count = host.binding.rewritten.count;

@@ -14,7 +14,7 @@ typedef struct FoundModule {
 } FoundModule;
 
 /* A package folder contains a Python file or a package; other folders are data. */
-static bool holds_python(Arena *arena, const char *folder)
+static bool contains_python(Arena *arena, const char *folder)
 {
     StringVector names = {0};
     Error ignored = {0};
@@ -42,8 +42,8 @@ static bool try_module(ScriptHost *host, const char *folder, const char *relativ
 static bool try_namespace(ScriptHost *host, const char *folder, const char *relative, FoundModule *found)
 {
     const char *package = arena_format(host->binding.arena, "%s/%s", folder, relative);
-    if (!folder_exists(package) || !project_holds(host->binding.arena, host->directory->config, package) ||
-        !holds_python(host->binding.arena, package))
+    if (!folder_exists(package) || !project_contains(host->binding.arena, host->directory->config, package) ||
+        !contains_python(host->binding.arena, package))
         return false;
     *found = (FoundModule){arena_format(host->binding.arena, "%s/__init__.py", package), "", 0, true};
     return true;
@@ -88,7 +88,7 @@ static void current_search_path(ScriptHost *host, StringVector *folders)
             continue;
         given = path.list->items[i].string->bytes;
         folder = path_absolute(arena, *given ? given : ".");
-        if (project_holds(arena, host->directory->config, folder))
+        if (project_contains(arena, host->directory->config, folder))
             vector_push(arena, folders, folder);
     }
 }
@@ -157,7 +157,7 @@ static bool try_libraries(ScriptHost *host, const char *name, const char *relati
     for (size_t i = 0; i < folders->count; i++) {
         const char *path = arena_format(arena, "%s/%s", folders->items[i], relative);
         const char *package = arena_format(arena, "%s/__init__.py", path), *file = arena_format(arena, "%s.py", path);
-        found->is_package = file_exists(package) || (!file_exists(file) && holds_python(arena, path));
+        found->is_package = file_exists(package) || (!file_exists(file) && contains_python(arena, path));
         found->path = found->is_package ? package : file;
         if (file_exists(found->path))
             return library_read(arena, folders->items[i], found->path, &found->content, &found->length, error);

@@ -31,7 +31,7 @@ typedef struct Generation {
     Error *error;
 } Generation;
 
-static bool python_said_no(Generation *self)
+static bool take_python_error(Generation *self)
 {
     *self->error = python_take_error(self->interpreter);
     return false;
@@ -204,7 +204,7 @@ static bool prepare(Generation *self)
         !python_get_attribute(interpreter, self->module, "prepare", &function) ||
         !python_call_positional(interpreter, function, arguments, ARG_COUNT, &pair) ||
         !expect_text(interpreter, pair.list->items[0], "file_template", &name))
-        return python_said_no(self);
+        return take_python_error(self);
     python_push(interpreter, pair);
     self->file_name = arena_strdup(self->arena, name);
     self->values = pair.list->items[1];
@@ -213,7 +213,7 @@ static bool prepare(Generation *self)
         Value text;
         if (!python_text(interpreter, variable->text, &text) ||
             !dict_set_text(interpreter, self->values.dict, variable->name, text))
-            return python_said_no(self);
+            return take_python_error(self);
     }
     return true;
 }
@@ -252,13 +252,13 @@ static bool render(Generation *self, const char *path, const char **text)
         !python_get_attribute(interpreter, template_module, "compile_template", &function) ||
         !python_call_positional(interpreter, function, arguments, ARG_COUNT, &pair) ||
         !expect_text(interpreter, pair.list->items[0], "template", &source))
-        return python_said_no(self);
+        return take_python_error(self);
     python_push(interpreter, pair);
     const char *kept = arena_strdup(self->arena, source);
     Module *module = python_run_file(interpreter, "script_py_mako", path, kept, strlen(kept));
     if (!module || !python_get_attribute(interpreter, value_object(module), "_text", &result) ||
         !expect_text(interpreter, result, "template", text)) {
-        python_said_no(self);
+        take_python_error(self);
         place_in_template(self, path, content, pair.list->items[1]);
         return false;
     }
@@ -331,7 +331,7 @@ static bool choose_id(Generation *self)
     if (!python_get_attribute(self->interpreter, self->module, "new_id", &function) ||
         !python_call_positional(self->interpreter, function, NULL, 0, &id) ||
         !expect_text(self->interpreter, id, "id", &self->rev_id))
-        return python_said_no(self);
+        return take_python_error(self);
     self->rev_id = arena_strdup(self->arena, self->rev_id);
     return true;
 }
@@ -339,7 +339,7 @@ static bool choose_id(Generation *self)
 static bool generate(Generation *self, const char **path)
 {
     if (!python_import(self->interpreter, "_limbeck.generation", &self->module))
-        return python_said_no(self);
+        return take_python_error(self);
     if (!choose_id(self) || !find_heads(self) || !find_folder(self) || !are_heads(self) || !find_dependencies(self) ||
         !prepare(self))
         return false;

@@ -29,7 +29,7 @@ NATIVE(host_opaque_name)
     return value.kind != VALUE_OPAQUE || python_text(interpreter, python_opaque_path(value), result);
 }
 
-NATIVE(host_tell)
+NATIVE(host_notice_of_script)
 {
     (void)self;
     const char *text;
@@ -359,7 +359,7 @@ NATIVE(host_comparator)
 static const NativeMember functions[] = {{"comparator", host_comparator},
                                          {"opaque", host_opaque},
                                          {"opaque_name", host_opaque_name},
-                                         {"notice", host_tell},
+                                         {"notice", host_notice_of_script},
                                          {"caller_folder", host_caller_folder},
                                          {"catalogue", host_catalogue},
                                          {"inspection_sql", host_inspection_sql},

@@ -378,7 +378,7 @@ bool script_models_read(ScriptModels *models, const SchemaModel **schema, Error 
 
 /* ---- env.py's filters --------------------------------------------------------------------------- */
 
-static bool said_no(ScriptModels *models, Error *error)
+static bool take_filter_error(ScriptModels *models, Error *error)
 {
     *error = python_take_error(models->interpreter);
     error_hint(error, "this function of env.py decides what is compared; limbeck does not guess its answer");
@@ -402,7 +402,7 @@ static bool ask(ScriptModels *models, Value function, const Value *values, size_
                          python_opaque_path(function));
     return (python_call_positional(models->interpreter, function, values, count, &result) &&
             python_truth(models->interpreter, result, answer)) ||
-           said_no(models, error);
+           take_filter_error(models, error);
 }
 
 static const Table *referred_table(Arena *arena, const ModelPart *part)
@@ -505,7 +505,7 @@ bool script_models_include_object(ScriptModels *models, const ModelObject *objec
                  text_or_none(interpreter, object->kind, &values[ARG_type_]) &&
                  (!object->has_counterpart ||
                   object_value(models, &object->other, !object->reflected, &values[ARG_compare_to]))) ||
-                said_no(models, error);
+                take_filter_error(models, error);
     done = done && ask(models, models->kept[KEPT_INCLUDE_OBJECT], values, ARG_COUNT, included, error);
     python_stack_reset(interpreter, mark);
     return done;
@@ -528,11 +528,11 @@ bool script_models_include_name(ScriptModels *models, const char *kind, const ch
          text_or_none(interpreter, table, &words[PARENT_table]) &&
          python_import(interpreter, "_limbeck.directives", &module) &&
          python_get_attribute(interpreter, module, "parents", &function)) ||
-        said_no(models, error);
+        take_filter_error(models, error);
     words[PARENT_type_] = values[ARG_type_];
     done = done &&
            (python_call_positional(interpreter, function, words, PARENT_COUNT, &values[ARG_parent_names]) ||
-            said_no(models, error)) &&
+            take_filter_error(models, error)) &&
            ask(models, models->kept[KEPT_INCLUDE_NAME], values, ARG_COUNT, included, error);
     python_stack_reset(interpreter, mark);
     return done;
@@ -546,7 +546,7 @@ bool script_models_wants_script(ScriptModels *models, bool is_empty, bool *wante
         return true;
     if (!python_import(models->interpreter, "_limbeck.directives", &module) ||
         !python_get_attribute(models->interpreter, module, "wants_script", &function))
-        return said_no(models, error);
+        return take_filter_error(models, error);
     const Value values[] = {models->kept[KEPT_DIRECTIVES], value_none(), value_none(), value_bool(is_empty)};
     return ask(models, function, values, sizeof values / sizeof *values, wanted, error);
 }

@@ -11,7 +11,7 @@
 static bool may_be_read(Interpreter *interpreter, const char *path)
 {
     const ScriptHost *host = script_host(interpreter);
-    return project_holds(host->binding.arena, host->directory->config, path);
+    return project_contains(host->binding.arena, host->directory->config, path);
 }
 
 static bool project_path(Interpreter *interpreter, const Arguments *arguments, const char **path)

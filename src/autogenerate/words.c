@@ -64,15 +64,15 @@ static char *without_casts(Arena *arena, const char *sql)
 static char *as_written(Arena *arena, char *sql)
 {
     static const struct {
-        const char *told, *written;
+        const char *catalogue, *written;
     } rows[] = {{"=anyarray[", "in"}, {"<>allarray[", "notin"}, {"]", ""},
                 {"!=", "<>"},         {"!~~*", "notilike"},     {"!~~", "notlike"},
                 {"~~*", "ilike"},     {"~~", "like"},           {"current_timestamp", "now"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Text out = text_in(arena);
-        size_t length = strlen(rows[i].told);
+        size_t length = strlen(rows[i].catalogue);
         for (const char *at = sql; *at;) {
-            bool found = strncmp(at, rows[i].told, length) == 0;
+            bool found = strncmp(at, rows[i].catalogue, length) == 0;
             text_append(&out, found ? rows[i].written : "");
             if (!found)
                 text_append_char(&out, *at);

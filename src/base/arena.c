@@ -71,7 +71,7 @@ static void free_block(Block *block)
 {
     size_t size = sizeof(Block) + block->size;
     if (is_chunk(size))
-        chunk_give(block, size, sizeof(Block) + block->used);
+        chunk_release(block, size, sizeof(Block) + block->used);
     else
         free(block);
 }

@@ -39,7 +39,7 @@ void *chunk_take(size_t size)
     return calloc(1, size);
 }
 
-void chunk_give(void *chunk, size_t size, size_t used)
+void chunk_release(void *chunk, size_t size, size_t used)
 {
     (void)size;
     (void)used;
@@ -145,7 +145,7 @@ void *chunk_take(size_t size)
     return chunk ? chunk : size == CHUNK_LARGEST ? cut_region() : split(store);
 }
 
-void chunk_give(void *chunk, size_t size, size_t used)
+void chunk_release(void *chunk, size_t size, size_t used)
 {
     store_chunk(store_of(size), chunk, used);
 }

@@ -16,7 +16,7 @@ enum { CHUNK_FIRST = 512, CHUNK_MIDDLE = 4 * 1024, CHUNK_LARGEST = 32 * 1024 };
 void *chunk_take(size_t size);
 
 /* Returns a chunk; only its first `used` bytes are zeroed again. */
-void chunk_give(void *chunk, size_t size, size_t used);
+void chunk_release(void *chunk, size_t size, size_t used);
 
 /* For memory of other sizes: maps all pages with one call instead of one page fault each. */
 void memory_touch(void *memory, size_t size);

@@ -29,7 +29,7 @@ static void print_message(VerbCall *call, const char *text, bool newline)
     fputs(newline ? "\n" : "", call->out);
 }
 
-void say_message(void *call, const char *line)
+void print_line_message(void *call, const char *line)
 {
     print_message(call, line, true);
 }

@@ -7,6 +7,6 @@
 
 /* Prints to the call's `out`; wrapped and indented on a terminal. */
 StatusReceiver status_messages(VerbCall *call);
-void say_message(void *call, const char *line);
+void print_line_message(void *call, const char *line);
 
 #endif

@@ -15,7 +15,7 @@ static bool run(VerbCall *call, Error *error)
                            .package = is_given(&call->options, OPTION_PACKAGE),
                            .config = {.files = call->global->workspace.config_files},
                            .status = status_messages(call),
-                           .say = say_message};
+                           .say = print_line_message};
     return project_init(call->arena, &request, error);
 }
 

@@ -88,7 +88,7 @@ DatabaseResult *database_kept_answer(Database *database, const char *sql, const 
     return found;
 }
 
-static bool are_kept(const Database *database, const DatabaseQuestion *questions, size_t count)
+static bool answers_are_kept(const Database *database, const DatabaseQuestion *questions, size_t count)
 {
     bool are = count > 0;
     for (size_t i = 0; i < count && are; i++) {
@@ -103,7 +103,7 @@ static bool are_kept(const Database *database, const DatabaseQuestion *questions
 
 void database_ask_ahead(Database *database, const DatabaseQuestion *questions, size_t count)
 {
-    if (are_kept(database, questions, count))
+    if (answers_are_kept(database, questions, count))
         return;
     if (!database->driver->ask || database->facts.has_pooler || database_in_transaction(database) ||
         database_transaction(database) != TRANSACTION_NONE)

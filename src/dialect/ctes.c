@@ -123,7 +123,8 @@ static void set_text(Compiler *compiler, const Table *cte, const char *text)
 }
 
 /* Finds the CTE if it was compiled before, or another of the same name; *is_new is false only for the same one. */
-static bool meet_again(Compiler *compiler, const Table *cte, CteRow *row, size_t level, bool nests_here, bool *is_new)
+static bool use_known_cte(Compiler *compiler, const Table *cte, CteRow *row, size_t level, bool nests_here,
+                          bool *is_new)
 {
     *is_new = false;
     if (nests_here && !row->nests_here) {
@@ -146,7 +147,7 @@ bool compile_cte(Compiler *compiler, const Table *cte, bool in_from, bool nests_
     size_t level = cte->is_nested || nests_here ? level_of(compiler) : 1;
     CteRow *known = row_of(compiler, cte, name, level);
     bool is_open = known && compiler->open_cte == known->cte; /* it reads itself */
-    if (known && !meet_again(compiler, cte, known, level, nests_here, &is_new))
+    if (known && !use_known_cte(compiler, cte, known, level, nests_here, &is_new))
         return false;
     if (is_new) {
         CteRow row = {cte, name, NULL, level, nests_here};
@@ -174,7 +175,7 @@ bool compile_own_ctes(Compiler *compiler, const Statement *statement)
     return true;
 }
 
-static bool belongs_here(const CteRow *row, size_t level, bool with_following)
+static bool belongs_to_level(const CteRow *row, size_t level, bool with_following)
 {
     if (level <= 1)
         return true;
@@ -188,11 +189,12 @@ void insert_ctes_before(Compiler *compiler, size_t before, bool with_following)
     Text text = text_in(compiler->arena);
     bool is_recursive = false;
     for (size_t i = 0; i < compiler->ctes.count; i++)
-        is_recursive |= compiler->ctes.items[i].text && belongs_here(&compiler->ctes.items[i], level, with_following) &&
+        is_recursive |= compiler->ctes.items[i].text &&
+                        belongs_to_level(&compiler->ctes.items[i], level, with_following) &&
                         compiler->ctes.items[i].cte->is_recursive;
     for (size_t i = 0; i < compiler->ctes.count; i++) {
         const CteRow *row = &compiler->ctes.items[i];
-        if (!row->text || !belongs_here(row, level, with_following))
+        if (!row->text || !belongs_to_level(row, level, with_following))
             continue;
         text_append(&text, shown++ ? ", \n" : is_recursive ? "WITH RECURSIVE " : "WITH ");
         text_append(&text, row->text);
@@ -203,6 +205,6 @@ void insert_ctes_before(Compiler *compiler, size_t before, bool with_following)
         text_append_format(&compiler->out, "%s\n %s", text_string(&text), statement);
     }
     for (size_t i = compiler->ctes.count; shown && level > 1 && i > 0; i--)
-        if (belongs_here(&compiler->ctes.items[i - 1], level, with_following))
+        if (belongs_to_level(&compiler->ctes.items[i - 1], level, with_following))
             remove_row(compiler, i - 1);
 }

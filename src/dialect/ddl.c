@@ -256,7 +256,7 @@ static const Constraint *primary_key_of(Compiler *compiler, const Table *table)
 }
 
 /* Native booleans and native enumerations get no CHECK constraint. */
-bool is_said_by_type(const Compiler *compiler, const Constraint *constraint)
+bool is_enforced_by_type(const Compiler *compiler, const Constraint *constraint)
 {
     const SqlType *type = constraint->stands_for;
     return type && compiler->dialect->traits.has_native_booleans &&
@@ -301,7 +301,7 @@ static bool write_create_table(Compiler *compiler, const Table *table, bool if_n
                               table->schema ? table->schema : "") != 0;
         bool comes_later = constraint->use_alter && compiler->dialect->traits.adds_constraints;
         if (constraint->kind == CONSTRAINT_PRIMARY_KEY || crosses || comes_later ||
-            constraint_origin(constraint)->is_isolated || is_said_by_type(compiler, constraint))
+            constraint_origin(constraint)->is_isolated || is_enforced_by_type(compiler, constraint))
             continue;
         begin_line(out, &separator);
         if (!compile_constraint(compiler, constraint))

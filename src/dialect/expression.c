@@ -49,7 +49,7 @@ static void add_parameter(Compiler *compiler, const char *name, const Literal *l
 }
 
 /* The value bound in this execution; NULL if unknown. */
-static const Literal *given_value(const Compiler *compiler, const char *name, size_t length)
+static const Literal *bound_value(const Compiler *compiler, const char *name, size_t length)
 {
     const ParameterSet *given = compiler->options->given;
     for (size_t i = 0; given && i < given->count; i++)
@@ -69,7 +69,7 @@ static bool compile_literal(Compiler *compiler, const Expression *expression)
     if (expression->is_default && literal->kind == LITERAL_DEFERRED)
         return refuse(compiler, "a statement that relies on the Python default of column '%s'", expression->name);
     if (literal->kind == LITERAL_DEFERRED && !execute)
-        literal = given_value(compiler, expression->name, strlen(expression->name));
+        literal = bound_value(compiler, expression->name, strlen(expression->name));
     if (!literal)
         return refuse(compiler, "the parameter ':%s' without a value", expression->name);
     if (execute && literal->kind != LITERAL_NULL && expression->type &&
@@ -102,7 +102,7 @@ static bool compile_text_parameter(Compiler *compiler, const Expression *text, c
     if (value)
         return compile_expression(compiler, value);
     if (compiler->options->mode == MODE_OFFLINE || compiler->literal_binds) {
-        const Literal *given = given_value(compiler, name, length);
+        const Literal *given = bound_value(compiler, name, length);
         return given ? append_literal(compiler, given, NULL)
                      : refuse(compiler, "the parameter ':%.*s' without a value", (int)length, name);
     }

@@ -21,7 +21,7 @@ static bool forget_type(TypeMemo *memo, Arena *arena, SqlReader *reader)
     return true;
 }
 
-static void see_drop(TypeMemo *memo, Arena *arena, SqlReader *reader)
+static void forget_dropped(TypeMemo *memo, Arena *arena, SqlReader *reader)
 {
     bool is_schema = sql_take(reader, "schema");
     if (!is_schema && !sql_take(reader, "type"))
@@ -41,7 +41,7 @@ static void see_drop(TypeMemo *memo, Arena *arena, SqlReader *reader)
     } while (sql_take(reader, ","));
 }
 
-static void see_alter(TypeMemo *memo, Arena *arena, SqlReader *reader)
+static void forget_altered(TypeMemo *memo, Arena *arena, SqlReader *reader)
 {
     if (!sql_take(reader, "type"))
         return;
@@ -52,7 +52,7 @@ static void see_alter(TypeMemo *memo, Arena *arena, SqlReader *reader)
         forget_type(memo, arena, &at);
 }
 
-void type_memo_see(TypeMemo *memo, const char *sql)
+void type_memo_forget_changed(TypeMemo *memo, const char *sql)
 {
     bool may_matter = memo && memo->keys.count && (strcasestr(sql, "type") || strcasestr(sql, "schema")) &&
                       (strcasestr(sql, "drop") || strcasestr(sql, "alter"));
@@ -64,9 +64,9 @@ void type_memo_see(TypeMemo *memo, const char *sql)
         SqlReader reader = {tokens.items, tokens.items + tokens.count};
         while (reader.at < reader.end) {
             if (sql_take(&reader, "drop"))
-                see_drop(memo, arena, &reader);
+                forget_dropped(memo, arena, &reader);
             else if (sql_take(&reader, "alter"))
-                see_alter(memo, arena, &reader);
+                forget_altered(memo, arena, &reader);
             else
                 reader.at++;
         }

@@ -100,7 +100,7 @@ static void read_altered_column(Reader *reader, Loss loss)
         add(reader, loss);
 }
 
-static void past_action(Reader *reader)
+static void skip_action(Reader *reader)
 {
     while (!is_at_end(reader) && !(sql_token_is(reader->tokens.at, ",") && !reader->tokens.at->depth))
         reader->tokens.at++;
@@ -120,7 +120,7 @@ static void read_alter(Reader *reader)
             read_altered_column(reader, loss);
         else
             reader->tokens.at++;
-        past_action(reader);
+        skip_action(reader);
     }
 }
 
@@ -194,7 +194,7 @@ static void read_do(Reader *reader)
 /* ---- statements --------------------------------------------------------------------------- */
 
 /* The statements in a trigger's body do not run when the trigger is created. */
-static const SqlToken *past_statement(const SqlToken *at, const SqlToken *past)
+static const SqlToken *skip_statement(const SqlToken *at, const SqlToken *past)
 {
     bool has_body = false, is_created = sql_token_is(at, "create");
     for (const SqlToken *look = at + 1; is_created && look < past && look <= at + 2; look++)
@@ -251,7 +251,7 @@ void sql_losses(Arena *arena, const char *sql, LossVector *losses)
     }
     const SqlToken *past = tokens.items + tokens.count;
     for (const SqlToken *at = tokens.items; at < past; at++) {
-        const SqlToken *end = past_statement(at, past);
+        const SqlToken *end = skip_statement(at, past);
         Reader reader = {arena, {at, end}, losses};
         read_statement(&reader);
         at = end;
@@ -267,7 +267,7 @@ void sql_called(Arena *arena, const char *sql, StringVector *names)
         return;
     const SqlToken *past = tokens.items + tokens.count;
     for (const SqlToken *at = tokens.items; at < past; at++) {
-        const SqlToken *end = past_statement(at, past);
+        const SqlToken *end = skip_statement(at, past);
         Reader reader = {arena, {at, end}, NULL};
         for (; !is_inert(&reader) && at + 1 < end; at++)
             if ((at->kind == SQL_TOKEN_WORD || at->kind == SQL_TOKEN_NAME) && sql_token_is(&at[1], "("))
@@ -283,7 +283,7 @@ static bool is_taken_if_absent(Reader *reader)
     return take(reader, "if") && take(reader, "not") && take(reader, "exists");
 }
 
-static void read_made_columns(Reader *reader)
+static void read_added_columns(Reader *reader)
 {
     static const char *const others[] = {"constraint", "primary", "unique", "check", "foreign", "exclude"};
     Loss made = {0};
@@ -298,15 +298,15 @@ static void read_made_columns(Reader *reader)
         made.column = adds ? sql_take_name(reader->arena, &reader->tokens) : NULL;
         if (made.column)
             add(reader, made);
-        past_action(reader);
+        skip_action(reader);
     } while (take(reader, ","));
 }
 
-static void read_made(Reader *reader)
+static void read_created(Reader *reader)
 {
     Loss made = {0};
     if (take(reader, "alter") && take(reader, "table")) {
-        read_made_columns(reader);
+        read_added_columns(reader);
     } else if (take(reader, "create")) {
         skip(reader, (const char *const[]){"global", "local", "temp", "temporary", "unlogged", NULL});
         if (take(reader, "table") && !is_taken_if_absent(reader) &&
@@ -315,16 +315,16 @@ static void read_made(Reader *reader)
     }
 }
 
-void sql_made(Arena *arena, const char *sql, LossVector *made)
+void sql_created(Arena *arena, const char *sql, LossVector *made)
 {
     SqlTokens tokens = {0};
     if (!sql_tokens(arena, sql, &tokens))
         return;
     const SqlToken *past = tokens.items + tokens.count;
     for (const SqlToken *at = tokens.items; at < past; at++) {
-        const SqlToken *end = past_statement(at, past);
+        const SqlToken *end = skip_statement(at, past);
         Reader reader = {arena, {at, end}, made};
-        read_made(&reader);
+        read_created(&reader);
         at = end;
     }
 }

@@ -228,7 +228,7 @@ static bool operation_add_column(Compiler *compiler, const Operation *operation,
     }
     finish_statement(compiler, statements);
     for (size_t i = 0; i < table->constraints.count; i++)
-        if (table->constraints.items[i] != reference && !is_said_by_type(compiler, table->constraints.items[i]) &&
+        if (table->constraints.items[i] != reference && !is_enforced_by_type(compiler, table->constraints.items[i]) &&
             !(table->constraints.items[i]->stands_for && !compiler->dialect->traits.adds_constraints) &&
             !add_constraint(compiler, operation, table->constraints.items[i], statements))
             return false;

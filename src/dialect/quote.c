@@ -252,7 +252,7 @@ Literal parameter_literal(Arena *arena, const Dialect *dialect, const SqlParamet
 }
 
 /* The Python value must be one that the column's type accepts. */
-static bool append_made(Compiler *compiler, const Literal *literal, TypeAffinity affinity)
+static bool append_python_value(Compiler *compiler, const Literal *literal, TypeAffinity affinity)
 {
     bool is_whole = literal->made_of == AFFINITY_INTEGER, is_number = is_whole || literal->made_of == AFFINITY_NUMERIC;
     bool numeric = is_number && (affinity == AFFINITY_NUMERIC || affinity == AFFINITY_FLOAT);
@@ -301,7 +301,7 @@ bool append_literal(Compiler *compiler, const Literal *literal, const SqlType *t
     if (type && type_for_dialect(type, compiler->dialect->traits.name)->converts)
         return refuse(compiler, "a value that the application's own type changes");
     if (literal->kind == LITERAL_TEXT && literal->made_of != AFFINITY_NULL)
-        return append_made(compiler, literal, affinity);
+        return append_python_value(compiler, literal, affinity);
     if (literal->kind == LITERAL_TEXT && affinity == AFFINITY_UUID && type->reads_otherwise) {
         const char *digits = without_dashes(compiler->arena, literal->bytes);
         append_string(compiler, digits, strlen(digits));

@@ -46,7 +46,7 @@ static void note_text(LintSession *session, const char *sql)
     SqlTokens tokens = {0};
     LossVector losses = {0};
     sql_losses(session->arena, sql, &losses);
-    sql_made(session->arena, sql, &losses);
+    sql_created(session->arena, sql, &losses);
     session->changes_unknown |= losses_have_unknown(&losses) || !sql_tokens(session->arena, sql, &tokens);
     for (size_t i = 0; i < losses.count; i++) {
         note_rows(session, losses.items[i].table);

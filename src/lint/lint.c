@@ -67,7 +67,7 @@ static void note_made_columns(LintSession *session, const Operation *operation)
 {
     LossVector made = {0};
     if (text_of(operation))
-        sql_made(session->arena, text_of(operation), &made);
+        sql_created(session->arena, text_of(operation), &made);
     for (size_t i = 0; i < made.count; i++)
         if (made.items[i].column)
             vector_push(session->arena, &session->new_columns,

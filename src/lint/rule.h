@@ -58,7 +58,7 @@ bool words_have(const StringVector *words, const char *phrase);
 
 /* The name without schema and quotes: public."users" becomes users. */
 char *bare_name(Arena *arena, const char *written);
-size_t past_fillers(const StringVector *words, size_t at);
+size_t skip_fillers(const StringVector *words, size_t at);
 /* The name at `at`, after IF EXISTS and ONLY; "?" at the end of the statement. */
 const char *name_at(LintSession *session, size_t at);
 

@@ -54,7 +54,7 @@ static void check_names(LintSession *session, const Removal *removal, const Loss
     const StringVector *words = &session->words;
     bool more = true;
     while (more) {
-        at = past_fillers(words, at);
+        at = skip_fillers(words, at);
         const Loss loss = {.table = name_at(session, at),
                            .kind = removal->kind,
                            .is_part = removal->kind == LOSS_DELETED && words_have(words, "where")};

@@ -11,7 +11,7 @@ static int64_t scale_of(const SqlType *type)
     return type->scale < 0 && type->precision >= 0 ? 0 : type->scale; /* NUMERIC(10) is NUMERIC(10, 0) */
 }
 
-static bool holds_less(int64_t from, int64_t to)
+static bool limit_shrinks(int64_t from, int64_t to)
 {
     return to >= 0 && (from < 0 || from > to);
 }
@@ -23,10 +23,10 @@ static bool is_narrower(const SqlType *from, const SqlType *to)
     case AFFINITY_FLOAT:
         return is == AFFINITY_INTEGER || (is == AFFINITY_NUMERIC && scale_of(to) >= 0);
     case AFFINITY_NUMERIC:
-        return is == AFFINITY_INTEGER || (is == AFFINITY_NUMERIC && holds_less(scale_of(from), scale_of(to)));
+        return is == AFFINITY_INTEGER || (is == AFFINITY_NUMERIC && limit_shrinks(scale_of(from), scale_of(to)));
     case AFFINITY_DATETIME:
         return is == AFFINITY_DATE || is == AFFINITY_TIME ||
-               (is == AFFINITY_DATETIME && holds_less(from->precision, to->precision));
+               (is == AFFINITY_DATETIME && limit_shrinks(from->precision, to->precision));
     default:
         return false;
     }

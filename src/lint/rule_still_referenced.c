@@ -13,7 +13,7 @@ static const char *part_name(LintSession *session, const char *table, const char
     return arena_format(session->arena, "%s.%s", table, part);
 }
 
-static void note_gone(LintSession *session, const Operation *operation)
+static void record_dropped(LintSession *session, const Operation *operation)
 {
     const char *dropped = NULL, *table = operation->table_name;
     if (operation->kind == OPERATION_DROP_TABLE)
@@ -26,18 +26,18 @@ static void note_gone(LintSession *session, const Operation *operation)
         vector_push(session->arena, &session->dropped, dropped);
 }
 
-static bool is_gone(const LintSession *session, const char *name)
+static bool is_dropped(const LintSession *session, const char *name)
 {
     return name && string_vector_contains(&session->dropped, name);
 }
 
 /* The foreign key was dropped earlier in this step, directly or with its table or column. */
-static bool key_is_gone(LintSession *session, const Table *table, const Constraint *key)
+static bool key_is_dropped(LintSession *session, const Table *table, const Constraint *key)
 {
-    bool dropped =
-        is_gone(session, table->name) || (key->name && is_gone(session, part_name(session, table->name, key->name)));
+    bool dropped = is_dropped(session, table->name) ||
+                   (key->name && is_dropped(session, part_name(session, table->name, key->name)));
     for (size_t i = 0; !dropped && i < key->columns.count; i++)
-        dropped = is_gone(session, part_name(session, table->name, key->columns.items[i]));
+        dropped = is_dropped(session, part_name(session, table->name, key->columns.items[i]));
     return dropped;
 }
 
@@ -70,7 +70,7 @@ static const Constraint *named_constraint(const Table *table, const char *name)
     return NULL;
 }
 
-static void look_for_keys(LintSession *session, const Operation *operation)
+static void check_keys(LintSession *session, const Operation *operation)
 {
     const Table *target = schema_model_table(session->schema, operation->schema, operation->table_name);
     if (!target)
@@ -85,7 +85,7 @@ static void look_for_keys(LintSession *session, const Operation *operation)
             const Constraint *key = table->constraints.items[k];
             bool refers = key->kind == CONSTRAINT_FOREIGN_KEY && same_name(key->referent_table, target->name) &&
                           same_name(key->referent_schema, target->schema);
-            if (refers && depends_on(key, operation, dropped) && !key_is_gone(session, table, key))
+            if (refers && depends_on(key, operation, dropped) && !key_is_dropped(session, table, key))
                 add_risk(session, &rule_still_referenced,
                          arena_format(session->arena, "%s, which %s still references",
                                       operation_describe(session->arena, operation),
@@ -103,16 +103,16 @@ static bool is_of_type(const LintSession *session, const Column *column, const S
     return type_is_native_enum(own) && same_name(own->name, type->name) && same_name(own->schema, type->schema);
 }
 
-static void look_for_columns(LintSession *session, const SqlType *type)
+static void check_columns(LintSession *session, const SqlType *type)
 {
     for (size_t i = 0; i < session->schema->tables.count; i++) {
         const Table *table = session->schema->tables.items[i];
-        if (is_gone(session, table->name) || schema_model_is_opaque(session->schema, table))
+        if (is_dropped(session, table->name) || schema_model_is_opaque(session->schema, table))
             continue;
         for (size_t k = 0; k < table->columns.count; k++) {
             const Column *column = table->columns.items[k];
             const char *name = part_name(session, table->name, column->name);
-            if (is_of_type(session, column, type) && !is_gone(session, name))
+            if (is_of_type(session, column, type) && !is_dropped(session, name))
                 add_risk(session, &rule_still_referenced,
                          arena_format(session->arena, "drops type %s, which %s still uses", type->name, name),
                          table->name);
@@ -120,30 +120,30 @@ static void look_for_columns(LintSession *session, const SqlType *type)
     }
 }
 
-static void look(LintSession *session, const Operation *operation)
+static void check_operation(LintSession *session, const Operation *operation)
 {
     bool drops = operation->kind == OPERATION_DROP_TABLE || operation->kind == OPERATION_DROP_COLUMN ||
                  operation->kind == OPERATION_DROP_CONSTRAINT;
     if (session->schema && drops)
-        look_for_keys(session, operation);
+        check_keys(session, operation);
     if (session->schema && operation->kind == OPERATION_DROP_ENUM &&
         dialect_traits(dialect_named(session->dialect))->has_native_enums)
-        look_for_columns(session, operation->type);
-    note_gone(session, operation);
+        check_columns(session, operation->type);
+    record_dropped(session, operation);
 }
 
 static void check(LintSession *session, const Operation *operation)
 {
     const Statement *statement = operation->kind == OPERATION_EXECUTE ? operation->statement : NULL;
     if (!statement || statement->kind != STATEMENT_TEXT) {
-        look(session, operation);
+        check_operation(session, operation);
         return;
     }
     SqlReading reading = {0};
     sql_read_changes(session->arena, dialect_syntax(dialect_named(session->dialect)), statement->text->text, &reading);
     for (size_t i = 0; i < reading.changes.count; i++)
         if (reading.changes.items[i].operation)
-            look(session, reading.changes.items[i].operation);
+            check_operation(session, reading.changes.items[i].operation);
 }
 
 const LintRule rule_still_referenced = {.name = "still-referenced",

@@ -128,7 +128,7 @@ static bool is_filler(const char *word)
     return false;
 }
 
-size_t past_fillers(const StringVector *words, size_t at)
+size_t skip_fillers(const StringVector *words, size_t at)
 {
     while (at < words->count && is_filler(words->items[at]))
         at++;
@@ -137,6 +137,6 @@ size_t past_fillers(const StringVector *words, size_t at)
 
 const char *name_at(LintSession *session, size_t at)
 {
-    at = past_fillers(&session->words, at);
+    at = skip_fillers(&session->words, at);
     return at < session->words.count ? bare_name(session->arena, session->words.items[at]) : "?";
 }

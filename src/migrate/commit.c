@@ -65,7 +65,7 @@ static bool send_commit(Commit *commit, Error *error)
 
 /* ---- lost answers ------------------------------------------------------------------------------- */
 
-static CommitFate fate_of(const DatabaseValue *status)
+static CommitFate fate_of_status(const DatabaseValue *status)
 {
     static const struct {
         const char *text;
@@ -85,7 +85,7 @@ static CommitFate query_fate(const LookupConnection *look, int64_t number)
     snprintf(sql, sizeof sql, "SELECT pg_catalog.txid_status(%" PRId64 ")", number);
     if (!database_query(look->database, sql, NULL, 0, &result, NULL))
         return COMMIT_NOT_ASKED;
-    CommitFate fate = result_next(result, &row, NULL) && row ? fate_of(row) : COMMIT_NOT_ASKED;
+    CommitFate fate = result_next(result, &row, NULL) && row ? fate_of_status(row) : COMMIT_NOT_ASKED;
     result_free(result);
     return fate;
 }
@@ -147,7 +147,7 @@ static bool explain(const Supervision *supervision, CommitFate fate, int64_t num
 }
 
 /* txid_status() exists since PostgreSQL 10. */
-static bool knows_status(const Database *database)
+static bool has_txid_status(const Database *database)
 {
     const char *product = database_facts(database)->product, *number = strchr(product, ' ');
     return database_traits(database)->has_transaction_state && number && atoi(number) >= 10;
@@ -155,13 +155,13 @@ static bool knows_status(const Database *database)
 
 const char *commit_number_sql(const Database *database)
 {
-    return knows_status(database) ? "SELECT pg_catalog.txid_current_if_assigned()" : NULL;
+    return has_txid_status(database) ? "SELECT pg_catalog.txid_current_if_assigned()" : NULL;
 }
 
 bool commit_number(Database *database, int64_t *number, Error *error)
 {
     *number = -1;
-    if (!knows_status(database))
+    if (!has_txid_status(database))
         return true;
     if (!database_integer(database, commit_number_sql(database), number, error))
         return false;

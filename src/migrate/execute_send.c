@@ -72,7 +72,7 @@ static bool is_piped(ExecuteSink *self, const SqlCall *call)
     if (!self->pipeline->is_on || call->result || self->witness || self->transaction.is_wrapped ||
         self->transaction.outcome->committed_midway || !database_in_transaction(self->request->database))
         return false;
-    return call->count ? call->is_deferred && !pipeline_sees_loop(self->pipeline, call->sql)
+    return call->count ? call->is_deferred && !pipeline_is_in_loop(self->pipeline, call->sql)
                        : call->may_be_piped && pipeline_takes(self->scratch, call->sql);
 }
 
@@ -111,7 +111,7 @@ static bool send_counting(ExecuteSink *self, const SqlCall *call, int64_t *rows,
         return false;
     execute_report(
         self, (ProgressEvent){
-                  .kind = PROGRESS_STATEMENT, .text = call->sql, .held = lock_watch_held, .held_state = &self->watch});
+                  .kind = PROGRESS_STATEMENT, .text = call->sql, .held = lock_watch_check, .held_state = &self->watch});
     int64_t started = clock(); /* after execute_report(): the receiver may have paused */
     if (self->request->stops && supervision_cancelled(self->request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled before this statement");
@@ -176,8 +176,8 @@ static bool leave_transaction(ExecuteSink *self, const NontransactionalStatement
     return execute_commit_by(self, statement->words, error);
 }
 
-static bool send_outside(ExecuteSink *self, const SqlCall *call, const NontransactionalStatement *statement,
-                         Error *error)
+static bool send_outside_transaction(ExecuteSink *self, const SqlCall *call, const NontransactionalStatement *statement,
+                                     Error *error)
 {
     Database *database = self->request->database;
     bool inside = database_in_transaction(database);
@@ -214,7 +214,7 @@ bool execute_call(ExecuteSink *self, const SqlCall *call, Error *error)
     bool is_server = database_traits(self->request->database)->is_server, is_done;
     bool outside = is_server && is_nontransactional(self->scratch, call->sql, &statement);
     bool ends = !call->count && sql_ends_transaction(self->scratch, call->sql, &end);
-    type_memo_see(self->options.type_memo, call->sql);
+    type_memo_forget_changed(self->options.type_memo, call->sql);
     self->pipeline->version_is_known &= !strcasestr(call->sql, self->request->environment->version_table);
     if (self->witness && (outside || self->is_left_out)) {
         self->witness->left_out(self->witness->state, call->sql, self->sink.line);
@@ -230,7 +230,7 @@ bool execute_call(ExecuteSink *self, const SqlCall *call, Error *error)
     if (ends && !refuse_to_commit(self->request->environment, end.words, self->sink.line, error))
         return false;
     if (outside)
-        return send_outside(self, call, &statement, error);
+        return send_outside_transaction(self, call, &statement, error);
     if (!step_transaction_before(&self->transaction, call->sql, ends ? &end : NULL, &is_done, error) || is_done)
         return is_done;
     return self->witness ? send_witnessed(self, *call, error) : send(self, call, error);

@@ -102,7 +102,7 @@ static bool open_second_connection(LockWatch *watch)
     return !watch->unavailable;
 }
 
-static bool check_after(LockWatch *watch, int64_t now, int64_t pause)
+static bool check_when_due(LockWatch *watch, int64_t now, int64_t pause)
 {
     if (now - watch->checked_at >= pause) {
         watch->checked_at = now;
@@ -117,10 +117,10 @@ static bool is_server(const LockWatch *watch)
     return database_traits(watch->database)->is_server;
 }
 
-bool lock_watch_held(void *state)
+bool lock_watch_check(void *state)
 {
     LockWatch *watch = state;
-    return !is_server(watch) || check_after(watch, clock_milliseconds(), LOOK_MILLISECONDS);
+    return !is_server(watch) || check_when_due(watch, clock_milliseconds(), LOOK_MILLISECONDS);
 }
 
 static bool refuse_queue(const LockWatch *watch, Error *error)
@@ -133,7 +133,7 @@ bool lock_watch_between(LockWatch *watch, Error *error)
 {
     int64_t now = clock_last_tick();
     if (is_server(watch) && now - watch->step_started_at >= BETWEEN_MILLISECONDS)
-        check_after(watch, now, BETWEEN_MILLISECONDS);
+        check_when_due(watch, now, BETWEEN_MILLISECONDS);
     return !watch->queue_too_long || refuse_queue(watch, error);
 }
 
@@ -143,7 +143,7 @@ static bool while_waiting(void *state, int64_t waited)
     /* The request that was sent with the cancel may have come between two statements of a pipeline. */
     if (waited >= PATIENCE_MILLISECONDS && supervision_cancelled(watch->supervision))
         return false;
-    return waited < PATIENCE_MILLISECONDS || check_after(watch, clock_milliseconds(), LOOK_MILLISECONDS);
+    return waited < PATIENCE_MILLISECONDS || check_when_due(watch, clock_milliseconds(), LOOK_MILLISECONDS);
 }
 
 static bool while_working(void *state, int64_t waited)

@@ -28,7 +28,7 @@ void lock_watch_end(LockWatch *watch);
  * sessions wait than the limit allows. */
 bool lock_watch_between(LockWatch *watch, Error *error);
 /* As lock_watch_between(), for ProgressEvent.held: while the step is paused. */
-bool lock_watch_held(void *watch);
+bool lock_watch_check(void *watch);
 
 /* Adds what the watch knows about the cause to the error of a failed statement. */
 void lock_watch_explain(const LockWatch *watch, Error *error);

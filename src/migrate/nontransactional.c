@@ -15,7 +15,7 @@ static const struct {
     {"REINDEX TABLE CONCURRENTLY", false}, {"REINDEX SCHEMA CONCURRENTLY", false},
 };
 
-static const char *past_blanks(const char *at)
+static const char *skip_blanks(const char *at)
 {
     for (;;) {
         const char *end;
@@ -30,7 +30,7 @@ static const char *past_blanks(const char *at)
     }
 }
 
-static const char *past_word(const char *at)
+static const char *skip_word(const char *at)
 {
     while (isalnum((unsigned char)*at) || *at == '_')
         at++;
@@ -38,24 +38,24 @@ static const char *past_word(const char *at)
 }
 
 /* The text after `words`, which may be separated by any blanks; NULL when the text does not begin with them. */
-static const char *past_words(const char *at, const char *words)
+static const char *skip_words(const char *at, const char *words)
 {
     while (*words) {
-        const char *end = past_word(words);
+        const char *end = skip_word(words);
         size_t length = (size_t)(end - words);
-        at = past_blanks(at);
-        if (strncasecmp(at, words, length) != 0 || past_word(at) != at + length)
+        at = skip_blanks(at);
+        if (strncasecmp(at, words, length) != 0 || skip_word(at) != at + length)
             return NULL;
         at += length;
         words = end + (*end == ' ');
     }
-    return past_blanks(at);
+    return skip_blanks(at);
 }
 
 /* A possibly qualified and quoted name; NULL when there is none. */
 static const char *index_named(Arena *arena, const char *at)
 {
-    const char *rest = past_words(at, "IF NOT EXISTS"), *start = rest ? rest : at, *end = start;
+    const char *rest = skip_words(at, "IF NOT EXISTS"), *start = rest ? rest : at, *end = start;
     bool quoted = false;
     while (*end && (quoted || !(isspace((unsigned char)*end) || *end == ';' || *end == '('))) {
         quoted ^= *end == '"';
@@ -69,13 +69,13 @@ static const char *index_named(Arena *arena, const char *at)
 static bool is_single(const char *sql)
 {
     const char *semicolon = strchr(sql, ';');
-    return !semicolon || !*past_blanks(semicolon + 1);
+    return !semicolon || !*skip_blanks(semicolon + 1);
 }
 
 bool is_nontransactional(Arena *arena, const char *sql, NontransactionalStatement *statement)
 {
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        const char *rest = past_words(sql, forms[i].words);
+        const char *rest = skip_words(sql, forms[i].words);
         if (!rest || !is_single(rest))
             continue;
         statement->words = forms[i].words;

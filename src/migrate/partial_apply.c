@@ -126,7 +126,7 @@ static bool find_partial(Arena *arena, Database *database, const ScriptDirectory
     return error->kind == ERROR_NONE;
 }
 
-static bool comes_next(Arena *arena, const Revision *revision, RevisionSet applied)
+static bool can_be_next(Arena *arena, const Revision *revision, RevisionSet applied)
 {
     RevisionVector down = {0};
     if (applied[revision->index])
@@ -156,7 +156,7 @@ bool partial_apply_find(Arena *arena, Database *database, const ScriptDirectory 
     }
     for (size_t i = 0; i < map->revisions.count; i++) {
         PartialApply half;
-        if (!comes_next(arena, map->revisions.items[i], applied))
+        if (!can_be_next(arena, map->revisions.items[i], applied))
             continue;
         if (!find_partial(arena, database, directory, environment, map->revisions.items[i], &half, error))
             return false;

@@ -19,7 +19,7 @@
 /* ---- one step ------------------------------------------------------------------------- */
 
 /* The remains of a failed Alembic batch are not the script's fault, and limbeck can repair them. */
-static void explain_remnant(Error *error)
+static void explain_leftover(Error *error)
 {
     if (error->exists_already && strstr(error->message, "_alembic_tmp_")) {
         error->hint[0] = '\0';
@@ -38,7 +38,7 @@ static bool attempt_step(const void *state, StepOutcome *outcome, Error *error)
         return true;
     outcome_explain(request, outcome, 0, error);
     if (database_traits(request->database)->rebuilds_tables)
-        explain_remnant(error);
+        explain_leftover(error);
     return false;
 }
 
@@ -141,7 +141,7 @@ static bool attempt_together(const void *state, StepOutcome *outcome, Error *err
 
 /* Each step must find the version rows that the previous one wrote; other rows mean that another program changed
  * them. */
-static bool one_by_one(const PathRequest *request, bool in_batches, StepOutcome *outcome, Error *error)
+static bool run_one_by_one(const PathRequest *request, bool in_batches, StepOutcome *outcome, Error *error)
 {
     Arena *arena = arena_new();
     StringVector rows = {0};
@@ -168,7 +168,7 @@ static bool one_by_one(const PathRequest *request, bool in_batches, StepOutcome 
     return done;
 }
 
-static bool takes_back(const PathRequest *request, const Stash *stash)
+static bool is_undone_by_path(const PathRequest *request, const Stash *stash)
 {
     for (size_t i = 0; i < request->count; i++)
         if (strcmp(request->steps[i].revision->id, stash->revision) == 0 &&
@@ -183,7 +183,7 @@ static bool report_stashes(const PathRequest *request, Error *error)
     StashVector stashes = {0};
     bool done = stashes_read(arena, request->each.database, request->each.environment, &stashes, error);
     for (size_t i = 0; i < stashes.count; i++)
-        if (takes_back(request, &stashes.items[i]))
+        if (is_undone_by_path(request, &stashes.items[i]))
             supervision_note(request->each.supervision, "%s was kept by the %s of %s; --put-back restores it",
                              loss_text(arena, &stashes.items[i].loss),
                              stashes.items[i].downgrade ? "downgrade" : "upgrade", stashes.items[i].revision);
@@ -214,7 +214,7 @@ bool migrate_path(const PathRequest *request, bool *overtaken, Error *error)
         return false;
     bool done = !request->count ||
                 (together ? with_retries(attempt_together, request, request->each.supervision, &outcome, error)
-                          : one_by_one(request, in_batches, &outcome, error));
+                          : run_one_by_one(request, in_batches, &outcome, error));
     *overtaken = outcome.overtaken;
     return done;
 }

@@ -57,7 +57,7 @@ bool pipeline_takes(Arena *arena, const char *sql)
     return is_known && sql_statements(arena, sql, &statements) && statements.count == 1;
 }
 
-bool pipeline_sees_loop(Pipeline *pipeline, const char *sql)
+bool pipeline_is_in_loop(Pipeline *pipeline, const char *sql)
 {
     enum { INSERTS = 50, OTHERS = 2 };
     if (!pipeline->repeated.length || strcmp(text_string(&pipeline->repeated), sql) != 0) {
@@ -92,9 +92,9 @@ static void report_first_step(Pipeline *pipeline)
 {
     while (!pipeline_is_empty(pipeline)) {
         PipelineEntry *entry = &pipeline->entries.items[pipeline->first];
-        if (entry->is_told)
+        if (entry->is_announced)
             return;
-        entry->is_told = true;
+        entry->is_announced = true;
         if (entry->kind == PIPELINE_NUMBER)
             return;
         if (entry->kind != PIPELINE_STEP) {

@@ -26,7 +26,7 @@ typedef struct PipelineEntry {
     MigrationStep step;
     size_t number;        /* of the step in its path */
     VersionChange change; /* of VERSION */
-    bool is_told;         /* that it runs */
+    bool is_announced;    /* that it runs */
 } PipelineEntry;
 
 typedef struct Pipeline {
@@ -56,7 +56,7 @@ void pipeline_end(Pipeline *pipeline);
 bool pipeline_takes(Arena *arena, const char *sql);
 
 /* Call with each text that has parameters: true in a loop, whose rows have a faster way that tells nothing of each. */
-bool pipeline_sees_loop(Pipeline *pipeline, const char *sql);
+bool pipeline_is_in_loop(Pipeline *pipeline, const char *sql);
 
 /* Tells that the step begins, now or when the server has come so far. */
 void pipeline_announce(Pipeline *pipeline, const ExecuteRequest *request);

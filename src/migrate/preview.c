@@ -34,7 +34,7 @@ static PreviewSink *preview_sink(Sink *sink)
 
 static void add_statement(PreviewSink *self, const char *sql)
 {
-    type_memo_see(self->options.type_memo, sql);
+    type_memo_forget_changed(self->options.type_memo, sql);
     PreviewStatement statement = {offline_text(self->arena, sql), self->sink.line, false};
     vector_push(self->arena, &self->preview->statements, statement);
 }
@@ -75,7 +75,7 @@ static void observe(PreviewSink *self, const Operation *operation)
 
 /* ---- data loss ----------------------------------------------------------------------- */
 
-static const char *made_key(PreviewSink *self, const Loss *loss, const char *column)
+static const char *key_of_created(PreviewSink *self, const Loss *loss, const char *column)
 {
     return arena_format(self->arena, "%s\n%s\n%s", loss->schema ? loss->schema : "", loss->table ? loss->table : "",
                         column ? column : "");
@@ -85,8 +85,8 @@ static void note_losses(PreviewSink *self, const LossVector *losses)
 {
     for (size_t i = 0; i < losses->count; i++) {
         const Loss *loss = &losses->items[i];
-        if (!map_has(&self->made, made_key(self, loss, NULL)) &&
-            !(loss->column && map_has(&self->made, made_key(self, loss, loss->column))))
+        if (!map_has(&self->made, key_of_created(self, loss, NULL)) &&
+            !(loss->column && map_has(&self->made, key_of_created(self, loss, loss->column))))
             vector_push(self->arena, &self->preview->losses, ((PreviewLoss){*loss, NULL, self->sink.line}));
     }
 }
@@ -103,9 +103,9 @@ static void note_losses_of_text(PreviewSink *self, const char *sql)
         sql_called(self->arena, sql, &called);
     for (size_t i = 0; i < called.count; i++)
         vector_push(self->arena, &self->preview->losses, ((PreviewLoss){{0}, called.items[i], self->sink.line}));
-    sql_made(self->arena, sql, &made);
+    sql_created(self->arena, sql, &made);
     for (size_t i = 0; i < made.count; i++)
-        map_put(self->arena, &self->made, made_key(self, &made.items[i], made.items[i].column), self);
+        map_put(self->arena, &self->made, key_of_created(self, &made.items[i], made.items[i].column), self);
 }
 
 /* A rebuild drops the copied table: its SQL does not show which data is lost. */

@@ -106,15 +106,15 @@ static RehearsedStatement *statement_like(const RehearsalRun *self, const char *
 }
 
 /* NULL for a relation created in this transaction: its locks block no other session. */
-static const RelationTrace *relation_before(const RehearsalRun *self, int64_t oid)
+static const RelationTrace *find_older_relation(const RehearsalRun *self, int64_t oid)
 {
     return map_get(&self->relations, arena_format(self->scratch, "%" PRId64, oid));
 }
 
 /* `statement` NULL: a lock held before the first statement; not reported. */
-static void take_lock(RehearsalRun *self, RehearsedStatement *statement, const LockTrace *lock)
+static void record_lock(RehearsalRun *self, RehearsedStatement *statement, const LockTrace *lock)
 {
-    const RelationTrace *relation = relation_before(self, lock->oid);
+    const RelationTrace *relation = find_older_relation(self, lock->oid);
     const char *key = arena_format(self->arena, "%" PRId64 " %s", lock->oid, lock->mode);
     if (!relation)
         return;
@@ -137,11 +137,11 @@ static bool read_locks(RehearsalRun *self, RehearsedStatement *statement, Error 
     if (!reflect_own_locks(self->scratch, self->database, &locks, error))
         return false;
     for (size_t i = 0; i < locks.count; i++)
-        take_lock(self, statement, &locks.items[i]);
+        record_lock(self, statement, &locks.items[i]);
     return true;
 }
 
-static bool before(void *state, const char *sql, int line, bool *is_again, Error *error)
+static bool begin_statement(void *state, const char *sql, int line, bool *is_again, Error *error)
 {
     RehearsalRun *self = state;
     Rehearsal *rehearsal = self->rehearsal;
@@ -163,7 +163,7 @@ static bool before(void *state, const char *sql, int line, bool *is_again, Error
            reflect_wal(self->database, &self->wal, error);
 }
 
-static bool after(void *state, int64_t rows, int64_t milliseconds, Error *error)
+static bool end_statement(void *state, int64_t rows, int64_t milliseconds, Error *error)
 {
     RehearsalRun *self = state;
     RehearsedStatement *statement = &self->rehearsal->statements.items[self->at];
@@ -183,7 +183,7 @@ static bool after(void *state, int64_t rows, int64_t milliseconds, Error *error)
     return read_locks(self, statement, error);
 }
 
-static void left_out(void *state, const char *sql, int line)
+static void note_not_rehearsed(void *state, const char *sql, int line)
 {
     RehearsalRun *self = state;
     note(self, arena_format(self->arena, "not rehearsed, since it cannot be undone (%s, line %d): %s",
@@ -195,7 +195,7 @@ static void left_out(void *state, const char *sql, int line)
 static bool run_steps(RehearsalRun *self, bool joined, Error *error)
 {
     const PathRequest *request = self->request;
-    const Witness witness = {self, before, after, left_out};
+    const Witness witness = {self, begin_statement, end_statement, note_not_rehearsed};
     Supervision whole = *request->each.supervision;
     whole.pace = NULL; /* batches would commit */
     StringVector rows = {0};
@@ -221,7 +221,7 @@ static bool run_steps(RehearsalRun *self, bool joined, Error *error)
 }
 
 /* The start time identifies a transaction. */
-static bool transaction_began(RehearsalRun *self, const char **moment, Error *error)
+static bool read_transaction_start(RehearsalRun *self, const char **moment, Error *error)
 {
     DatabaseResult *result;
     const DatabaseValue *row;
@@ -243,10 +243,10 @@ static bool is_same_transaction(RehearsalRun *self, const char *began, size_t en
     TransactionState state = database_transaction(self->database);
     if (database_endings(self->database) != endings || state == TRANSACTION_NONE)
         return false;
-    return state != TRANSACTION_OPEN || (transaction_began(self, &moment, &ignored) && strcmp(moment, began) == 0);
+    return state != TRANSACTION_OPEN || (read_transaction_start(self, &moment, &ignored) && strcmp(moment, began) == 0);
 }
 
-static bool was_ended(Error *error)
+static bool report_ended_transaction(Error *error)
 {
     error_clear(error);
     error_set(error, ERROR_DATABASE, "a statement of the script ended the transaction of this rehearsal");
@@ -255,7 +255,7 @@ static bool was_ended(Error *error)
     return false;
 }
 
-static bool in_a_transaction(RehearsalRun *self, Error *error)
+static bool rehearse_in_transaction(RehearsalRun *self, Error *error)
 {
     Database *database = self->database;
     Map sequences = {0};
@@ -265,30 +265,30 @@ static bool in_a_transaction(RehearsalRun *self, Error *error)
         !migration_begin(database, self->request->each.supervision, error))
         return false;
     size_t endings = database_endings(database);
-    bool done = transaction_began(self, &began, error);
+    bool done = read_transaction_start(self, &began, error);
     if (done) {
         database_take_single(database, true);
         done = run_steps(self, true, error);
         database_take_single(database, false);
         if (!is_same_transaction(self, began, endings))
-            done = was_ended(error);
+            done = report_ended_transaction(error);
     }
     migration_rollback(database, self->request->each.supervision);
     compare_sequences(self, &sequences);
     return done;
 }
 
-static bool goes_on(void *state, int64_t waited)
+static bool is_not_cancelled(void *state, int64_t waited)
 {
     (void)waited;
     return !supervision_cancelled(state);
 }
 
-static bool on_a_copy(RehearsalRun *self, Error *error)
+static bool rehearse_on_copy(RehearsalRun *self, Error *error)
 {
     const Supervision *supervision = self->request->each.supervision;
     Database *original = self->database;
-    self->database = database_copy(original, goes_on, (void *)supervision, error);
+    self->database = database_copy(original, is_not_cancelled, (void *)supervision, error);
     bool done = self->database && run_steps(self, false, error);
     if (self->database)
         database_rollback(self->database);
@@ -330,8 +330,8 @@ bool migrate_rehearse(Arena *arena, const PathRequest *request, Rehearsal *rehea
                          .database = request->each.database,
                          .rehearsal = rehearsal};
     int64_t started = clock_milliseconds();
-    bool done =
-        database_traits(self.database)->rehearses_on_copy ? on_a_copy(&self, error) : in_a_transaction(&self, error);
+    bool done = database_traits(self.database)->rehearses_on_copy ? rehearse_on_copy(&self, error)
+                                                                  : rehearse_in_transaction(&self, error);
     rehearsal->milliseconds = clock_milliseconds() - started;
     done = check_undone(&self, done, error);
     arena_free(self.scratch);

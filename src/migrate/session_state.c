@@ -50,7 +50,7 @@ static const char *words_of(const Reading *reading, size_t from, size_t count)
     return text_string(&text);
 }
 
-static const char *left_by_set(const Reading *reading, size_t at)
+static const char *state_left_by_set(const Reading *reading, size_t at)
 {
     static const char *const of_transaction[] = {"local", "transaction", "constraints", NULL};
     if (!is_at(reading, at, "set") || is_any(reading, at + 1, of_transaction))
@@ -58,7 +58,7 @@ static const char *left_by_set(const Reading *reading, size_t at)
     return words_of(reading, at, is_at(reading, at + 1, "session") ? 3 : 2);
 }
 
-static const char *left_by_temporary(const Reading *reading, size_t at, size_t end)
+static const char *state_left_by_temporary(const Reading *reading, size_t at, size_t end)
 {
     static const char *const scopes[] = {"global", "local", NULL}, *const temporary[] = {"temp", "temporary", NULL};
     if (!is_at(reading, at, "create"))
@@ -68,13 +68,13 @@ static const char *left_by_temporary(const Reading *reading, size_t at, size_t e
     return is_any(reading, at, temporary) && !goes ? "CREATE TEMPORARY without ON COMMIT DROP" : NULL;
 }
 
-static const char *left_by_statement(const Reading *reading, size_t at)
+static const char *state_left_by_statement(const Reading *reading, size_t at)
 {
     static const char *const plain[] = {"listen", "load", NULL};
     size_t end = end_of_statement(reading, at);
-    const char *left = left_by_set(reading, at);
+    const char *left = state_left_by_set(reading, at);
     if (!left)
-        left = left_by_temporary(reading, at, end);
+        left = state_left_by_temporary(reading, at, end);
     if (!left && is_any(reading, at, plain))
         left = words_of(reading, at, 1);
     if (!left && is_at(reading, at, "prepare") && !is_at(reading, at + 1, "transaction"))
@@ -97,7 +97,7 @@ static bool is_local_setting(const Reading *reading, size_t at)
     return close > at + 2 && is_at(reading, close - 1, "true") && is_at(reading, close - 2, ",");
 }
 
-static const char *left_by_call(const Reading *reading, size_t at)
+static const char *state_left_by_call(const Reading *reading, size_t at)
 {
     static const char *const locks[] = {"pg_advisory_lock", "pg_advisory_lock_shared", "pg_try_advisory_lock",
                                         "pg_try_advisory_lock_shared", NULL};
@@ -111,25 +111,25 @@ static const char *left_by_call(const Reading *reading, size_t at)
 
 /* ---- whole texts -------------------------------------------------------------------------------- */
 
-static const char *left_by_block(const Reading *reading, size_t at);
+static const char *state_left_by_block(const Reading *reading, size_t at);
 
-static const char *left_by(const Reading *reading, bool in_block)
+static const char *state_left_by(const Reading *reading, bool in_block)
 {
     static const char *const openers[] = {"begin", "then", "else", "loop", NULL};
     const char *left = NULL;
     for (size_t i = 0; !left && i < reading->tokens->count; i++) {
         bool begins = !i || is_at(reading, i - 1, ";") || (in_block && is_any(reading, i - 1, openers));
-        left = begins ? left_by_statement(reading, i) : NULL;
+        left = begins ? state_left_by_statement(reading, i) : NULL;
         if (!left && begins && is_at(reading, i, "do"))
-            left = left_by_block(reading, i);
+            left = state_left_by_block(reading, i);
         if (!left)
-            left = left_by_call(reading, i);
+            left = state_left_by_call(reading, i);
     }
     return left;
 }
 
 /* DO runs its body immediately. */
-static const char *left_by_block(const Reading *reading, size_t at)
+static const char *state_left_by_block(const Reading *reading, size_t at)
 {
     const char *left = NULL;
     for (size_t i = at + 1; !left && i < end_of_statement(reading, at); i++) {
@@ -141,7 +141,7 @@ static const char *left_by_block(const Reading *reading, size_t at)
         const Reading body = {reading->arena, &tokens};
         const char *text = arena_strndup(reading->arena, token->start + tag, token->length - 2 * tag);
         if (sql_tokens(reading->arena, text, &tokens))
-            left = left_by(&body, true);
+            left = state_left_by(&body, true);
     }
     return left;
 }
@@ -150,5 +150,5 @@ const char *session_state_left(Arena *arena, const char *sql)
 {
     SqlTokens tokens = {0};
     const Reading reading = {arena, &tokens};
-    return sql_tokens(arena, sql, &tokens) ? left_by(&reading, false) : NULL;
+    return sql_tokens(arena, sql, &tokens) ? state_left_by(&reading, false) : NULL;
 }

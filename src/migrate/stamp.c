@@ -11,7 +11,7 @@
 
 /* ---- which rows change, as Alembic's HeadMaintainer decides -------------------------- */
 
-static bool has_other_than(const StringVector *ids, const StringVector *heads)
+static bool has_id_not_in(const StringVector *ids, const StringVector *heads)
 {
     for (size_t i = 0; i < ids->count; i++)
         if (!string_vector_contains(heads, ids->items[i]))
@@ -21,13 +21,13 @@ static bool has_other_than(const StringVector *ids, const StringVector *heads)
 
 bool version_stamp_step(Arena *arena, const StampStep *step, StringVector *heads, VersionChanges *changes, Error *error)
 {
-    bool inserts = step->to && step->is_upgrade && (step->is_new_branch || has_other_than(&step->from, heads)) &&
+    bool inserts = step->to && step->is_upgrade && (step->is_new_branch || has_id_not_in(&step->from, heads)) &&
                    !string_vector_contains(heads, step->to);
     if (inserts) {
         version_change(arena, changes, heads, (VersionChange){VERSION_INSERT, NULL, step->to});
         return true;
     }
-    if (has_other_than(&step->from, heads))
+    if (has_id_not_in(&step->from, heads))
         return error_set(error, ERROR_COMMAND,
                          "one of the revisions to stamp is an ancestor of another; name only one");
     size_t last = step->to ? step->from.count - 1 : step->from.count;
@@ -122,7 +122,7 @@ static StringVector copied(Arena *arena, const StringVector *rows)
 }
 
 /* Checks the rows that were read under the lock, in the transaction that changes them. */
-static bool holds_expected(const StampRequest *request, Arena *arena, const StringVector *rows, Error *error)
+static bool rows_are_expected(const StampRequest *request, Arena *arena, const StringVector *rows, Error *error)
 {
     const StringVector *expected = request->expected_rows;
     bool same = !expected || expected->count == rows->count;
@@ -146,7 +146,7 @@ bool migrate_stamp(const StampRequest *request, Error *error)
     }
     bool done = ensure(arena, request->database, request->environment, request->supervision, &rows, error);
     StringVector before = copied(arena, &rows);
-    done = done && holds_expected(request, arena, &rows, error) &&
+    done = done && rows_are_expected(request, arena, &rows, error) &&
            (!request->purge || purge_rows(request, arena, &rows, error)) &&
            revisions_of_rows(arena, map, &rows, &revisions, error) &&
            path_stamp(arena, map, request->targets, &revisions, &steps, error) &&

@@ -233,7 +233,7 @@ static bool query_finds_nothing(const SymbolicSink *self, const Statement *query
     return nothing;
 }
 
-static bool next_of_none(ScriptRows *rows, const ScriptCell **row, Error *error)
+static bool next_of_no_rows(ScriptRows *rows, const ScriptCell **row, Error *error)
 {
     (void)rows;
     (void)error;
@@ -241,7 +241,7 @@ static bool next_of_none(ScriptRows *rows, const ScriptCell **row, Error *error)
     return true;
 }
 
-static void close_none(ScriptRows *rows)
+static void close_no_rows(ScriptRows *rows)
 {
     (void)rows;
 }
@@ -249,7 +249,7 @@ static void close_none(ScriptRows *rows)
 static ScriptRows *no_rows(SymbolicSink *self)
 {
     ScriptRows *rows = ARENA_NEW(self->arena, ScriptRows);
-    *rows = (ScriptRows){.has_rows = true, .next = next_of_none, .close = close_none};
+    *rows = (ScriptRows){.has_rows = true, .next = next_of_no_rows, .close = close_no_rows};
     return rows;
 }
 

@@ -37,7 +37,7 @@ static void resolve(Arena *arena, const char *path, char real[PATH_MAX])
         path = path_dirname(arena, path);
 }
 
-bool project_holds(Arena *arena, const Config *config, const char *path)
+bool project_contains(Arena *arena, const Config *config, const char *path)
 {
     char real[PATH_MAX];
     resolve(arena, path_absolute(arena, path), real);

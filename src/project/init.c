@@ -170,7 +170,7 @@ static bool folder_is_free(Init *self)
            error_set(self->error, ERROR_COMMAND, "Directory %s already exists and is not empty", self->request->folder);
 }
 
-static void say_what_next(const Init *self)
+static void print_next_steps(const Init *self)
 {
     const char *ini = path_absolute(self->arena, self->files.ini);
     const char *line =
@@ -196,6 +196,6 @@ bool project_init(Arena *arena, const InitRequest *request, Error *error)
         announced(&self, "Creating directory", versions, make_folder, NULL) && write_scripts(&self) &&
         write_ini(&self) && write_toml(&self) && write_packages(&self, versions);
     if (done)
-        say_what_next(&self);
+        print_next_steps(&self);
     return done;
 }

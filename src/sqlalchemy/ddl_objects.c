@@ -43,7 +43,7 @@ static bool ask_catalogue(Interpreter *interpreter, const LookFirst *look, bool 
            python_truth(interpreter, answer, exists);
 }
 
-bool look_first(Interpreter *interpreter, const Arguments *arguments, const LookFirst *look, bool *needed)
+bool check_first(Interpreter *interpreter, const Arguments *arguments, const LookFirst *look, bool *needed)
 {
     enum { ARG_bind, ARG_checkfirst, ARG_COUNT };
     static const char *const names[ARG_COUNT] = {[ARG_bind] = "bind", [ARG_checkfirst] = "checkfirst"};
@@ -166,7 +166,7 @@ static bool sequence_operation(Interpreter *interpreter, Value self, const Argum
     Operation operation = {.kind = kind, .sequence = sequence};
     LookFirst look = {"sequence", sequence->name, sequence->schema, kind == OPERATION_DROP_SEQUENCE, true};
     *result = value_none();
-    return look_first(interpreter, arguments, &look, &needed) && (!needed || emit_operation(interpreter, &operation));
+    return check_first(interpreter, arguments, &look, &needed) && (!needed || emit_operation(interpreter, &operation));
 }
 
 NATIVE(sequence_create)
@@ -221,7 +221,7 @@ bool emit_enum(Interpreter *interpreter, const Arguments *arguments, const SqlTy
     LookFirst look = {"type", type->name, type->schema, kind == OPERATION_DROP_ENUM, checks};
     Operation operation = {.kind = kind, .type = type};
     bool needed;
-    return look_first(interpreter, arguments, &look, &needed) && (!needed || emit_operation(interpreter, &operation));
+    return check_first(interpreter, arguments, &look, &needed) && (!needed || emit_operation(interpreter, &operation));
 }
 
 /* CREATE TYPE or DROP TYPE for each enumeration of the table, once per call. Enumerations with metadata= are
@@ -263,7 +263,7 @@ static bool table_operation(Interpreter *interpreter, Value self, const Argument
     Operation operation = {
         .kind = kind, .table = table, .table_name = table->name, .schema = table->schema, .types_apart = true};
     *result = value_none();
-    if (!look_first(interpreter, arguments, &look, &needed) || !needed)
+    if (!check_first(interpreter, arguments, &look, &needed) || !needed)
         return !python_failed(interpreter);
     if (!arguments_bind(interpreter, drops ? "drop" : "create", arguments, names, ARG_COUNT, values, NULL, NULL) ||
         !argument_flag(interpreter, values[ARG_checkfirst], &checks))

@@ -93,7 +93,7 @@ const NamingConvention *script_convention(Interpreter *interpreter)
     return naming ? naming : &naming_default;
 }
 
-static bool told(Interpreter *interpreter, bool named, const Error *error)
+static bool report_naming(Interpreter *interpreter, bool named, const Error *error)
 {
     if (!named && error->kind == ERROR_UNSUPPORTED)
         return python_refuse(interpreter, "%s", error->message);
@@ -103,7 +103,7 @@ static bool told(Interpreter *interpreter, bool named, const Error *error)
 bool name_table_parts(Interpreter *interpreter, Arena *arena, const NamingConvention *convention, Table *table)
 {
     Error error = {0};
-    return told(interpreter, naming_apply(convention, arena, table, &error), &error);
+    return report_naming(interpreter, naming_apply(convention, arena, table, &error), &error);
 }
 
 bool name_operation(Interpreter *interpreter, Arena *arena, Operation *operation)
@@ -115,5 +115,5 @@ bool name_operation(Interpreter *interpreter, Arena *arena, Operation *operation
     bool named =
         (!operation->constraint || naming_constraint(convention, arena, &table, &operation->constraint, &error)) &&
         (!operation->index || naming_index(convention, arena, &table, &operation->index, &error));
-    return told(interpreter, named, &error);
+    return report_naming(interpreter, named, &error);
 }

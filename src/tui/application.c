@@ -65,7 +65,7 @@ bool preview_matches(const Application *application, const PreviewSnapshot *prev
            preview->generation > application->refresh.newest;
 }
 
-bool is_asked_again(const Application *application, bool is_live, int64_t taken)
+bool is_due_again(const Application *application, bool is_live, int64_t taken)
 {
     enum { AGAIN_MILLISECONDS = 2000 };
     bool is_connected = application->latest.database && application->latest.database->connected;
@@ -77,7 +77,7 @@ void application_request_preview(Application *application, const Revision *revis
 {
     const PreviewSnapshot *preview = application->latest.preview;
     bool is_wanted = !preview_matches(application, preview, revision, downgrade) ||
-                     is_asked_again(application, preview->is_live, preview->taken);
+                     is_due_again(application, preview->is_live, preview->taken);
     if (is_wanted && !workspace_is_busy(application->workspace))
         workspace_post_preview(application->workspace, revision, downgrade);
 }

@@ -212,8 +212,8 @@ JournalFacts workspace_journal_facts(Workspace *workspace, Arena *arena, const M
                           .rolls_back = environment_rolls_back(&workspace->environment)};
 }
 
-static bool migrate_along(Service *service, Arena *arena, const StringVector *rows, const RevisionVector *path,
-                          bool *overtaken)
+static bool migrate_along_path(Service *service, Arena *arena, const StringVector *rows, const RevisionVector *path,
+                               bool *overtaken)
 {
     Workspace *workspace = service->workspace;
     Announcer announcer = {service, arena};
@@ -254,7 +254,8 @@ static bool plan_and_run(Service *service, bool *overtaken)
                 revisions_of_rows(arena, workspace->directory->map, &rows, &current, service->error) &&
                 (service->downgrade ? path_downgrade(arena, map, service->text, &current, &path, service->error)
                                     : path_upgrade(arena, map, service->text, &current, &path, service->error)) &&
-                scripts_are_python(&path, service->error) && migrate_along(service, arena, &rows, &path, overtaken);
+                scripts_are_python(&path, service->error) &&
+                migrate_along_path(service, arena, &rows, &path, overtaken);
     HalfDone half;
     Error ignored = {0};
     if (done)

@@ -79,7 +79,7 @@ static const char *table_of(Arena *arena, const Database *database, const Risk *
     return risk->schema ? arena_format(arena, "%s.%s", quoted(arena, database, risk->schema), table) : table;
 }
 
-static CountWanted wanted_of(Arena *arena, const Database *database, const Risk *risk, const char *table)
+static CountWanted count_wanted_of(Arena *arena, const Database *database, const Risk *risk, const char *table)
 {
     return (CountWanted){
         .table = table, .rows = risk->rows, .column = risk->column ? quoted(arena, database, risk->column) : NULL};
@@ -111,7 +111,7 @@ bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, 
     const char *table = table_of(arena, database, risk);
     if (!table)
         return true;
-    const CountWanted wanted = wanted_of(arena, database, risk, table);
+    const CountWanted wanted = count_wanted_of(arena, database, risk, table);
     return count(workspace, arena, &wanted, milliseconds, figures, is_late, error);
 }
 
@@ -249,7 +249,7 @@ static bool count_losses(LossJob *job)
     for (size_t i = 0; i < count; i++) {
         const Risk *risk = &job->counted.items[i];
         const char *table = table_of(arena, database, risk);
-        counts[i] = wanted_of(arena, database, risk, table);
+        counts[i] = count_wanted_of(arena, database, risk, table);
         if (table)
             vector_push(arena, &tables, counts[i]);
     }

@@ -138,8 +138,8 @@ static bool build_database(HistoryTest *self, size_t count, Error *error)
 }
 
 /* False when the database is not at the revision afterwards. */
-static bool down_and_up_again(HistoryTest *self, const Revision *revision, const SchemaModel *before,
-                              const SchemaModel *after)
+static bool test_down_and_up(HistoryTest *self, const Revision *revision, const SchemaModel *before,
+                             const SchemaModel *after)
 {
     Error error = {0};
     if (!step(self, revision, true, &error)) {
@@ -179,7 +179,7 @@ static bool test_revision(HistoryTest *self, size_t index, SchemaModel **schema)
         end_case(self);
         return false;
     }
-    bool stands = down_and_up_again(self, revision, *schema, after);
+    bool stands = test_down_and_up(self, revision, *schema, after);
     if (!stands && !build_database(self, index + 1, &error)) {
         fail_with(self, "the revisions up to here, once more", &error);
         end_case(self);

@@ -11,7 +11,7 @@
 
 enum { TOLD_EVERY = 10000, SHOWN_EVERY = 100, BAR = 24 };
 
-static void print_now_and_then(int64_t *printed_notices, const char *text)
+static void print_at_intervals(int64_t *printed_notices, const char *text)
 {
     int64_t now = clock_milliseconds();
     if (text && (!*printed_notices || now - *printed_notices >= TOLD_EVERY))
@@ -85,9 +85,9 @@ void workspace_print_progress(void *state, const ProgressEvent *event)
     if (event->kind == PROGRESS_COMMIT)
         atomic_store(&workspace->commit_out, event->done != 0);
     if (event->kind == PROGRESS_WAITING)
-        print_now_and_then(&workspace->progress.waiting_printed, event->text);
+        print_at_intervals(&workspace->progress.waiting_printed, event->text);
     else if (event->kind == PROGRESS_QUEUE)
-        print_now_and_then(&workspace->progress.queue_printed, event->text);
+        print_at_intervals(&workspace->progress.queue_printed, event->text);
     else if (event->kind == PROGRESS_NOTE)
         print_note(workspace, event->text);
     else if (event->kind == PROGRESS_ROWS)

@@ -174,7 +174,7 @@ static void postpone(Refresh *refresh)
     workspace_wake(refresh->workspace);
 }
 
-static bool gave_way(const Refresh *refresh)
+static bool was_interrupted(const Refresh *refresh)
 {
     const AnswerLimit *answer_limit = refresh->workspace->answer_limit;
     return answer_limit && answer_limit->gave_way;
@@ -243,7 +243,8 @@ static void read_rest(Refresh *refresh)
     bool done = half_done_read(refresh->arena, workspace->database, &workspace->environment, &snapshot->half_done,
                                &snapshot->error) &&
                 fill_statistics(workspace, refresh->arena, snapshot, &snapshot->error);
-    if (!done && snapshot->error.kind != ERROR_DATABASE && (gave_way(refresh) || snapshot->error.kind == ERROR_LOCKED))
+    if (!done && snapshot->error.kind != ERROR_DATABASE &&
+        (was_interrupted(refresh) || snapshot->error.kind == ERROR_LOCKED))
         keep_tables(refresh);
 }
 
@@ -269,7 +270,7 @@ static bool read_state(Refresh *refresh, const RunSnapshot *run)
         publish_lost(refresh);
         return false;
     }
-    if (!read && (gave_way(refresh) || (snapshot->error.kind == ERROR_LOCKED && refresh->before))) {
+    if (!read && (was_interrupted(refresh) || (snapshot->error.kind == ERROR_LOCKED && refresh->before))) {
         postpone(refresh);
         return false;
     }
@@ -291,7 +292,7 @@ static bool read_once(Workspace *workspace, const RunSnapshot *run, bool rows_on
     bool connected = workspace_connect(workspace, &refresh.snapshot->error);
     refresh.rows_only = rows_only && connected && database_traits(workspace->database)->is_server;
     bool read = connected && read_state(&refresh, run);
-    if (!connected && gave_way(&refresh))
+    if (!connected && was_interrupted(&refresh))
         postpone(&refresh);
     else if (!connected)
         publish_lost(&refresh);

@@ -114,12 +114,12 @@ static bool begins_break(const RunLog *log, int line)
     return false;
 }
 
-static bool is_held_on(const ProgressEvent *event)
+static bool is_paused(const ProgressEvent *event)
 {
     return !event->held || event->held(event->held_state);
 }
 
-static void stop_before(RunLog *log, const ProgressEvent *event)
+static void stop_at_breakpoint(RunLog *log, const ProgressEvent *event)
 {
     int line = event->line;
     Workspace *workspace = log->workspace;
@@ -134,7 +134,7 @@ static void stop_before(RunLog *log, const ProgressEvent *event)
     log->so_far.stopped_line = line;
     atomic_store(&workspace->waits, true);
     publish_run(log);
-    while (atomic_load(&workspace->waits) && supervision_sleep(&supervision, 1) && is_held_on(event))
+    while (atomic_load(&workspace->waits) && supervision_sleep(&supervision, 1) && is_paused(event))
         continue;
     atomic_store(&workspace->waits, false);
     log->so_far.is_stopped = false;
@@ -174,7 +174,7 @@ static void receive(void *state, const ProgressEvent *event)
         if (!database_in_transaction(log->workspace->database)) /* the step committed midway */
             run->locks = NULL;
         if (matters)
-            stop_before(log, event);
+            stop_at_breakpoint(log, event);
         break;
     }
     case PROGRESS_DONE:
@@ -229,7 +229,7 @@ static void receive(void *state, const ProgressEvent *event)
 /* ---- the run -------------------------------------------------------------------------------------------- */
 
 /* The schema of all parts, with the lock before the run, and with what a refresh reads after it. */
-static void ask_before(Workspace *workspace, bool exists)
+static void ask_before_run(Workspace *workspace, bool exists)
 {
     const DatabaseValue any = {.type = CELL_NULL};
     DatabaseQuestion questions[CATALOGUE_QUESTIONS];
@@ -237,7 +237,7 @@ static void ask_before(Workspace *workspace, bool exists)
     migration_ask_ahead(workspace->database, &workspace->environment, exists, questions, count);
 }
 
-static void ask_after(Workspace *workspace)
+static void ask_after_run(Workspace *workspace)
 {
     const DatabaseValue any = {.type = CELL_NULL};
     DatabaseQuestion questions[CATALOGUE_QUESTIONS + STATISTICS_QUESTIONS];
@@ -257,7 +257,7 @@ static bool execute(RunLog *log, const ExecuteRequest *request, Supervision *sup
     journal_end(journal, done, error);
     log->so_far.rolls_back = done && environment_rolls_back(request->environment);
     if (done) {
-        ask_after(log->workspace);
+        ask_after_run(log->workspace);
         log_changes(log);
     }
     log->before = NULL;
@@ -307,7 +307,7 @@ static bool rehearse(RunLog *log, const StepJob *job, const ExecuteRequest *requ
     return done;
 }
 
-static bool work(RunLog *log, const StepJob *job, Error *error)
+static bool run_job(RunLog *log, const StepJob *job, Error *error)
 {
     Workspace *workspace = log->workspace;
     Supervision supervision = workspace_supervision(workspace, receive, log);
@@ -315,7 +315,7 @@ static bool work(RunLog *log, const StepJob *job, Error *error)
         return error_set(error, ERROR_COMMAND, "another database was selected meanwhile: nothing was changed");
     if (!workspace_check_writable(workspace, error) || !workspace_connect(workspace, error))
         return false;
-    ask_before(workspace, job->database->has_version_table);
+    ask_before_run(workspace, job->database->has_version_table);
     if (!migration_lock(workspace->database, &workspace->environment, &supervision, error))
         return false;
     ExecuteRequest request = {.database = workspace->database,
@@ -349,7 +349,7 @@ static void run_step(void *state)
     atomic_store(&job->workspace->cancelled, false);
     workspace_end_session(job->workspace, 0);
     publish_run(&log);
-    log.so_far.failed = !work(&log, job, &log.so_far.error);
+    log.so_far.failed = !run_job(&log, job, &log.so_far.error);
     log.so_far.finished = true;
     log.so_far.ended = clock_milliseconds();
     publish_run(&log);

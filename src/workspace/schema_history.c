@@ -379,8 +379,8 @@ static void report_dropped(Arena *arena, const Dialect *dialect, const SchemaMod
     }
 }
 
-static void report_made(Arena *arena, const Dialect *dialect, const SchemaModel *before, const SchemaModel *after,
-                        bool is_first, SchemaChanges *changes)
+static void report_created(Arena *arena, const Dialect *dialect, const SchemaModel *before, const SchemaModel *after,
+                           bool is_first, SchemaChanges *changes)
 {
     for (size_t i = 0; i < after->objects.count; i++) {
         const SchemaObject *new = after->objects.items[i], *old = object_like(before, new);
@@ -437,11 +437,11 @@ static void serve_difference(void *state)
                                     job->error);
         const SchemaModel *old = before.symbolic.schema, *new = after.symbolic.schema;
         const Dialect *dialect = after.request.dialect;
-        report_made(job->arena, dialect, old, new, true, &job->report->changes);
+        report_created(job->arena, dialect, old, new, true, &job->report->changes);
         report_sequences(job->arena, dialect, new, old, true, &job->report->changes);
         report_dropped(job->arena, dialect, old, new, true, &job->report->changes);
         report_in_order(job->arena, &before, &after, &differences, &job->report->changes);
-        report_made(job->arena, dialect, old, new, false, &job->report->changes);
+        report_created(job->arena, dialect, old, new, false, &job->report->changes);
         report_sequences(job->arena, dialect, old, new, false, &job->report->changes);
         report_dropped(job->arena, dialect, old, new, false, &job->report->changes);
         history_opaque(&after, job->arena, &job->report->opaque);

@@ -22,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int64_t rows_at_stake(Workspace *workspace, const char *table, bool *is_estimated)
+static int64_t last_row_count(Workspace *workspace, const char *table, bool *is_estimated)
 {
     const DatabaseSnapshot *database = workspace_database(workspace);
     int64_t rows = -1;
@@ -52,7 +52,7 @@ static void count_risk(Workspace *workspace, Arena *arena, const Risk *risk, int
     if (*is_late)
         figures->not_counted = NULL;
     if (figures->rows < 0 && !figures->not_counted) {
-        figures->rows = rows_at_stake(workspace, risk->table, &figures->is_estimated);
+        figures->rows = last_row_count(workspace, risk->table, &figures->is_estimated);
         figures->has_column = false;
     }
 }
@@ -75,7 +75,7 @@ static bool count_risks(Workspace *workspace, Arena *arena, const LintSession *l
     return are_done;
 }
 
-static void say_counting(Arena *arena, PreviewSnapshot *snapshot, const bool *late)
+static void mark_as_counting(Arena *arena, PreviewSnapshot *snapshot, const bool *late)
 {
     for (size_t i = 0; i < snapshot->risks.count; i++) {
         LossFigures *figures = &snapshot->risks.items[i].figures;
@@ -119,7 +119,7 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
         error_clear(&snapshot->error);
 }
 
-static void list_kept(Workspace *workspace, Arena *arena, PreviewSnapshot *snapshot)
+static void list_stashes(Workspace *workspace, Arena *arena, PreviewSnapshot *snapshot)
 {
     StashVector stashes = {0};
     Error ignored = {0};
@@ -214,7 +214,7 @@ static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, 
     if (!dialect)
         add_referring_tables(workspace, arena, &request, &options, lint);
     copy_preview(workspace, arena, &preview, lint, snapshot);
-    list_kept(workspace, arena, snapshot);
+    list_stashes(workspace, arena, snapshot);
     step_locks_end(&locks);
     if (dialect_traits(options.dialect)->locks_tables)
         snapshot->locks = locks.locks;
@@ -266,7 +266,7 @@ static void publish_preview(StepJob *job, const char *dialect, SnapshotPlace *pl
     snapshot->is_live = answer_limit_end_optional(&answer_limit);
     snapshot->taken = clock_milliseconds();
     if (!are_counted)
-        say_counting(arena, snapshot, late);
+        mark_as_counting(arena, snapshot, late);
     const PreviewSnapshot *first = snapshot_retain(snapshot);
     workspace_publish(workspace, place, snapshot);
     if (!are_counted && first->is_live)

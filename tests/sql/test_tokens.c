@@ -146,7 +146,7 @@ static void test_made(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         LossVector made = {0};
         Text text = text_in(arena);
-        sql_made(arena, rows[i].sql, &made);
+        sql_created(arena, rows[i].sql, &made);
         for (size_t k = 0; k < made.count; k++)
             text_append_format(&text, "%s%s", k ? "; " : "", loss_text(arena, &made.items[k]));
         assert_string_equal(text_string(&text), rows[i].wanted);

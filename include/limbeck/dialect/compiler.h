@@ -227,7 +227,7 @@ bool compile_any_statement(Compiler *compiler, const Statement *statement);
 /* ddl.c */
 bool compile_column(Compiler *compiler, const Table *table, const Column *column);
 bool compile_constraint(Compiler *compiler, const Constraint *constraint);
-bool is_said_by_type(const Compiler *compiler, const Constraint *constraint);
+bool is_enforced_by_type(const Compiler *compiler, const Constraint *constraint);
 bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_exists);
 bool compile_default(Compiler *compiler, const Expression *server_default);
 void append_alter_table(Compiler *compiler, const Operation *operation);

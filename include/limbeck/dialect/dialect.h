@@ -73,7 +73,7 @@ bool compile_statement(Arena *arena, const CompileOptions *options, const Statem
 
 /* Forgets the types that the statement drops or renames, so that the next table creates them again. Alembic
  * does not, and fails there. */
-void type_memo_see(TypeMemo *memo, const char *sql);
+void type_memo_forget_changed(TypeMemo *memo, const char *sql);
 
 /* Quotes an identifier if the dialect requires it. */
 char *dialect_quote(Arena *arena, const Dialect *dialect, const char *name);

@@ -21,7 +21,7 @@ void sql_row_losses(Arena *arena, SqlReader tokens, LossVector *losses);
 const char *sql_selected_rows(Arena *arena, SqlReader statement);
 
 /* The tables and columns that CREATE TABLE and ADD COLUMN create, without those of IF NOT EXISTS. */
-void sql_made(Arena *arena, const char *sql, LossVector *made);
+void sql_created(Arena *arena, const char *sql, LossVector *made);
 
 /* The names before a parenthesis in statements that run at once: function calls, among others. */
 void sql_called(Arena *arena, const char *sql, StringVector *names);

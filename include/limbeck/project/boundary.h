@@ -9,7 +9,7 @@
 
 /* Whether the path, with symbolic links resolved, is inside. For a path that does not exist, its nearest
  * existing folder decides. */
-bool project_holds(Arena *arena, const Config *config, const char *path);
+bool project_contains(Arena *arena, const Config *config, const char *path);
 
 /* The same; the error names the file and its target. */
 bool project_check(Arena *arena, const Config *config, const char *path, Error *error);

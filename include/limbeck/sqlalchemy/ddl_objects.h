@@ -18,7 +18,7 @@ typedef struct LookFirst {
 } LookFirst;
 
 /* *needed is false if the object exists already, or does not exist and is to be dropped. */
-bool look_first(Interpreter *interpreter, const Arguments *arguments, const LookFirst *look, bool *needed);
+bool check_first(Interpreter *interpreter, const Arguments *arguments, const LookFirst *look, bool *needed);
 
 /* create() or drop() of a type, with the call's arguments. */
 bool emit_enum(Interpreter *interpreter, const Arguments *arguments, const SqlType *type, OperationKind kind,

@@ -347,7 +347,7 @@ static bool ask_together(Database *database)
 }
 
 /* Asks one by one what could not be asked together. */
-static bool ask_one_by_one(Database *database, Error *error)
+static bool ask_separately(Database *database, Error *error)
 {
     database_forget_answers(database);
     if (!database->facts.product && !read_facts(database, error))
@@ -363,7 +363,7 @@ bool postgresql_open(Database *database, const DatabaseUrl *url, Error *error)
         return false;
     database->cancel_token = pq.PQgetCancel(handle(database));
     database->statements = memory_alloc(KEPT_STATEMENTS * sizeof(KeptStatement));
-    if ((!ask_together(database) && !ask_one_by_one(database, error)) || !refuse_startup_options(database, error))
+    if ((!ask_together(database) && !ask_separately(database, error)) || !refuse_startup_options(database, error))
         return false;
     pq.PQsetNoticeReceiver(handle(database), ignore_notice, NULL);
     return true;

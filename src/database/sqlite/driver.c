@@ -92,7 +92,7 @@ static const char *file_of(const DatabaseUrl *url)
 static bool may_continue(const Database *database, int64_t waited)
 {
     bool is_wanted;
-    if (sender_is_at_work(database, &is_wanted))
+    if (sender_is_busy(database, &is_wanted))
         return is_wanted;
     return !database->watch || database->watch(database->watch_state, waited);
 }

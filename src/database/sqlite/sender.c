@@ -208,7 +208,7 @@ bool sender_send(Database *database, const char *sql, const DatabaseValue *param
     return (batch->count < BATCH_STATEMENTS && batch->bytes < BATCH_BYTES) || hand_over_batch(database, sender, error);
 }
 
-bool sender_is_at_work(const Database *database, bool *may_continue)
+bool sender_is_busy(const Database *database, bool *may_continue)
 {
     const Sender *sender = database->sender;
     if (!sender || !sender->handed_over)

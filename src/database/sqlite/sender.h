@@ -13,7 +13,7 @@ bool sender_send(Database *database, const char *sql, const DatabaseValue *param
 bool sender_settle(Database *database, Error *error);
 void sender_forget(Database *database);
 /* Whether the calling code runs on the thread; *goes_on: whether the statement may continue. */
-bool sender_is_at_work(const Database *database, bool *may_continue);
+bool sender_is_busy(const Database *database, bool *may_continue);
 void sender_close(Database *database);
 
 #endif

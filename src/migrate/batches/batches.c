@@ -95,7 +95,7 @@ static bool sets_key(const Plan *plan)
 }
 
 /* True when a subquery reads the table itself: it would see the changes of earlier batches. */
-static bool reads_itself(Arena *arena, const Plan *plan)
+static bool subquery_reads_table(Arena *arena, const Plan *plan)
 {
     SqlTokens tokens = {0};
     size_t times = 0;
@@ -149,7 +149,7 @@ static bool can_run_in_batches(Plan *plan, Arena *arena, const char **why, Error
     if (sets_key(plan))
         return true;
     *why = "the statement reads the table that it changes";
-    if (reads_itself(arena, plan))
+    if (subquery_reads_table(arena, plan))
         return true;
     *why = "the script uses its result";
     if (statement->needs_result)
@@ -235,7 +235,7 @@ static bool same_place(const Checkpoint *left, const Checkpoint *right)
 }
 
 /* On SQLite another limbeck may run between two batches: checks that the checkpoint is unchanged. */
-static bool still_ours(const Batches *batches, Arena *arena, Error *error)
+static bool checkpoint_is_unchanged(const Batches *batches, Arena *arena, Error *error)
 {
     Checkpoint found;
     bool exists;
@@ -278,7 +278,8 @@ static bool batch_in(const Plan *plan, Arena *arena, Error *error)
     const ExecuteRequest *request = batches->request;
     const char *end;
     int64_t rows;
-    if (!migration_begin(request->database, request->supervision, error) || !still_ours(batches, arena, error) ||
+    if (!migration_begin(request->database, request->supervision, error) ||
+        !checkpoint_is_unchanged(batches, arena, error) ||
         !batch_end(&plan->sql, arena, bounds_of(batches), batch_rows(batches), &end, error) ||
         !change_rows(plan, arena, end, &rows, error))
         return false;
@@ -357,7 +358,7 @@ static bool run_batches(Plan *plan, Error *error)
     batches->checkpoint.after = text_string(&after);
     plan->after = &after;
     bool done = all_batches(plan, error) && migration_begin(request->database, request->supervision, error) &&
-                still_ours(batches, batches->arena, error);
+                checkpoint_is_unchanged(batches, batches->arena, error);
     batches->checkpoint.after = arena_strdup(batches->arena, text_string(&after));
     text_release(&after);
     plan->after = NULL;

@@ -60,7 +60,7 @@ static bool read_target(Reader *reader, ParsedUpdate *change)
 }
 
 /* Keywords that, outside parentheses, make the statement more than a change of one table's rows. */
-static bool goes_beyond(const SqlToken *token)
+static bool is_outside_grammar(const SqlToken *token)
 {
     static const char *const words[] = {"from", "using", "returning", "limit", "order", "current", "with", ";"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -103,7 +103,7 @@ bool parse_update(Arena *arena, const char *sql, ParsedUpdate *change)
     if (!(change->is_delete ? take(&reader, "from") : take(&reader, "update")) || !read_target(&reader, change))
         return false;
     for (const SqlToken *token = reader.tokens.at; token < reader.tokens.end; token++)
-        if (goes_beyond(token))
+        if (is_outside_grammar(token))
             return false;
     const SqlToken *where = next_at_level(reader.tokens.at, reader.tokens.end, "where");
     if (!change->is_delete) {

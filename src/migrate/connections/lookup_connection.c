@@ -2,7 +2,7 @@
 
 #include "limbeck/base/clock.h"
 
-static bool until_deadline(void *state, int64_t waited)
+static bool milliseconds_left(void *state, int64_t waited)
 {
     const LookupConnection *self = state;
     (void)waited;
@@ -15,7 +15,7 @@ bool lookup_connection_open(LookupConnection *self, const Database *lost, int64_
 {
     *self = (LookupConnection){database_open_another(lost, NULL), deadline};
     if (self->database)
-        database_watch(self->database, until_deadline, self);
+        database_watch(self->database, milliseconds_left, self);
     return self->database;
 }
 

@@ -39,7 +39,7 @@ static bool fail(const char *path, int reason, Error *error)
     return error_set(error, ERROR_FILE, "cannot write '%s': %s", path, strerror(reason));
 }
 
-static bool write_whole(int descriptor, const char *bytes, size_t length)
+static bool write_all(int descriptor, const char *bytes, size_t length)
 {
     while (length) {
         ssize_t written = write(descriptor, bytes, length);
@@ -57,7 +57,7 @@ static bool write_whole(int descriptor, const char *bytes, size_t length)
 static bool write_durably(const char *path, const char *bytes, size_t length, Error *error)
 {
     int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    bool done = descriptor >= 0 && write_whole(descriptor, bytes, length) && fsync(descriptor) == 0;
+    bool done = descriptor >= 0 && write_all(descriptor, bytes, length) && fsync(descriptor) == 0;
     int reason = errno;
     if (descriptor >= 0)
         close(descriptor);
@@ -132,7 +132,7 @@ static bool read_part(int descriptor, char *bytes, size_t length, off_t from)
 }
 
 /* Searches backwards for the last valid line; false when these bytes have none. */
-static bool last_whole(Arena *arena, const char *bytes, size_t length, off_t from, Tail *tail)
+static bool find_last_line(Arena *arena, const char *bytes, size_t length, off_t from, Tail *tail)
 {
     for (const char *end; (end = memrchr(bytes, '\n', length)); length = (size_t)(end - bytes)) {
         const char *before = memrchr(bytes, '\n', (size_t)(end - bytes)), *line = before ? before + 1 : bytes;
@@ -155,7 +155,7 @@ static bool find_tail(Arena *arena, int descriptor, off_t size, Tail *tail)
         if (!read_part(descriptor, bytes, (size_t)(size - from), from))
             return false;
         *tail = (Tail){0};
-        if (last_whole(arena, bytes, (size_t)(size - from), from, tail))
+        if (find_last_line(arena, bytes, (size_t)(size - from), from, tail))
             return true;
         *tail = (Tail){.hash = journal_first};
         if (!from)
@@ -229,7 +229,7 @@ static bool find_previous_line(Arena *arena, int descriptor, const char *path, c
 /* ---- appending ------------------------------------------------------------------------------------------- */
 
 /* Reserves disk space after the end, if the file system can. */
-static bool keep_room(int descriptor, off_t end, size_t bytes)
+static bool reserve_space(int descriptor, off_t end, size_t bytes)
 {
     return !bytes || fallocate(descriptor, FALLOC_FL_KEEP_SIZE, end, (off_t)bytes) == 0 ||
            (errno != ENOSPC && errno != EDQUOT);
@@ -248,8 +248,8 @@ static bool append_line(Arena *arena, int descriptor, const char *path, const js
         return false;
     const char *line = journal_line(arena, place.previous, entry);
     const char *whole = arena_format(arena, "%s\n", line);
-    if (write_whole(descriptor, whole, strlen(whole)) && fdatasync(descriptor) == 0 &&
-        keep_room(descriptor, tail.good + (off_t)strlen(whole), reserve))
+    if (write_all(descriptor, whole, strlen(whole)) && fdatasync(descriptor) == 0 &&
+        reserve_space(descriptor, tail.good + (off_t)strlen(whole), reserve))
         return end_write(arena, path, place.lines + 1, journal_line_hash(arena, line, strlen(line)), error);
     fail(path, errno, error);
     if (ftruncate(descriptor, tail.good) != 0)

@@ -31,7 +31,7 @@ static size_t planned(const Report *report)
 }
 
 /* "failed"; for several steps "1 of 3 done, 2 failed". */
-static const char *whole_outcome(Arena *arena, const Report *report)
+static const char *outcome_of_steps(Arena *arena, const Report *report)
 {
     const ReportStep *last = last_of(report);
     if (planned(report) < 2)
@@ -106,7 +106,7 @@ static void append_facts(Arena *arena, Text *out, const Report *report, const ch
     for (size_t i = 0; i < report->steps.count; i++)
         took += report->steps.items[i].milliseconds;
     text_append_format(out, "| | |\n|---|---|\n| Outcome | %s |\n| Version rows now | %s |\n",
-                       whole_outcome(arena, report), rows_text(arena, report));
+                       outcome_of_steps(arena, report), rows_text(arena, report));
     text_append_format(out, "| Ended | %s |\n| Took | %s |\n", time, format_duration(arena, took));
     text_append_format(out, "| Database | %s |\n| Server | %s |\n", report->database, report->server);
     if (report->role && *report->role)

@@ -80,8 +80,8 @@ static bool key_exists(const Stash *stash, const StashComparison *comparison, Er
                      comparison->missing, stash->loss.column);
 }
 
-static const char *why_not(Arena *arena, const Stash *stash, const StashComparison *comparison, int64_t absent,
-                           int64_t other)
+static const char *restore_obstacle(Arena *arena, const Stash *stash, const StashComparison *comparison, int64_t absent,
+                                    int64_t other)
 {
     if (comparison->missing)
         return arena_format(arena, "the table no longer has the column %s", comparison->missing);
@@ -108,7 +108,7 @@ static bool conclude(Arena *arena, const ExecuteRequest *request, const Stash *s
     }
     supervision_note(request->supervision, "put back %s, %" PRId64 " of %s; %" PRId64 " could not be: %s. %s stays",
                      what, rows - lost, stash_count(arena, stash, rows), lost,
-                     why_not(arena, stash, comparison, absent, other), stash->name);
+                     restore_obstacle(arena, stash, comparison, absent, other), stash->name);
     return true;
 }
 
@@ -155,7 +155,7 @@ typedef struct StashRestore {
 } StashRestore;
 
 /* A table's rows must be restored before values of its columns. */
-static bool waits(const StashVector *pending, size_t index)
+static bool must_wait(const StashVector *pending, size_t index)
 {
     for (size_t i = 0; i < index; i++)
         if (pending->items[i].name && strcmp(pending->items[i].loss.table, pending->items[index].loss.table) == 0)
@@ -186,7 +186,7 @@ static bool one_pass(Arena *arena, StashRestore *self, bool *progress, Error *er
         Error own = {0};
         if (!stash->name)
             continue;
-        if (waits(&self->pending, i) || !restore_under_savepoint(arena, self->request, stash, &own)) {
+        if (must_wait(&self->pending, i) || !restore_under_savepoint(arena, self->request, stash, &own)) {
             if (own.kind != ERROR_NONE && error->kind == ERROR_NONE)
                 *error = own;
             all = false;

@@ -27,7 +27,7 @@ static const char *literal(Arena *arena, const char *text)
     return quoted;
 }
 
-static bool holds(Database *database, const char *sql, bool *holds_so, Error *error)
+static bool query_counts_any(Database *database, const char *sql, bool *holds_so, Error *error)
 {
     int64_t count;
     if (!database_integer(database, sql, &count, error))
@@ -47,17 +47,19 @@ static const char *select_of(Arena *arena, const Database *database, const Loss 
 static bool sequence_exists(Arena *arena, Database *database, const Loss *loss, bool *exists, Error *error)
 {
     if (has_sequences(database))
-        return holds(database,
-                     arena_format(arena,
-                                  "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(%s) AND "
-                                  "relkind = 'S'",
-                                  literal(arena, loss_table(arena, database, loss))),
-                     exists, error);
-    return holds(database, "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'", exists, error) &&
-           (!*exists || holds(database,
-                              arena_format(arena, "SELECT count(*) FROM sqlite_sequence WHERE name = %s",
-                                           literal(arena, loss->table)),
-                              exists, error));
+        return query_counts_any(
+            database,
+            arena_format(arena,
+                         "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(%s) AND "
+                         "relkind = 'S'",
+                         literal(arena, loss_table(arena, database, loss))),
+            exists, error);
+    return query_counts_any(database, "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'", exists,
+                            error) &&
+           (!*exists || query_counts_any(database,
+                                         arena_format(arena, "SELECT count(*) FROM sqlite_sequence WHERE name = %s",
+                                                      literal(arena, loss->table)),
+                                         exists, error));
 }
 
 bool sequence_to_keep(Arena *arena, Database *database, const Loss *loss, const char **select, Error *error)
@@ -90,7 +92,7 @@ bool sequence_is_unmoved(Arena *arena, const ExecuteRequest *request, const Stas
     Database *database = request->database;
     if (!sequence_exists(arena, database, &stash->loss, same, error) || !*same)
         return error->kind == ERROR_NONE;
-    return holds(
+    return query_counts_any(
         database,
         arena_format(arena,
                      "SELECT count(*) FROM (%s) AS now JOIN %s AS kept ON now.last_value = kept.last_value AND "
@@ -136,8 +138,8 @@ bool sequence_restore(Arena *arena, const ExecuteRequest *request, const Stash *
     Database *database = request->database;
     const char *kept = side_table_name(arena, database, request->environment, stash->name);
     bool exists = false, has_list = has_sequences(database);
-    if (!has_list &&
-        !holds(database, "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'", &has_list, error))
+    if (!has_list && !query_counts_any(database, "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'",
+                                       &has_list, error))
         return false;
     if ((!has_sequences(database) && has_list && !enter_sqlite(arena, database, &stash->loss, error)) ||
         !sequence_exists(arena, database, &stash->loss, &exists, error))

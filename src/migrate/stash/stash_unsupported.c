@@ -10,8 +10,8 @@
 
 /* ---- one loss ------------------------------------------------------------------------------- */
 
-static bool why_not_column(Arena *arena, Database *database, const Loss *loss, const char *table, const char **why,
-                           Error *error)
+static bool column_obstacle(Arena *arena, Database *database, const Loss *loss, const char *table, const char **why,
+                            Error *error)
 {
     RowKey key = {0};
     if (!reflect_row_key(arena, database, table, &key, error))
@@ -27,7 +27,7 @@ static bool why_not_column(Arena *arena, Database *database, const Loss *loss, c
     return true;
 }
 
-static bool why_not_table(Arena *arena, Database *database, const Loss *loss, const char **why, Error *error)
+static bool table_obstacle(Arena *arena, Database *database, const Loss *loss, const char **why, Error *error)
 {
     const char *table = loss_table_to_reflect(arena, database, loss);
     PlainColumns columns = {0};
@@ -41,7 +41,7 @@ static bool why_not_table(Arena *arena, Database *database, const Loss *loss, co
         *why = arena_format(arena, "table %s cannot be kept: row level security shows role %s only a part of its rows",
                             loss->table, database_facts(database)->role);
     else if (loss->column)
-        return why_not_column(arena, database, loss, table, why, error);
+        return column_obstacle(arena, database, loss, table, why, error);
     return true;
 }
 
@@ -53,7 +53,7 @@ bool stash_unsupported_loss(Arena *arena, Database *database, const Loss *loss, 
     else if (!loss->table)
         *why = arena_format(arena, "schema %s cannot be kept as a whole", loss->schema);
     else if (!loss->is_sequence)
-        return why_not_table(arena, database, loss, why, error);
+        return table_obstacle(arena, database, loss, why, error);
     return true;
 }
 
@@ -114,7 +114,7 @@ typedef struct Look {
     StringVector *sentences;
 } Look;
 
-static void say(const Look *look, const char *why)
+static void add_sentence(const Look *look, const char *why)
 {
     const char *sentence = why ? arena_format(look->arena, "line %d: %s: NOT kept", look->line, why) : NULL;
     if (sentence && !string_vector_contains(look->sentences, sentence))
@@ -128,7 +128,7 @@ static bool check_call(const Look *look, const char *called, Error *error)
     vector_push(look->arena, &names, called);
     if (!stash_unsupported_functions(look->arena, look->database, &names, &why, error))
         return false;
-    say(look, why);
+    add_sentence(look, why);
     return true;
 }
 
@@ -143,8 +143,8 @@ static bool check_loss(const Look *look, const Loss *loss, Error *error)
         if (!stash_unsupported_loss(look->arena, look->database, &all.items[i], &why, error) ||
             !stash_unsupported_triggers(look->arena, look->database, &all.items[i], &triggers, error))
             return false;
-        say(look, why);
-        say(look, triggers);
+        add_sentence(look, why);
+        add_sentence(look, triggers);
     }
     return true;
 }

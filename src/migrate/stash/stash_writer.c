@@ -278,7 +278,7 @@ bool stash_writer_before_statement(StashWriter *stash_writer, const char *sql, i
         return false;
     if (losses.count && !keep_all(stash_writer, &losses, error))
         return false;
-    sql_made(stash_writer->scratch, sql, &made);
+    sql_created(stash_writer->scratch, sql, &made);
     for (size_t i = 0; i < made.count; i++)
         note_touched(stash_writer, &made.items[i]);
     text_clear(&stash_writer->known);

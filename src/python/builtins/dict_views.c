@@ -96,7 +96,7 @@ static bool as_set(Interpreter *interpreter, Value value, Value *set)
     return true;
 }
 
-static bool holds_all(Interpreter *interpreter, Value view, Value of, bool *holds)
+static bool contains_all(Interpreter *interpreter, Value view, Value of, bool *holds)
 {
     Value items, found;
     if (!python_collect(interpreter, of, &items))
@@ -127,7 +127,7 @@ static bool view_compare(Interpreter *interpreter, Operator operator_, Value lef
     size_t inner = counts[greater], outer = counts[!greater];
     bool fits = equals ? inner == outer : strict ? inner < outer : inner <= outer;
     size_t mark = python_stack_mark(interpreter);
-    if (fits && !holds_all(interpreter, sides[!greater], sides[greater], &holds))
+    if (fits && !contains_all(interpreter, sides[!greater], sides[greater], &holds))
         return false;
     python_stack_reset(interpreter, mark);
     *result = value_bool(holds != (operator_ == OPERATOR_NOT_EQUAL));

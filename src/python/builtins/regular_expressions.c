@@ -87,7 +87,7 @@ static bool prepare_matching(PatternObject *pattern)
 }
 
 /* What is wrong with a pattern: (exception, message, position or None). */
-static bool tell_problem(Interpreter *interpreter, const PatternTranslation *translation, Value *result)
+static bool problem_tuple(Interpreter *interpreter, const PatternTranslation *translation, Value *result)
 {
     Value parts[3] = {[2] = translation->position < 0 ? value_none() : value_int(translation->position)};
     if (!python_text(interpreter, translation->exception, &parts[0]))
@@ -134,7 +134,7 @@ static bool regex_compile(Interpreter *interpreter, Value self, const Arguments 
     pattern->is_text = source.kind == VALUE_STRING;
     if (!pattern_translate(interpreter, native_arena(result->native), source.string, flags, &pattern->translation))
         return false;
-    return pattern->translation.exception ? tell_problem(interpreter, &pattern->translation, result)
+    return pattern->translation.exception ? problem_tuple(interpreter, &pattern->translation, result)
                                           : compile_translation(interpreter, pattern);
 }
 

@@ -395,7 +395,7 @@ static bool evaluate_attribute(Interpreter *interpreter, Scope *scope, const Nod
 {
     Value object;
     size_t mark = python_stack_mark(interpreter);
-    Mark before = mark_here(interpreter);
+    Mark before = position_mark(interpreter);
     if (!evaluate(interpreter, scope, node->attribute.value, &object))
         return false;
     python_push(interpreter, object);

@@ -195,10 +195,10 @@ static Flow execute_assert(Interpreter *interpreter, Scope *scope, const Node *n
     if (truth)
         return FLOW_NORMAL;
     Text message = python_buffer(interpreter);
-    bool told = !node->assert_.message || (evaluate(interpreter, scope, node->assert_.message, &value) &&
-                                           python_str(interpreter, value, &message));
+    bool has_text = !node->assert_.message || (evaluate(interpreter, scope, node->assert_.message, &value) &&
+                                               python_str(interpreter, value, &message));
     here(interpreter, node);
-    if (told)
+    if (has_text)
         python_raise(interpreter, "AssertionError", "%s", text_string(&message));
     text_release(&message);
     return FLOW_FAILED;
@@ -422,7 +422,7 @@ Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, 
     for (size_t i = pause_take(scope, &pause) ? pause.index : 0; i < body->count && flow == FLOW_NORMAL; i++) {
         const Node *node = body->items[i];
         size_t mark = python_stack_mark(interpreter);
-        const Mark before = interpreter->skips ? mark_here(interpreter) : (Mark){0};
+        const Mark before = interpreter->skips ? position_mark(interpreter) : (Mark){0};
         heap_collect_if_due(interpreter);
         here(interpreter, node);
         if (!interpreter_tick(interpreter))

@@ -205,7 +205,7 @@ bool iterator_stops(Interpreter *interpreter, Value iterator)
     return stop_iteration(interpreter, iterator_drop_result(iterator));
 }
 
-static bool give(Interpreter *interpreter, Generator *generator, Value item, Value *result)
+static bool finish_step(Interpreter *interpreter, Generator *generator, Value item, Value *result)
 {
     if (!value_given(item))
         return iterator_stops(interpreter, value_object(generator));
@@ -229,7 +229,7 @@ static bool method_send(Interpreter *interpreter, Value self, const Arguments *a
     Value item;
     Generator *generator = (Generator *)self.object;
     return generator_resume(interpreter, generator, argument_at(arguments, 0), &item) &&
-           give(interpreter, generator, item, result);
+           finish_step(interpreter, generator, item, result);
 }
 
 /* throw(exception), or the older throw(type, value, traceback). */
@@ -240,7 +240,8 @@ static bool method_throw(Interpreter *interpreter, Value self, const Arguments *
     Generator *generator = (Generator *)self.object;
     if (value.kind == VALUE_INSTANCE)
         exception = value;
-    return generator_throw(interpreter, generator, exception, &item) && give(interpreter, generator, item, result);
+    return generator_throw(interpreter, generator, exception, &item) &&
+           finish_step(interpreter, generator, item, result);
 }
 
 static bool method_close(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)

@@ -67,7 +67,7 @@ static const uint32_t same_letters[][4] = {
     {'I', 'i', 0x130, 0x131}, {0x390, 0x1fd3}, {0x3b0, 0x1fe3}, {0xfb05, 0xfb06}};
 enum { SAME_LETTERS = sizeof same_letters / sizeof *same_letters };
 
-static bool holds_any(const SetItem *item, const uint32_t letters[4])
+static bool contains_any(const SetItem *item, const uint32_t letters[4])
 {
     for (size_t i = 0; i < 4 && letters[i]; i++)
         if (item->category == CATEGORY_NONE && letters[i] >= item->first && letters[i] <= item->last)
@@ -78,7 +78,7 @@ static bool holds_any(const SetItem *item, const uint32_t letters[4])
 static void append_same_letters(Text *out, const SetItem *item)
 {
     for (size_t row = 0; row < SAME_LETTERS; row++)
-        for (size_t i = 0; i < 4 && same_letters[row][i] && holds_any(item, same_letters[row]); i++)
+        for (size_t i = 0; i < 4 && same_letters[row][i] && contains_any(item, same_letters[row]); i++)
             append_letter(out, same_letters[row][i]);
 }
 
@@ -118,7 +118,7 @@ void pattern_append_literal(PatternParser *parser, int64_t flags, uint32_t lette
     SetItem item = {.first = letter, .last = letter};
     bool differs = is_ascii_only(parser, flags) && is_letter_of_ascii(letter);
     for (size_t row = 0; row < SAME_LETTERS; row++)
-        differs |= holds_any(&item, same_letters[row]);
+        differs |= contains_any(&item, same_letters[row]);
     if (differs && (flags & PATTERN_IGNORECASE))
         pattern_append_set(parser, flags, &item, 1, false);
     else

@@ -359,7 +359,7 @@ bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Val
     const char *names[MOST_KEYWORDS];
     size_t keyword_count = 0;
     size_t mark = python_stack_mark(interpreter);
-    Mark before = mark_here(interpreter);
+    Mark before = position_mark(interpreter);
     if (!evaluate_called(interpreter, scope, node->call.function, &function, &method))
         return false;
     if (made_before(interpreter, node, function, result))

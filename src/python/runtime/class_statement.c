@@ -160,15 +160,15 @@ static bool call_set_names(Interpreter *interpreter, Value class_)
 {
     size_t mark = python_stack_mark(interpreter), count = class_.class_->names.count;
     const char **names = count ? arena_alloc(interpreter->arena, count * sizeof *names) : NULL;
-    size_t told = 0;
+    size_t hooked = 0;
     for (size_t i = 0; i < count; i++) { /* a hook may change the class */
         Value value = class_.class_->names.values[i];
         if (value.kind != VALUE_INSTANCE || !value_given(special_method(interpreter, value, "__set_name__")))
             continue;
-        names[told++] = class_.class_->names.keys[i];
+        names[hooked++] = class_.class_->names.keys[i];
         python_push(interpreter, value);
     }
-    for (size_t i = 0; i < told; i++) {
+    for (size_t i = 0; i < hooked; i++) {
         Value arguments[3] = {interpreter->stack[mark + i], class_}, ignored;
         Value hook = special_method(interpreter, arguments[0], "__set_name__");
         if (!python_text(interpreter, names[i], &arguments[2]) ||

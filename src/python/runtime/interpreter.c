@@ -112,7 +112,7 @@ static void place_error(Interpreter *interpreter)
 }
 
 /* If a refused name comes from a module that could not be evaluated whole, the module's failure is the cause. */
-static void tell_forgone(Interpreter *interpreter, const char *message)
+static void add_reason_of_unknown(Interpreter *interpreter, const char *message)
 {
     for (const char *quote = strchr(message, '\''); quote; quote = strchr(quote + 1, '\'')) {
         const char *reason = python_unknown_reason(interpreter, quote + 1);
@@ -134,7 +134,7 @@ bool python_refuse(Interpreter *interpreter, const char *format, ...)
     if (interpreter->error.kind == ERROR_NONE) {
         error_set(&interpreter->error, ERROR_UNSUPPORTED, "limbeck does not evaluate this: %s", message);
         place_error(interpreter);
-        tell_forgone(interpreter, message);
+        add_reason_of_unknown(interpreter, message);
     }
     return false;
 }

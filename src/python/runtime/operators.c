@@ -425,9 +425,9 @@ static bool failed_for_kinds(Interpreter *interpreter)
     static const char wrong[] = "unsupported operand type(s) for";
     if (python_refused(interpreter) || interpreter->raised.kind != VALUE_INSTANCE)
         return false;
-    Value told = names_get(&interpreter->raised.instance->names, python_intern(interpreter, "args"));
-    bool is_it = told.kind == VALUE_TUPLE && told.list->count == 1 && told.list->items[0].kind == VALUE_STRING &&
-                 text_starts_with(told.list->items[0].string->bytes, wrong);
+    Value words = names_get(&interpreter->raised.instance->names, python_intern(interpreter, "args"));
+    bool is_it = words.kind == VALUE_TUPLE && words.list->count == 1 && words.list->items[0].kind == VALUE_STRING &&
+                 text_starts_with(words.list->items[0].string->bytes, wrong);
     return is_it && exception_swallow(interpreter, "TypeError");
 }
 

@@ -202,7 +202,7 @@ bool module_run_what_can(Interpreter *interpreter, Module *module)
     interpreter->frame = &frame;
     for (size_t i = 0; done && i < body->count; i++) {
         Value result;
-        Mark before = mark_here(interpreter);
+        Mark before = position_mark(interpreter);
         const NodeList one = {.items = body->items + i, .count = 1};
         if (execute_body(interpreter, scope, &one, &result) != FLOW_FAILED)
             continue;
@@ -233,7 +233,7 @@ const char *python_unknown_reason(const Interpreter *interpreter, const char *pa
 
 bool python_attempt(Interpreter *interpreter, Value function, Value *result, const char **reason)
 {
-    Mark before = mark_here(interpreter);
+    Mark before = position_mark(interpreter);
     Arguments none = {0};
     *reason = NULL;
     if (python_call(interpreter, function, &none, result))

@@ -214,7 +214,7 @@ bool class_run_statements(Interpreter *interpreter, Scope *body, const Node *nod
     bool done = true;
     for (size_t i = 0; done && i < all->count; i++) {
         Value ignored;
-        const Mark before = mark_here(interpreter);
+        const Mark before = position_mark(interpreter);
         const NodeList one = {.items = all->items + i, .count = 1};
         done = execute_body(interpreter, body, &one, &ignored) != FLOW_FAILED ||
                part_is_unknown(interpreter, body, class_, all->items[i],
@@ -227,7 +227,7 @@ bool python_attempt_in_parts(Interpreter *interpreter, Value function, Value *re
 {
     interpreter->skips = true;
     interpreter->skipped = NULL;
-    Mark before = mark_here(interpreter);
+    Mark before = position_mark(interpreter);
     bool done = python_attempt(interpreter, function, result, reason);
     interpreter->skips = false;
     if (!done && interpreter->skipped && interpreter->error.kind == ERROR_NONE) { /* it may stop for want of those */

@@ -65,7 +65,7 @@ static inline void add(Lexer *lexer, TokenKind kind, const char *start, size_t l
     vector_push(lexer->arena, lexer->tokens, token);
 }
 
-static void add_here(Lexer *lexer, TokenKind kind, size_t length)
+static void add_at_cursor(Lexer *lexer, TokenKind kind, size_t length)
 {
     add(lexer, kind, lexer->at, length, lexer->line, (int)(lexer->at - lexer->line_start) + 1);
     lexer->at += length;
@@ -357,7 +357,7 @@ static bool lex_operator(Lexer *lexer)
         return fail(lexer, lexer->at, "this character does not belong to Python");
     if (length == 1 && !track_bracket(lexer, lexer->at[0]))
         return false;
-    add_here(lexer, TOKEN_OPERATOR, length);
+    add_at_cursor(lexer, TOKEN_OPERATOR, length);
     return true;
 }
 
@@ -425,7 +425,7 @@ static bool lex_word(Lexer *lexer)
     if (length <= 2 && end < lexer->end && is_of(*end, QUOTE) &&
         string_prefix(lexer->at, lexer->end, &is_format, &is_raw) >= 0)
         return lex_string(lexer);
-    add_here(lexer, is_keyword(lexer->at, length) ? TOKEN_KEYWORD : TOKEN_NAME, length);
+    add_at_cursor(lexer, is_keyword(lexer->at, length) ? TOKEN_KEYWORD : TOKEN_NAME, length);
     return true;
 }
 
@@ -438,7 +438,7 @@ static bool lex_one(Lexer *lexer)
         return lex_string(lexer);
     if (!is_of(here, DIGIT) && (here != '.' || !is_of(next, DIGIT)))
         return lex_operator(lexer);
-    add_here(lexer, TOKEN_NUMBER, number_length(lexer->at, lexer->end));
+    add_at_cursor(lexer, TOKEN_NUMBER, number_length(lexer->at, lexer->end));
     return true;
 }
 

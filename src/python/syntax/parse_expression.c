@@ -16,7 +16,7 @@ static const BinaryRow binary_rows[] = {
     {"//", OPERATOR_FLOOR_DIVIDE, 6}, {"%", OPERATOR_MODULO, 6},       {"@", OPERATOR_MATRIX_MULTIPLY, 6},
 };
 
-static const BinaryRow *binary_here(Parser *parser)
+static const BinaryRow *peek_binary(Parser *parser)
 {
     bool possible = !token_ends_expression(parser_peek(parser));
     for (size_t i = 0; possible && i < sizeof binary_rows / sizeof *binary_rows; i++)
@@ -88,7 +88,7 @@ static Node *parse_factor(Parser *parser)
 static Node *parse_binary(Parser *parser, int lowest)
 {
     Node *left = parse_factor(parser);
-    for (const BinaryRow *row; left && (row = binary_here(parser)) && row->precedence >= lowest;) {
+    for (const BinaryRow *row; left && (row = peek_binary(parser)) && row->precedence >= lowest;) {
         parser->at++;
         Node *right = parse_binary(parser, row->precedence + 1);
         if (!right)
@@ -109,7 +109,7 @@ Node *parse_sum(Parser *parser)
     return parse_binary(parser, 5);
 }
 
-static bool comparison_here(Parser *parser, Operator *operator_)
+static bool peek_comparison(Parser *parser, Operator *operator_)
 {
     static const struct {
         const char *symbol;
@@ -144,7 +144,7 @@ static Node *parse_comparison(Parser *parser)
     VECTOR(Operator) operators = {0};
     NodeVector comparators = {0};
     Operator operator_;
-    while (left && comparison_here(parser, &operator_)) {
+    while (left && peek_comparison(parser, &operator_)) {
         Node *right = parse_bitwise_or(parser);
         if (!right)
             return NULL;

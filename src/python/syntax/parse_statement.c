@@ -38,7 +38,7 @@ bool parse_block(Parser *parser, NodeList *body)
 
 /* ---- assignment -------------------------------------------------------- */
 
-static bool augmented_here(Parser *parser, Operator *operator_)
+static bool peek_augmented(Parser *parser, Operator *operator_)
 {
     static const struct {
         const char *symbol;
@@ -105,7 +105,7 @@ static Node *parse_expression_statement(Parser *parser)
         return NULL;
     if (parser_take(parser, ":"))
         return parse_annotated(parser, node, value);
-    if (augmented_here(parser, &operator_))
+    if (peek_augmented(parser, &operator_))
         return parse_augmented(parser, node, value, operator_);
     if (!parser_at(parser, "=")) {
         if (value->kind == NODE_STARRED)
@@ -421,7 +421,7 @@ static const StatementRow statement_rows[] = {
     {"class", NODE_CLASS, parse_class, true},
 };
 
-static const StatementRow *statement_here(Parser *parser)
+static const StatementRow *peek_statement(Parser *parser)
 {
     if (parser_peek(parser)->kind != TOKEN_KEYWORD)
         return NULL;
@@ -442,7 +442,7 @@ static Node *parse_row(Parser *parser, const StatementRow *row)
 static Node *parse_async(Parser *parser)
 {
     parser->at++;
-    const StatementRow *row = statement_here(parser);
+    const StatementRow *row = peek_statement(parser);
     Node *node = row ? parse_row(parser, row) : NULL;
     if (!row)
         return parser_fail(parser, "invalid syntax: expected 'def', 'for' or 'with' after 'async'");
@@ -469,7 +469,7 @@ static Node *parse_decorated(Parser *parser)
             return NULL;
         vector_push(parser->arena, &decorators, decorator);
     }
-    const StatementRow *row = statement_here(parser);
+    const StatementRow *row = peek_statement(parser);
     Node *node = NULL;
     if (parser_at(parser, "async"))
         node = parse_async(parser);
@@ -507,7 +507,7 @@ static bool at_type_alias(Parser *parser)
 
 static Node *parse_one(Parser *parser, bool *is_compound)
 {
-    const StatementRow *row = statement_here(parser);
+    const StatementRow *row = peek_statement(parser);
     *is_compound = true;
     if (row) {
         *is_compound = row->is_compound;

@@ -287,7 +287,7 @@ static bool equal_result(Interpreter *interpreter, Operator operator_, Value lef
     return true;
 }
 
-static bool holds_for(Operator operator_, int order)
+static bool is_order(Operator operator_, int order)
 {
     return operator_ == OPERATOR_LESS         ? order < 0
            : operator_ == OPERATOR_LESS_EQUAL ? order <= 0
@@ -314,7 +314,7 @@ static bool compare_sequences(Interpreter *interpreter, Operator operator_, cons
         if (!equal)
             return true;
     }
-    *result = value_bool(holds_for(operator_, (left->count > right->count) - (left->count < right->count)));
+    *result = value_bool(is_order(operator_, (left->count > right->count) - (left->count < right->count)));
     return true;
 }
 
@@ -558,6 +558,6 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
                             operator_symbol(operator_), python_type_name(interpreter, left),
                             python_type_name(interpreter, right));
     }
-    *result = value_bool(holds_for(operator_, order));
+    *result = value_bool(is_order(operator_, order));
     return true;
 }

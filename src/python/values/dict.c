@@ -33,7 +33,7 @@ typedef struct Wanted {
     uint64_t hash;
 } Wanted;
 
-static void hold(Interpreter *interpreter, const Wanted *wanted)
+static void push_wanted(Interpreter *interpreter, const Wanted *wanted)
 {
     python_push(interpreter, value_object((Dict *)wanted->dict));
     python_push(interpreter, wanted->key);
@@ -44,7 +44,7 @@ static bool is_key(Interpreter *interpreter, const Wanted *wanted, const DictEnt
 {
     size_t mark = python_stack_mark(interpreter);
     if (runs_code(entry->key) || runs_code(wanted->key))
-        hold(interpreter, wanted);
+        push_wanted(interpreter, wanted);
     bool done = python_same_or_equal(interpreter, entry->key, wanted->key, equal);
     python_stack_reset(interpreter, mark);
     return done;
@@ -74,7 +74,7 @@ static bool hash_key(Interpreter *interpreter, Wanted *wanted)
 {
     size_t mark = python_stack_mark(interpreter);
     if (runs_code(wanted->key))
-        hold(interpreter, wanted);
+        push_wanted(interpreter, wanted);
     bool done = python_hash(interpreter, wanted->key, &wanted->hash);
     python_stack_reset(interpreter, mark);
     return done;

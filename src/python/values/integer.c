@@ -49,7 +49,7 @@ static mpz_srcptr view_of(Value value, Operand *operand)
 }
 
 /* The result of an operation, which is cleared. */
-static bool keep(Interpreter *interpreter, mpz_t number, Value *result)
+static bool take_number(Interpreter *interpreter, mpz_t number, Value *result)
 {
     if (mpz_fits_slong_p(number)) {
         *result = value_int(mpz_get_si(number));
@@ -185,7 +185,7 @@ bool integer_binary(Interpreter *interpreter, Operator operator_, Value left, Va
     mpz_t made;
     mpz_init(made);
     if (operate(interpreter, operator_, left, right, made))
-        return keep(interpreter, made, result);
+        return take_number(interpreter, made, result);
     mpz_clear(made);
     return false;
 }
@@ -212,7 +212,7 @@ bool integer_power_modulo(Interpreter *interpreter, Value base, Value exponent, 
     }
     mpz_clear(inverse);
     if (has_inverse)
-        return keep(interpreter, made, result);
+        return take_number(interpreter, made, result);
     mpz_clear(made);
     return python_raise(interpreter, "ValueError", "base is not invertible for the given modulus");
 }
@@ -248,7 +248,7 @@ bool integer_round(Interpreter *interpreter, Value value, Value places, Value *r
     if (order > 0 || (order == 0 && is_odd))
         mpz_add(half, half, unit);
     mpz_clears(unit, rest, NULL);
-    return keep(interpreter, half, result);
+    return take_number(interpreter, half, result);
 }
 
 /* ---- comparison, and what is asked of one ------------------------------------------- */
@@ -405,7 +405,7 @@ bool integer_from_real(Interpreter *interpreter, double real, Value *result)
     }
     mpz_t made;
     mpz_init_set_d(made, real);
-    return keep(interpreter, made, result);
+    return take_number(interpreter, made, result);
 }
 
 /* ---- digits and bytes ------------------------------------------------------------------- */
@@ -431,7 +431,7 @@ bool integer_from_digits(Interpreter *interpreter, const char *digits, size_t le
     free(text);
     if (is_negative)
         mpz_neg(made, made);
-    return keep(interpreter, made, result);
+    return take_number(interpreter, made, result);
 }
 
 bool integer_append(Interpreter *interpreter, Value value, int base, Text *out)
@@ -498,7 +498,7 @@ bool integer_from_bytes(Interpreter *interpreter, const char *bytes, size_t leng
         mpz_sub(made, made, all);
         mpz_clear(all);
     }
-    return keep(interpreter, made, result);
+    return take_number(interpreter, made, result);
 }
 
 /* ---- to 64 bits --------------------------------------------------------------------------- */

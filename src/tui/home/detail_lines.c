@@ -41,7 +41,7 @@ static const char *line_of_script(Application *application, const Revision *revi
 
 /* ---- its SQL -------------------------------------------------------------------------------- */
 
-static bool goes_down(const Application *application, const Revision *revision)
+static bool shows_downgrade(const Application *application, const Revision *revision)
 {
     const DatabaseSnapshot *database = application->latest.database;
     switch (application->detail.mode) {
@@ -102,7 +102,7 @@ static bool may_ask(const Application *application)
 
 static const PreviewSnapshot *wanted_preview(Application *application, const Revision *revision, StyledLines *lines)
 {
-    bool down = goes_down(application, revision);
+    bool down = shows_downgrade(application, revision);
     if (may_ask(application))
         application_request_preview(application, revision, down);
     if (preview_matches(application, application->latest.preview, revision, down))
@@ -137,7 +137,7 @@ static size_t end_of_line(const PreviewSnapshot *preview, size_t at)
     return end;
 }
 
-static bool comes_later(const PreviewSnapshot *preview, size_t at, int line)
+static bool has_line_after(const PreviewSnapshot *preview, size_t at, int line)
 {
     for (; at < preview->lines.count; at++)
         if (preview->lines.items[at].line == line)
@@ -170,7 +170,7 @@ static void pair_statements(Application *application, const PreviewSnapshot *our
     for (size_t i = 0, k = 0; i < ours->lines.count || k < theirs->lines.count;) {
         int our = i < ours->lines.count ? ours->lines.items[i].line : -1;
         int their = k < theirs->lines.count ? theirs->lines.items[k].line : -1;
-        bool takes_ours = our == their || their < 0 || (our >= 0 && !comes_later(theirs, k, our));
+        bool takes_ours = our == their || their < 0 || (our >= 0 && !has_line_after(theirs, k, our));
         bool takes_theirs = our == their || !takes_ours;
         size_t our_end = takes_ours ? end_of_line(ours, i) : i, their_end = takes_theirs ? end_of_line(theirs, k) : k;
         add_statements(application, left, ours, i, our_end, width);
@@ -186,7 +186,7 @@ static void pair_statements(Application *application, const PreviewSnapshot *our
 bool collect_both(Application *application, const Revision *revision, int width, StyledLines *left, StyledLines *right)
 {
     const PreviewSnapshot *ours = wanted_preview(application, revision, left);
-    bool down = goes_down(application, revision);
+    bool down = shows_downgrade(application, revision);
     if (!ours)
         return false;
     if (may_ask(application))
@@ -254,7 +254,7 @@ const char *detail_text(Application *application)
     Text text = text_in(application->frame);
     if (!revision || application->detail.mode == DETAIL_SCRIPT)
         return revision ? revision->content : NULL;
-    if (!preview_matches(application, preview, revision, goes_down(application, revision)))
+    if (!preview_matches(application, preview, revision, shows_downgrade(application, revision)))
         return NULL;
     for (size_t i = 0; i < preview->lines.count; i++)
         text_append_format(&text, "%s%s\n", i ? "\n" : "", preview->lines.items[i].sql);

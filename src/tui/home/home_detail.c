@@ -105,7 +105,7 @@ static int first_of_line(const StyledLines *lines, int line)
     return -1;
 }
 
-static void go_along(const StyledLines *lines, int line, int rows, int *at, int *scroll)
+static void scroll_to_line(const StyledLines *lines, int line, int rows, int *at, int *scroll)
 {
     int found = line ? first_of_line(lines, line) : -1;
     if (found < 0)
@@ -126,9 +126,9 @@ static void draw_beside_script(Application *application, Surface *surface, const
                : lines->count > (size_t)application->detail.at ? lines->items[application->detail.at].line
                                                                : 0;
     if (leads)
-        go_along(lines, line, right.height, &application->detail.at, &application->detail.scroll);
+        scroll_to_line(lines, line, right.height, &application->detail.at, &application->detail.scroll);
     else
-        go_along(&script, line, left.height, &application->detail.script_at, &application->detail.script_scroll);
+        scroll_to_line(&script, line, left.height, &application->detail.script_at, &application->detail.script_scroll);
     keep_visible(application->detail.script_at, left.height, &application->detail.script_scroll);
     draw_column(application, surface, left, &script, application->detail.script_at, &application->detail.script_scroll,
                 leads, line);

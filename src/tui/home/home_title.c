@@ -5,7 +5,7 @@
 #include "limbeck/workspace/database_snapshot.h"
 
 /* Name of the selected database, when env.py migrates several. */
-static const char *which_of(Application *application)
+static const char *database_position_text(Application *application)
 {
     const DatabaseSnapshot *database = application->latest.database;
     if (database->database_count < 2)
@@ -44,7 +44,7 @@ static const char *age_text(Application *application)
 }
 
 /* A recent change by another program; NULL: none. */
-static const char *moved_text(Application *application)
+static const char *recent_change_text(Application *application)
 {
     enum { NEWS_MILLISECONDS = 5 * 60 * 1000, NOW_MILLISECONDS = 10000 };
     const DatabaseSnapshot *database = application->latest.database;
@@ -84,7 +84,7 @@ const char *database_title(Application *application)
         return "Database  connecting ...";
     if (!database->connected)
         return lost_text(application);
-    const char *refreshing = refreshing_text(application), *moved = moved_text(application);
+    const char *refreshing = refreshing_text(application), *moved = recent_change_text(application);
     if (!*refreshing)
         refreshing = age_text(application);
     if (moved) /* replaces text that does not change */
@@ -93,10 +93,10 @@ const char *database_title(Application *application)
                             refreshing);
     if (database->is_sqlite)
         return arena_format(application->frame, "Database  %s%s%s · %lld ms%s", path_basename(database->database),
-                            which_of(application), database->read_only ? " (read only)" : "",
+                            database_position_text(application), database->read_only ? " (read only)" : "",
                             (long long)database->milliseconds, refreshing);
     return arena_format(application->frame, "Database  %s@%s as %s%s%s · %lld ms%s", database->database,
                         database->host && *database->host ? database->host : "localhost", database->role,
-                        which_of(application), database->read_only ? " (read only)" : "",
+                        database_position_text(application), database->read_only ? " (read only)" : "",
                         (long long)database->milliseconds, refreshing);
 }

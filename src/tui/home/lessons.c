@@ -39,7 +39,7 @@ static bool is_connected(const Application *application)
 
 /* ---- tasks -------------------------------------------------------------------------------- */
 
-static bool sees_sql(Application *application)
+static bool shows_sql(Application *application)
 {
     return application->detail.mode == DETAIL_UPGRADE || application->detail.mode == DETAIL_DOWNGRADE;
 }
@@ -125,12 +125,12 @@ static bool at_dependency(Application *application)
     return needs_another(application_selected(application));
 }
 
-static bool sees_plan(Application *application)
+static bool shows_plan(Application *application)
 {
     return application->plan.is_shown && application->latest.plan && application->latest.plan->plan.steps.count > 1;
 }
 
-static bool sees_downgrade(Application *application)
+static bool shows_downgrade(Application *application)
 {
     return application->screen == &screen_confirm && application->step.downgrade &&
            preview_matches(application, application->latest.preview, application->step.revision, true);
@@ -167,7 +167,7 @@ static bool heads_are_one(Application *application)
     return map_of(application)->heads.count == 1;
 }
 
-static bool never(Application *application)
+static bool is_never_done(Application *application)
 {
     (void)application;
     return false;
@@ -178,7 +178,7 @@ static const Lesson lessons[] = {
      "Every row is a revision: a Python script that takes the database one step up, and back down. Its parent is the "
      "row "
      "its line leads to. Move with j and k, and press s to see the SQL it makes, both ways.",
-     sees_sql, NULL, NULL},
+     shows_sql, NULL, NULL},
     {"What the version table says",
      "The table alembic_version holds the ids of the database's revisions, and nothing else. Which id will it hold "
      "after one step up (u)? Press a and type its first letters.",
@@ -200,11 +200,11 @@ static const Lesson lessons[] = {
     {"Why this path",
      "Press g for the newest revision and p for the plan. The graph numbers the steps; next to each you see why it is "
      "needed and what the version table holds after it. Esc goes back.",
-     sees_plan, NULL, NULL},
+     shows_plan, NULL, NULL},
     {"What a downgrade destroys",
      "Press d for a step down, and read what it would destroy before you answer n. No upgrade brings that data back; K "
      "keeps a copy first.",
-     sees_downgrade, NULL, NULL},
+     shows_downgrade, NULL, NULL},
     {"Stamp",
      "A stamp moves the version table and runs nothing: for a database whose schema is ahead of its version table. "
      "Stamp any revision with m and y, see the graph, then undo it with U and y.",
@@ -216,7 +216,7 @@ static const Lesson lessons[] = {
     {"The end",
      "All of this was a copy: nothing you did touched the project or its database. Try what you like; q leaves. "
      "limbeck without arguments opens the project itself.",
-     never, NULL, NULL},
+     is_never_done, NULL, NULL},
 };
 
 enum { LESSONS = sizeof lessons / sizeof *lessons };
@@ -298,7 +298,7 @@ void act_answer(Application *application, Key key)
     application->screen = &screen_answer;
 }
 
-static void act_give(Application *application, Key key)
+static void act_submit_answer(Application *application, Key key)
 {
     go_home(application);
     if (key != KEY_CODE_ENTER || predicted(application))
@@ -326,7 +326,7 @@ static const KeyRow answer_keys[] = {
      "answer",
      "that is it",
      "give the answer; esc leaves",
-     act_give},
+     act_submit_answer},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 

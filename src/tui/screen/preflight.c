@@ -19,12 +19,12 @@ void add_fact(Application *application, StyledLines *lines, const char *label, S
     size_t first = lines->count;
     while (first && !(lines->items[first - 1].label && *lines->items[first - 1].label))
         first--;
-    bool is_told = first && strcmp(lines->items[first - 1].label, label) == 0;
+    bool is_listed = first && strcmp(lines->items[first - 1].label, label) == 0;
     first = lines->count;
     add_lines(application, lines, (StyledLine){.style = style, .label = ""}, width - LABEL_WIDTH, text);
     for (size_t i = first + 1; i < lines->count; i++) /* the column is indentation enough */
         lines->items[i].text += strspn(lines->items[i].text, " ");
-    if (!is_told)
+    if (!is_listed)
         lines->items[first].label = label;
 }
 

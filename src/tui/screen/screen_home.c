@@ -124,7 +124,7 @@ static void act_fold(Application *application, Key key)
 static void act_clear(Application *application, Key key)
 {
     (void)key;
-    if (has_lit_matches(application)) {
+    if (has_highlighted_matches(application)) {
         clear_matches(application);
     } else if (application->detail.is_wide) {
         show_graph(application);
@@ -154,7 +154,7 @@ static void act_open(Application *application, Key key)
 
 /* ---- jumps --------------------------------------------------------------------------------- */
 
-static bool is_here(Application *application, const Revision *revision)
+static bool is_current(Application *application, const Revision *revision)
 {
     const DatabaseSnapshot *database = application->latest.database;
     return database && database->connected && database->current[revision->index];
@@ -176,10 +176,10 @@ static void jump(Application *application, IsWanted *is_there, int step, const c
         application_message(application, "%s", none);
 }
 
-static void act_here(Application *application, Key key)
+static void act_select_current(Application *application, Key key)
 {
     (void)key;
-    jump(application, is_here, 1, "the database is at no revision of these scripts");
+    jump(application, is_current, 1, "the database is at no revision of these scripts");
 }
 
 static void act_branch(Application *application, Key key)
@@ -244,8 +244,8 @@ static const char *open_obstacle(Application *application)
 
 static const char *clear_obstacle(Application *application)
 {
-    bool hides = has_lit_matches(application) || application->detail.is_wide || application->graph.filter.text[0] ||
-                 application->graph.folds;
+    bool hides = has_highlighted_matches(application) || application->detail.is_wide ||
+                 application->graph.filter.text[0] || application->graph.folds;
     return hides ? NULL : "nothing is hidden";
 }
 
@@ -338,7 +338,7 @@ static const KeyRow home_keys[] = {
     {{'G', KEY_CODE_END}, "G End", "oldest", NULL, "to the oldest revision", act_last},
     {{KEY_CODE_PAGE_UP}, "PageUp", "page-up", NULL, "a page up", act_page_up},
     {{KEY_CODE_PAGE_DOWN, ' '}, "PageDown", "page-down", NULL, "a page down", act_page_down},
-    {{'c'}, "c", "here", NULL, "to where the database is; again: to its next revision", act_here},
+    {{'c'}, "c", "here", NULL, "to where the database is; again: to its next revision", act_select_current},
     {{'}', '{'}, "} {", "branch", NULL, "to the next branch point or merge below, above", act_branch},
     {{']', '['}, "] [", "parent", NULL, "to the revision's parent, to its child", act_parent},
     {{'u'}, "u", "upgrade", "up one", "one step up: shows what will run and asks", act_step_up},

@@ -107,7 +107,7 @@ static const KeyCondition plan_conditions[] = {{"move", empty_obstacle},        
                                                {"step", run_obstacle},           {"run-all", all_obstacle},
                                                {"run-to-here", marked_obstacle}, {NULL, NULL}};
 
-static void note_rows_after(Application *application, const StringVector *rows)
+static void copy_rows_after(Application *application, const StringVector *rows)
 {
     StringVector copy = {0};
     for (size_t i = 0; i < rows->count; i++)
@@ -126,7 +126,7 @@ static void act_step(Application *application, Key key)
     application->path.rows.count = 0;
     for (int i = 0; i <= last; i++) {
         vector_push(application->arena, &application->path.steps, plan->plan.steps.items[i].revision);
-        note_rows_after(application, &plan->plan.steps.items[i].rows_after);
+        copy_rows_after(application, &plan->plan.steps.items[i].rows_after);
         application->path.count++;
     }
     application->path.first = (int)application->path.steps.count - application->path.count;
@@ -181,7 +181,7 @@ static const char *rows_text(Arena *arena, const StringVector *rows)
 }
 
 /* Data at risk: " (users: 52 000 rows, 4.1 MB)". */
-static const char *stake_text(Arena *arena, const PlanRisk *risk)
+static const char *loss_figures_text(Arena *arena, const PlanRisk *risk)
 {
     if (risk->rows < 0)
         return "";
@@ -202,7 +202,7 @@ void plan_add_step(Application *application, StyledLines *lines, const PlanSnaps
     const PlanRisk *risk = (size_t)index < plan->risks.count ? &plan->risks.items[index] : NULL;
     if (risk && risk->message)
         add(application, lines, styles[risk->level], index, width,
-            arena_format(arena, "   ▲ %s%s", risk->message, stake_text(arena, risk)));
+            arena_format(arena, "   ▲ %s%s", risk->message, loss_figures_text(arena, risk)));
     add(application, lines, STYLE_LABEL, index, width,
         arena_format(arena, "   version table: %s", rows_text(arena, &row->rows_after)));
 }
@@ -280,7 +280,7 @@ static void draw_screen(Application *application, Surface *surface)
 void plan_request_again(Application *application)
 {
     const PlanSnapshot *plan = plan_snapshot(application);
-    if (plan && is_asked_again(application, plan->is_live, plan->taken) && !workspace_is_busy(application->workspace))
+    if (plan && is_due_again(application, plan->is_live, plan->taken) && !workspace_is_busy(application->workspace))
         workspace_post_plan(application->workspace, application->plan.target);
 }
 

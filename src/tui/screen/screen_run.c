@@ -63,7 +63,7 @@ bool run_is_stopped(const Application *application)
     return run_is_shown(application) && application->latest.run->is_stopped && !application->latest.run->finished;
 }
 
-static void act_go_on(Application *application, Key key)
+static void act_continue(Application *application, Key key)
 {
     bool to_the_end = key == 'a';
     if ((to_the_end || run_is_stopped(application)) && !application->step.asks_to_cancel)
@@ -75,7 +75,7 @@ static void act_enter(Application *application, Key key)
     if (run_has_finished(application))
         act_escape(application, key);
     else
-        act_go_on(application, key);
+        act_continue(application, key);
 }
 
 static void act_yes(Application *application, Key key)
@@ -248,8 +248,13 @@ static const KeyRow run_keys[] = {
      act_enter},
     {{KEY_CODE_ENTER}, "enter", "question", "back to the question", "when a rehearsal is done: back to it", act_enter},
     {{KEY_CODE_ENTER}, "enter", "to-plan", "back to the plan", "when a step of a plan is done: back to it", act_enter},
-    {{' '}, "space", "next", "next statement", "where a step stopped: on to the next statement", act_go_on},
-    {{'a'}, "a", "rest", "all the rest", "where a step stopped: on to the next breakpoint, or to the end", act_go_on},
+    {{' '}, "space", "next", "next statement", "where a step stopped: on to the next statement", act_continue},
+    {{'a'},
+     "a",
+     "rest",
+     "all the rest",
+     "where a step stopped: on to the next breakpoint, or to the end",
+     act_continue},
     {{'w'}, "w", "report", "save a report", "when it is done: save a report, as Markdown and as JSON", act_report},
     {{'+', '-'},
      "+ -",
@@ -320,7 +325,7 @@ static const char *footer_hints(const Application *application)
     return run_batch_rows(application) ? "cancel batch-size pause resume" : "end-session copy-pid cancel pause resume";
 }
 
-static const char *kept(const Application *application)
+static const char *stashed_text(const Application *application)
 {
     return run_is_shown(application) ? application->latest.run->kept : NULL;
 }
@@ -359,8 +364,8 @@ static const char *question_text(const Application *application)
         return "Stop here? The batches so far are committed; the step can be resumed later.";
     if (has_batches(application))
         return "Stop here? The committed batches stay, the rest is rolled back; the step can be resumed later.";
-    if (kept(application))
-        return arena_format(application->frame, "Cancel? %s; the rest is rolled back.", kept(application));
+    if (stashed_text(application))
+        return arena_format(application->frame, "Cancel? %s; the rest is rolled back.", stashed_text(application));
     return "Cancel this step and roll it back?";
 }
 
@@ -372,8 +377,8 @@ static const char *promise_text(const Application *application)
         return "cancelling keeps the batches so far";
     if (has_batches(application))
         return "cancelling keeps the committed batches and rolls the rest back";
-    if (kept(application))
-        return arena_format(application->frame, "%s: cancelling rolls back only the rest", kept(application));
+    if (stashed_text(application))
+        return arena_format(application->frame, "%s: cancelling rolls back only the rest", stashed_text(application));
     return "cancelling rolls this step back";
 }
 

@@ -124,7 +124,7 @@ void highlight_matches(Application *application, Surface *surface, Area area)
         surface_highlight(surface, area, search_state(application)->query.text);
 }
 
-bool has_lit_matches(const Application *application)
+bool has_highlighted_matches(const Application *application)
 {
     return search_state(application)->is_lit;
 }

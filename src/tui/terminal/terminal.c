@@ -345,7 +345,7 @@ void terminal_size(Terminal *terminal, int *width, int *height)
     getmaxyx(stdscr, *height, *width);
 }
 
-static void write_whole(const char *bytes, size_t length)
+static void write_all(const char *bytes, size_t length)
 {
     while (length) {
         ssize_t written = write(screen_descriptor, bytes, length);
@@ -369,7 +369,7 @@ static void send_picture(Terminal *terminal)
     off_t length = lseek(terminal->frame, 0, SEEK_CUR);
     char *bytes = length > 0 ? memory_alloc((size_t)length) : NULL;
     if (bytes && pread(terminal->frame, bytes, (size_t)length, 0) == length)
-        write_whole(bytes, (size_t)length);
+        write_all(bytes, (size_t)length);
     free(bytes);
     if (lseek(terminal->frame, 0, SEEK_SET) < 0 || ftruncate(terminal->frame, 0) != 0) {
         close(terminal->frame);

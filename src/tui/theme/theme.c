@@ -77,7 +77,7 @@ static bool read_word(Look *look, const char *word, bool *after_on, bool is_few)
 }
 
 /* Reads "#ff6b5e bold", or for small palettes "red bold". */
-static bool read_look(char *words, bool is_few, Look *look)
+static bool read_style_words(char *words, bool is_few, Look *look)
 {
     bool good = true, after_on = false;
     *look = (Look){.foreground = -1, .background = -1};
@@ -97,7 +97,7 @@ static int read_style(void *user, const char *section, const char *name, const c
         Arena *arena = arena_new();
         char *rest = arena_strdup(arena, value), *many = strsep(&rest, "/");
         bool has_few = rest != NULL;
-        bool good = read_look(many, false, &look) && (!has_few || read_look(rest, true, &few));
+        bool good = read_style_words(many, false, &look) && (!has_few || read_style_words(rest, true, &few));
         arena_free(arena);
         if (!good)
             return 0;

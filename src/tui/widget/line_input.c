@@ -15,14 +15,14 @@ static bool continues(char byte)
     return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
-static size_t before(const LineInput *input, size_t at)
+static size_t previous_letter(const LineInput *input, size_t at)
 {
     while (at && continues(input->text[--at]))
         continue;
     return at;
 }
 
-static size_t after(const LineInput *input, size_t at)
+static size_t next_letter(const LineInput *input, size_t at)
 {
     at += input->text[at] != 0;
     while (continues(input->text[at]))
@@ -63,10 +63,10 @@ static bool edit(LineInput *input, Key key)
     size_t end = strlen(input->text);
     switch (key) {
     case KEY_CODE_BACKSPACE:
-        cut(input, before(input, input->at), input->at);
+        cut(input, previous_letter(input, input->at), input->at);
         return true;
     case KEY_CODE_DELETE:
-        cut(input, input->at, after(input, input->at));
+        cut(input, input->at, next_letter(input, input->at));
         return true;
     case CTRL_W:
         cut(input, word_begin(input), input->at);
@@ -78,10 +78,10 @@ static bool edit(LineInput *input, Key key)
         cut(input, input->at, end);
         return true;
     case KEY_CODE_LEFT:
-        input->at = before(input, input->at);
+        input->at = previous_letter(input, input->at);
         return true;
     case KEY_CODE_RIGHT:
-        input->at = after(input, input->at);
+        input->at = next_letter(input, input->at);
         return true;
     case KEY_CODE_HOME:
     case CTRL_A:
@@ -123,7 +123,7 @@ void draw_line_input(Surface *surface, int x, int y, int width, Style style, con
     const char *shown = input->text;
     int left = text_width(arena_strndup(arena, shown, input->at));
     while (left >= width && *shown) { /* the cursor stays visible */
-        size_t step = after(input, (size_t)(shown - input->text)) - (size_t)(shown - input->text);
+        size_t step = next_letter(input, (size_t)(shown - input->text)) - (size_t)(shown - input->text);
         left -= text_width(arena_strndup(arena, shown, step));
         shown += step;
     }

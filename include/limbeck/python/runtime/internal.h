@@ -334,7 +334,7 @@ typedef struct Mark {
     int calls, depth, guards;
 } Mark;
 
-static inline Mark mark_here(const Interpreter *interpreter)
+static inline Mark position_mark(const Interpreter *interpreter)
 {
     return (Mark){interpreter->frame, interpreter->stack_count, interpreter->calls, interpreter->depth,
                   interpreter->guards};

@@ -247,7 +247,7 @@ void application_message(Application *application, const char *format, ...) __at
 /* Requests the preview for the detail pane or the confirmation. */
 /* True when a snapshot made while the database did not answer should be requested again; at intervals, until it
  * answers. */
-bool is_asked_again(const Application *application, bool is_live, int64_t taken);
+bool is_due_again(const Application *application, bool is_live, int64_t taken);
 void application_request_preview(Application *application, const Revision *revision, bool downgrade);
 /* As application_request_preview(), for the other dialect. */
 void application_request_other_dialect(Application *application, const Revision *revision, bool downgrade);
@@ -325,7 +325,7 @@ void act_search(Application *application, Key key);
 void act_next_match(Application *application, Key key);
 /* Highlights what the last search found, until Esc. */
 void highlight_matches(Application *application, Surface *surface, Area area);
-bool has_lit_matches(const Application *application);
+bool has_highlighted_matches(const Application *application);
 void clear_matches(Application *application);
 void act_filter(Application *application, Key key);
 void act_palette(Application *application, Key key);
