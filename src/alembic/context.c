@@ -328,6 +328,8 @@ static bool fill_context(Interpreter *interpreter, Module *module)
     if (!native_new(interpreter, &config_class, 0, &config))
         return false;
     names_set(&module->names, python_intern(interpreter, "config"), config);
+    /* Alembic's module hands on to an EnvironmentContext; programs ask whether it is there. */
+    names_set(&module->names, python_intern(interpreter, "_proxy"), value_object(module));
     return true;
 }
 
@@ -340,10 +342,25 @@ static bool as_operation(Interpreter *interpreter, NativeFunction *function, con
     return function(interpreter, value_none(), arguments, result);
 }
 
+/* --url takes the place of a connection that limbeck could not import. What env.py runs on get_bind() is known then. */
+static bool connect_given(Interpreter *interpreter, Value *result)
+{
+    ScriptHost *host = script_host(interpreter);
+    EngineState engine = {.url = host->directory->config->url_override,
+                          .identity = arena_strdup(host->binding.arena, "engine")};
+    if (!connection_open(interpreter, &environment_connection_class, &engine, result))
+        return false;
+    host->configured = environment_connection(*result);
+    host->unknown_connection = NULL;
+    return true;
+}
+
 NATIVE(context_get_bind)
 {
     const ScriptHost *host = script_host(interpreter);
     (void)self;
+    if (host->unknown_connection && host->directory->config->url_override)
+        return connect_given(interpreter, result);
     if (!host_is_of_revision(interpreter) && host->configured)
         return environment_connection_object(interpreter, host->configured, result);
     return as_operation(interpreter, op_get_bind, "get_bind", arguments, result);

@@ -6,6 +6,7 @@
 
 #include "limbeck/schema/expression.h"
 #include "limbeck/sql/token.h"
+#include "limbeck/sqlalchemy/ddl_objects.h"
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/statements.h"
 
@@ -258,6 +259,17 @@ static bool answer_unknown(Interpreter *interpreter, Value *result)
     return python_opaque(interpreter, "the result of env.py's SQL", result);
 }
 
+/* CreateSchema("fleet", if_not_exists=True) */
+static const char *create_schema(Arena *arena, const char *name)
+{
+    Text text = text_in(arena);
+    text_append(&text, "CREATE SCHEMA IF NOT EXISTS \"");
+    for (const char *at = name; *at; at++)
+        text_append(&text, (const char[]){*at, *at == '"' ? '"' : '\0', '\0'});
+    text_append_char(&text, '"');
+    return text_string(&text);
+}
+
 bool environment_execute(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     enum { ARG_statement, ARG_parameters };
@@ -265,12 +277,16 @@ bool environment_execute(Interpreter *interpreter, Value self, const Arguments *
     EnvironmentConnection *connection = environment_connection(self);
     const Statement *statement;
     Arena *arena = binding_host(interpreter)->arena;
+    const Operation *ddl = ddl_operation(statement_value);
     if (arguments->positional > 2 || arguments->keyword_count)
         return python_refuse(interpreter, "env.py running SQL of its own with options");
     if (statement_value.kind == VALUE_STRING)
         return value_given(parameters) ? python_refuse(interpreter, "env.py running SQL of its driver with parameters")
                                        : run_statement(interpreter, connection, statement_value.string->bytes) &&
                                              answer_unknown(interpreter, result);
+    if (ddl && ddl->kind == OPERATION_CREATE_SCHEMA && ddl->if_exists)
+        return run_statement(interpreter, connection, create_schema(arena, ddl->schema)) &&
+               answer_unknown(interpreter, result);
     if (!statement_from(interpreter, binding_host(interpreter)->arena, statement_value, &statement))
         return false;
     if (statement->kind != STATEMENT_TEXT || !statement->text)

@@ -92,8 +92,9 @@ static bool names_module(Interpreter *interpreter, const char *text, bool is_sta
 
 static bool has_metadata(Interpreter *interpreter, Value value)
 {
-    Value metadata;
-    return python_find_attribute(interpreter, value, "metadata", &metadata) && value_given(metadata) &&
+    Value metadata; /* an application's __getattr__() is not run for a question of limbeck's own */
+    return python_defines(interpreter, value, "metadata") &&
+           python_find_attribute(interpreter, value, "metadata", &metadata) && value_given(metadata) &&
            native_data(metadata, &metadata_class);
 }
 

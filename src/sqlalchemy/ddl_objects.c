@@ -58,10 +58,9 @@ bool check_first(Interpreter *interpreter, const Arguments *arguments, const Loo
         return false;
     if (sink->is_offline || !check)
         return true;
-    if (!ask_catalogue(interpreter, look, &exists))
-        return false;
-    *needed = exists == look->drops;
-    return true;
+    bool is_known = ask_catalogue(interpreter, look, &exists);
+    *needed = is_known && exists == look->drops;
+    return is_known;
 }
 
 /* ---- Identity and Sequence options ---------------------------------------------- */
@@ -541,9 +540,9 @@ NATIVE(make_ddl)
     Operation *operation;
     if (!arguments_bind(interpreter, "DDL", arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
-    if (!value_given(values[ARG_context]) || value_is_none(values[ARG_context]))
-        if (!python_dict(interpreter, &values[ARG_context]))
-            return false;
+    bool has_context = value_given(values[ARG_context]) && !value_is_none(values[ARG_context]);
+    if (!has_context && !python_dict(interpreter, &values[ARG_context]))
+        return false;
     python_push(interpreter, values[ARG_context]);
     if (!python_binary(interpreter, OPERATOR_MODULO, values[ARG_statement], values[ARG_context], &format) ||
         !new_ddl(interpreter, OPERATION_EXECUTE, format, result, &operation))
@@ -560,11 +559,16 @@ NATIVE(make_ddl)
 
 const NativeClass ddl_class = {.name = "ExecutableDDLElement", .module = "sqlalchemy.sql.ddl"};
 
+const Operation *ddl_operation(Value value)
+{
+    const DdlObject *object = native_data(value, &ddl_class);
+    return object ? object->operation : NULL;
+}
+
 bool execute_ddl(Interpreter *interpreter, Value value, bool *handled)
 {
-    DdlObject *object = native_data(value, &ddl_class);
-    *handled = object != NULL;
-    return !object || emit_operation(interpreter, object->operation);
+    *handled = ddl_operation(value) != NULL;
+    return !*handled || emit_operation(interpreter, ddl_operation(value));
 }
 
 bool fill_type_ddl(Interpreter *interpreter, Module *module)

@@ -25,6 +25,7 @@ import asyncio
 from alembic import context
 from sqlalchemy import create_engine, engine_from_config, pool, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.schema import CreateSchema
 config = context.config
 def do_run(connection):
 $1
@@ -73,11 +74,17 @@ check "the tables are in it" "$([ "$(psql_do -d environment -c "SELECT string_ag
 runs "and for looking" current
 check "where it is read again" "$(grep -qx "a (head)" "$work/out"; echo $?)"
 runs "down again" downgrade base
+environment '    connection.execute(CreateSchema("Ten \"ant", if_not_exists=True))
+    connection.commit()
+    context.configure(connection=connection, version_table_schema="Ten \"ant")' "$older"
+runs "a schema made by CreateSchema()" upgrade head
+check "the version table is in it" "$(psql_do -d environment -c "SELECT version_num FROM \"Ten \"\"ant\".alembic_version" | grep -qx a; echo $?)"
+runs "and down again" downgrade base
 runs "transactional_ddl=False: no BEGIN" upgrade head --sql
 check "nor a COMMIT" "$(grep -q "^CREATE TABLE t" "$work/out" && ! grep -qE "^(BEGIN|COMMIT);" "$work/out"; echo $?)"
 environment '    connection.execute(text("DELETE FROM alembic_version"))
     context.configure(connection=connection)' "$older"
-refused "other SQL of env.py's own" "m/env.py:7:.*env.py running SQL of its own on its connection: DELETE FROM alembic_version"
+refused "other SQL of env.py's own" "m/env.py:8:.*env.py running SQL of its own on its connection: DELETE FROM alembic_version"
 environment '    connection.execute(text("SET a TO b; DROP TABLE t"))
     context.configure(connection=connection)' "$older"
 refused "two statements in one" "env.py running SQL of its own"

@@ -170,4 +170,43 @@ with create_engine("sqlite:///x.db").connect() as connection:
     with context.begin_transaction():
         context.run_migrations()
 X
+cat >shop/lazy.py <<'X'
+import nowhere
+class Lazy(type):
+    made = None
+    def __getattr__(cls, name):
+        if cls.made is None:
+            cls.made = Stand()
+        return getattr(cls.made, name)
+class Stand:
+    def speed(self):
+        return 5
+class Boat(metaclass=Lazy):
+    pass
+nowhere.register(Boat)
+sizes = [one for one in nowhere.sizes]
+X
+migrates "the __getattr__() of an application's metaclass is asked by the application alone" <<'X'
+from alembic import context
+from sqlalchemy import create_engine
+from shop.lazy import Boat
+assert Boat.made is None and Boat.speed() == 5
+with create_engine("sqlite:///x.db").connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+X
+migrates "the context's proxy is there" <<'X'
+from alembic import context
+from sqlalchemy import create_engine
+assert hasattr(context, "_proxy") and context._proxy is not None
+if getattr(context, "_proxy", None) is not None:
+    with create_engine("sqlite:///x.db").connect() as connection:
+        context.configure(connection=connection)
+        with context.begin_transaction():
+            context.run_migrations()
+X
+sed -i '1i import sqlalchemy as sa\nfrom alembic import op\nis_file = op.get_bind().dialect.name == "sqlite"\nassert is_file and op.get_context().bind.dialect.name == "sqlite"' m/versions/a.py
+cp m/env.py env.txt
+migrates "a script that asks for its dialect while it loads" <env.txt
 finish

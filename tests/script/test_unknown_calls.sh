@@ -99,4 +99,19 @@ with engine.connect() as connection:
     context.configure(connection=connection)
     with context.begin_transaction(): context.run_migrations()
 X
+lost "SQL on context.get_bind(), where --url takes the connection's place" "" <<'X'
+with engine.connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        bind = context.get_bind()
+        assert bind.engine.name == "sqlite" and bind.dialect.name == "sqlite"
+        bind.execute(text("PRAGMA foreign_keys=OFF"))
+        context.run_migrations()
+X
+lost "and what is refused there" "env.py:6:.*env.py running SQL of its own on its connection: DELETE FROM t" <<'X'
+with engine.connect() as connection:
+    context.configure(connection=connection)
+    context.get_bind().execute(text("DELETE FROM t"))
+    with context.begin_transaction(): context.run_migrations()
+X
 finish

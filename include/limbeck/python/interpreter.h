@@ -164,6 +164,8 @@ bool python_call_positional(Interpreter *interpreter, Value function, const Valu
 bool python_get_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
 /* The same, with *result ABSENT instead of an AttributeError. */
 bool python_find_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
+/* Whether an object or a class defines it, itself or through its classes; __getattr__() is not asked. */
+bool python_defines(Interpreter *interpreter, Value object, const char *name);
 bool python_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value);
 bool python_iterator(Interpreter *interpreter, Value iterable, Value *iterator);
 /* *item is ABSENT at the end of the iteration. */

@@ -269,6 +269,16 @@ static bool class_attribute(Interpreter *interpreter, Value object, const char *
            python_call_positional(interpreter, hook, arguments, 2, result);
 }
 
+bool python_defines(Interpreter *interpreter, Value object, const char *name)
+{
+    const char *key = python_intern(interpreter, name);
+    const Class *class_ = object.kind == VALUE_CLASS ? object.class_ : python_class_of(interpreter, object);
+    bool is_own = object.kind == VALUE_INSTANCE &&
+                  (value_given(names_get(&object.instance->names, key)) || object.instance->attributes);
+    return is_own || value_given(class_lookup(class_, key)) ||
+           (object.kind == VALUE_CLASS && class_->meta && value_given(class_lookup(class_->meta, key)));
+}
+
 static bool module_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     char dotted[256];

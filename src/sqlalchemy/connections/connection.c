@@ -372,12 +372,18 @@ NATIVE(connection_begin_nested)
 
 /* ---- what the connection says of itself ------------------------------------------------------------- */
 
+/* Also while a script loads, which Alembic does with the connection at hand. */
 NATIVE(dialect_name_property)
 {
     (void)self;
     (void)arguments;
-    Sink *sink = host_sink(interpreter);
-    return sink && python_text(interpreter, sink->traits->name, result);
+    const BindingHost *host = binding_host(interpreter);
+    Error ignored = {0};
+    const DatabaseUrl *url = !host->sink && host_is_of_revision(interpreter) && host->url
+                                 ? database_url_parse(host->arena, host->url, &ignored)
+                                 : NULL;
+    const Sink *sink = url ? NULL : host_sink(interpreter);
+    return (url || sink) && python_text(interpreter, url ? url->dialect : sink->traits->name, result);
 }
 
 /* The driver of the URL, or SQLAlchemy's default if the URL names none. */
