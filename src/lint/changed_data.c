@@ -1,5 +1,5 @@
-/* What the operations before one have changed: a selection that looks at it would count other rows now than when it
- * runs. */
+/* Tables and columns changed by earlier operations of the step. A statement that selects by them would find other
+ * rows now than when it runs, so its rows are not counted in advance. */
 #include "rule.h"
 
 #include "limbeck/dialect/loss.h"
@@ -10,7 +10,7 @@ static void note(LintSession *session, const char *name)
         vector_push(session->arena, &session->changed, arena_strdup(session->arena, name));
 }
 
-/* Rows that refer to a changed table may go or change with it. */
+/* Foreign keys may delete or change rows that refer to a changed table. */
 static void note_rows(LintSession *session, const char *table)
 {
     if (!table || string_vector_contains(&session->changed, table))

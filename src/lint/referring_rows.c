@@ -1,4 +1,4 @@
-/* The rows of other tables that go or change with deleted rows: ON DELETE, and TRUNCATE ... CASCADE. */
+/* Rows of other tables that ON DELETE or TRUNCATE ... CASCADE deletes or changes with deleted rows. */
 #include "rule.h"
 
 #include "limbeck/base/text.h"

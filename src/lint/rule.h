@@ -25,16 +25,16 @@ void add_loss(LintSession *session, const LintRule *rule, const char *message, c
 /* `table`: the table with the data at risk; NULL: none. */
 void add_risk(LintSession *session, const LintRule *rule, const char *message, const char *table);
 
-/* Adds what goes or changes with the deleted rows, by ON DELETE or TRUNCATE ... CASCADE, as far as the schema is
+/* Adds the rows of other tables that ON DELETE or TRUNCATE ... CASCADE deletes or changes, where the schema is
  * known. */
 void add_referring_rows(LintSession *session, const LintRule *rule, const Loss *loss);
 
 /* Call after each operation. */
 void note_changed_data(LintSession *session, const Operation *operation);
-/* Whether the rows selected now are those that will be selected when the operation runs. */
+/* False when an earlier operation of the step may change which rows the operation selects. */
 bool is_unchanged(LintSession *session, const char *rows);
 
-/* The losses of a DELETE or UPDATE, written as text or made by SQLAlchemy; none of another operation. */
+/* The losses of a DELETE or UPDATE, whether SQL text or a SQLAlchemy statement; none for other operations. */
 void losses_of_execute(LintSession *session, const Operation *operation, LossVector *losses);
 
 /* True for a table created in this step: locking or rewriting it blocks no other session. */

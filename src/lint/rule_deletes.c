@@ -31,8 +31,8 @@ static void add_removal(LintSession *session, const Removal *removal, const Loss
         add_loss(session, &rule_deletes, message, loss);
 }
 
-/* A DELETE or TRUNCATE that can be read knows its rows, and those that go with them. False if there is none of the
- * table. */
+/* Reports the loss of a DELETE or TRUNCATE that could be parsed: its rows, and the rows that ON DELETE deletes with
+ * them. False when no parsed statement deletes from the table. */
 static bool add_read(LintSession *session, const Removal *removal, const LossVector *losses, const char *table)
 {
     bool is_found = false;

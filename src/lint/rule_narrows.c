@@ -1,5 +1,5 @@
-/* A column type that holds less: numbers are rounded, timestamps lose their date or time. A text that is too long
- * causes an error and loses nothing. */
+/* A narrower column type: numbers are rounded, timestamps lose their date or time. Not texts: one that is too long
+ * is an error of the server, so no data is lost. */
 #include "rule.h"
 
 #include "limbeck/dialect/dialect.h"

@@ -110,7 +110,7 @@ static const char *count_sql(Arena *arena, const CountWanted *wanted)
 
 /* ---- several at once ------------------------------------------------------------------------ */
 
-/* What takes longer is asked for by itself, with a limit of its own. */
+/* A slower query is sent separately, with its own time limit. */
 static const char quick_and_read_only[] = "SELECT pg_catalog.set_config('statement_timeout', '500ms', true), "
                                           "pg_catalog.set_config('lock_timeout', '200ms', true), "
                                           "pg_catalog.set_config('row_security', 'off', true), "

@@ -197,7 +197,7 @@ static void handle_key_unseen(Application *application, Key key)
     application_message(application, "%s does not work in this window", text);
 }
 
-/* Letters that are pasted are text where text is typed, and never keys. */
+/* Pasted letters go into a text field, if there is one; they never act as keys. */
 static void paste(Application *application)
 {
     const Screen *screen = application->screen;

@@ -53,7 +53,7 @@ typedef VECTOR(CompiledSql) CompiledVector;
 
 /* NULL for a dialect that limbeck does not have. */
 const Dialect *dialect_named(const char *name);
-/* Stands in where no URL says which. */
+/* The dialect when there is no URL. */
 const Dialect *dialect_default(void);
 const char *dialect_name(const Dialect *dialect);
 /* None of them without a dialect. */
@@ -95,7 +95,7 @@ const char *dialect_final_name(Arena *arena, const Dialect *dialect, const char 
 /* The value as the dialect stores it: SQLite stores dates, times and UUIDs as text. */
 Literal dialect_literal(Arena *arena, const Dialect *dialect, const Literal *literal);
 
-/* Formats one statement as Alembic's offline mode: tabs become four spaces, blanks at both ends go, the
+/* Formats one statement as Alembic's offline mode: tabs become four spaces, blanks at both ends are removed, the
  * terminator is added. */
 char *offline_text(Arena *arena, const char *sql);
 

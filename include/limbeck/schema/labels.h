@@ -14,7 +14,7 @@ const char *name_made_up(Arena *arena, const char *identity, const char *base);
 const char *name_of_object(Arena *arena, const void *object, const char *base);
 bool name_is_made_up(const char *name);
 
-/* How a column stands in a SELECT. */
+/* The name and label of a column in a SELECT. */
 typedef struct SelectedColumn {
     const Expression *column;
     const char *required; /* AS this, in any case; NULL: only where it has no name */

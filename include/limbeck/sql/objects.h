@@ -17,9 +17,10 @@ typedef struct ObjectList {
 /* An operation of a ..._OBJECT kind. DROP of what the history has not made does nothing. */
 void objects_apply(const ObjectList *list, const Operation *operation);
 
-/* What an operation on tables changes: DROP takes triggers, policies and settings with the table, and with CASCADE all
- * that name it; RENAME of a table or a column gives them the new name. NULL, or the first object whose text has the old
- * name and cannot be rewritten: a view, a function. */
+/* Applies an operation on a table to the objects that depend on it. DROP removes the table's triggers, policies and
+ * settings; with CASCADE also every object that names it. A RENAME of a table or column is applied to their texts.
+ * Returns NULL, or the first object whose text has the old name and cannot be rewritten, such as a view or a
+ * function. */
 const SchemaObject *objects_follow(const ObjectList *list, const Operation *operation);
 
 /* Whether a statement of the object has the name, outside of strings. */

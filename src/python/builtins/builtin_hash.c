@@ -1,4 +1,5 @@
-/* hash() of what has the same in every run: numbers, tuples and frozensets of them, and what has a __hash__. */
+/* hash() of values whose hash is the same in every run: numbers, tuples and frozensets of them, and objects with a
+ * __hash__(). */
 #include "builtins.h"
 #include "limbeck/python/runtime/integer.h"
 

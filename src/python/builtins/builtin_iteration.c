@@ -1,4 +1,4 @@
-/* Built-in functions that go through items: iter(), zip(), sorted() and their like. */
+/* Built-in functions that iterate: iter(), zip(), sorted() ... */
 #include "builtins.h"
 
 #include <stdlib.h>
@@ -328,8 +328,8 @@ static void move_down(Value *values, size_t from, size_t to)
     values[to] = moved;
 }
 
-/* Few items as CPython sorts them, comparison by comparison: what compares may be the script's and may fail. A run
- * that is in order already, then each item by bisection. */
+/* Sorts few items with the same comparisons in the same order as CPython, since a comparison may be a script's
+ * code: finds the sorted run at the start, then inserts each further item by bisection. */
 static bool sort_few(Interpreter *interpreter, Value *items, Value *keys, size_t count)
 {
     bool less = false, descends = false;
@@ -384,7 +384,7 @@ static bool merge_sort(Interpreter *interpreter, Value *items, Value *keys, Valu
     return true;
 }
 
-/* Descending is ascending of the reversed items, reversed: equal ones keep their order. */
+/* To sort descending and keep equal items in their order: reverse, sort ascending, reverse. */
 static bool sort_values(Interpreter *interpreter, List *items, List *keys, bool descending)
 {
     size_t count = items->count;

@@ -29,7 +29,7 @@ BUILTIN(builtin_abs)
     return true;
 }
 
-/* The digits of a whole number, of which `kept` stay and the others become noughts; `has_more` behind them. */
+/* Rounds a decimal integer to its first `kept` digits; the rest become zeros. `has_more`: nonzero digits follow. */
 static void round_digits(char *text, int kept, bool has_more)
 {
     size_t length = strlen(text);
@@ -48,10 +48,10 @@ static void round_digits(char *text, int kept, bool has_more)
     }
 }
 
-/* The decimal text rounds as Python rounds: to even on what the number really is. */
+/* Rounds the exact decimal value half to even, as Python does. */
 static bool round_real(Interpreter *interpreter, double real, int64_t digits, Value *result)
 {
-    enum { MOST_PLACES = 323, MOST_TENS = 308 }; /* beyond which nothing changes, or nothing is left */
+    enum { MOST_PLACES = 323, MOST_TENS = 308 }; /* with more places nothing changes; with more tens the result is 0 */
     char text[MOST_PLACES + MOST_TENS + 8];
     *result = value_float(real);
     if (!isfinite(real) || digits > MOST_PLACES)
@@ -105,8 +105,8 @@ BUILTIN(builtin_round)
            (integer_negate(interpreter, places, &places) && integer_round(interpreter, value, places, result));
 }
 
-/* The least or greatest of the arguments, or of one iterable; `wanted` is the
- * comparison that makes a candidate better. */
+/* min() or max() of the arguments, or of one iterable; a candidate wins if `wanted` holds between it and the best
+ * so far. */
 static bool extreme(Interpreter *interpreter, const Arguments *arguments, Operator wanted, const char *name,
                     Value *result)
 {
@@ -178,7 +178,7 @@ BUILTIN(builtin_sum)
     return true;
 }
 
-/* __divmod__ of the one or __rdivmod__ of the other. */
+/* Calls __divmod__() of the left side or __rdivmod__() of the right side. */
 static bool own_divmod(Interpreter *interpreter, Value left, Value right, Value *result, bool *handled)
 {
     const Value there[2] = {left, right}, back[2] = {right, left};

@@ -14,7 +14,7 @@
             return false;                                                                                              \
     } while (0)
 
-/* While modules load, what is made of something unknown is as unknown. */
+/* While modules load, a conversion of an unknown value is unknown too. */
 static bool stays_unknown(const Interpreter *interpreter, Value value, Value *result)
 {
     if (value.kind != VALUE_OPAQUE || interpreter->strict)

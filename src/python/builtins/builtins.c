@@ -350,7 +350,7 @@ static bool call_namespaces(Interpreter *interpreter, const char *name, Value of
            python_call_positional(interpreter, function, &of, 1, result);
 }
 
-/* A view of the names of a module or an object, which is written in Python. */
+/* vars() and dir() are written in Python, in _limbeck.namespaces. */
 bool names_view(Interpreter *interpreter, Value of, Value *result)
 {
     return call_namespaces(interpreter, "dict_of_names", of, result);

@@ -79,7 +79,7 @@ static bool view_contains(Interpreter *interpreter, Value self, Value item, bool
     return done;
 }
 
-/* A set of the view's items, which stays on the stack. */
+/* Makes a set of the view's items and leaves it on the value stack. */
 static bool as_set(Interpreter *interpreter, Value value, Value *set)
 {
     Value items;
@@ -109,7 +109,7 @@ static bool contains_all(Interpreter *interpreter, Value view, Value of, bool *h
     return true;
 }
 
-/* By the numbers of items, and whether one side holds all items of the other. Values need no hash. */
+/* Compares the counts, then checks that one side contains all items of the other; values need not be hashable. */
 static bool view_compare(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
                          bool *handled)
 {

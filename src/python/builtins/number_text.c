@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The text without blanks around it, its decimal digits as those of ASCII; what else is beyond
- * ASCII becomes a '?', which is in no number. Bytes have the digits and blanks of ASCII. */
+/* The text trimmed, with all decimal digits of Unicode as ASCII digits; any other non-ASCII character becomes '?',
+ * which no number contains. Of bytes only ASCII digits and blanks count. */
 static void append_plain(const String *string, Text *out)
 {
     bool is_bytes = string->header.kind == VALUE_BYTES;
@@ -68,7 +68,8 @@ typedef struct Digits {
     bool is_valid, is_too_big, is_old_octal;
 } Digits;
 
-/* Digits with single underscores between them, and after a prefix; they alone are appended to `digits`. */
+/* Reads digits, which single underscores may separate from each other and from a prefix. Appends the digits without
+ * underscores to `digits`. */
 static Digits read_digits(const char *at, const char *end, int base, Text *digits)
 {
     Digits read = {0};
@@ -76,7 +77,7 @@ static Digits read_digits(const char *at, const char *end, int base, Text *digit
     bool has_prefix = prefix && (base == prefix || !base);
     if (has_prefix)
         at += 2 + (at + 2 < end && at[2] == '_');
-    read.is_old_octal = !base && !has_prefix && *at == '0'; /* 0 and 00 alone may begin so */
+    read.is_old_octal = !base && !has_prefix && *at == '0'; /* a number that begins with 0 must be zero: "0", "00" */
     read.base = base ? base : has_prefix ? prefix : 10;
     for (bool after_digit = false; at < end; at++) {
         int value = digit_value(*at);

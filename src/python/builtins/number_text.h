@@ -4,7 +4,7 @@
 
 #include "limbeck/python/runtime/internal.h"
 
-/* What int() and float() make of a str or of bytes; base 0 asks the prefix. */
+/* int() and float() of a str or of bytes; with base 0 the prefix (0x, 0o, 0b) determines the base. */
 bool integer_from_text(Interpreter *interpreter, const String *string, int base, Value *result);
 bool real_from_text(Interpreter *interpreter, const String *string, Value *result);
 

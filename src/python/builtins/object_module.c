@@ -1,7 +1,7 @@
 /* _limbeck.objects: access to objects for embedded modules that scripts do not get. */
 #include "builtins.h"
 
-/* The same number for the same object, as long as somebody holds it; None of what is no object. */
+/* A number that identifies the object while it is alive; None for a value that is not an object. */
 BUILTIN(object_identity)
 {
     (void)interpreter;
@@ -11,7 +11,7 @@ BUILTIN(object_identity)
     return true;
 }
 
-/* Whether a class has an order of its own, by that name or by a built-in base. */
+/* Whether a class defines the comparison of that name, or inherits one from a built-in base. */
 BUILTIN(object_defines)
 {
     enum { ARG_class, ARG_name };
@@ -27,7 +27,7 @@ BUILTIN(object_defines)
     return true;
 }
 
-/* The attributes of an object of a script's class, or that were set on a function; None where it is more. */
+/* The attributes of an object of a script's class, or those set on a function; None for other objects. */
 BUILTIN(object_fields)
 {
     (void)self;
@@ -147,7 +147,7 @@ BUILTIN(object_with_fields)
     return true;
 }
 
-/* What the class itself has by that name, and not its bases; None without it. */
+/* The attribute of that name in the class itself, not in its bases; None without one. */
 BUILTIN(object_own)
 {
     enum { ARG_class, ARG_name };
@@ -169,7 +169,7 @@ BUILTIN(object_index)
     return python_index(interpreter, argument_at(arguments, 0), result);
 }
 
-/* "generator", "coroutine" or "asynchronous generator": what a call of this function makes; else None. */
+/* "generator", "coroutine" or "asynchronous generator" if a call of this function returns one; else None. */
 BUILTIN(object_flavour)
 {
     (void)self;
@@ -208,7 +208,7 @@ BUILTIN(object_what)
     return python_text(interpreter, name, result);
 }
 
-/* Whether an unknown value is what a decorator made of a function, such as @cache.memoize(). */
+/* Whether an unknown value is a function wrapped by an unknown decorator, such as @cache.memoize(). */
 BUILTIN(object_was_function)
 {
     (void)interpreter;

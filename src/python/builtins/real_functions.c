@@ -1,11 +1,11 @@
-/* Functions of real numbers, of the C library, for math: called by name, with the errors that CPython has. */
+/* The functions of the module math that the C library computes, called by name; errors as in CPython. */
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
 #include <math.h>
 #include <string.h>
 
-/* A float, an integer, or what __float__ or __index__ says of itself. */
+/* A float, an integer, or the result of __float__() or __index__(). */
 static bool as_real(Interpreter *interpreter, Value value, double *real)
 {
     Value plain = value_plain(value), answer, method = special_method(interpreter, value, "__float__");

@@ -1,5 +1,5 @@
-/* _limbeck.regex: patterns compiled and matched by PCRE2. stdlib/re.py makes Python's module of it; what a pattern
- * means is written for PCRE2 by python/patterns. */
+/* _limbeck.regex: compiles and matches patterns with PCRE2. The module re is stdlib/re.py; python/patterns
+ * translates CPython's syntax into PCRE2's. */
 #include "string_methods.h"
 
 #include "limbeck/python/patterns/translation.h"
@@ -86,7 +86,7 @@ static bool prepare_matching(PatternObject *pattern)
     return true;
 }
 
-/* What is wrong with a pattern: (exception, message, position or None). */
+/* The error of a pattern as a tuple: (exception, message, position or None). */
 static bool problem_tuple(Interpreter *interpreter, const PatternTranslation *translation, Value *result)
 {
     Value parts[3] = {[2] = translation->position < 0 ? value_none() : value_int(translation->position)};
@@ -117,7 +117,7 @@ static bool compile_translation(Interpreter *interpreter, PatternObject *pattern
     return python_refuse(interpreter, "this regular expression: %s", (const char *)message);
 }
 
-/* compile(pattern, flags): a CompiledPattern, or what is wrong. */
+/* compile(pattern, flags): a CompiledPattern, or problem_tuple(). */
 static bool regex_compile(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     enum { ARG_pattern, ARG_flags };

@@ -174,7 +174,7 @@ static bool asyncio_run(Interpreter *interpreter, Value self, const Arguments *a
     return done;
 }
 
-/* The rest of what runs at the same time is done when it is awaited: nothing waits here. */
+/* A task runs when it is awaited; nothing runs concurrently. */
 static bool asyncio_sleep(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     enum { ARG_delay, ARG_result };
@@ -184,7 +184,7 @@ static bool asyncio_sleep(Interpreter *interpreter, Value self, const Arguments 
     return true;
 }
 
-/* wait_for(awaitable, timeout), shield(awaitable): what is awaited is the answer. */
+/* wait_for(awaitable, timeout) and shield(awaitable) return the awaitable itself. */
 static bool asyncio_awaits(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)self;

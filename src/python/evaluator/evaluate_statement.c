@@ -307,7 +307,7 @@ static Flow execute_for(Interpreter *interpreter, Scope *scope, const Node *node
 
 /* ---- definitions, imports, the rest ----------------------------------------------- */
 
-/* @cache.memoize(60), @guarded: given nothing of which it could make a column. */
+/* A decorator such as @cache.memoize(60) or @guarded, whose arguments contain no column. */
 static bool takes_constants(const NodeList *decorators)
 {
     for (size_t i = 0; i < decorators->count; i++) {
@@ -324,7 +324,7 @@ static bool takes_constants(const NodeList *decorators)
     return true;
 }
 
-/* The same unknown value may be somewhere else, so it is a new one. */
+/* A new unknown value, since the old one may be referenced elsewhere. */
 static bool mark_function(Interpreter *interpreter, const Node *node, Value *value)
 {
     if (value->kind != VALUE_OPAQUE || !takes_constants(&node->function->decorators))
@@ -379,7 +379,7 @@ static Flow execute_type_alias(Interpreter *interpreter, Scope *scope, const Nod
                    scope_set(interpreter, scope, node->type_alias.name, opaque));
 }
 
-/* What it means is known when the function is read. */
+/* Evaluated when the function is. */
 static Flow execute_nonlocal(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     (void)node;

@@ -70,7 +70,7 @@ static bool match_items(Interpreter *interpreter, Scope *scope, const Node *patt
     return true;
 }
 
-/* Of a range, which may be long, only the items that the pattern looks at are made. */
+/* A range may be long: only the items that the pattern matches are created. */
 static bool match_range(Interpreter *interpreter, Scope *scope, const Node *pattern, size_t star, Value range,
                         bool *matches)
 {

@@ -125,7 +125,7 @@ static bool getattribute(Interpreter *interpreter, Value object, const char *nam
            python_call_positional(interpreter, hook, arguments, 2, result);
 }
 
-/* __getattr__() is asked for what is nowhere, and where a property raised an AttributeError. */
+/* __getattr__() is called when no attribute is found, and when a property raised an AttributeError. */
 static bool instance_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     bool done = getattribute(interpreter, object, name, result);
@@ -254,7 +254,7 @@ static bool find_class_attribute(Interpreter *interpreter, Value object, const c
     return true;
 }
 
-/* __getattr__() of the metaclass is asked for what the class does not have. */
+/* __getattr__() of the metaclass is called for attributes that the class lacks. */
 static bool class_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     const Class *meta = object.class_->meta;
@@ -465,7 +465,8 @@ bool class_set(Interpreter *interpreter, Class *class_, const char *name, Value 
            python_call_positional(interpreter, hook, values, ARG_COUNT, &ignored);
 }
 
-/* One that is written in C in CPython, asked by the script: messages name its module, and it does not change. */
+/* True for a script's access to a class that CPython writes in C: messages name its module, and it cannot be
+ * changed. */
 static bool is_of_c(const Interpreter *interpreter, Class *class_)
 {
     const Module *asking = interpreter->frame ? interpreter->frame->module : NULL;

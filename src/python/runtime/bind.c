@@ -174,7 +174,7 @@ static void append_scope(const Scope *scope, Text *out)
     }
 }
 
-/* A private name, which the parser has given the class's name, without it. */
+/* The name as written: the parser has mangled private names (__x to _Class__x). */
 const char *name_as_written(const Scope *scope, const char *name)
 {
     if (!scope->class_names || !scope->owner || name[0] != '_' || name[1] == '_')

@@ -20,7 +20,7 @@ static bool order_contains(Class *const *order, size_t count, const Class *class
     return false;
 }
 
-/* The first class of a list that stands behind the first of no list. */
+/* The first class of one of the lists that is in no list behind its first place. */
 static Class *next_in_order(const Class *class_, const size_t *taken, size_t taken_bases)
 {
     for (size_t i = 0; i <= class_->base_count; i++) {
@@ -126,7 +126,8 @@ Value class_lookup(const Class *class_, const char *name)
     return value_absent();
 }
 
-/* str, int and other built-in types compare and hash natively; classes after them in the order are not asked. */
+/* str, int and other built-in types compare and hash natively; methods of classes after them in the order are not
+ * called. */
 static bool has_own(const Class *class_, const char *name)
 {
     static const char *const names[] = {"__hash__", "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"};
@@ -197,7 +198,7 @@ static bool get_property(Interpreter *interpreter, const Property *property, Val
     return python_raise(interpreter, "AttributeError", "property of '%s' object has no getter", class_->name);
 }
 
-/* What a classmethod wraps may be a descriptor itself, which is then read of the class. */
+/* A classmethod may wrap another descriptor, whose __get__() is then called with the class. */
 static bool bind_class_method(Interpreter *interpreter, Value wrapped, Value owner, Value *result)
 {
     bool binds = wrapped.kind == VALUE_PROPERTY ||

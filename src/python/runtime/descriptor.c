@@ -62,7 +62,7 @@ static bool keeps_more(Interpreter *interpreter, const Class *class_)
     return keeps;
 }
 
-/* From now on the attributes are in the dictionary, so that a change of one is a change of the other. */
+/* Moves the attributes into a dictionary, which the object and its __dict__ then share. */
 static void attach(Interpreter *interpreter, Instance *instance, Dict *attributes)
 {
     names_release(&instance->names);
@@ -327,7 +327,7 @@ NATIVE(property_get)
     return bind_attribute(interpreter, value_plain(self), object, result);
 }
 
-/* Of a staticmethod or classmethod object, which has what its function says of itself. */
+/* Attributes of a staticmethod or classmethod object, such as __name__ and __doc__: those of its function. */
 static bool wrapper_attribute(Interpreter *interpreter, const Property *property, Value object, const char *name,
                               Value *result)
 {

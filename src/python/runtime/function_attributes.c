@@ -136,7 +136,7 @@ bool function_set_attribute(Interpreter *interpreter, Value object, const char *
     return true;
 }
 
-/* One that a script set; what every function has is refused. */
+/* An attribute that a script set; a change of one that every function has is refused. */
 bool function_remove_attribute(Interpreter *interpreter, Value object, const char *name)
 {
     bool is_own = python_has_name(interpreter, object, name);

@@ -55,7 +55,7 @@ static bool new_native(Interpreter *interpreter, Class *class_, const Arguments 
     return true;
 }
 
-/* A class that derives from type, and is no class of theirs. */
+/* A class that derives from type: a metaclass. */
 static bool is_meta(const Interpreter *interpreter, const Class *class_)
 {
     const Class *base = builtin_base(interpreter, class_);
@@ -110,7 +110,7 @@ static bool init_native(Interpreter *interpreter, Native *native, const Argument
     return true;
 }
 
-/* A property of a class of the script has the text of its getter as an attribute of its own. */
+/* A property of a script's class stores its getter's docstring as its own attribute __doc__. */
 static bool keep_doc(Interpreter *interpreter, Value self)
 {
     Value doc;

@@ -316,7 +316,7 @@ bool python_collect(Interpreter *interpreter, Value iterable, Value *list)
     return true;
 }
 
-/* Says what was to be unpacked where the value is no iterable at all. */
+/* Adds to the error what was to be unpacked, when the value is not iterable. */
 bool collect_to_unpack(Interpreter *interpreter, Value value, const char *message, Value *items)
 {
     ValueKind inside = value_plain(value).kind;

@@ -23,8 +23,8 @@ static Class *find_native_class(Interpreter *interpreter, const NativeClass *typ
     return class_;
 }
 
-/* Multiplied, since the remainder alone puts classes of two tables into one place as often as their distance is a
- * multiple of RECENT_CLASSES: Table and Integer displaced each other. */
+/* Multiplied before the remainder is taken, since classes whose addresses differ by a multiple of RECENT_CLASSES
+ * would share a slot: Table and Integer displaced each other. */
 static size_t recent_place(const NativeClass *type)
 {
     return (uint32_t)((uintptr_t)type / sizeof(void *)) * 2654435761u >> 16 & (RECENT_CLASSES - 1);

@@ -13,7 +13,7 @@ static bool zero_division(Interpreter *interpreter, const char *what)
 
 /* ---- numbers --------------------------------------------------------------- */
 
-/* Of two that have 64 bits, as far as the result has; *fits says whether it does. */
+/* For two 64-bit integers. *fits is false when the result needs more than 64 bits. */
 static int64_t small_operation(Operator operator_, int64_t left, int64_t right, bool *fits)
 {
     int64_t made = 0;
@@ -403,7 +403,7 @@ static bool is_repeatable(Value value)
     return value.kind == VALUE_STRING || value.kind == VALUE_BYTES || value_is_sequence(value);
 }
 
-/* Sequences say themselves what they do not go with. */
+/* The TypeError of sequences has its own wording. */
 static bool wrong_operands(Interpreter *interpreter, Operator operator_, Value left, Value right)
 {
     const char *names[2] = {python_type_name(interpreter, left), python_type_name(interpreter, right)};
@@ -419,7 +419,8 @@ static bool wrong_operands(Interpreter *interpreter, Operator operator_, Value l
                         operator_ == OPERATOR_POWER ? "** or pow()" : operator_symbol(operator_), names[0], names[1]);
 }
 
-/* The built-in values inside go with no such operator: the message names the classes of the objects. */
+/* The built-in values do not support the operator: the message names the classes of the objects that contain them.
+ * */
 static bool failed_for_kinds(Interpreter *interpreter)
 {
     static const char wrong[] = "unsupported operand type(s) for";

@@ -168,7 +168,7 @@ static bool range_item(Interpreter *interpreter, Value container, Value key, Val
     return true;
 }
 
-/* Of a class that derives from dict: what it lacks its __missing__ gives. */
+/* An item of a class that derives from dict; __missing__() supplies missing keys. */
 static bool derived_item(Interpreter *interpreter, Value container, Value key, Value *result)
 {
     Value asked[2] = {container, key};

@@ -1,5 +1,5 @@
-/* What Unicode 14 says of characters that utf8proc does not: printed from the unicodedata and str of
- * CPython 3.11 by tests/tools/unicode_tables.py. */
+/* Properties of Unicode 14 that utf8proc lacks, printed by tests/tools/unicode_tables.py from CPython 3.11's
+ * unicodedata and str. */
 #include "limbeck/python/runtime/unicode.h"
 
 /* The zeros of the decimal digits: nine more follow each. */

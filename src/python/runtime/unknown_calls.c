@@ -19,7 +19,7 @@ static bool is_of_application(const Module *module)
     return module && module->file && !module->file->is_library;
 }
 
-/* An exception may be meant for a try around it; a refusal is for nobody. */
+/* A surrounding try may catch an exception, but never a refusal. */
 static bool may_go_on(const Interpreter *interpreter, int guards)
 {
     return !interpreter->strict && !python_stopped_itself(interpreter) &&
@@ -52,7 +52,7 @@ static Module *module_of(const Interpreter *interpreter, Value called)
 
 /* ---- called by env.py --------------------------------------------------------------------- */
 
-/* Containers that it was given may hold half of what it puts into them. */
+/* The function may have filled the containers it was passed only in part. */
 static bool is_given_containers(const Arguments *arguments)
 {
     for (size_t i = 0; i < arguments->positional + arguments->keyword_count; i++) {
@@ -166,7 +166,8 @@ Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, co
 
 /* ---- attributes of a class -------------------------------------------------------------------- */
 
-/* Of a class that belongs to a MetaData it could be a column, and names with underscores have a meaning elsewhere. */
+/* In a class that belongs to a MetaData the value could be a column, and names with underscores may have a meaning.
+ * */
 static bool is_plain_attribute(const StringVector *names, const Node *node)
 {
     for (size_t i = 0; i < names->count; i++)

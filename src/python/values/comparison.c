@@ -11,7 +11,7 @@ static bool equal_texts(Value left, Value right)
            memcmp(left.string->bytes, right.string->bytes, left.string->length) == 0;
 }
 
-/* CPython has one object only of the empty text and of each of the first 256 characters. */
+/* CPython has only one object for the empty string and for each of the first 256 characters. */
 static bool is_single(const String *text)
 {
     return text->count == 0 || (text->count == 1 && (text->length == 1 || (unsigned char)text->bytes[0] < 0xc4));
@@ -98,7 +98,7 @@ static bool equal_within(Interpreter *interpreter, Value left, Value right, bool
     return done;
 }
 
-/* What the class has as the method may be a descriptor, such as a property that gives a function. */
+/* The class's attribute may be a descriptor, such as a property that returns a function. */
 static bool call_special(Interpreter *interpreter, Value method, const Value sides[2], Value *answer)
 {
     bool is_plain = method.kind == VALUE_FUNCTION || method.kind == VALUE_BUILTIN;

@@ -327,7 +327,7 @@ static bool is_of_library(Value method)
     return module && module->file && module->file->is_library;
 }
 
-/* Whatever is equal has the same: what a method is bound to matters where it is an object. */
+/* Equal values must have equal hashes: a method's hash depends on the object it is bound to, if it is one. */
 static uint64_t hash_of_function(const void *function, Value self)
 {
     bool is_object = self.kind == VALUE_INSTANCE || self.kind == VALUE_CLASS || self.kind == VALUE_LIST;

@@ -33,7 +33,7 @@ static bool derives(Interpreter *interpreter, Value exception, const char *name)
 typedef struct FieldRow {
     const char *of, *name;
     bool is_keyword;
-    int argument; /* the number of the argument that it is, from 1; 0: none */
+    int argument; /* position of its argument, from 1; 0: none */
 } FieldRow;
 
 static const FieldRow fields[] = {

@@ -1,5 +1,5 @@
-/* Integers beyond 64 bits: GMP works with them, the heap keeps them. What takes longer than its operands
- * are long is charged for before it is done, and its memory asked for. */
+/* Integers beyond 64 bits: GMP computes, the heap stores the result. Operations that take more than linear time are
+ * charged, and their memory is reserved, before they run. */
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
@@ -67,7 +67,7 @@ static bool take_number(Interpreter *interpreter, mpz_t number, Value *result)
     return big != NULL;
 }
 
-/* Before an operation on so many limbs that makes as many; a multiplication takes longer than it is long. */
+/* Charges an operation on that many limbs before it runs; a multiplication takes more than linear time. */
 static bool may_work(Interpreter *interpreter, size_t limbs, bool multiplies)
 {
     enum { MOST_LIMBS = 1 << 30 };
@@ -410,9 +410,10 @@ bool integer_from_real(Interpreter *interpreter, double real, Value *result)
 
 /* ---- digits and bytes ------------------------------------------------------------------- */
 
+/* As in CPython: converting digits takes quadratic time, except in bases that are powers of two. */
 static bool has_digit_limit(int base)
 {
-    return (base & (base - 1)) != 0; /* as CPython: other bases take longer than they are long */
+    return (base & (base - 1)) != 0;
 }
 
 bool integer_from_digits(Interpreter *interpreter, const char *digits, size_t length, int base, bool is_negative,

@@ -1,4 +1,4 @@
-/* What CPython's own objects have, by tests/tools/python_names.py. */
+/* The names that CPython's own objects have, printed by tests/tools/python_names.py. */
 #include "known_names.h"
 
 const char names_of_object[] = " __class__ __delattr__ __dir__ __doc__ __eq__ __format__ __ge__ __getattribute__ "

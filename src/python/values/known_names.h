@@ -15,7 +15,7 @@ typedef struct NamedNames {
 } NamedNames;
 
 extern const char names_of_object[];
-extern const char names_of_some_versions[]; /* which only a newer CPython than 3.11 has, or only some objects */
+extern const char names_of_some_versions[]; /* only in a newer CPython than 3.11, or only in some objects */
 extern const KnownNames known_names[];      /* ends with NULL */
 extern const NamedNames names_of_properties[], names_of_exceptions[];
 

@@ -217,8 +217,8 @@ const char *python_opaque_path(Value opaque)
 
 /* ---- names --------------------------------------------------------------- */
 
-/* Interned keys compare by address; the tables of calls are small enough that running
- * through them beats hashing. A module has hundreds: where a name stood is remembered. */
+/* Interned keys compare by address. The tables of calls are so small that a linear search beats hashing; for
+ * modules, which have hundreds of names, the last position of a name is cached. */
 static size_t find_name(const Names *names, const char *interned)
 {
     enum { FEW = 8, INTERNED_STEP = 16 };

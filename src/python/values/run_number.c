@@ -45,8 +45,8 @@ static bool operand(Value value, uint64_t *number)
     return true;
 }
 
-/* What a __hash__() makes of the hashes of its parts. The operations have the same algebra here: two ways to the same
- * number in CPython lead to one number. */
+/* Arithmetic on such numbers, as in a __hash__() of several parts. It follows integer algebra, so that results
+ * which are equal in CPython are equal here. */
 bool run_numbers_combine(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
                          bool *handled)
 {

@@ -1,5 +1,5 @@
-/* In which order CPython goes through a set: by the places of its table, which for numbers do not
- * depend on a seed. */
+/* CPython's iteration order of a set: the order of its hash table's slots. For numbers it does not depend on the
+ * hash seed, so it is reproduced here. */
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 

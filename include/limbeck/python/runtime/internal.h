@@ -472,7 +472,7 @@ bool python_ask_special(Interpreter *interpreter, Value object, const char *name
 bool python_refuse_unknown(Interpreter *interpreter, Value value, const char *what);
 /* convert.c: what operator.index() gives, an int. */
 bool python_index(Interpreter *interpreter, Value value, Value *whole);
-/* repr() with what is beyond ASCII escaped. */
+/* ascii(): repr() with non-ASCII characters escaped. */
 bool python_ascii(Interpreter *interpreter, Value value, Text *out);
 /* format_percent.c */
 bool format_percent(Interpreter *interpreter, Value format, Value values, Value *result);
