@@ -4,6 +4,8 @@
 
 #include "limbeck/dialect/loss.h"
 
+#include <string.h>
+
 static void note(LintSession *session, const char *name)
 {
     if (name && !string_vector_contains(&session->changed, name))
@@ -78,14 +80,30 @@ void note_changed_data(LintSession *session, const Operation *operation)
     }
 }
 
+/* A view may read any table. Without the schema every relation may be a view. */
+static bool may_be_view(const LintSession *session, const char *name)
+{
+    for (size_t i = 0; session->schema && i < session->schema->items.count; i++) {
+        const OpaqueItem *item = &session->schema->items.items[i];
+        const char *dot = strrchr(item->name, '.');
+        if (strstr(item->kind, "view") && same_name(dot ? dot + 1 : item->name, name))
+            return true;
+    }
+    return !session->schema;
+}
+
 bool is_unchanged(LintSession *session, const char *rows)
 {
     SqlTokens tokens = {0};
     if (session->changes_unknown || !sql_tokens(session->arena, rows, &tokens))
         return false;
-    for (size_t i = 0; i < tokens.count; i++)
-        if ((tokens.items[i].kind == SQL_TOKEN_WORD || tokens.items[i].kind == SQL_TOKEN_NAME) &&
-            string_vector_contains(&session->changed, sql_token_name(session->arena, &tokens.items[i])))
+    for (size_t i = 0; session->changed.count && i < tokens.count; i++) {
+        const SqlToken *token = &tokens.items[i];
+        if (token->kind != SQL_TOKEN_WORD && token->kind != SQL_TOKEN_NAME)
+            continue;
+        const char *name = sql_token_name(session->arena, token);
+        if (string_vector_contains(&session->changed, name) || may_be_view(session, name))
             return false;
+    }
     return true;
 }

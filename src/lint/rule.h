@@ -28,6 +28,9 @@ void add_risk(LintSession *session, const LintRule *rule, const char *message, c
 /* Adds the rows of other tables that ON DELETE or TRUNCATE ... CASCADE deletes or changes, where the schema is
  * known. */
 void add_referring_rows(LintSession *session, const LintRule *rule, const Loss *loss);
+/* Whether more rows of the loss's own table go than it selects: the table refers to itself, or a circle of keys leads
+ * back to it. */
+bool deletes_more_of_table(LintSession *session, const Loss *loss);
 
 /* Call after each operation. */
 void note_changed_data(LintSession *session, const Operation *operation);

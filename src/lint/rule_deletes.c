@@ -37,13 +37,15 @@ static bool add_read(LintSession *session, const Removal *removal, const LossVec
 {
     bool is_found = false;
     for (size_t i = 0; i < losses->count; i++) {
-        const Loss *loss = &losses->items[i];
-        if (loss->kind != removal->kind || !loss->table || strcmp(loss->table, table) != 0)
+        Loss loss = losses->items[i];
+        if (loss.kind != removal->kind || !loss.table || strcmp(loss.table, table) != 0)
             continue;
         is_found = true;
-        add_removal(session, removal, loss);
+        if (deletes_more_of_table(session, &loss))
+            loss.rows = NULL;
+        add_removal(session, removal, &loss);
         if (!is_new_table(session, table))
-            add_referring_rows(session, &rule_deletes, loss);
+            add_referring_rows(session, &rule_deletes, &loss);
     }
     return is_found;
 }

@@ -92,14 +92,19 @@ static bool enforces_foreign_keys(Database *database)
            (database_integer(database, "PRAGMA foreign_keys", &is_enforced, NULL) && is_enforced);
 }
 
-bool workspace_referring_tables(Workspace *workspace, Arena *arena, const LintSession *lint, SchemaModel **schema)
+bool workspace_loss_tables(Workspace *workspace, Arena *arena, const LintSession *lint, LossTables *tables)
 {
     Error ignored = {0};
-    bool deletes = false;
-    for (size_t i = 0; i < lint->risks.count; i++)
-        deletes |= lint->risks.items[i].level == RISK_LOSS && strcmp(lint->risks.items[i].rule, "deletes") == 0;
-    return deletes && workspace->database && enforces_foreign_keys(workspace->database) &&
-           reflect_catalogue(arena, workspace->database, true, schema, &ignored);
+    bool deletes = false, may_read_view = false;
+    for (size_t i = 0; i < lint->risks.count; i++) {
+        const Risk *risk = &lint->risks.items[i];
+        deletes |= risk->level == RISK_LOSS && strcmp(risk->rule, "deletes") == 0;
+        may_read_view |= risk->level == RISK_LOSS && risk->is_part && lint->changed.count;
+    }
+    if ((!deletes && !may_read_view) || !workspace->database)
+        return false;
+    tables->enforces_foreign_keys = enforces_foreign_keys(workspace->database);
+    return reflect_catalogue(arena, workspace->database, true, &tables->schema, &ignored);
 }
 
 bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, int64_t milliseconds,
@@ -147,7 +152,7 @@ typedef struct LossJob {
     const SchemaModel *before; /* schema before the current step */
     StringVector changed;      /* tables and columns that the steps so far have changed */
     bool changes_unknown;
-    SchemaModel *live; /* read when a step deletes rows; NULL: not yet */
+    LossTables live; /* read when a step needs them */
     Error *error;
     bool done;
 } LossJob;
@@ -282,10 +287,10 @@ static bool preview_losses(LossJob *job, const CompileOptions *options, const Re
     Workspace *workspace = job->workspace;
     *session = (LintSession){.arena = job->arena,
                              .dialect = dialect_name(options->dialect),
-                             .schema = job->live,
+                             .schema = job->live.schema,
                              .changed = job->changed,
                              .changes_unknown = job->changes_unknown,
-                             .enforces_foreign_keys = job->live != NULL,
+                             .enforces_foreign_keys = job->live.enforces_foreign_keys,
                              .is_downgrade = job->ledger->downgrade};
     Preview preview = {.observer = lint_observe,
                        .observer_state = session,
@@ -304,7 +309,7 @@ static bool collect_losses(LossJob *job, const CompileOptions *options, const Re
 {
     LintSession session;
     bool is_seen = preview_losses(job, options, revision, &session);
-    if (!job->live && workspace_referring_tables(job->workspace, job->arena, &session, &job->live))
+    if (!job->live.schema && workspace_loss_tables(job->workspace, job->arena, &session, &job->live))
         is_seen = preview_losses(job, options, revision, &session);
     if (!is_seen)
         vector_push(job->arena, &job->ledger->not_seen, revision);

@@ -8,8 +8,15 @@
  * longer. */
 bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, int64_t milliseconds,
                           LossFigures *figures, bool *is_late, Error *error);
-/* Deleted rows may take rows of other tables with them. If a step deletes some, reads the database's tables, whose
- * foreign keys tell which; false otherwise. */
-bool workspace_referring_tables(Workspace *workspace, Arena *arena, const LintSession *lint, SchemaModel **schema);
+
+/* The database's tables and views, as far as figures depend on them. */
+typedef struct LossTables {
+    SchemaModel *schema;        /* NULL: not read */
+    bool enforces_foreign_keys; /* deleted rows take rows with them that refer to them */
+} LossTables;
+
+/* Reads the tables if a step deletes rows, whose foreign keys tell what goes with them, or if it changes data before it
+ * removes some, which a view may show. False if none are needed or they cannot be read. */
+bool workspace_loss_tables(Workspace *workspace, Arena *arena, const LintSession *lint, LossTables *tables);
 
 #endif

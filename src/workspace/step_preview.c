@@ -169,17 +169,18 @@ static void preview_reverse(const StepJob *job, Arena *arena, const ScriptEnviro
                                  : arena_format(arena, "%s has %zu operation%s", name, count, count == 1 ? "" : "s");
 }
 
-static void add_referring_tables(Workspace *workspace, Arena *arena, const EvaluationRequest *request,
-                                 const CompileOptions *options, LintSession *lint)
+/* Reads the script again with the database's tables, for the figures that depend on them. */
+static void lint_with_tables(Workspace *workspace, Arena *arena, const EvaluationRequest *request,
+                             const CompileOptions *options, LintSession *lint)
 {
-    SchemaModel *schema;
+    LossTables tables = {0};
     Error ignored = {0};
-    if (!workspace_referring_tables(workspace, arena, lint, &schema))
+    if (!workspace_loss_tables(workspace, arena, lint, &tables))
         return;
     *lint = (LintSession){.arena = arena,
                           .dialect = lint->dialect,
-                          .schema = schema,
-                          .enforces_foreign_keys = true,
+                          .schema = tables.schema,
+                          .enforces_foreign_keys = tables.enforces_foreign_keys,
                           .is_downgrade = lint->is_downgrade};
     Preview preview = {.observer = lint_observe, .observer_state = lint, .database = workspace->database};
     migrate_preview(arena, request, options, &preview, &ignored);
@@ -212,7 +213,7 @@ static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, 
                                  .environment = environment};
     migrate_preview(arena, &request, &options, &preview, &snapshot->error);
     if (!dialect)
-        add_referring_tables(workspace, arena, &request, &options, lint);
+        lint_with_tables(workspace, arena, &request, &options, lint);
     copy_preview(workspace, arena, &preview, lint, snapshot);
     list_stashes(workspace, arena, snapshot);
     step_locks_end(&locks);

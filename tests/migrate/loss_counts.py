@@ -19,13 +19,31 @@ CREATE TABLE p (id integer PRIMARY KEY, n integer, name varchar(200), amount num
 CREATE TABLE c (id integer PRIMARY KEY, p_id integer REFERENCES p (id) ON DELETE CASCADE, q integer);
 CREATE TABLE g (id integer PRIMARY KEY, c_id integer REFERENCES c (id) ON DELETE SET NULL);
 CREATE TABLE k (id integer PRIMARY KEY, p_id integer REFERENCES p (id));
+CREATE TABLE tree (id integer PRIMARY KEY, up integer REFERENCES tree (id) ON DELETE CASCADE);
+CREATE TABLE leaf (id integer PRIMARY KEY, tree_id integer REFERENCES tree (id) ON DELETE CASCADE);
+CREATE TABLE lift (id integer PRIMARY KEY, up integer REFERENCES lift (id) ON DELETE SET NULL);
+CREATE TABLE top (id integer PRIMARY KEY, n integer);
+CREATE TABLE way (id integer PRIMARY KEY, top_id integer REFERENCES top (id) ON DELETE CASCADE);
+CREATE TABLE pair (id integer PRIMARY KEY, top_id integer REFERENCES top (id) ON DELETE CASCADE,
+                   way_id integer REFERENCES way (id) ON DELETE CASCADE);
+CREATE TABLE both_ways (id integer PRIMARY KEY, one integer REFERENCES top (id) ON DELETE CASCADE,
+                        two integer REFERENCES top (id) ON DELETE SET NULL);
+CREATE VIEW few AS SELECT id FROM k;
 """
+NAMES = ("p", "c", "g", "k", "tree", "leaf", "lift", "top", "way", "pair", "both_ways")
 P, C, G = range(1, 201), range(1, 101), range(1, 61)
 ROWS = [
     *(f"INSERT INTO p VALUES ({i}, {i}, '{'x' * (i % 40)}', {i / 3:.4f}, '2020-01-{i % 28 + 1:02} {i % 2 * 12:02}:00:00', "
       f"{repr('a') if i % 3 == 0 else 'NULL'})" for i in P),
     *(f"INSERT INTO c VALUES ({i}, {i // 2 + 1}, {i})" for i in C),
     *(f"INSERT INTO g VALUES ({i}, {i})" for i in G),
+    *(f"INSERT INTO tree VALUES ({i}, {i // 2 or 'NULL'})" for i in range(1, 64)),
+    *(f"INSERT INTO leaf VALUES ({i}, {i})" for i in range(1, 64)),
+    *(f"INSERT INTO lift VALUES ({i}, {i // 2 or 'NULL'})" for i in range(1, 64)),
+    *(f"INSERT INTO top VALUES ({i}, {i})" for i in range(1, 11)),
+    *(f"INSERT INTO way VALUES ({i}, {i % 10 + 1})" for i in range(1, 31)),
+    *(f"INSERT INTO pair VALUES ({i}, {i % 10 + 1}, {i % 30 + 1})" for i in range(1, 61)),
+    *(f"INSERT INTO both_ways VALUES ({i}, {i % 10 + 1}, {i % 7 + 1})" for i in range(1, 41)),
 ]
 EXECUTE = [  # on both databases
     "DELETE FROM p WHERE n < 100",
@@ -42,12 +60,22 @@ EXECUTE = [  # on both databases
     "UPDATE c SET q = NULL, p_id = NULL WHERE id < 10",
     "UPDATE p SET name = NULL WHERE id IN (SELECT p_id FROM c)",
     "UPDATE p SET code = NULL FROM c WHERE c.p_id = p.id AND c.q < 20",
+    "DELETE FROM tree",
+    "DELETE FROM way WHERE id < 9",
+]
+NOT_ONE_SELECTION = [  # rows that go by more than one key: told as an upper limit
+    "DELETE FROM tree WHERE id = 2",
+    "DELETE FROM lift WHERE id IN (2, 3, 4)",
+    "DELETE FROM lift WHERE id > 40",
+    "DELETE FROM top WHERE n < 4",
 ]
 ON_POSTGRESQL = [
     "DELETE FROM p AS x USING c AS y WHERE x.id = y.p_id AND y.id < 11",
     "DELETE FROM ONLY public.p AS x WHERE x.n < 7 RETURNING id",
     "TRUNCATE p CASCADE",
     "TRUNCATE c, g",
+    "TRUNCATE top CASCADE",
+    "TRUNCATE tree CASCADE",
     "UPDATE p AS x SET code = NULL FROM c, g WHERE c.p_id = x.id AND g.c_id = c.id",
     "DELETE FROM p WHERE name ~ '^x{5}$' AND at::date > date '2020-01-10'",
     'DELETE FROM "p" WHERE "p"."n" = ANY (ARRAY[1, 2, 3])',
@@ -69,6 +97,8 @@ OTHERS = {  # body of the script, SQL that does the same on PostgreSQL
         "DELETE FROM p WHERE n < 9",
 }
 UPPER_LIMIT = [
+    'op.execute("INSERT INTO k VALUES (1, 150)")\nop.execute("DELETE FROM top WHERE id IN (SELECT id FROM few)")',
+    'op.execute("INSERT INTO k VALUES (1, 150)")\nop.execute("UPDATE top SET n = NULL WHERE id IN (SELECT id FROM few)")',
     'op.execute("DELETE FROM g WHERE id < 5")\nop.execute("DELETE FROM p WHERE n < 9")',  # what cannot be counted beforehand is said to be at most so much
     'op.execute("DELETE FROM p WHERE n < 100")\nop.execute("DELETE FROM p WHERE id > 150")',
     'op.execute("DELETE FROM p WHERE pg_sleep(0) IS NOT NULL AND n < 3")',
@@ -95,10 +125,10 @@ class PostgreSQL:
         return done.stdout
 
     def tables_after(self, sql):
-        reads = "".join(f"SELECT coalesce(json_agg({name}), '[]') FROM {name};" for name in "pcgk")
+        reads = "".join(f"SELECT coalesce(json_agg({name}), '[]') FROM {name};" for name in NAMES)
         out = self.psql("loss_counts", f"BEGIN; {sql}\n; \\echo ----\n{reads} ROLLBACK;").split("----\n")[1]
         decoder, tables = json.JSONDecoder(), {}
-        for name in "pcgk":
+        for name in NAMES:
             out = out.lstrip()
             rows, end = decoder.raw_decode(out)
             tables[name], out = {row["id"]: row for row in rows}, out[end:]
@@ -118,7 +148,7 @@ class SQLite:
         connection = sqlite3.connect(f"{self.path}.copy")
         connection.row_factory = sqlite3.Row
         connection.executescript(sql)
-        tables = {name: {row["id"]: dict(row) for row in connection.execute(f"SELECT * FROM {name}")} for name in "pcgk"}
+        tables = {name: {row["id"]: dict(row) for row in connection.execute(f"SELECT * FROM {name}")} for name in NAMES}
         connection.close()
         return tables
 
@@ -191,7 +221,15 @@ def main():
                 print(f"# destroyed {wanted}, told {found}")
             elif at_most:
                 print("# told as an upper limit")
-        for body in UPPER_LIMIT if kind == "postgresql" else UPPER_LIMIT[1:2]:
+        for sql in NOT_ONE_SELECTION if kind == "postgresql" else []:
+            project(folder, f"op.execute({json.dumps(sql)})", server.url)
+            wanted, (found, at_most) = destroyed(before, server.tables_after(sql)), told(folder)
+            number += 1
+            is_so = at_most and all(found.get(key, 0) >= count for key, count in wanted.items())
+            print("ok" if is_so else "not ok", number, "- an upper limit:", kind, sql)
+            if not is_so:
+                print(f"# destroyed {wanted}, told {found}, as an upper limit: {at_most}")
+        for body in UPPER_LIMIT if kind == "postgresql" else UPPER_LIMIT[:2]:
             project(folder, body, server.url)
             number += 1
             print("ok" if told(folder)[1] else "not ok", number, "- an upper limit:", kind, body.replace("\n", "; "))
