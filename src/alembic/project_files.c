@@ -194,6 +194,25 @@ NATIVE(files_sources_with)
     return true;
 }
 
+NATIVE(files_is_link)
+{
+    (void)self;
+    const char *path;
+    if (!asked_path(interpreter, arguments, &path))
+        return false;
+    *result = value_bool(folder_is_link(path));
+    return true;
+}
+
+/* As os.path.realpath(): links are followed as far as the path exists. */
+NATIVE(files_resolved)
+{
+    (void)self;
+    const char *path;
+    return expect_path(interpreter, argument_at(arguments, 0), &path) &&
+           python_text(interpreter, path_resolved(binding_host(interpreter)->arena, path), result);
+}
+
 NATIVE(files_absolute)
 {
     (void)self;
@@ -206,14 +225,16 @@ static const NativeMember functions[] = {{"read", files_read},
                                          {"is_file", files_is_file},
                                          {"is_folder", files_is_folder},
                                          {"names", files_names},
+                                         {"is_link", files_is_link},
+                                         {"resolved", files_resolved},
                                          {"absolute", files_absolute},
                                          {"environment_runs", files_environment_runs},
                                          {"is_readable", files_is_readable},
                                          {"sources_with", files_sources_with},
                                          {NULL, NULL}};
 static const NativeMember path_functions[] = {{"exists", files_exists},     {"isfile", files_is_file},
-                                              {"isdir", files_is_folder},   {"abspath", files_absolute},
-                                              {"realpath", files_absolute}, {NULL, NULL}};
+                                              {"isdir", files_is_folder},   {"islink", files_is_link},   {"abspath", files_absolute},
+                                              {"realpath", files_resolved}, {NULL, NULL}};
 static const NativeMember os_functions[] = {{"listdir", files_names}, {NULL, NULL}};
 const NativeModule limbeck_files_module = {"_limbeck.files", functions, NULL, NULL, false, NULL};
 

@@ -297,6 +297,19 @@ char *current_folder(Arena *arena)
     return arena_strdup(arena, getcwd(path, sizeof path) ? path : ".");
 }
 
+char *path_resolved(Arena *arena, const char *path)
+{
+    char real[PATH_MAX];
+    const char *known = path_absolute(arena, path), *rest = "";
+    if (realpath(path, real)) /* before ".." is taken away, which may stand behind a link */
+        return arena_strdup(arena, real);
+    while (!realpath(known, real)) {
+        rest = *rest ? path_join(arena, path_basename(known), rest) : path_basename(known);
+        known = path_dirname(arena, known);
+    }
+    return *rest ? path_join(arena, real, rest) : arena_strdup(arena, real);
+}
+
 char *path_absolute(Arena *arena, const char *path)
 {
     if (path[0] == '/')

@@ -47,5 +47,7 @@ bool folder_create_private(Arena *arena, const char *path, Error *error);
 /* The absolute path of the current folder. */
 char *current_folder(Arena *arena);
 char *path_absolute(Arena *arena, const char *path);
+/* The same with its symbolic links followed, as far as the path exists. */
+char *path_resolved(Arena *arena, const char *path);
 
 #endif

@@ -112,12 +112,17 @@ class Path(PurePath):
         os.makedirs(self)
 
     def resolve(self, strict=False):
-        return type(self)(_limbeck.files.absolute(str(self)))
+        return type(self)(_limbeck.files.resolved(str(self)))
 
-    absolute = resolve
+    def absolute(self):
+        text = str(self)
+        return self if text.startswith("/") else type(self)(_limbeck.files.absolute("."), text)
 
     def exists(self):
         return self.is_file() or self.is_dir()
+
+    def is_symlink(self):
+        return _limbeck.files.is_link(str(self))
 
     def is_file(self):
         return _limbeck.files.is_file(str(self))

@@ -93,6 +93,8 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
     if topdown:
         yield top, folders, files
     for name in folders:
+        if not followlinks and _limbeck.files.is_link(start + name):
+            continue
         yield from walk(start + name, topdown, onerror, followlinks)
     if not topdown:
         yield top, folders, files
