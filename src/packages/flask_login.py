@@ -1,4 +1,5 @@
 """Flask-Login: what a user class derives from, which adds no column to it. Everything else of it is unknown."""
+import _limbeck.raised
 
 
 class UserMixin:
@@ -18,7 +19,7 @@ class UserMixin:
         try:
             return str(self.id)
         except AttributeError:
-            raise NotImplementedError("No `id` attribute - override `get_id`") from None
+            raise _limbeck.raised.NotImplementedError("No `id` attribute - override `get_id`") from None
 
     def __eq__(self, other):
         if isinstance(other, UserMixin):

@@ -44,6 +44,7 @@ event.set()
 assert kept.value == 2 and event.is_set() and event.wait()
 X
 mkdir -p tree/a/b tree/c && touch tree/one.py tree/a/two.py tree/a/b/three.py
+mkdir linked && ln -s ../tree/a linked/to_a && ln -s .. linked/up && touch linked/file.py
 holds "os.walk" <<'X'
 found = [(root, sorted(folders), sorted(files)) for root, folders, files in os.walk("tree")]
 assert sorted(found) == [("tree", ["a", "c"], ["one.py"]), ("tree/a", ["b"], ["two.py"]), ("tree/a/b", [], ["three.py"]), ("tree/c", [], [])]
@@ -53,6 +54,28 @@ for root, folders, files in os.walk("tree/"):
     some.append(root)
 assert some == ["tree/", "tree/c"] and list(os.walk("nowhere")) == []
 assert [root for root, folders, files in os.walk("tree/a", topdown=False)] == ["tree/a/b", "tree/a"]
+assert [(root, sorted(folders), files) for root, folders, files in os.walk("linked")] == [("linked", ["to_a", "up"], ["file.py"])]
+X
+holds "links" <<'X'
+here = os.getcwd()
+assert os.path.islink("linked/up") and not os.path.islink("linked") and Path("linked/to_a").is_symlink()
+assert os.path.realpath("linked/to_a/two.py") == here + "/tree/a/two.py" == str(Path("linked/to_a/two.py").resolve())
+assert os.path.realpath("linked/to_a/new/x") == here + "/tree/a/new/x" and os.path.realpath("none/../tree") == here + "/tree"
+assert os.path.abspath("linked/to_a") == here + "/linked/to_a" == str(Path("linked/to_a").absolute())
+assert str(Path("linked/../tree").absolute()) == here + "/linked/../tree"
+X
+holds "what the real modules do not implement" <<'X'
+import collections, datetime
+try:
+    collections.Counter.fromkeys("ab")
+except NotImplementedError as error:
+    assert str(error).startswith("Counter.fromkeys() is undefined") and type(error).__name__ == "NotImplementedError"
+class Zone(datetime.tzinfo):
+    pass
+try:
+    Zone().utcoffset(None)
+except NotImplementedError as error:
+    assert str(error) == "a tzinfo subclass must implement utcoffset()"
 X
 holds "names of paths" <<'X'
 assert os.path.splitext("/a.b/c.tar.gz") == ("/a.b/c.tar", ".gz") and os.path.splitext(".env") == (".env", "")
@@ -111,6 +134,16 @@ printf 'url = "sqlite:///x.db"\n' >pack/part.py
 printf 'from alembic import context\nfrom pack import part\ncontext.configure(url=part.url)\n' >m/env.py
 "$limbeck" current >"$work/out" 2>&1
 check "a module below a package with __getattr__" "$?"
+refused() { # refused NAME "what is said" "statement": a script that catches everything cannot catch it
+    printf 'import inspect, threading\nfrom alembic import op\nrevision = "a"\ndown_revision = None\ndef upgrade():\n    try:\n        %s\n    except Exception:\n        pass\n' "$3" >m/versions/a.py
+    "$limbeck" upgrade head --sql >"$work/out" 2>&1
+    says "$1 is refused, whatever catches it" "limbeck does not evaluate this: $2"
+}
+printf 'from alembic import context\ncontext.configure(url="sqlite:///x.db")\ncontext.run_migrations()\n' >m/env.py
+refused "a lock taken twice" "acquire() of a lock that is already taken" 'lock = threading.Lock(); lock.acquire(); lock.acquire()'
+refused "a wait without end" "wait() on an Event that is not set" 'threading.Event().wait()'
+refused "inspect.getfile() of a value" "inspect.getfile() of a int" 'inspect.getfile(1)'
+rm -f m/versions/a.py
 printf 'raise SystemExit("not today")\n' >m/env.py
 "$limbeck" current >"$work/out" 2>&1
 says "SystemExit stops" "SystemExit: not today"

@@ -17,7 +17,7 @@ class _Lock:
     def acquire(self, blocking=True, timeout=-1):
         if self._taken and not self._may_nest:
             if blocking and timeout < 0:
-                raise NotImplementedError("waiting for a lock that nobody else releases")
+                raise NotImplementedError("acquire() of a lock that is already taken, which would never return")
             return False
         self._taken += 1
         return True
@@ -68,7 +68,7 @@ class Event:
 
     def wait(self, timeout=None):
         if not self._is_set and timeout is None:
-            raise NotImplementedError("waiting for an Event that nobody else sets")
+            raise NotImplementedError("wait() on an Event that is not set, which would never return")
         return self._is_set
 
 

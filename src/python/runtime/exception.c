@@ -152,14 +152,22 @@ bool python_raise(Interpreter *interpreter, const char *exception, const char *f
     return raise_instance(interpreter, instance);
 }
 
-/* NotImplementedError("limbeck ...") raised by an embedded module is a refusal: no script can catch it. */
-static bool is_refusal(Interpreter *interpreter, Value exception, Text *message)
+/* NotImplementedError raised by an embedded module is a refusal: no script can catch it. Where the real module raises
+ * it, ours raises the class of _limbeck.raised. */
+static bool is_refusal(Interpreter *interpreter, Value exception)
 {
     const Frame *frame = interpreter->frame;
-    if (!frame || !frame->module->file || !frame->module->file->is_library ||
-        exception.instance->class_ != exception_class(interpreter, "NotImplementedError"))
-        return false;
-    return python_str(interpreter, exception, message) && text_starts_with(text_string(message), "limbeck ");
+    return frame && frame->module->file && frame->module->file->is_library &&
+           exception.instance->class_ == exception_class(interpreter, "NotImplementedError");
+}
+
+static bool refuse(Interpreter *interpreter, Value exception)
+{
+    Text message = python_buffer(interpreter);
+    if (python_str(interpreter, exception, &message))
+        python_refuse(interpreter, "%s", text_string(&message));
+    text_release(&message);
+    return false;
 }
 
 bool exception_made(Interpreter *interpreter, Value *value)
@@ -189,12 +197,7 @@ bool exception_raise_value(Interpreter *interpreter, Value value)
                              ((Opaque *)value.object)->path);
     if (value.kind != VALUE_INSTANCE || !class_derives(value.instance->class_, base))
         return python_raise(interpreter, "TypeError", "exceptions must derive from BaseException");
-    Text message = python_buffer(interpreter);
-    bool refuses = is_refusal(interpreter, value, &message);
-    if (refuses)
-        python_refuse(interpreter, "%s", text_string(&message));
-    text_release(&message);
-    return !refuses && raise_instance(interpreter, value);
+    return is_refusal(interpreter, value) ? refuse(interpreter, value) : raise_instance(interpreter, value);
 }
 
 static bool check_caught(Interpreter *interpreter, Value type)

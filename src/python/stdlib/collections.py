@@ -1,5 +1,6 @@
 """Containers beside list and dict."""
 import _limbeck.objects
+import _limbeck.raised
 
 OrderedDict = dict
 
@@ -59,7 +60,7 @@ class Counter(dict):
 
     @classmethod
     def fromkeys(cls, iterable, v=None):
-        raise NotImplementedError("Counter.fromkeys() is undefined.  Use Counter(iterable) instead.")
+        raise _limbeck.raised.NotImplementedError("Counter.fromkeys() is undefined.  Use Counter(iterable) instead.")
 
     def copy(self):
         return self.__class__(self)

@@ -1,6 +1,7 @@
 """Dates and times."""
 import _limbeck.clock
 import _limbeck.objects
+import _limbeck.raised
 
 __all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYEAR", "MAXYEAR", "UTC")
 MINYEAR = 1
@@ -228,13 +229,13 @@ class tzinfo(_Fixed):
         return object.__new__(cls)
 
     def utcoffset(self, dt):
-        raise NotImplementedError("a tzinfo subclass must implement utcoffset()")
+        raise _limbeck.raised.NotImplementedError("a tzinfo subclass must implement utcoffset()")
 
     def dst(self, dt):
-        raise NotImplementedError("a tzinfo subclass must implement dst()")
+        raise _limbeck.raised.NotImplementedError("a tzinfo subclass must implement dst()")
 
     def tzname(self, dt):
-        raise NotImplementedError("a tzinfo subclass must implement tzname()")
+        raise _limbeck.raised.NotImplementedError("a tzinfo subclass must implement tzname()")
 
     def fromutc(self, dt):
         if not isinstance(dt, datetime):

@@ -32,6 +32,10 @@ class _Cursor:
         pass
 
 
+class _RunsSql(Exception):
+    pass
+
+
 class _Connection:
     def __init__(self):
         self.autocommit = False
@@ -50,7 +54,7 @@ class _Connection:
             del words[1]
             text = "SET " + text.split(None, 2)[2]
         if parameters or ";" in text or not words or words[0] not in ("SET", "PRAGMA") or words[1] == "LOCAL":
-            raise NotImplementedError(f"it runs {text}")
+            raise _RunsSql(text)
         (self._kept if self.autocommit else self._open).append(text)
 
     def cursor(self):
@@ -110,6 +114,8 @@ def _reason(identifier, fn, connection, others):
         others = [False]
     try:
         fn(connection, *others)
+    except _RunsSql as problem:
+        return f"a listener of '{identifier}', which runs {problem}"
     except Exception as problem:
         return f"a listener of '{identifier}', which ends with {type(problem).__name__}: {problem}"
     return None

@@ -1,4 +1,5 @@
 """Operations as values: the class that those of projects and libraries derive from."""
+import _limbeck.raised
 
 
 class MigrateOperation:
@@ -11,7 +12,7 @@ class MigrateOperation:
             return self._info
 
     def reverse(self):
-        raise NotImplementedError("reverse() of an operation that has none")
+        raise _limbeck.raised.NotImplementedError
 
     def to_diff_tuple(self):
-        raise NotImplementedError("to_diff_tuple() of an operation that has none")
+        raise _limbeck.raised.NotImplementedError
