@@ -76,6 +76,21 @@ static bool read_strings(HeaderReader *reader, const char *name, StringVector *v
     return true;
 }
 
+static bool is_sequence(const Node *node)
+{
+    return node->kind == NODE_TUPLE || node->kind == NODE_LIST;
+}
+
+/* name = value, and name, other = value, another */
+static void note_assignment(HeaderReader *reader, const Node *target, const Node *value)
+{
+    if (target->kind == NODE_NAME)
+        map_put(reader->scratch, &reader->constants, target->name.id, (void *)value);
+    if (is_sequence(target) && is_sequence(value) && target->sequence.values.count == value->sequence.values.count)
+        for (size_t i = 0; i < target->sequence.values.count; i++)
+            note_assignment(reader, target->sequence.values.items[i], value->sequence.values.items[i]);
+}
+
 /* Top-level assignments; those under `if` and `try` do not count. */
 static void collect_constants(HeaderReader *reader)
 {
@@ -83,9 +98,7 @@ static void collect_constants(HeaderReader *reader)
         const Node *node = reader->file->body.items[i];
         bool assigns = (node->kind == NODE_ASSIGN || node->kind == NODE_ANNOTATED_ASSIGN) && node->assign.value;
         for (size_t k = 0; assigns && k < node->assign.targets.count; k++)
-            if (node->assign.targets.items[k]->kind == NODE_NAME)
-                map_put(reader->scratch, &reader->constants, node->assign.targets.items[k]->name.id,
-                        node->assign.value);
+            note_assignment(reader, node->assign.targets.items[k], node->assign.value);
     }
 }
 

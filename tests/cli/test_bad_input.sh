@@ -95,6 +95,9 @@ expect "no down_revision" 2 "no 'down_revision'" heads
 project
 printf 'down_revision = None\n' >alembic/versions/notes.py
 expect "no revision" 2 "Could not determine revision id from filename notes.py" heads
+project
+printf 'revision, down_revision = "b", None\nbranch_labels = depends_on = None\n' >alembic/versions/b.py
+check "two identifiers in one assignment" "$("$limbeck" heads | grep -q "^b (head)"; echo $?)"
 
 project
 "$limbeck" upgrade head && sqlite3 test.db "UPDATE alembic_version SET version_num = 'stranger'"
