@@ -50,12 +50,23 @@ static void compare_with_cpython(const char *name, PythonLimits limits)
 static void test_language(void **state)
 {
     (void)state;
-    static const char *const scripts[] = {
-        "language",       "objects",     "values",   "text",       "callbacks",   "changing",   "stirring",
-        "characters",     "number_text", "integers", "decimals",   "mathematics", "functions",  "moments",
-        "views",          "keys",        "raising",  "protocols",  "patterns",    "sets",       "expressions",
-        "dates",          "kinds",       "borrowed", "asked",      "calendars",   "namespaces", "library",
-        "views_of_names", "clock",       "classes",  "identities", "details"};
+    static const char *const scripts[] = {"language",       "objects",
+                                          "values",         "text",
+                                          "callbacks",      "changing",
+                                          "stirring",       "characters",
+                                          "number_text",    "integers",
+                                          "decimals",       "mathematics",
+                                          "functions",      "moments",
+                                          "views",          "keys",
+                                          "raising",        "protocols",
+                                          "patterns",       "sets",
+                                          "expressions",    "dates",
+                                          "kinds",          "borrowed",
+                                          "asked",          "calendars",
+                                          "namespaces",     "library",
+                                          "views_of_names", "clock",
+                                          "classes",        "identities",
+                                          "details",        "dataclass_arguments"};
     PythonLimits eager = python_default_limits();
     eager.collects_always = true;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {

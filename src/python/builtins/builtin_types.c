@@ -403,6 +403,7 @@ typedef struct TypeRow {
     const char *name;
     ValueKind kind;
     NativeFunction *construct;
+    bool is_unhashable; /* its __hash__ is None */
 } TypeRow;
 
 static const TypeRow types[] = {
@@ -411,14 +412,14 @@ static const TypeRow types[] = {
     {"float", VALUE_FLOAT, construct_float},
     {"bool", VALUE_BOOL, construct_bool},
     {"bytes", VALUE_BYTES, construct_bytes},
-    {"list", VALUE_LIST, construct_list},
+    {"list", VALUE_LIST, construct_list, true},
     {"tuple", VALUE_TUPLE, construct_tuple},
-    {"dict", VALUE_DICT, construct_dict},
-    {"set", VALUE_SET, construct_set},
+    {"dict", VALUE_DICT, construct_dict, true},
+    {"set", VALUE_SET, construct_set, true},
     {"frozenset", VALUE_FROZENSET, construct_frozenset},
     {"range", VALUE_RANGE, construct_range},
     {"type", VALUE_CLASS, construct_type},
-    {"slice", VALUE_SLICE, python_construct_slice},
+    {"slice", VALUE_SLICE, python_construct_slice, true},
 };
 
 typedef struct PropertyRow {
@@ -438,6 +439,8 @@ void builtin_types_install(Interpreter *interpreter)
         Value sample = {.kind = types[i].kind};
         Class *class_ = python_class_of(interpreter, sample);
         class_->construct = types[i].construct;
+        if (types[i].is_unhashable)
+            names_set(&class_->names, python_intern(interpreter, "__hash__"), value_none());
         builtin_install(interpreter, types[i].name, value_object(class_));
     }
     for (const ClassFunction *row = class_functions; row->name; row++) {
