@@ -226,8 +226,12 @@ static void read_row_changes(Reader *reader)
     const size_t first = reader->losses->count;
     sql_row_losses(reader->arena, reader->tokens, reader->losses);
     const char *rows = sql_selected_rows(reader->arena, reader->tokens);
-    for (size_t i = first; i < reader->losses->count; i++)
-        reader->losses->items[i].rows = rows;
+    for (size_t i = first; i < reader->losses->count; i++) {
+        Loss *loss = &reader->losses->items[i];
+        const bool is_value = loss->kind == LOSS_OVERWRITTEN && loss->column && !loss->to_null;
+        loss->rows = is_value ? sql_changed_rows(reader->arena, reader->tokens, loss->column, loss->value) : rows;
+        loss->is_part |= is_value; /* some may have the new value already */
+    }
 }
 
 static void read_statement(Reader *reader)

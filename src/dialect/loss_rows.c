@@ -1,6 +1,8 @@
 /* Losses by row changes: UPDATE, DELETE, MERGE, REPLACE, ON CONFLICT DO UPDATE. */
 #include "limbeck/dialect/loss.h"
 
+#include <string.h>
+
 bool sql_take_table(Arena *arena, SqlReader *tokens, Loss *loss)
 {
     loss->schema = NULL;
@@ -12,24 +14,70 @@ bool sql_take_table(Arena *arena, SqlReader *tokens, Loss *loss)
     return loss->table != NULL;
 }
 
+static bool is_name(const SqlToken *token)
+{
+    return token->kind == SQL_TOKEN_WORD || token->kind == SQL_TOKEN_NAME;
+}
+
+static const SqlToken *find(const SqlToken *at, const SqlToken *end, int depth, const char *word)
+{
+    while (at < end && at->depth >= depth && !(at->depth == depth && sql_token_is(at, word)))
+        at++;
+    return at < end && at->depth == depth ? at : NULL;
+}
+
+/* FROM begins a clause, but not in IS DISTINCT FROM. */
+static bool ends_settings(const SqlToken *token)
+{
+    static const char *const words[] = {"where", "returning", "order", "limit", ";"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sql_token_is(token, words[i]))
+            return true;
+    return sql_token_is(token, "from") && !sql_token_is(&token[-1], "distinct");
+}
+
 static void add_column(Arena *arena, Loss loss, const SqlToken *name, LossVector *losses)
 {
     loss.column = sql_token_name(arena, name);
     vector_push(arena, losses, loss);
 }
 
-static bool is_name(const SqlToken *token)
+static bool names_column(Arena *arena, const SqlToken *token, const char *column)
 {
-    return token->kind == SQL_TOKEN_WORD || token->kind == SQL_TOKEN_NAME;
+    return is_name(token) && strcmp(sql_token_name(arena, token), column) == 0;
 }
 
-static bool ends_settings(const SqlToken *token)
+/* Whether a condition of parts joined by AND has the part "column IS NULL". */
+static bool asks_for_null(Arena *arena, SqlReader condition, const char *column)
 {
-    static const char *const words[] = {"where", "from", "returning", "order", "limit", ";"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (sql_token_is(token, words[i]))
-            return true;
-    return false;
+    bool found = false;
+    for (const SqlToken *at = condition.at; at < condition.end && at->depth >= condition.at->depth; at++) {
+        if (at->depth > condition.at->depth)
+            continue;
+        const bool negates = sql_token_is(at, "not") && (at == condition.at || !sql_token_is(&at[-1], "is"));
+        if (negates || sql_token_is(at, "or") || sql_token_is(at, "case"))
+            return false;
+        found |= at + 2 < condition.end && names_column(arena, at, column) && sql_token_is(&at[1], "is") &&
+                 sql_token_is(&at[2], "null");
+    }
+    return found;
+}
+
+/* After SET: the value that ends before the next comma or clause. */
+static void read_value(Arena *arena, SqlReader tokens, int depth, Loss *loss)
+{
+    const SqlToken *end = tokens.at;
+    while (end < tokens.end && end->depth >= depth &&
+           !(end->depth == depth && (sql_token_is(end, ",") || ends_settings(end))))
+        end++;
+    const SqlReader value = {tokens.at, end};
+    if (value.at >= value.end)
+        return;
+    loss->to_null = value.end == value.at + 1 && sql_token_is(value.at, "null");
+    loss->fills = value.at + 3 < value.end && sql_token_is(value.at, "coalesce") &&
+                  names_column(arena, &value.at[2], loss->column) && sql_token_is(&value.at[3], ",");
+    if (!loss->to_null && !sql_token_is(value.at, "default") && sql_only_computes(value))
+        loss->value = arena_strndup(arena, value.at->start, (size_t)(end[-1].start + end[-1].length - value.at->start));
 }
 
 /* After SET: a = 1, (b, c) = (2, 3), d.e = 4 */
@@ -37,7 +85,8 @@ static void read_settings(Arena *arena, SqlReader tokens, Loss loss, LossVector 
 {
     if (tokens.at >= tokens.end)
         return;
-    int depth = tokens.at->depth;
+    const int depth = tokens.at->depth;
+    const SqlToken *where = find(tokens.at, tokens.end, depth, "where");
     bool begins = true;
     for (const SqlToken *at = tokens.at; at < tokens.end && at->depth >= depth; at++) {
         if (at->depth == depth && ends_settings(at) && !begins)
@@ -47,19 +96,15 @@ static void read_settings(Arena *arena, SqlReader tokens, Loss loss, LossVector 
                 if (is_name(at))
                     add_column(arena, loss, at, losses);
         if (begins && at < tokens.end && is_name(at)) {
-            loss.to_null = at + 2 < tokens.end && sql_token_is(&at[1], "=") && sql_token_is(&at[2], "null");
-            add_column(arena, loss, at, losses);
-            loss.to_null = false;
+            Loss one = loss;
+            one.column = sql_token_name(arena, at);
+            if (at + 1 < tokens.end && sql_token_is(&at[1], "="))
+                read_value(arena, (SqlReader){at + 2, tokens.end}, depth, &one);
+            one.fills |= where && asks_for_null(arena, (SqlReader){where + 1, tokens.end}, one.column);
+            vector_push(arena, losses, one);
         }
         begins = at < tokens.end && at->depth == depth && sql_token_is(at, ",");
     }
-}
-
-static const SqlToken *find(const SqlToken *at, const SqlToken *end, int depth, const char *word)
-{
-    while (at < end && at->depth >= depth && !(at->depth == depth && sql_token_is(at, word)))
-        at++;
-    return at < end && at->depth == depth ? at : NULL;
 }
 
 /* UPDATE [OR REPLACE] [ONLY] name [AS alias] SET ... */

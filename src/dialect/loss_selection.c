@@ -36,7 +36,7 @@ static bool is_harmless(const SqlToken *word)
 }
 
 /* A parameter has no value here. A name in quotes before a parenthesis is a function of the project. */
-static bool may_run(SqlReader tokens)
+bool sql_only_computes(SqlReader tokens)
 {
     for (const SqlToken *at = tokens.at; at < tokens.end; at++) {
         const bool is_called = at + 1 < tokens.end && sql_token_is(&at[1], "(");
@@ -89,11 +89,16 @@ static bool is_current_of(SqlReader condition)
     return sql_take(&condition, "current") && sql_take(&condition, "of");
 }
 
+static bool read_countable(SqlReader tokens, Clauses *clauses)
+{
+    return read_clauses(tokens, clauses) && sql_only_computes(clauses->others) &&
+           sql_only_computes(clauses->condition) && !is_current_of(clauses->condition);
+}
+
 const char *sql_selected_rows(Arena *arena, SqlReader tokens)
 {
     Clauses clauses;
-    if (!read_clauses(tokens, &clauses) || !may_run(clauses.others) || !may_run(clauses.condition) ||
-        is_current_of(clauses.condition))
+    if (!read_countable(tokens, &clauses))
         return NULL;
     const char *target = text_between(arena, clauses.target.at, clauses.target.end);
     const char *condition = text_between(arena, clauses.condition.at, clauses.condition.end);
@@ -102,4 +107,25 @@ const char *sql_selected_rows(Arena *arena, SqlReader tokens)
         return arena_format(arena, "%s WHERE EXISTS (SELECT 1 FROM %s%s%s)", target, others,
                             *condition ? " WHERE " : "", condition);
     return *condition ? arena_format(arena, "%s WHERE %s", target, condition) : target;
+}
+
+static const char *in_quotes(Arena *arena, const char *name)
+{
+    Text quoted = text_in(arena);
+    text_append(&quoted, "\"");
+    for (const char *at = name; *at; at++)
+        text_append_format(&quoted, *at == '"' ? "\"\"" : "%c", *at);
+    text_append(&quoted, "\"");
+    return text_string(&quoted);
+}
+
+const char *sql_changed_rows(Arena *arena, SqlReader statement, const char *column, const char *value)
+{
+    Clauses clauses;
+    if (!value || !read_countable(statement, &clauses) || clauses.others.at < clauses.others.end)
+        return NULL;
+    const char *target = text_between(arena, clauses.target.at, clauses.target.end);
+    const char *condition = text_between(arena, clauses.condition.at, clauses.condition.end);
+    return arena_format(arena, "%s WHERE %s%s%s%s IS DISTINCT FROM (%s)", target, *condition ? "(" : "", condition,
+                        *condition ? ") AND " : "", in_quotes(arena, column), value);
 }

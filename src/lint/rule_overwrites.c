@@ -1,5 +1,5 @@
-/* Values overwritten by an UPDATE: in a downgrade always; in an upgrade only where it sets NULL, since filling a
- * column is normal there. */
+/* Values overwritten by an UPDATE. An upgrade often fills a column: where only absent values get one, or the column is
+ * new in the step, nothing is lost. */
 #include "rule.h"
 
 #include "limbeck/dialect/loss.h"
@@ -10,7 +10,7 @@ static bool is_reported(const LintSession *session, const Loss *loss)
         is_new_table(session, loss->table) ||
         (loss->column && string_vector_contains(&session->new_columns,
                                                 arena_format(session->arena, "%s.%s", loss->table, loss->column)));
-    return loss->kind == LOSS_OVERWRITTEN && !is_new && (session->is_downgrade || loss->to_null);
+    return loss->kind == LOSS_OVERWRITTEN && !is_new && (session->is_downgrade || !loss->fills);
 }
 
 static void report(LintSession *session, const Loss *loss)

@@ -271,12 +271,13 @@ static const char *beginning(Arena *arena, const char *sql)
     return utf8_count(line, strlen(line)) > SHOWN ? arena_format(arena, "%.*s...", SHOWN, line) : line;
 }
 
-/* Notes each statement that took a lock, rewrote a table, or took long. */
+/* Notes each statement that changed rows, took a lock, rewrote a table, or took long. */
 static void log_rehearsal(RunLog *log, const Rehearsal *rehearsal)
 {
     for (size_t i = 0; i < rehearsal->statements.count; i++) {
         const RehearsedStatement *statement = &rehearsal->statements.items[i];
-        bool matters = statement->locks.count || statement->rewrites.count || statement->milliseconds >= 100;
+        bool matters = statement->rows > 0 || statement->locks.count || statement->rewrites.count ||
+                       statement->milliseconds >= 100;
         bool is_next = log->so_far.step_count > 1 && (!i || statement[-1].revision != statement->revision);
         if (is_next)
             vector_push(log->arena, &log->so_far.changes,

@@ -48,7 +48,7 @@ rule renames-column 'op.alter_column("t", "a", new_column_name="b")' 'op.alter_c
 rule renames-table 'op.rename_table("t", "u")' "${new}op.rename_table('t', 'u')"
 rule volatile-default 'op.add_column("t", sa.Column("a", sa.Uuid, server_default=sa.text("gen_random_uuid()")))' 'op.add_column("t", sa.Column("a", sa.DateTime, server_default=sa.text("now()")))'
 rule stored-computed 'op.add_column("t", sa.Column("a", sa.Integer, sa.Computed("b + 1", persisted=True)))' 'op.add_column("t", sa.Column("a", sa.Integer))'
-rule unbounded-change 'op.execute("UPDATE t SET a = 1")' 'op.execute("UPDATE t SET a = 1 WHERE id BETWEEN 1 AND 1000")'
+rule unbounded-change 'op.execute("UPDATE t SET a = 1")' 'op.execute("UPDATE t SET a = 1 WHERE id BETWEEN 1 AND 1000 AND a IS NULL")'
 rule unbounded-change 'op.execute(sa.table("t", sa.column("a")).update().values(a=1))' "${new}op.execute('DELETE FROM t')"
 rule enum-value "op.execute(\"ALTER TYPE e ADD VALUE 'x'\")" "${block}op.execute(\"ALTER TYPE e ADD VALUE 'x'\")"
 rule locks-table 'op.execute("LOCK TABLE t IN EXCLUSIVE MODE")' 'op.execute("SELECT 1")'
@@ -63,15 +63,18 @@ rule unnamed-constraint 'op.create_table("t", sa.Column("id", sa.BigInteger, pri
 rule several-statements 'op.execute("SELECT 1; SELECT 2")' "op.execute(\"DO \$\$ BEGIN NULL; END \$\$; \")"
 rule destroys 'op.drop_column("t", "a")' "${new}op.drop_table('t')"
 rule deletes 'op.execute("TRUNCATE t, u")' 'op.execute("SELECT 1 -- truncate t")'
-rule overwrites 'op.execute("UPDATE t SET a = NULL, b = 2")' 'op.execute("UPDATE t SET a = coalesce(a, 1) WHERE a > 3")'
-rule overwrites 't = sa.table("t", sa.column("a"));  op.execute(t.update().values(a=None))' 't = sa.table("t", sa.column("a"));  op.execute(t.update().where(t.c.a > 3).values(a=5))'
+rule overwrites 'op.execute("UPDATE t SET a = NULL, b = 2")' 'op.execute("UPDATE t SET a = coalesce(a, 1) WHERE b > 3")'
+rule overwrites 't = sa.table("t", sa.column("a"));  op.execute(t.update().values(a=None))' 't = sa.table("t", sa.column("a"));  op.execute(t.update().where(t.c.a.is_(None)).values(a=5))'
+rule overwrites 'op.execute("UPDATE t SET b = 5, a = lower(a) WHERE b IS NULL")' 'op.execute("UPDATE t SET a = 5 WHERE b IS NOT NULL AND a IS NULL")'
+rule overwrites 'op.execute("UPDATE t SET b = a IS DISTINCT FROM c, a = 1 WHERE b IS NULL")' 'op.execute("UPDATE t SET b = a IS DISTINCT FROM c WHERE b IS NULL")'
+rule overwrites 'op.execute("UPDATE t SET a = 5 WHERE a IS NULL OR b = 2")' 'op.execute("UPDATE t SET a = 5 WHERE (b = 2 OR b = 3) AND t.a IS NULL")'
 for added in 'op.execute("ALTER TABLE t ADD COLUMN a INTEGER")' 'op.add_column("t", sa.Column("a", sa.Integer))' 'op.execute("CREATE TABLE t (a INTEGER)")'; do
     write "$added;  op.execute('UPDATE t SET a = NULL')"
     check "overwrites is not told of what the step made: $added" "$(rules_told | grep -qx overwrites; [ $? = 1 ]; echo $?)"
 done
 write pass 'op.execute("UPDATE t SET a = 5")'
 check "overwrites is told of any value on the way down" "$(rules_told --down | grep -qx overwrites; echo $?)"
-rule unbatched-update 'op.add_column("t", sa.Column("a", sa.Integer));  op.execute("UPDATE t SET a = 1 WHERE id < 9")' 'op.execute("UPDATE t SET a = 1 WHERE id < 9")'
+rule unbatched-update 'op.add_column("t", sa.Column("a", sa.Integer));  op.execute("UPDATE t SET a = 1 WHERE id < 9")' 'op.execute("UPDATE t SET a = 1 WHERE id < 9 AND a IS NULL")'
 rule redundant-index 'op.create_table("t", sa.Column("a", sa.Integer), sa.UniqueConstraint("a", name="u"));  op.create_index("i", "t", ["a"])' 'op.create_table("t", sa.Column("a", sa.Integer), sa.UniqueConstraint("a", name="u"));  op.create_index("i", "t", ["a", "b"])'
 rule python-default 'op.add_column("t", sa.Column("a", sa.Integer, default=1))' 'op.add_column("t", sa.Column("a", sa.Integer, server_default="1"))'
 dialect=sqlite

@@ -101,6 +101,10 @@ UPPER_LIMIT = [
     'op.execute("INSERT INTO k VALUES (1, 150)")\nop.execute("UPDATE top SET n = NULL WHERE id IN (SELECT id FROM few)")',
     'op.execute("DELETE FROM g WHERE id < 5")\nop.execute("DELETE FROM p WHERE n < 9")',  # what cannot be counted beforehand is said to be at most so much
     'op.execute("DELETE FROM p WHERE n < 100")\nop.execute("DELETE FROM p WHERE id > 150")',
+    'op.execute("UPDATE p SET code = \'z\' FROM c WHERE c.p_id = p.id")',
+    'op.execute("UPDATE p SET (n, code) = (n + 1, \'z\') WHERE n > 3")',
+    'op.execute("UPDATE p SET n = DEFAULT WHERE n > 3")',
+    'op.execute("UPDATE p SET n = random() * n WHERE n > 3")',
     'op.execute("DELETE FROM p WHERE pg_sleep(0) IS NOT NULL AND n < 3")',
     'op.execute("WITH few AS (SELECT 3 AS id) DELETE FROM p WHERE id IN (SELECT id FROM few)")',
 ]

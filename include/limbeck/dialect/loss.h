@@ -19,6 +19,11 @@ void sql_row_losses(Arena *arena, SqlReader tokens, LossVector *losses);
  * statement, and where counting them might do more than read: a parameter without a value, a function that is not
  * known to only compute. */
 const char *sql_selected_rows(Arena *arena, SqlReader statement);
+/* The same of an UPDATE, without the rows whose column has the new value already. NULL also where it is computed from
+ * another table's rows (UPDATE ... FROM). */
+const char *sql_changed_rows(Arena *arena, SqlReader statement, const char *column, const char *value);
+/* Whether all that is called in the tokens is known to only compute. */
+bool sql_only_computes(SqlReader tokens);
 
 /* The tables and columns that CREATE TABLE and ADD COLUMN create, without those of IF NOT EXISTS. */
 void sql_created(Arena *arena, const char *sql, LossVector *made);

@@ -19,11 +19,13 @@ typedef struct Loss {
     const char *column; /* NULL: the whole table, or its rows */
     const char *rows;   /* those at risk, as the text after FROM: "t WHERE id > 2"; NULL: unknown, at most all */
     LossKind kind;
-    bool to_null;     /* LOSS_OVERWRITTEN: set to NULL */
-    bool is_part;     /* possibly not all rows: there is a condition */
-    bool is_sequence; /* a sequence's position: `table` is its name, for AUTOINCREMENT the table's */
-    bool restarts;    /* LOSS_EMPTIED: RESTART IDENTITY */
-    bool cascades;    /* LOSS_EMPTIED: referring tables are emptied, too */
+    const char *value; /* LOSS_OVERWRITTEN: the new value as SQL; NULL: not one that can be computed beforehand */
+    bool to_null;      /* LOSS_OVERWRITTEN: set to NULL */
+    bool fills;        /* LOSS_OVERWRITTEN: only where there is no value: a = coalesce(a, 1), or WHERE a IS NULL */
+    bool is_part;      /* possibly not all rows: there is a condition */
+    bool is_sequence;  /* a sequence's position: `table` is its name, for AUTOINCREMENT the table's */
+    bool restarts;     /* LOSS_EMPTIED: RESTART IDENTITY */
+    bool cascades;     /* LOSS_EMPTIED: referring tables are emptied, too */
 } Loss;
 
 typedef VECTOR(Loss) LossVector;
