@@ -92,19 +92,22 @@ static bool enforces_foreign_keys(Database *database)
            (database_integer(database, "PRAGMA foreign_keys", &is_enforced, NULL) && is_enforced);
 }
 
-bool workspace_loss_tables(Workspace *workspace, Arena *arena, const LintSession *lint, LossTables *tables)
+static bool read_tables(Workspace *workspace, Arena *arena, LossTables *tables)
 {
     Error ignored = {0};
+    tables->enforces_foreign_keys = enforces_foreign_keys(workspace->database);
+    return reflect_catalogue(arena, workspace->database, true, &tables->schema, &ignored);
+}
+
+bool workspace_loss_tables(Workspace *workspace, Arena *arena, const LintSession *lint, LossTables *tables)
+{
     bool deletes = false, may_read_view = false;
     for (size_t i = 0; i < lint->risks.count; i++) {
         const Risk *risk = &lint->risks.items[i];
         deletes |= risk->level == RISK_LOSS && strcmp(risk->rule, "deletes") == 0;
         may_read_view |= risk->level == RISK_LOSS && risk->is_part && lint->changed.count;
     }
-    if ((!deletes && !may_read_view) || !workspace->database)
-        return false;
-    tables->enforces_foreign_keys = enforces_foreign_keys(workspace->database);
-    return reflect_catalogue(arena, workspace->database, true, &tables->schema, &ignored);
+    return (deletes || may_read_view) && workspace->database && read_tables(workspace, arena, tables);
 }
 
 bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, int64_t milliseconds,
@@ -341,6 +344,8 @@ static void serve_losses(void *state)
     Arena *scratch = arena_new();
     job->done = history_begin(workspace, scratch, NULL, &job->history, job->error);
     job->schema_now = preview_schema_new(scratch, workspace->database);
+    if (job->schema_now) /* it cannot be previewed twice: the first time changes it */
+        read_tables(workspace, job->arena, &job->live);
     if (job->done) {
         job->done = history_reach_ids(&job->history, &found.rows, job->error);
         for (size_t i = 0; job->done && i < found.path.count; i++)
