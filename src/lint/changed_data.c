@@ -18,7 +18,7 @@ static void note_rows(LintSession *session, const char *table)
     if (!table || string_vector_contains(&session->changed, table))
         return;
     note(session, table);
-    for (size_t i = 0; session->schema && i < session->schema->tables.count; i++) {
+    for (size_t i = 0; session->enforces_foreign_keys && session->schema && i < session->schema->tables.count; i++) {
         const Table *other = session->schema->tables.items[i];
         for (size_t k = 0; k < other->constraints.count; k++)
             if (other->constraints.items[k]->kind == CONSTRAINT_FOREIGN_KEY &&

@@ -156,11 +156,11 @@ X
     [ "$kind" = sqlite ] && referring="2 rows" || referring="up to 3 rows"
     cat >"$work/wanted" <<X
 down two  
-    overwrites column t.note: 3 of 4 rows hold a value
+    overwrites column t.note: 3 values in 4 rows
     overwrites column t.n: up to 3 values in 4 rows
     deletes rows of table child: $referring
     deletes rows of table loose: 3 rows
-    overwrites column t.name: 3 of 4 rows hold a value
+    overwrites column t.name: up to 3 values in 4 rows
 X
     same "$kind: the figures" "$work/wanted" "$work/got"
 done
