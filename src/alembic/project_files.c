@@ -232,9 +232,13 @@ static const NativeMember functions[] = {{"read", files_read},
                                          {"is_readable", files_is_readable},
                                          {"sources_with", files_sources_with},
                                          {NULL, NULL}};
-static const NativeMember path_functions[] = {{"exists", files_exists},     {"isfile", files_is_file},
-                                              {"isdir", files_is_folder},   {"islink", files_is_link},   {"abspath", files_absolute},
-                                              {"realpath", files_resolved}, {NULL, NULL}};
+static const NativeMember path_functions[] = {{"exists", files_exists},
+                                              {"isfile", files_is_file},
+                                              {"isdir", files_is_folder},
+                                              {"islink", files_is_link},
+                                              {"abspath", files_absolute},
+                                              {"realpath", files_resolved},
+                                              {NULL, NULL}};
 static const NativeMember os_functions[] = {{"listdir", files_names}, {NULL, NULL}};
 const NativeModule limbeck_files_module = {"_limbeck.files", functions, NULL, NULL, false, NULL};
 
