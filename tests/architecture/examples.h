@@ -7,7 +7,7 @@
 #define note(...) (void)(__VA_ARGS__)
 #define show(...) (void)(__VA_ARGS__)
 /* An example stands for a part of functions that return anything. */
-#define return (void)
+#define return done =
 
 /* base */
 extern Arena *arena;
@@ -59,6 +59,7 @@ extern RevisionVector order;
 extern JournalFacts facts;
 extern Supervision supervision;
 extern Preview preview;
+extern const StatusReceiver *receiver;
 extern Workspace *workspace;
 TestListener report_case;
 

@@ -1,4 +1,8 @@
-/* Differences as text. */
+/* Differences as text.
+ *
+ *     for (size_t i = 0; i < differences.count; i++)
+ *         log_line("%s", difference_text(arena, dialect, &differences.items[i]));
+ */
 #ifndef LIMBECK_AUTOGENERATE_DESCRIBE_H
 #define LIMBECK_AUTOGENERATE_DESCRIBE_H
 

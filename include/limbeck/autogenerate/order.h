@@ -1,5 +1,9 @@
 /* Differences in an order in which a database takes their SQL: types, tables after those they refer to, changes, keys
- * of a circle, dropped tables before those they refer to, dropped types. */
+ * of a circle, dropped tables before those they refer to, dropped types.
+ *
+ *     Differences ordered = {0};
+ *     order_differences(arena, live, wanted, true, &differences, &ordered);
+ */
 #ifndef LIMBECK_AUTOGENERATE_ORDER_H
 #define LIMBECK_AUTOGENERATE_ORDER_H
 

@@ -1,4 +1,9 @@
-/* Clocks. clock_milliseconds() is monotonic, for durations. */
+/* Clocks. clock_milliseconds() is monotonic, for durations.
+ *
+ *     int64_t begun = clock_milliseconds();
+ *     ...
+ *     show(clock_milliseconds() - begun);
+ */
 #ifndef LIMBECK_BASE_CLOCK_H
 #define LIMBECK_BASE_CLOCK_H
 

@@ -1,4 +1,7 @@
-/* Numbers formatted for reading. */
+/* Numbers formatted for reading.
+ *
+ *     show("%s rows, %s", format_count(arena, 1204113), format_bytes(arena, 2254857830));
+ */
 #ifndef LIMBECK_BASE_FIGURES_H
 #define LIMBECK_BASE_FIGURES_H
 

@@ -1,4 +1,9 @@
-/* Reads files, and writes files completely or not at all. */
+/* Reads files, and writes files completely or not at all.
+ *
+ *     if (file_exists(path) && !file_read(arena, path, &content, &length, error))
+ *         return false;
+ *     return file_replace(path, content, length, error);
+ */
 #ifndef LIMBECK_BASE_FILE_H
 #define LIMBECK_BASE_FILE_H
 

@@ -1,4 +1,9 @@
-/* Log lines: warnings and Alembic's log lines on standard error. The terminal interface receives them instead. */
+/* Log lines: warnings and Alembic's log lines on standard error. The terminal interface receives them instead.
+ *
+ *     log_line("notice: %s has no downgrade()", name);
+ *     log_status("counting rows ...");
+ *     log_status(NULL);
+ */
 #ifndef LIMBECK_BASE_LOG_H
 #define LIMBECK_BASE_LOG_H
 

@@ -1,4 +1,12 @@
-/* Runs other programs: pager, editor, post-write hooks. Never through a shell: a command is a list of words. */
+/* Runs other programs: pager, editor, post-write hooks. Never through a shell: a command is a list of words.
+ *
+ *     int status;
+ *     StringVector words = {0};
+ *     if (!editor_words(arena, &words, error))
+ *         return false;
+ *     vector_push(arena, &words, path);
+ *     return process_run(arena, &words, NULL, &status, error);
+ */
 #ifndef LIMBECK_BASE_PROCESS_H
 #define LIMBECK_BASE_PROCESS_H
 

@@ -4,7 +4,11 @@
  *
  * Hidden are: the text between "://user:" and the last '@', also in an incomplete URL and with '@',
  * quotes or blanks in the password; "user:password@"; password = '...' and similar assignments; and
- * remembered values. */
+ * remembered values.
+ *
+ *     secret_remember(url->password);
+ *     show("%s", text_without_passwords(arena, text));
+ */
 #ifndef LIMBECK_BASE_SECRETS_H
 #define LIMBECK_BASE_SECRETS_H
 

@@ -1,4 +1,8 @@
-/* Files shipped with limbeck: themes, the sample project. */
+/* Files shipped with limbeck: themes, the sample project.
+ *
+ *     StringVector folders = {0};
+ *     share_folders(arena, "themes", &folders);
+ */
 #ifndef LIMBECK_BASE_SHARE_H
 #define LIMBECK_BASE_SHARE_H
 

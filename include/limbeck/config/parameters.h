@@ -1,5 +1,10 @@
 /* Connection parameters of SQLAlchemy's drivers, from a URL's query and connect_args: each is applied, known to have
- * no effect here, or refused by name. */
+ * no effect here, or refused by name.
+ *
+ *     Map arguments = {0};
+ *     DatabaseUrl *parsed = database_url_parse(arena, text, error);
+ *     return parsed && database_url_settle(arena, parsed, &arguments, false, error);
+ */
 #ifndef LIMBECK_CONFIG_PARAMETERS_H
 #define LIMBECK_CONFIG_PARAMETERS_H
 

@@ -1,7 +1,12 @@
 /* A database URL in SQLAlchemy's format: dialect+driver://user:password@host:port/database?key=value
  *
  * The password is kept separate: database_url_render() prints "***" instead, and only the
- * PostgreSQL driver reads `password`. */
+ * PostgreSQL driver reads `password`.
+ *
+ *     DatabaseUrl *parsed = database_url_parse(arena, "postgresql://alice:secret@db1/shop", error);
+ *     if (parsed)
+ *         show("%s", database_url_render(arena, parsed)); // postgresql://alice:***@db1/shop
+ */
 #ifndef LIMBECK_CONFIG_URL_H
 #define LIMBECK_CONFIG_URL_H
 

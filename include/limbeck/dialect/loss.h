@@ -1,4 +1,10 @@
-/* Losses of SQL that a script writes itself, and the tables and columns it creates. */
+/* Losses of SQL that a script writes itself, and the tables and columns it creates.
+ *
+ *     LossVector losses = {0};
+ *     sql_losses(arena, "DELETE FROM users WHERE id > 2; DROP TABLE orders", &losses);
+ *     for (size_t i = 0; i < losses.count; i++)
+ *         show("%s", loss_text(arena, &losses.items[i])); // rows of users, table orders
+ */
 #ifndef LIMBECK_DIALECT_LOSS_H
 #define LIMBECK_DIALECT_LOSS_H
 

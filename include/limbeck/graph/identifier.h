@@ -1,7 +1,13 @@
 /* Resolves revision identifiers as Alembic does: head, heads, base, ids and unique prefixes,
  * labels, label@..., +N, -N, id+N.
  *
- * Error messages are Alembic's. A NULL revision in a result means "base". */
+ * Error messages are Alembic's. A NULL revision in a result means "base".
+ *
+ *     RevisionVector found = {0};
+ *     const Revision *one;
+ *     return resolve_revisions(arena, map, "heads", &found, error) &&
+ *            resolve_revision(arena, map, "billing@head", &one, error);
+ */
 #ifndef LIMBECK_GRAPH_IDENTIFIER_H
 #define LIMBECK_GRAPH_IDENTIFIER_H
 

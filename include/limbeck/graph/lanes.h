@@ -1,5 +1,10 @@
 /* The graph as rows of cells, one row per revision, newest first, without colours or glyphs. Memory use grows with
- * the number of revisions and of lanes open beside them. */
+ * the number of revisions and of lanes open beside them.
+ *
+ *     LanePicture *picture = lane_picture(arena, graph_view(arena, map, &order, NULL));
+ *     for (size_t i = 0; i < picture->row_count; i++)
+ *         show("%s", lane_row_text(arena, &picture->rows[i], "o", true));
+ */
 #ifndef LIMBECK_GRAPH_LANES_H
 #define LIMBECK_GRAPH_LANES_H
 

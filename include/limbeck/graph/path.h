@@ -1,5 +1,12 @@
 /* The revisions between the database's version and a target, in order. The order is Alembic's: topological, ties in
- * file order. */
+ * file order.
+ *
+ *     RevisionVector current = {0}, steps = {0};
+ *     if (!path_upgrade(arena, map, "head", &current, &steps, error))
+ *         return false;
+ *     for (size_t i = 0; i < steps.count; i++)
+ *         show("%s: %s", steps.items[i]->id, path_reason(arena, &steps, i, false));
+ */
 #ifndef LIMBECK_GRAPH_PATH_H
 #define LIMBECK_GRAPH_PATH_H
 

@@ -1,4 +1,11 @@
-/* `stamp`: computes the new version rows, without running scripts. */
+/* `stamp`: computes the new version rows, without running scripts.
+ *
+ *     StringVector targets = {0};
+ *     RevisionVector rows = {0};
+ *     StampSteps steps = {0};
+ *     vector_push(arena, &targets, "head");
+ *     return path_stamp(arena, map, &targets, &rows, &steps, error);
+ */
 #ifndef LIMBECK_GRAPH_STAMP_H
 #define LIMBECK_GRAPH_STAMP_H
 

@@ -1,4 +1,7 @@
-/* Suggestions for an identifier that names no revision. */
+/* Suggestions for an identifier that names no revision.
+ *
+ *     error_hint(error, "%s", revision_suggestion(arena, map, "1a2c"));
+ */
 #ifndef LIMBECK_GRAPH_SUGGESTION_H
 #define LIMBECK_GRAPH_SUGGESTION_H
 

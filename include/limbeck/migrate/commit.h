@@ -1,4 +1,12 @@
-/* COMMIT, and finding out its result when the answer was lost. */
+/* COMMIT, and finding out its result when the answer was lost.
+ *
+ *     if (!migration_begin(database, &supervision, error))
+ *         return false;
+ *     done = database_execute(database, sql, NULL, 0, NULL, error);
+ *     if (!done)
+ *         migration_rollback(database, &supervision);
+ *     return done && migration_commit(database, &supervision, error);
+ */
 #ifndef LIMBECK_MIGRATE_COMMIT_H
 #define LIMBECK_MIGRATE_COMMIT_H
 

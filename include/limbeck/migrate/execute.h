@@ -1,4 +1,17 @@
-/* Runs steps. DDL, data and version rows share one transaction, so a failed step leaves the database unchanged. */
+/* Runs steps. DDL, data and version rows share one transaction, so a failed step leaves the database unchanged.
+ *
+ *     StringVector rows = {0}; // of the version table, as the plan was made for
+ *     MigrationStep steps[] = {{revision, false}};
+ *     PathRequest request = {.each = {.database = database,
+ *                                     .directory = directory,
+ *                                     .environment = environment,
+ *                                     .expected_heads = &rows,
+ *                                     .supervision = &supervision},
+ *                            .steps = steps,
+ *                            .count = 1};
+ *     bool overtaken;
+ *     return migrate_path(&request, &overtaken, error);
+ */
 #ifndef LIMBECK_MIGRATE_EXECUTE_H
 #define LIMBECK_MIGRATE_EXECUTE_H
 

@@ -1,5 +1,10 @@
 /* A step that was interrupted between two batches: the finished batches are committed, the version table is
- * unchanged. */
+ * unchanged.
+ *
+ *     HalfDone half;
+ *     if (half_done_read(arena, database, environment, &half, error) && half.revision)
+ *         log_line("notice: %s", half_done_text(arena, &half));
+ */
 #ifndef LIMBECK_MIGRATE_HALF_DONE_H
 #define LIMBECK_MIGRATE_HALF_DONE_H
 

@@ -1,4 +1,11 @@
-/* Reads the journal and verifies its hash chain. */
+/* Reads the journal and verifies its hash chain.
+ *
+ *     Journal journal = {.path = journal_path(arena, error)};
+ *     if (!journal.path || !journal_read(arena, &journal, error))
+ *         return false;
+ *     if (journal.broken_line)
+ *         log_line("line %zu was changed after it was written", journal.broken_line);
+ */
 #ifndef LIMBECK_MIGRATE_JOURNAL_READER_H
 #define LIMBECK_MIGRATE_JOURNAL_READER_H
 

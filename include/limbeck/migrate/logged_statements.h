@@ -1,5 +1,12 @@
 /* The statements of a run, collected from its progress events. A statement repeated by a loop is one entry with a
- * count. */
+ * count.
+ *
+ *     enum { MOST_STATEMENTS = 1000 };
+ *     LoggedStatements statements = {0};
+ *     ProgressEvent event = {.kind = PROGRESS_STATEMENT, .text = sql, .line = line};
+ *     if (logged_statements_note(arena, &statements, &event, MOST_STATEMENTS))
+ *         show("%s", statements.items[statements.count - 1].sql);
+ */
 #ifndef LIMBECK_MIGRATE_LOGGED_STATEMENTS_H
 #define LIMBECK_MIGRATE_LOGGED_STATEMENTS_H
 

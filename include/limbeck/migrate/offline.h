@@ -1,5 +1,14 @@
 /* The output of Alembic's offline mode: paths, stamps and the version table as a script for psql or sqlite3, with
- * BEGIN and COMMIT. */
+ * BEGIN and COMMIT.
+ *
+ *     StringVector heads = {0}, script = {0};
+ *     CompileOptions compile;
+ *     MigrationStep step = {revision, false};
+ *     if (!preview_options(arena, environment, "postgresql", &compile, error))
+ *         return false;
+ *     OfflineRequest request = {directory, environment, &compile, &heads};
+ *     return offline_steps(arena, &request, &step, 1, &script, error);
+ */
 #ifndef LIMBECK_MIGRATE_OFFLINE_H
 #define LIMBECK_MIGRATE_OFFLINE_H
 

@@ -1,5 +1,13 @@
 /* Tracks which statements of a step are committed, from the transaction state that the server reports, and describes
- * it when the step fails. */
+ * it when the step fails.
+ *
+ *     StepOutcome outcome = {0};
+ *     TransactionMark before = transaction_mark(database);
+ *     Ending ending = {.by = "script's COMMIT", .line = line, .is_scripts = true};
+ *     done = database_execute(database, sql, NULL, 0, NULL, error);
+ *     if (outcome_note(&outcome, database, before, done, &ending))
+ *         show("%s", outcome_committed_text(arena, &outcome));
+ */
 #ifndef LIMBECK_MIGRATE_OUTCOME_H
 #define LIMBECK_MIGRATE_OUTCOME_H
 

@@ -1,5 +1,12 @@
 /* Revisions of which only the first statements are applied, on SQLite: Alembic's driver commits each CREATE, ALTER
- * and DROP that comes before the first written row, even when the revision then fails. */
+ * and DROP that comes before the first written row, even when the revision then fails.
+ *
+ *     PartialApplyVector found = {0};
+ *     if (!partial_apply_find(arena, database, directory, environment, &found, error))
+ *         return false;
+ *     for (size_t i = 0; i < found.count; i++)
+ *         show("%s: %zu of %zu", found.items[i].revision->id, found.items[i].in_effect, found.items[i].statements);
+ */
 #ifndef LIMBECK_MIGRATE_PARTIAL_APPLY_H
 #define LIMBECK_MIGRATE_PARTIAL_APPLY_H
 

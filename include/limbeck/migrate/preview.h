@@ -1,4 +1,14 @@
-/* The exact SQL of a revision. Without a database: as Alembic prints it offline. With one: as it would run there. */
+/* The exact SQL of a revision. Without a database: as Alembic prints it offline. With one: as it would run there.
+ *
+ *     EvaluationRequest request = {...};
+ *     CompileOptions compile;
+ *     Preview shown = {.is_sql_only = true};
+ *     if (!preview_options(arena, environment, "postgresql", &compile, error) ||
+ *         !migrate_preview(arena, &request, &compile, &shown, error))
+ *         return false;
+ *     for (size_t i = 0; i < shown.statements.count; i++)
+ *         show("%s", shown.statements.items[i].sql);
+ */
 #ifndef LIMBECK_MIGRATE_PREVIEW_H
 #define LIMBECK_MIGRATE_PREVIEW_H
 

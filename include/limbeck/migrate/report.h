@@ -1,4 +1,11 @@
-/* The report of a run of one or more steps: Markdown for people, JSON for programs. */
+/* The report of a run of one or more steps: Markdown for people, JSON for programs.
+ *
+ *     const char *markdown;
+ *     ReportStep step = {.revision = revision->id, .message = revision->doc};
+ *     Report report = {.database = database_url_render(arena, url)};
+ *     vector_push(arena, &report.steps, step);
+ *     return report_save(arena, &report, &markdown, error);
+ */
 #ifndef LIMBECK_MIGRATE_REPORT_H
 #define LIMBECK_MIGRATE_REPORT_H
 

@@ -1,4 +1,11 @@
-/* Rolls back and retries an attempt that failed only because of another session's lock. */
+/* Rolls back and retries an attempt that failed only because of another session's lock.
+ *
+ *     static bool attempt(const void *request, StepOutcome *outcome, Error *error) { ... }
+ *
+ *     ExecuteRequest request = {...};
+ *     StepOutcome outcome = {0};
+ *     return with_retries(attempt, &request, &supervision, &outcome, error);
+ */
 #ifndef LIMBECK_MIGRATE_RETRY_H
 #define LIMBECK_MIGRATE_RETRY_H
 

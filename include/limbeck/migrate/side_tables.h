@@ -1,4 +1,11 @@
-/* limbeck's own tables, created next to the version table when needed. */
+/* limbeck's own tables, created next to the version table when needed.
+ *
+ *     if (!side_table_exists(arena, database, environment, "limbeck_progress", &done, error) || !done)
+ *         return false;
+ *     const char *query = arena_format(arena, "SELECT * FROM %s WHERE version_table = $1",
+ *                                      side_table_name(arena, database, environment, "limbeck_progress"));
+ *     return database_execute(database, side_table_sql(arena, database, query), parameters, 1, NULL, error);
+ */
 #ifndef LIMBECK_MIGRATE_SIDE_TABLES_H
 #define LIMBECK_MIGRATE_SIDE_TABLES_H
 

@@ -1,5 +1,10 @@
 /* What a batch of Alembic's leaves in an SQLite database when it fails half-way: its
- * driver commits each CREATE and DROP by itself. */
+ * driver commits each CREATE and DROP by itself.
+ *
+ *     SqliteLeftovers found = {0};
+ *     return sqlite_leftovers_find(arena, database, &found, error) &&
+ *            (!found.count || sqlite_leftovers_repair(database, &found, error));
+ */
 #ifndef LIMBECK_MIGRATE_SQLITE_LEFTOVERS_H
 #define LIMBECK_MIGRATE_SQLITE_LEFTOVERS_H
 

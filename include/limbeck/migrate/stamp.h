@@ -1,4 +1,14 @@
-/* Changes the rows of the version table without running a script. */
+/* Changes the rows of the version table without running a script.
+ *
+ *     StringVector targets = {0};
+ *     vector_push(arena, &targets, "head");
+ *     StampRequest request = {.database = database,
+ *                             .directory = directory,
+ *                             .environment = environment,
+ *                             .targets = &targets,
+ *                             .supervision = &supervision};
+ *     return migrate_stamp(&request, error);
+ */
 #ifndef LIMBECK_MIGRATE_STAMP_H
 #define LIMBECK_MIGRATE_STAMP_H
 

@@ -1,5 +1,12 @@
 /* The stash: data that a step destroys or overwrites, kept in tables next to the version table. They are created in
- * the step's own transaction and restored when the step is reversed. */
+ * the step's own transaction and restored when the step is reversed.
+ *
+ *     StashVector stashes = {0};
+ *     if (!stashes_read(arena, database, environment, &stashes, error))
+ *         return false;
+ *     for (size_t i = 0; i < stashes.count; i++)
+ *         show("%s: %s", stashes.items[i].revision, loss_text(arena, &stashes.items[i].loss));
+ */
 #ifndef LIMBECK_MIGRATE_STASH_H
 #define LIMBECK_MIGRATE_STASH_H
 

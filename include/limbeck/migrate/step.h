@@ -1,4 +1,10 @@
-/* Runs one step inside the transaction that its caller began or asks for. */
+/* Runs one step inside the transaction that its caller began or asks for.
+ *
+ *     ExecuteRequest request = {...};
+ *     StepOutcome outcome = {0};
+ *     if (!execute_step(&request, false, NULL, &outcome, error))
+ *         outcome_explain(&request, &outcome, 0, error);
+ */
 #ifndef LIMBECK_MIGRATE_STEP_H
 #define LIMBECK_MIGRATE_STEP_H
 

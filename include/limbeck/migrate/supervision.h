@@ -1,4 +1,12 @@
-/* Supervision of a run: progress events, pause and cancel, and how long it waits for other sessions. */
+/* Supervision of a run: progress events, pause and cancel, and how long it waits for other sessions.
+ *
+ *     static void receive(void *state, const ProgressEvent *event) { ... }
+ *
+ *     atomic_bool cancelled = false;
+ *     Supervision watched = {.guard = guard_defaults, .cancelled = &cancelled, .receiver = receive};
+ *     supervision_note(&watched, "%s is read from git", name);
+ *     return !supervision_cancelled(&watched);
+ */
 #ifndef LIMBECK_MIGRATE_SUPERVISION_H
 #define LIMBECK_MIGRATE_SUPERVISION_H
 

@@ -1,4 +1,14 @@
-/* The version table: which rows a step changes, and the SQL for it. */
+/* The version table: which rows a step changes, and the SQL for it.
+ *
+ *     StringVector rows = {0};
+ *     VersionChanges changes = {0};
+ *     MigrationStep step = {revision, false};
+ *     if (!version_rows(arena, database, environment, &rows, error) ||
+ *         !version_step(arena, map, &step, &rows, &changes, error))
+ *         return false;
+ *     for (size_t i = 0; i < changes.count; i++)
+ *         show("%s", version_change_sql(arena, dialect, environment, &changes.items[i], false));
+ */
 #ifndef LIMBECK_MIGRATE_VERSION_H
 #define LIMBECK_MIGRATE_VERSION_H
 

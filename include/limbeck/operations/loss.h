@@ -1,4 +1,10 @@
-/* The data destroyed when an operation succeeds. */
+/* The data destroyed when an operation succeeds.
+ *
+ *     LossVector losses = {0};
+ *     operation_losses(arena, operation, &losses);
+ *     for (size_t i = 0; i < losses.count; i++)
+ *         show("destroys %s", loss_text(arena, &losses.items[i]));
+ */
 #ifndef LIMBECK_OPERATIONS_LOSS_H
 #define LIMBECK_OPERATIONS_LOSS_H
 

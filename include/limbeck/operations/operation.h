@@ -1,4 +1,8 @@
-/* One value per op.* directive: what a migration does, independent of the dialect. */
+/* One value per op.* directive: what a migration does, independent of the dialect.
+ *
+ *     Operation dropped = {.kind = OPERATION_DROP_COLUMN, .table_name = "users", .column_name = "name"};
+ *     show("%s", operation_describe(arena, &dropped)); // drop column users.name
+ */
 #ifndef LIMBECK_OPERATIONS_OPERATION_H
 #define LIMBECK_OPERATIONS_OPERATION_H
 

@@ -1,5 +1,11 @@
 /* Plans a table rebuild as Alembic's batches do it: create a new table, copy the rows, drop the old table, rename. A
- * pure function: a table and a list of operations in, a plan out. */
+ * pure function: a table and a list of operations in, a plan out.
+ *
+ *     Operation dropped = {.kind = OPERATION_DROP_COLUMN, .table_name = table->name, .column_name = "name"};
+ *     RebuildRequest request = {.table = table, .operations = &dropped, .operation_count = 1};
+ *     Rebuild rebuild;
+ *     return batch_needs_rebuild(&dropped, 1) && table_rebuild(arena, &request, &rebuild, error);
+ */
 #ifndef LIMBECK_OPERATIONS_REBUILD_H
 #define LIMBECK_OPERATIONS_REBUILD_H
 

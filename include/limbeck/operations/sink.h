@@ -1,7 +1,12 @@
 /* The sink: receives a script's operations and answers its queries.
  *
  * src/alembic calls it whenever the script calls op.*; each implementation decides what happens:
- * print, run, or apply to a model. */
+ * print, run, or apply to a model.
+ *
+ *     static bool print_operation(Sink *sink, const Operation *operation, Error *error) { ... }
+ *
+ *     Sink sink = {.traits = dialect_traits(dialect), .is_offline = true, .operation = print_operation};
+ */
 #ifndef LIMBECK_OPERATIONS_SINK_H
 #define LIMBECK_OPERATIONS_SINK_H
 

@@ -1,6 +1,10 @@
 /* Which files belong to the project: those below the checkout's root, script_location, version_locations,
  * prepend_sys_path and $PYTHONPATH. These folders may be symbolic links, since the ini names them; a link below
- * them that leads outside is not opened. */
+ * them that leads outside is not opened.
+ *
+ *     if (project_contains(arena, config, path))
+ *         return project_read(arena, config, path, &content, &length, error);
+ */
 #ifndef LIMBECK_PROJECT_BOUNDARY_H
 #define LIMBECK_PROJECT_BOUNDARY_H
 

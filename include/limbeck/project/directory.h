@@ -1,5 +1,10 @@
 /* The scripts of a project: every file of its version locations, read and linked
- * into a graph. */
+ * into a graph.
+ *
+ *     ScriptDirectory *opened = script_directory_open(arena, config, error);
+ *     if (opened)
+ *         show("%zu heads", opened->map->heads.count);
+ */
 #ifndef LIMBECK_PROJECT_DIRECTORY_H
 #define LIMBECK_PROJECT_DIRECTORY_H
 

@@ -1,5 +1,11 @@
 /* The header of a revision file: revision, down_revision, branch_labels, depends_on, docstring and create date.
- * Function bodies are skipped, so that ten thousand files open quickly. */
+ * Function bodies are skipped, so that ten thousand files open quickly.
+ *
+ *     StringVector warnings = {0};
+ *     Arena *scratch = arena_new();
+ *     Revision *read = header_read(arena, scratch, path, content, length, &warnings, error);
+ *     arena_free(scratch);
+ */
 #ifndef LIMBECK_PROJECT_HEADER_H
 #define LIMBECK_PROJECT_HEADER_H
 

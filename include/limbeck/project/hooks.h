@@ -1,4 +1,8 @@
-/* [post_write_hooks]: programs that format a new revision file. */
+/* [post_write_hooks]: programs that format a new revision file.
+ *
+ *     StatusReceiver status = {0}; // reports nothing
+ *     return hooks_run(arena, config, path, &status, error);
+ */
 #ifndef LIMBECK_PROJECT_HOOKS_H
 #define LIMBECK_PROJECT_HOOKS_H
 

@@ -1,4 +1,8 @@
-/* `init`: a new folder of scripts, and the files that configure it. */
+/* `init`: a new folder of scripts, and the files that configure it.
+ *
+ *     InitRequest request = {.folder = "migrations", .template_name = "async"};
+ *     return project_init(arena, &request, error);
+ */
 #ifndef LIMBECK_PROJECT_INIT_H
 #define LIMBECK_PROJECT_INIT_H
 

@@ -1,5 +1,10 @@
 /* What the writing verbs report while they work, as Alembic does: "Generating PATH ...",
- * then "done" or "FAILED". */
+ * then "done" or "FAILED".
+ *
+ *     status_begin(receiver, arena_format(arena, "Generating %s", path), false);
+ *     done = file_create(path, content, length, error);
+ *     status_end(receiver, done);
+ */
 #ifndef LIMBECK_PROJECT_STATUS_H
 #define LIMBECK_PROJECT_STATUS_H
 

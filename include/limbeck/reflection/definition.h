@@ -1,4 +1,8 @@
-/* A live table's definition as the server prints it: columns, constraints, indexes and triggers, one line each. */
+/* A live table's definition as the server prints it: columns, constraints, indexes and triggers, one line each.
+ *
+ *     StringVector lines = {0};
+ *     return reflect_definition(arena, database, "\"public\".\"users\"", &lines, error);
+ */
 #ifndef LIMBECK_REFLECTION_DEFINITION_H
 #define LIMBECK_REFLECTION_DEFINITION_H
 

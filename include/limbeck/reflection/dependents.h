@@ -1,4 +1,9 @@
-/* What a change of a table's rows affects in other tables. */
+/* What a change of a table's rows affects in other tables.
+ *
+ *     DependentTables dependents = {0};
+ *     if (reflect_dependents(arena, database, "users", false, &dependents, error) && dependents.count)
+ *         show("deleting users also changes %s", dependents.items[0].table);
+ */
 #ifndef LIMBECK_REFLECTION_DEPENDENTS_H
 #define LIMBECK_REFLECTION_DEPENDENTS_H
 

@@ -1,4 +1,8 @@
-/* The state of one index on PostgreSQL. */
+/* The state of one index on PostgreSQL.
+ *
+ *     bool exists, is_valid;
+ *     return reflect_index(database, "ix_users_name", &exists, &is_valid, error) && exists && !is_valid;
+ */
 #ifndef LIMBECK_REFLECTION_INDEXES_H
 #define LIMBECK_REFLECTION_INDEXES_H
 

@@ -1,4 +1,9 @@
-/* A table's key and columns, for identifying, counting and copying rows. */
+/* A table's key and columns, for identifying, counting and copying rows.
+ *
+ *     RowKey key = {0};
+ *     if (reflect_row_key(arena, database, "users", &key, error) && !key.columns.count)
+ *         show("users has no key that identifies a row");
+ */
 #ifndef LIMBECK_REFLECTION_KEYED_H
 #define LIMBECK_REFLECTION_KEYED_H
 

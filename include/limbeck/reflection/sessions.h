@@ -1,4 +1,9 @@
-/* Other sessions of a PostgreSQL server: the locks they hold, and who waits for whom. */
+/* Other sessions of a PostgreSQL server: the locks they hold, and who waits for whom.
+ *
+ *     Waiters waiters = {0};
+ *     if (reflect_waiters(arena, database, database_facts(database)->session, &waiters, error) && waiters.count)
+ *         show("%s", waiters_text(arena, &waiters));
+ */
 #ifndef LIMBECK_REFLECTION_SESSIONS_H
 #define LIMBECK_REFLECTION_SESSIONS_H
 

@@ -1,4 +1,8 @@
-/* Reads one SQLite table from the SQL that created it, completely: unnamed CHECKs, collations, STRICT, triggers. */
+/* Reads one SQLite table from the SQL that created it, completely: unnamed CHECKs, collations, STRICT, triggers.
+ *
+ *     Table *found;
+ *     return reflect_sqlite_table(arena, database, "users", &found, error);
+ */
 #ifndef LIMBECK_REFLECTION_SQLITE_TABLE_H
 #define LIMBECK_REFLECTION_SQLITE_TABLE_H
 

@@ -1,4 +1,9 @@
-/* Row counts and sizes of tables. */
+/* Row counts and sizes of tables.
+ *
+ *     DatabaseStatistics statistics = {0};
+ *     if (reflect_statistics(arena, database, &statistics, error) && statistics.tables.count)
+ *         show("the largest table is %s", statistics.tables.items[0].name);
+ */
 #ifndef LIMBECK_REFLECTION_STATISTICS_H
 #define LIMBECK_REFLECTION_STATISTICS_H
 

@@ -1,4 +1,8 @@
-/* Maps declared type names to types. */
+/* Maps declared type names to types.
+ *
+ *     SqlType *read = postgresql_declared_type(arena, "character varying(20)");
+ *     show("%s(%d)", type_row(read->kind)->name, read->length); // VARCHAR(20)
+ */
 #ifndef LIMBECK_SCHEMA_DECLARED_H
 #define LIMBECK_SCHEMA_DECLARED_H
 

@@ -1,5 +1,11 @@
 /* Views, functions, triggers and other objects of which a history knows only the SQL: what statements about them, and
- * changes of tables, do to a schema's list of them. */
+ * changes of tables, do to a schema's list of them.
+ *
+ *     ObjectList list = {arena, SQL_OF_POSTGRESQL, model, revision->id};
+ *     const SchemaObject *stale = objects_follow(&list, operation);
+ *     if (stale)
+ *         show("%s has the old name", object_kind_text(arena, stale->kind));
+ */
 #ifndef LIMBECK_SQL_OBJECTS_H
 #define LIMBECK_SQL_OBJECTS_H
 

@@ -1,4 +1,9 @@
-/* Calls of the command line that wait for their result: SQL, versions, migrations. */
+/* Calls of the command line that wait for their result: SQL, versions, migrations.
+ *
+ *     Text out = text_in(arena);
+ *     if (workspace_sql(workspace, "head", false, "postgresql", &out, error))
+ *         show("%s", text_string(&out));
+ */
 #ifndef LIMBECK_WORKSPACE_BLOCKING_CALLS_H
 #define LIMBECK_WORKSPACE_BLOCKING_CALLS_H
 

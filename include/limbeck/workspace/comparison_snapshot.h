@@ -1,4 +1,10 @@
-/* Two revisions compared: their schemas, and what leads from one to the other. */
+/* Two revisions compared: their schemas, and what leads from one to the other.
+ *
+ *     workspace_post_comparison(workspace, revision, NULL);
+ *     ...
+ *     const ComparisonSnapshot *compared = workspace_comparison(workspace);
+ *     snapshot_release(compared);
+ */
 #ifndef LIMBECK_WORKSPACE_COMPARISON_SNAPSHOT_H
 #define LIMBECK_WORKSPACE_COMPARISON_SNAPSHOT_H
 

@@ -1,4 +1,9 @@
-/* The data that a path destroys, with counts, and the contents of the stash. */
+/* The data that a path destroys, with counts, and the contents of the stash.
+ *
+ *     Ledger ledger = {0};
+ *     if (workspace_losses(workspace, arena, "base", PLAN_DOWN, &ledger, error) && ledger.entries.count)
+ *         show("%s: %s", ledger.entries.items[0].what, loss_figures(arena, &ledger.entries.items[0].figures));
+ */
 #ifndef LIMBECK_WORKSPACE_DATA_LOSS_H
 #define LIMBECK_WORKSPACE_DATA_LOSS_H
 

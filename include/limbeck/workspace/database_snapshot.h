@@ -1,4 +1,10 @@
-/* The state of the database, as last read. */
+/* The state of the database, as last read.
+ *
+ *     const DatabaseSnapshot *now = workspace_refresh_and_wait(workspace);
+ *     if (now && snapshot_knows_pending(now))
+ *         show("%zu pending", now->pending);
+ *     snapshot_release(now);
+ */
 #ifndef LIMBECK_WORKSPACE_DATABASE_SNAPSHOT_H
 #define LIMBECK_WORKSPACE_DATABASE_SNAPSHOT_H
 

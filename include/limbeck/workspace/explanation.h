@@ -1,4 +1,9 @@
-/* What limbeck found of a project, and where: for `limbeck explain`. */
+/* What limbeck found of a project, and where: for `limbeck explain`.
+ *
+ *     Explanation explanation = {0};
+ *     workspace_explain(workspace, arena, &explanation);
+ *     show("%s", explanation.next);
+ */
 #ifndef LIMBECK_WORKSPACE_EXPLANATION_H
 #define LIMBECK_WORKSPACE_EXPLANATION_H
 

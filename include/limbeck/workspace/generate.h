@@ -1,4 +1,8 @@
-/* New revision files. */
+/* New revision files.
+ *
+ *     GenerateRequest request = {...};
+ *     return workspace_generate(workspace, arena, &request, &path, error);
+ */
 #ifndef LIMBECK_WORKSPACE_GENERATE_H
 #define LIMBECK_WORKSPACE_GENERATE_H
 

@@ -1,4 +1,10 @@
-/* Inspections of a database: sessions, the journal, a table, an orphan row. */
+/* Inspections of a database: sessions, the journal, a table, an orphan row.
+ *
+ *     workspace_post_inspect(workspace, INSPECT_SESSIONS, NULL, NULL);
+ *     ...
+ *     const InspectSnapshot *sessions = workspace_inspected(workspace);
+ *     snapshot_release(sessions);
+ */
 #ifndef LIMBECK_WORKSPACE_INSPECT_SNAPSHOT_H
 #define LIMBECK_WORKSPACE_INSPECT_SNAPSHOT_H
 

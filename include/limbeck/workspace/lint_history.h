@@ -1,4 +1,10 @@
-/* Runs the lint rules over a range of revisions. */
+/* Runs the lint rules over a range of revisions.
+ *
+ *     Findings findings = {0};
+ *     LintWanted range = {.lower = "base", .upper = "heads", .dialect = "postgresql"};
+ *     if (workspace_lint(workspace, arena, &range, &findings, error) && findings.count)
+ *         show("%s: %s", findings.items[0].rule, findings.items[0].message);
+ */
 #ifndef LIMBECK_WORKSPACE_LINT_HISTORY_H
 #define LIMBECK_WORKSPACE_LINT_HISTORY_H
 

@@ -1,4 +1,8 @@
-/* Restores the script of a version row from git. */
+/* Restores the script of a version row from git.
+ *
+ *     if (workspace_restore_script(workspace, arena, "ffff00000005", &path, error))
+ *         show("restored %s", path);
+ */
 #ifndef LIMBECK_WORKSPACE_ORPHAN_SCRIPT_H
 #define LIMBECK_WORKSPACE_ORPHAN_SCRIPT_H
 

@@ -1,4 +1,11 @@
-/* The steps to a target, in order, and how each changes the version table. */
+/* The steps to a target, in order, and how each changes the version table.
+ *
+ *     Plan plan = {0};
+ *     if (!workspace_plan(workspace, arena, "head", NULL, PLAN_UP, &plan, error))
+ *         return false;
+ *     for (size_t i = 0; i < plan.steps.count; i++)
+ *         show("%s: %s", plan.steps.items[i].revision->id, plan.steps.items[i].reason);
+ */
 #ifndef LIMBECK_WORKSPACE_PLAN_H
 #define LIMBECK_WORKSPACE_PLAN_H
 

@@ -1,4 +1,10 @@
-/* The path from the database's revision to another. */
+/* The path from the database's revision to another.
+ *
+ *     workspace_post_plan(workspace, revision);
+ *     ...
+ *     const PlanSnapshot *plan = workspace_plan_to_selected(workspace);
+ *     snapshot_release(plan);
+ */
 #ifndef LIMBECK_WORKSPACE_PLAN_SNAPSHOT_H
 #define LIMBECK_WORKSPACE_PLAN_SNAPSHOT_H
 

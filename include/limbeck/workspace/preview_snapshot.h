@@ -1,4 +1,12 @@
-/* What one step would run, and which data is at risk. */
+/* What one step would run, and which data is at risk.
+ *
+ *     workspace_post_preview(workspace, revision, false);
+ *     ...
+ *     const PreviewSnapshot *step = workspace_preview(workspace);
+ *     if (step && step->revision == revision && step->lines.count)
+ *         show("line %d: %s", step->lines.items[0].line, step->lines.items[0].sql);
+ *     snapshot_release(step);
+ */
 #ifndef LIMBECK_WORKSPACE_PREVIEW_SNAPSHOT_H
 #define LIMBECK_WORKSPACE_PREVIEW_SNAPSHOT_H
 

@@ -1,4 +1,9 @@
-/* Rehearses a path. */
+/* Rehearses a path.
+ *
+ *     Rehearsal rehearsal = {0};
+ *     if (workspace_rehearse(workspace, arena, "head", PLAN_UP, &rehearsal, error) && rehearsal.statements.count)
+ *         show("%s", rehearsed_facts(arena, &rehearsal.statements.items[0]));
+ */
 #ifndef LIMBECK_WORKSPACE_REHEARSE_PATH_H
 #define LIMBECK_WORKSPACE_REHEARSE_PATH_H
 

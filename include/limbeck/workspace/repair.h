@@ -1,4 +1,8 @@
-/* Finds and repairs what Alembic left half-done on SQLite. */
+/* Finds and repairs what Alembic left half-done on SQLite.
+ *
+ *     Leftovers leftovers = {0};
+ *     return workspace_leftovers(workspace, arena, true, &leftovers, error);
+ */
 #ifndef LIMBECK_WORKSPACE_REPAIR_H
 #define LIMBECK_WORKSPACE_REPAIR_H
 

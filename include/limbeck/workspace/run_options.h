@@ -1,4 +1,9 @@
-/* The user's choices for the next run: batches, stepping, the stash. Callable from any thread. */
+/* The user's choices for the next run: batches, stepping, the stash. Callable from any thread.
+ *
+ *     workspace_set_batch_rows(workspace, 10000);
+ *     workspace_set_stash(workspace, true, false);
+ *     workspace_pause(workspace, true); // between two batches
+ */
 #ifndef LIMBECK_WORKSPACE_RUN_OPTIONS_H
 #define LIMBECK_WORKSPACE_RUN_OPTIONS_H
 

@@ -1,4 +1,14 @@
-/* A step during its run and after it. */
+/* A step during its run and after it.
+ *
+ *     const DatabaseSnapshot *confirmed = workspace_database(workspace); // what the user saw
+ *     workspace_post_step(workspace, revision, false, confirmed);
+ *     ...
+ *     const RunSnapshot *run = workspace_run(workspace);
+ *     if (run && run->failed)
+ *         show("%s", run->error.message);
+ *     snapshot_release(run);
+ *     snapshot_release(confirmed);
+ */
 #ifndef LIMBECK_WORKSPACE_RUN_SNAPSHOT_H
 #define LIMBECK_WORKSPACE_RUN_SNAPSHOT_H
 

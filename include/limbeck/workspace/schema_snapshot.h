@@ -1,4 +1,10 @@
-/* How a revision changes the schema. */
+/* How a revision changes the schema.
+ *
+ *     workspace_post_schema(workspace, revision);
+ *     ...
+ *     const SchemaSnapshot *changes = workspace_revision_schema(workspace);
+ *     snapshot_release(changes);
+ */
 #ifndef LIMBECK_WORKSPACE_SCHEMA_SNAPSHOT_H
 #define LIMBECK_WORKSPACE_SCHEMA_SNAPSHOT_H
 

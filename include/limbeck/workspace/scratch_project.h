@@ -1,4 +1,9 @@
-/* A copy of a project for trying things. */
+/* A copy of a project for trying things.
+ *
+ *     char *copy = scratch_enter(arena, &files, false, error);
+ *     ...
+ *     scratch_remove(copy);
+ */
 #ifndef LIMBECK_WORKSPACE_SCRATCH_PROJECT_H
 #define LIMBECK_WORKSPACE_SCRATCH_PROJECT_H
 

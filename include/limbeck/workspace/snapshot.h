@@ -1,4 +1,9 @@
-/* Snapshots are immutable and reference-counted: each one taken must be released. */
+/* Snapshots are immutable and reference-counted: each one taken must be released.
+ *
+ *     const DatabaseSnapshot *now = workspace_database(workspace), *other = snapshot_retain(now);
+ *     snapshot_release(now);
+ *     snapshot_release(other);
+ */
 #ifndef LIMBECK_WORKSPACE_SNAPSHOT_H
 #define LIMBECK_WORKSPACE_SNAPSHOT_H
 

@@ -1,4 +1,9 @@
-/* stamp and ensure_version. */
+/* stamp and ensure_version.
+ *
+ *     StampOptions stamp = {0};
+ *     vector_push(arena, &stamp.targets, "head");
+ *     return workspace_stamp(workspace, arena, &stamp, NULL, error);
+ */
 #ifndef LIMBECK_WORKSPACE_STAMP_ROWS_H
 #define LIMBECK_WORKSPACE_STAMP_ROWS_H
 

@@ -1,4 +1,8 @@
-/* What --stash cannot keep of a path; checked before it runs. */
+/* What --stash cannot keep of a path; checked before it runs.
+ *
+ *     StringVector lines = {0};
+ *     return workspace_stash_limits(workspace, arena, "base", PLAN_DOWN, &lines, error) && !lines.count;
+ */
 #ifndef LIMBECK_WORKSPACE_STASH_LIMITS_H
 #define LIMBECK_WORKSPACE_STASH_LIMITS_H
 

@@ -1,5 +1,12 @@
 /* The worker: the thread that owns every connection and evaluates every script. It runs jobs one after the other, on
- * a stack large enough for deep recursion. */
+ * a stack large enough for deep recursion.
+ *
+ *     static void job(void *state) { ... }
+ *
+ *     Worker *worker = worker_new();
+ *     worker_post(worker, job, NULL);
+ *     worker_free(worker); // after the job
+ */
 #ifndef LIMBECK_WORKSPACE_WORKER_H
 #define LIMBECK_WORKSPACE_WORKER_H
 
