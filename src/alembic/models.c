@@ -467,6 +467,9 @@ static bool column_value(ScriptModels *models, const ModelPart *part, bool refle
     column->column = (Column *)part->column;
     column->expression = (Expression *)column_expression(native_arena(value->native), part->column->name);
     names_set(&value->native->names, python_intern(interpreter, "table"), table);
+    Value info = names_get(&table.native->names, column_info_key(interpreter, part->column->name));
+    if (value_given(info))
+        names_set(&value->native->names, python_intern(interpreter, "info"), info);
     return true;
 }
 

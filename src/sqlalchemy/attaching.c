@@ -59,3 +59,12 @@ bool attach_to_table(Interpreter *interpreter, const Value *columns, size_t coun
         return python_refuse(interpreter, "an index or a constraint over columns of several tables");
     return table_attach(interpreter, search.table, item);
 }
+
+void attach_item(Interpreter *interpreter, Value item, Value table)
+{
+    const ColumnObject *column = native_data(item, &column_class);
+    Value info = names_get(&item.native->names, python_intern(interpreter, "info"));
+    names_set(&item.native->names, python_intern(interpreter, "table"), table);
+    if (column && value_given(info))
+        names_set(&table.native->names, column_info_key(interpreter, column->column->name), info);
+}

@@ -8,4 +8,7 @@
 /* Adds `item` to the table that the columns belong to, if they belong to one. */
 bool attach_to_table(Interpreter *interpreter, const Value *columns, size_t count, Value item);
 
+/* Sets the table of an item: of a Column, a constraint or an index. */
+void attach_item(Interpreter *interpreter, Value item, Value table);
+
 #endif

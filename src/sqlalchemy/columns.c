@@ -301,6 +301,8 @@ NATIVE(construct_column)
     object->expression->type = column->type;
     object->expression->quote = column->quote;
     object->expression->is_whole = column->is_whole = true;
+    if (value_given(values[ARG_info]) && !value_is_none(values[ARG_info]))
+        names_set(&native->names, python_intern(interpreter, "info"), values[ARG_info]);
     return read_column(interpreter, native, values, column);
 }
 
@@ -320,6 +322,23 @@ static bool copy_column(Interpreter *interpreter, Value self, const char *name, 
     object->expression = expression_new(arena, EXPRESSION_COLUMN);
     *object->expression = *own->expression;
     object->expression->name = object->column->name;
+    Value info = names_get(&self.native->names, python_intern(interpreter, "info"));
+    if (value_given(info))
+        names_set(&result->native->names, python_intern(interpreter, "info"), info);
+    return true;
+}
+
+const char *column_info_key(Interpreter *interpreter, const char *name)
+{
+    return python_intern(interpreter, arena_format(python_arena(interpreter), "info:%s", name ? name : ""));
+}
+
+NATIVE(column_info)
+{
+    (void)arguments;
+    if (!python_dict(interpreter, result))
+        return false;
+    names_set(&self.native->names, python_intern(interpreter, "info"), *result);
     return true;
 }
 
@@ -417,6 +436,7 @@ static const NativeMember column_properties[] = {{"name", column_name},
                                                  {"_has_foreign_key", column_has_foreign_key},
                                                  {"primary_key", column_primary_key},
                                                  {"nullable", column_nullable},
+                                                 {"info", column_info},
                                                  {"_follows_updates", column_follows_updates},
                                                  {NULL, NULL}};
 const NativeClass column_class = {.name = "Column",

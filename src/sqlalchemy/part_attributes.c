@@ -155,6 +155,19 @@ const NativeMember foreign_key_constraint_properties[] = {{"referred_table", con
 const NativeMember index_properties[] = {
     {"name", index_name}, {"table", index_table}, {"unique", index_unique}, {"columns", index_columns}, {NULL, NULL}};
 
+/* Of what was given some, limbeck does not know it here: '.info' of it is refused. */
+static bool no_info(Interpreter *interpreter, bool has_info, Value part)
+{
+    Value info;
+    if (has_info)
+        return true;
+    python_push(interpreter, part);
+    if (!python_dict(interpreter, &info))
+        return false;
+    names_set(&part.native->names, python_intern(interpreter, "info"), info);
+    return true;
+}
+
 bool compared_constraint(Interpreter *interpreter, const Constraint *constraint, const Table *table,
                          const Table *referred, Value *result)
 {
@@ -165,7 +178,7 @@ bool compared_constraint(Interpreter *interpreter, const Constraint *constraint,
     if (!native_new(interpreter, classes[constraint->kind], sizeof(ConstraintObject), result))
         return false;
     *(ConstraintObject *)result->native->data = (ConstraintObject){(Constraint *)constraint, table, referred};
-    return true;
+    return no_info(interpreter, constraint->has_info, *result);
 }
 
 bool compared_index(Interpreter *interpreter, const Index *index, const Table *table, Value *result)
@@ -173,5 +186,5 @@ bool compared_index(Interpreter *interpreter, const Index *index, const Table *t
     if (!native_new(interpreter, &index_class, sizeof(IndexObject), result))
         return false;
     *(IndexObject *)result->native->data = (IndexObject){(Index *)index, table};
-    return true;
+    return no_info(interpreter, index->has_info, *result);
 }

@@ -225,6 +225,11 @@ NATIVE(construct_unique)
     return construct_key(interpreter, &unique_class, CONSTRAINT_UNIQUE, arguments, result);
 }
 
+static bool has_info(Value info)
+{
+    return value_given(info) && !value_is_none(info);
+}
+
 NATIVE(construct_foreign_key_constraint)
 {
     (void)self;
@@ -261,6 +266,7 @@ NATIVE(construct_foreign_key_constraint)
         !columns_from(interpreter, arena, values[ARG_columns], "columns", &constraint->columns))
         return false;
     bool by_name = false;
+    constraint->has_info = has_info(values[ARG_info]);
     if (!argument_flag(interpreter, values[ARG_link_to_name], &by_name))
         return false;
     if (!value_is_sequence(values[ARG_refcolumns]))
@@ -300,9 +306,10 @@ NATIVE(construct_check)
         return false;
     Arena *arena = native_arena(result->native);
     OptionReceiver receiver = {interpreter, result->native, &constraint->options};
-    return arguments_bind(interpreter, "CheckConstraint", arguments, names, ARG_COUNT, values, receive_option,
-                          &receiver) &&
-           condition_from(interpreter, result->native, values[ARG_sqltext], &constraint->condition) &&
+    if (!arguments_bind(interpreter, "CheckConstraint", arguments, names, ARG_COUNT, values, receive_option, &receiver))
+        return false;
+    constraint->has_info = has_info(values[ARG_info]);
+    return condition_from(interpreter, result->native, values[ARG_sqltext], &constraint->condition) &&
            name_from(interpreter, arena, values[ARG_name], "name", &constraint->name, &constraint->name_is_final) &&
            argument_three_way(interpreter, values[ARG_deferrable], &constraint->deferrable) &&
            argument_text(interpreter, arena, values[ARG_initially], "initially", &constraint->initially) &&
@@ -432,6 +439,7 @@ NATIVE(construct_index)
         !argument_flag(interpreter, values[ARG_unique], &index->unique) ||
         !quote_from(interpreter, values[ARG_quote], &index->quote))
         return false;
+    index->has_info = has_info(values[ARG_info]);
     index->expressions.items = ARENA_ARRAY(arena, const Expression *, arguments->positional + 1);
     for (size_t i = 1; i < arguments->positional; i++) {
         Value item = arguments->values[i];

@@ -1,5 +1,6 @@
 /* Table and table(). */
 #include "limbeck/sqlalchemy/tables.h"
+#include "attaching.h"
 #include "column_keys.h"
 
 #include "limbeck/sqlalchemy/from_objects.h"
@@ -273,17 +274,12 @@ static void resolve_referents(Arena *arena, const TableObject *own)
     }
 }
 
-static void set_owner(Interpreter *interpreter, Value item, Value table)
-{
-    names_set(&item.native->names, python_intern(interpreter, "table"), table);
-}
-
 bool table_attach(Interpreter *interpreter, Value value, Value item)
 {
     TableObject *own = value.native->data;
     if (!add_table_item(interpreter, value.native, own->table, item))
         return false;
-    set_owner(interpreter, item, value);
+    attach_item(interpreter, item, value);
     resolve_own_keys(native_arena(value.native), own->table);
     resolve_referents(native_arena(value.native), own);
     return name_table_parts(interpreter, native_arena(value.native), own->convention, own->table);
@@ -365,7 +361,7 @@ static void own_items(Interpreter *interpreter, Value table, const TableItems *i
         Value item = items->values[i];
         ColumnObject *column = native_data(item, &column_class);
         if (column || native_data(item, &constraint_class) || native_data(item, &index_class))
-            set_owner(interpreter, item, table);
+            attach_item(interpreter, item, table);
         if (column)
             column->expression->table = own;
     }

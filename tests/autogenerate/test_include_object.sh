@@ -79,4 +79,13 @@ if not reflected:
 assert o.info == {} and (compare_to is None or compare_to is models.target.tables[o.name])
 return "known" in o.info
 X
+sed -i 's/^  UniqueConstraint/  Column("made", Integer, info={"skip_autogen": True}), Column("mine", Integer, info={"by": "hand"}),\n&/' models.py
+filters "the info of columns" "add_column keep,create_index ix_ab,create_index ix_b,create_unique_constraint uq_a,create_unique_constraint uq_b,drop_constraint uq_c,drop_index ix_ab,drop_index ix_c,drop_table other," <<'X'
+if type_ == "table": return True
+if type_ == "column":
+    assert o.info == {"made": {"skip_autogen": True}, "mine": {"by": "hand"}}.get(o.name, {})
+    return not o.info.get("skip_autogen", False) and (not reflected or bool(o.info))
+assert o.info == {}
+return type_ in ("index", "unique_constraint")
+X
 finish

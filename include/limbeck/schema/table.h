@@ -94,6 +94,7 @@ typedef enum {
 struct Constraint {
     ConstraintKind kind;
     const char *name;   /* NULL: unnamed */
+    bool has_info;      /* a script gave it info= */
     bool name_is_final; /* from op.f() or a convention: no convention changes it */
     bool lacks_name;    /* the convention needs a given name: an error when emitted */
     StringVector columns;
@@ -127,6 +128,7 @@ struct Index {
     const char *table;
     const char *schema;
     bool unique;
+    bool has_info;              /* a script gave it info= */
     bool is_column_flag;        /* from Column(index=True) */
     bool texts_have_keys;       /* from op.create_index(): options find a text() by its text */
     ExpressionList expressions; /* columns are EXPRESSION_COLUMN without a table */

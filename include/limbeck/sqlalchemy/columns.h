@@ -13,6 +13,9 @@ typedef struct ColumnObject {
 
 extern const NativeClass column_class;
 
+/* The name under which a Table keeps what its column was given as info=. */
+const char *column_info_key(Interpreter *interpreter, const char *name);
+
 typedef struct OptionReceiver {
     Interpreter *interpreter;
     Native *owner;
