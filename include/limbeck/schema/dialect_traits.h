@@ -6,6 +6,8 @@
 #ifndef LIMBECK_SCHEMA_DIALECT_TRAITS_H
 #define LIMBECK_SCHEMA_DIALECT_TRAITS_H
 
+#include "limbeck/base/arena.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -34,6 +36,7 @@ typedef struct DialectTraits {
     bool returning_names_table;
     const char *differs;   /* the operator that compares two values, of which either may be NULL */
     bool doubles_percents; /* its usual driver takes %s: offline, percent signs are doubled */
+    char *(*quote)(Arena *arena, const char *name); /* an identifier, in quotes where it needs them */
 } DialectTraits;
 
 /* The dialects that limbeck has, in the order of dialect_list.h; ends with NULL. */

@@ -503,9 +503,15 @@ static bool (*special_function(const Expression *function_))(Compiler *, const E
     return strcasecmp(function_->name, "substring") == 0 && function_->items.count >= 2 ? compile_substring : NULL;
 }
 
+static char *quote(Arena *arena, const char *name)
+{
+    return dialect_quote(arena, &postgresql_dialect, name);
+}
+
 const Dialect postgresql_dialect = {
     .syntax = SQL_OF_POSTGRESQL,
     .traits = {.name = "postgresql",
+               .quote = quote,
                .title = "PostgreSQL",
                .has_comments = true,
                .differs = "IS DISTINCT FROM",

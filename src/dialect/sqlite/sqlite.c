@@ -253,8 +253,14 @@ static const OperatorSpelling operators[] = {{SQL_REGEXP_MATCH, " REGEXP "},
 static const char empty_set[] = "(SELECT # FROM (SELECT #) WHERE 1!=1)";
 static const char empty_rows[] = "(VALUES SELECT # FROM (SELECT #) WHERE 1!=1)";
 
+static char *quote(Arena *arena, const char *name)
+{
+    return dialect_quote(arena, &sqlite_dialect, name);
+}
+
 const Dialect sqlite_dialect = {
     .traits = {.name = "sqlite",
+               .quote = quote,
                .title = "SQLite",
                .rebuilds_in_batches = true,
                .driver_parameter = '?',

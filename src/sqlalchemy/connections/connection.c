@@ -416,9 +416,54 @@ NATIVE(dialect_description)
     return python_text(interpreter, arena_format(host->scratch, "%s+%s", sink->traits->name, driver), result);
 }
 
+/* ---- dialect.identifier_preparer -------------------------------------------------------------------- */
+
+static bool quote_name(Interpreter *interpreter, const Arguments *arguments, bool always, Value *result)
+{
+    Arena *arena = python_arena(interpreter);
+    const char *name;
+    const Sink *sink = host_sink(interpreter);
+    if (!sink || !expect_text(interpreter, argument_at(arguments, 0), "name", &name))
+        return false;
+    if (arguments->positional != 1 || arguments->keyword_count || strchr(name, '%'))
+        return python_refuse(interpreter, "quoting %s", strchr(name, '%') ? "a name with a percent sign" : "by force");
+    if (!*name)
+        return python_raise(interpreter, "IndexError", "string index out of range");
+    const char *quoted = sink->traits->quote(arena, name);
+    return python_text(interpreter, always && *quoted != '"' ? arena_format(arena, "\"%s\"", name) : quoted, result);
+}
+
+NATIVE(preparer_quote)
+{
+    (void)self;
+    return quote_name(interpreter, arguments, false, result);
+}
+
+NATIVE(preparer_quote_identifier)
+{
+    (void)self;
+    return quote_name(interpreter, arguments, true, result);
+}
+
+static const NativeMember preparer_methods[] = {{"quote", preparer_quote},
+                                                {"quote_schema", preparer_quote},
+                                                {"format_schema", preparer_quote},
+                                                {"quote_identifier", preparer_quote_identifier},
+                                                {NULL, NULL}};
+static const NativeClass preparer_class = {
+    .name = "IdentifierPreparer", .module = "sqlalchemy.sql.compiler", .methods = preparer_methods};
+
+NATIVE(dialect_preparer)
+{
+    (void)self;
+    (void)arguments;
+    return native_new(interpreter, &preparer_class, 0, result);
+}
+
 static const NativeMember dialect_properties[] = {{"name", dialect_name_property},
                                                   {"driver", dialect_driver},
                                                   {"dialect_description", dialect_description},
+                                                  {"identifier_preparer", dialect_preparer},
                                                   {NULL, NULL}};
 
 /* connection.dialect.get_pk_constraint(connection, "t") and similar methods, implemented in Python like
