@@ -282,6 +282,8 @@ const char *python_opaque_path(Value opaque);
 
 bool list_append(Interpreter *interpreter, List *list, Value item);
 bool dict_set(Interpreter *interpreter, Dict *dict, Value key, Value value);
+/* Unless the key is there; *value becomes what it has then. The key is hashed once. */
+bool dict_set_default(Interpreter *interpreter, Dict *dict, Value key, Value *value);
 bool dict_set_text(Interpreter *interpreter, Dict *dict, const char *key, Value value);
 /* *found is ABSENT if the key is missing; false for an unhashable key. */
 bool dict_get(Interpreter *interpreter, const Dict *dict, Value key, Value *found);

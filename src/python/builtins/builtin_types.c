@@ -356,9 +356,12 @@ BUILTIN(construct_type)
         return class_make(interpreter, NULL, arguments, result);
     if (arguments->values[ARG_name].kind == VALUE_OPAQUE)
         return python_refuse(interpreter, "type() of something limbeck could not import");
-    if (arguments->values[ARG_name].kind == VALUE_ITERATOR)
+    Value value = arguments->values[ARG_name];
+    if (value.kind == VALUE_ITERATOR && value.iterator->node) /* a generator expression */
+        value.kind = VALUE_GENERATOR;
+    if (value.kind == VALUE_ITERATOR)
         return python_refuse(interpreter, "type() of an iterator");
-    *result = value_object(python_class_of(interpreter, arguments->values[ARG_name]));
+    *result = value_object(python_class_of(interpreter, value));
     return true;
 }
 

@@ -244,12 +244,12 @@ static bool dict_popitem(Interpreter *interpreter, Value self, const Arguments *
 static bool dict_setdefault(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     enum { ARG_key, ARG_default };
-    if (!dict_get(interpreter, self.dict, argument_at(arguments, 0), result))
-        return false;
-    if (value_given(*result))
-        return true;
+    Value key = arguments->values[ARG_key];
+    bool may_equal_any = self.dict->has_unknown || key.kind == VALUE_OPAQUE;
+    if (may_equal_any && (!dict_get(interpreter, self.dict, key, result) || value_given(*result)))
+        return value_given(*result);
     *result = arguments->positional > 1 ? arguments->values[ARG_default] : value_none();
-    return dict_set(interpreter, self.dict, argument_at(arguments, 0), *result);
+    return dict_set_default(interpreter, self.dict, key, result);
 }
 
 static bool update_from_dict(Interpreter *interpreter, Value self, Value other)

@@ -80,7 +80,8 @@ static bool as_set(Interpreter *interpreter, Value value, Value *set)
 BUILTIN(set_copy)
 {
     (void)arguments;
-    return set_clone(interpreter, self, self.kind, result);
+    *result = self; /* a frozenset is its own copy */
+    return self.kind == VALUE_FROZENSET || set_clone(interpreter, self, self.kind, result);
 }
 
 static bool set_combine(Interpreter *interpreter, Value self, const Arguments *arguments, Operator operator_,

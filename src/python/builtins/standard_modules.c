@@ -401,7 +401,6 @@ static const NativeModule logging_module = {"logging", logging_functions, NULL, 
 
 static const NativeModule limbeck_module = {"_limbeck", NULL, NULL, NULL, false, NULL}; /* what libraries are made of */
 static const NativeModule future_module = {"__future__", NULL, NULL, NULL, true, NULL};
-static const NativeModule abc_module = {"collections.abc", NULL, NULL, NULL, true, NULL};
 
 /* ---- textwrap ------------------------------------------------------------------------------ */
 
@@ -472,10 +471,10 @@ extern const PythonSource python_library[]; /* from src/python/stdlib */
 
 void standard_modules_install(Interpreter *interpreter)
 {
-    static const NativeModule *const modules[] = {
-        &os_module,      &path_module,          &asyncio_module, &logging_module, &future_module,
-        &abc_module,     &textwrap_module,      &limbeck_module, &objects_module, &regular_expressions_module,
-        &hashlib_module, &real_functions_module};
+    static const NativeModule *const modules[] = {&os_module,      &path_module,           &asyncio_module,
+                                                  &logging_module, &future_module,         &textwrap_module,
+                                                  &limbeck_module, &objects_module,        &regular_expressions_module,
+                                                  &hashlib_module, &real_functions_module, &abstract_module};
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
         python_register_module(interpreter, modules[i]);
     python_register_sources(interpreter, python_library);

@@ -44,6 +44,16 @@ static bool match_singleton(Interpreter *interpreter, Scope *scope, const Node *
     return true;
 }
 
+/* Whether an object is of that class of collections.abc, which the patterns of CPython go by. */
+static bool is_abstractly(Interpreter *interpreter, Value subject, const char *name, bool *answer)
+{
+    Value module, class_;
+    *answer = false;
+    return subject.kind != VALUE_INSTANCE || (python_import_chain(interpreter, "collections.abc", &module) &&
+                                              python_get_attribute(interpreter, module, name, &class_) &&
+                                              python_is_instance(interpreter, subject, class_, answer));
+}
+
 /* The list pattern without what its * drops. */
 static bool match_items(Interpreter *interpreter, Scope *scope, const Node *pattern, size_t star, Value subject,
                         bool *matches)
@@ -109,7 +119,12 @@ static bool match_sequence(Interpreter *interpreter, Scope *scope, const Node *p
             star = i;
     if (subject.kind == VALUE_RANGE)
         return match_range(interpreter, scope, pattern, star, subject, matches);
-    return !value_is_sequence(subject) || match_items(interpreter, scope, pattern, star, subject, matches);
+    bool is_sequence = value_is_sequence(subject);
+    if (!is_sequence && !is_abstractly(interpreter, subject, "Sequence", &is_sequence))
+        return false;
+    if (is_sequence && !value_is_sequence(subject) && !python_collect(interpreter, subject, &subject))
+        return false;
+    return !is_sequence || match_items(interpreter, scope, pattern, star, subject, matches);
 }
 
 static bool bind_rest(Interpreter *interpreter, Scope *scope, const char *name, const Dict *subject, Value taken)
@@ -146,26 +161,53 @@ static bool take_key(Interpreter *interpreter, Dict *taken, Value key)
     return false;
 }
 
+static bool mapping_get(Interpreter *interpreter, Value mapping, Value key, Value *value)
+{
+    Value get, given[2] = {key, {.kind = VALUE_NOT_IMPLEMENTED}};
+    if (mapping.kind == VALUE_DICT)
+        return dict_get(interpreter, mapping.dict, key, value);
+    if (!python_get_attribute(interpreter, mapping, "get", &get) ||
+        !python_call_positional(interpreter, get, given, 2, value))
+        return false;
+    if (value->kind == VALUE_NOT_IMPLEMENTED)
+        *value = value_absent();
+    return true;
+}
+
 static bool match_mapping(Interpreter *interpreter, Scope *scope, const Node *pattern, Value subject, bool *matches)
 {
-    Value taken;
+    Value taken, all;
+    size_t count;
     subject = value_plain(subject);
-    *matches = subject.kind == VALUE_DICT && subject.dict->count >= pattern->pattern->keys.count;
+    *matches = subject.kind == VALUE_DICT;
+    if (!*matches && !is_abstractly(interpreter, subject, "Mapping", matches))
+        return false;
     if (!*matches)
         return true;
-    if (!python_dict(interpreter, &taken))
+    if (!python_length(interpreter, subject, &count) || !python_dict(interpreter, &taken))
         return false;
+    *matches = count >= pattern->pattern->keys.count;
     python_push(interpreter, taken);
     for (size_t i = 0; i < pattern->pattern->keys.count && *matches; i++) {
         Value key, value;
         if (!evaluate(interpreter, scope, pattern->pattern->keys.items[i], &key) ||
-            !take_key(interpreter, taken.dict, key) || !dict_get(interpreter, subject.dict, key, &value))
+            !take_key(interpreter, taken.dict, key) || !mapping_get(interpreter, subject, key, &value))
             return false;
+        python_push(interpreter, value);
         *matches = value_given(value);
         if (*matches && !match_pattern(interpreter, scope, pattern->pattern->patterns.items[i], value, matches))
             return false;
     }
-    return !*matches || bind_rest(interpreter, scope, pattern->pattern->name, subject.dict, taken);
+    if (!*matches || !pattern->pattern->name)
+        return true;
+    all = subject;
+    if (subject.kind != VALUE_DICT) {
+        Value dict = value_object(python_class_of(interpreter, taken));
+        if (!python_call_positional(interpreter, dict, &subject, 1, &all))
+            return false;
+        python_push(interpreter, all);
+    }
+    return bind_rest(interpreter, scope, pattern->pattern->name, all.dict, taken);
 }
 
 /* str(x) matches the subject itself. */

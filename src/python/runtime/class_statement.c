@@ -256,9 +256,9 @@ static bool check_slot(Interpreter *interpreter, const Class *class_, Value slot
 /* Whether its objects have no attributes but those of __slots__. */
 static bool find_slots(Interpreter *interpreter, Class *class_)
 {
-    if (class_->is_library)
-        return true;
     Value slots = names_get(&class_->names, python_intern(interpreter, "__slots__")), items;
+    if (class_->is_library && !(slots.kind == VALUE_TUPLE && !slots.list->count))
+        return true;
     class_->has_slots = value_given(slots);
     for (size_t i = 1; class_->has_slots && i < class_->order_count; i++) {
         const Class *base = class_->order[i];
@@ -557,7 +557,7 @@ static bool make_class(Interpreter *interpreter, Scope *scope, const Node *node,
     bool is_library = scope->module->file && scope->module->file->is_library;
     if (!class_keywords(interpreter, scope, node, &given, &keywords) ||
         !choose_meta(interpreter, given, bases, count, &meta) ||
-        !(is_library || meta || check_bases(interpreter, bases, count))) /* with a metaclass type.__new__() checks */
+        !(is_library || meta || check_bases(interpreter, bases, count))) /* else type.__new__() checks */
         return false;
     Class *class_ = class_new(interpreter, node->class_->name, bases, count);
     if (!class_)

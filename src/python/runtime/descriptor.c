@@ -352,6 +352,13 @@ bool property_attribute(Interpreter *interpreter, Value object, const char *name
                 {"deleter", property_deleter},
                 {"__get__", property_get}};
     const Property *property = (const Property *)value_plain(object).object;
+    if (strcmp(name, "__isabstractmethod__") == 0) {
+        bool abstract;
+        if (!python_is_abstract(interpreter, value_plain(object), &abstract))
+            return false;
+        *result = value_bool(abstract);
+        return true;
+    }
     if (property->property_kind != PROPERTY_GETTER)
         return wrapper_attribute(interpreter, property, object, name, result);
     const Value parts[] = {property->function, property->setter, property->deleter, property->doc};

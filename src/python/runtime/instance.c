@@ -75,6 +75,8 @@ static bool object_new(Interpreter *interpreter, Class *class_, const Arguments 
     *result = value_object(instance);
     python_push(interpreter, *result);
     const Class *base = builtin_base(interpreter, class_);
+    if (!base && class_->meta && !class_is_concrete(interpreter, class_))
+        return false;
     if (class_derives(class_, interpreter->property_classes[PROPERTY_GETTER]))
         return make_plain(interpreter, interpreter->property_classes[PROPERTY_GETTER], &(Arguments){0}, false,
                           &instance->plain);

@@ -2,23 +2,124 @@
 import _limbeck.objects
 import _limbeck.raised
 
-OrderedDict = dict
+
+class OrderedDict(dict):
+    def move_to_end(self, key, last=True):
+        value = dict.pop(self, key)
+        if last:
+            dict.__setitem__(self, key, value)
+            return
+        others = list(dict.items(self))
+        dict.clear(self)
+        dict.__setitem__(self, key, value)
+        dict.update(self, others)
+
+    def popitem(self, last=True):
+        if not self:
+            raise KeyError("dictionary is empty")
+        key = next(reversed(self) if last else iter(self))
+        return key, self.pop(key)
+
+    def __eq__(self, other):
+        if isinstance(other, OrderedDict):
+            return dict.__eq__(self, other) and list(self) == list(other)
+        return dict.__eq__(self, other)
+
+    def __ne__(self, other):
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
+
+    __hash__ = None
+
+    def __repr__(self):
+        if not self:
+            return f"{self.__class__.__name__}()"
+        identity = _limbeck.objects.identity(self)
+        if identity in _shown:
+            return "..."
+        _shown.append(identity)
+        try:
+            return f"{self.__class__.__name__}({list(self.items())!r})"
+        finally:
+            _shown.pop()
+
+    def copy(self):
+        return self.__class__(self)
+
+    __copy__ = copy
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        made = cls()
+        for key in iterable:
+            made[key] = value
+        return made
+
+    def __or__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        made = self.__class__(self)
+        made.update(other)
+        return made
+
+    def __ror__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        made = self.__class__(other)
+        made.update(self)
+        return made
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+
+_shown = []
 
 
 class defaultdict(dict):
-    def __init__(self, default_factory=None, *args, **kwargs):
+    def __init__(self, default_factory=None, /, *args, **kwargs):
+        if default_factory is not None and not callable(default_factory):
+            raise TypeError("first argument must be callable or None")
         super().__init__(*args, **kwargs)
         self.default_factory = default_factory
 
-    def __getitem__(self, key):
-        if key not in self:
-            if self.default_factory is None:
-                raise KeyError(key)
-            self[key] = self.default_factory()
-        return super().__getitem__(key)
+    def __missing__(self, key):
+        if self.default_factory is None:
+            raise KeyError(key)
+        value = self[key] = self.default_factory()
+        return value
 
     def __repr__(self):
-        return f"defaultdict({self.default_factory!r}, {dict(self)!r})"
+        identity = _limbeck.objects.identity(self)
+        if identity in _shown:
+            factory = "..."
+        else:
+            _shown.append(identity)
+            try:
+                factory = repr(self.default_factory)
+            finally:
+                _shown.pop()
+        return f"{self.__class__.__name__}({factory}, {dict.__repr__(self)})"
+
+    def copy(self):
+        return self.__class__(self.default_factory, self)
+
+    __copy__ = copy
+
+    def __or__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        made = self.__class__(self.default_factory, self)
+        made.update(other)
+        return made
+
+    def __ror__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        made = self.__class__(self.default_factory, other)
+        made.update(self)
+        return made
 
 
 class Counter(dict):
@@ -276,27 +377,219 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     return type(typename, (tuple,), namespace)
 
 
-class deque(list):
+class deque:
+    __slots__ = ("_items", "_maxlen", "_changes")
+
     def __init__(self, iterable=(), maxlen=None):
-        super().__init__()
-        self.maxlen = maxlen
-        for item in iterable:
+        if maxlen is not None:
+            if not isinstance(maxlen, int):
+                raise TypeError("an integer is required")
+            if maxlen < 0:
+                raise ValueError("maxlen must be non-negative")
+        self._items = []
+        self._maxlen = maxlen
+        self._changes = 0
+        self.extend(iterable)
+
+    @property
+    def maxlen(self):
+        return self._maxlen
+
+    def _trim(self, left):
+        self._changes += 1
+        if self._maxlen is not None and len(self._items) > self._maxlen:
+            del self._items[-1 if left else 0]
+
+    def append(self, x, /):
+        self._items.append(x)
+        self._trim(False)
+
+    def appendleft(self, x, /):
+        self._items.insert(0, x)
+        self._trim(True)
+
+    def extend(self, iterable, /):
+        for item in list(iterable) if iterable is self else iterable:
             self.append(item)
 
-    def append(self, item):
-        super().append(item)
-        if self.maxlen is not None and len(self) > self.maxlen:
-            self.pop(0)
+    def extendleft(self, iterable, /):
+        for item in list(iterable) if iterable is self else iterable:
+            self.appendleft(item)
 
-    def appendleft(self, item):
-        self.insert(0, item)
+    def pop(self):
+        if not self._items:
+            raise IndexError("pop from an empty deque")
+        self._changes += 1
+        return self._items.pop()
 
     def popleft(self):
-        return self.pop(0)
+        if not self._items:
+            raise IndexError("pop from an empty deque")
+        self._changes += 1
+        return self._items.pop(0)
+
+    def clear(self):
+        self._changes += 1
+        self._items.clear()
+
+    def copy(self):
+        if type(self) is deque:
+            return deque(self._items, self._maxlen)
+        return self.__class__(self) if self._maxlen is None else self.__class__(self, self._maxlen)
+
+    __copy__ = copy
+
+    def count(self, value, /):
+        found, changes = 0, self._changes
+        for item in list(self._items):
+            if item is value or item == value:
+                found += 1
+            if changes != self._changes:
+                raise RuntimeError("deque mutated during iteration")
+        return found
+
+    def index(self, value, start=0, stop=None, /):
+        start, stop, _ = slice(start, stop).indices(len(self._items))
+        changes = self._changes
+        for index in range(start, stop):
+            item = self._items[index]
+            if item is value or item == value:
+                return index
+            if changes != self._changes:
+                raise RuntimeError("deque mutated during iteration")
+        raise ValueError(f"{value!r} is not in deque")
+
+    def insert(self, index, value, /):
+        if self._maxlen is not None and len(self._items) >= self._maxlen:
+            raise IndexError("deque already at its maximum size")
+        self._changes += 1
+        self._items.insert(index, value)
+
+    def remove(self, value, /):
+        changes = self._changes
+        for index, item in enumerate(list(self._items)):
+            is_it = item is value or item == value
+            if changes != self._changes:
+                raise IndexError("deque mutated during remove().")
+            if is_it:
+                self._changes += 1
+                del self._items[index]
+                return
+        raise ValueError(f"{value!r} is not in deque")
+
+    def reverse(self):
+        self._changes += 1
+        self._items.reverse()
+
+    def rotate(self, n=1, /):
+        n = _limbeck.objects.index(n)
+        if len(self._items) > 1 and n % len(self._items):
+            self._changes += 1
+            at = -n % len(self._items)
+            self._items[:] = self._items[at:] + self._items[:at]
+
+    def _through(self, indexes):
+        changes = self._changes
+        for index in indexes:
+            if changes != self._changes:
+                raise RuntimeError("deque mutated during iteration")
+            yield self._items[index]
+
+    def __iter__(self):
+        return self._through(range(len(self._items)))
+
+    def __reversed__(self):
+        return self._through(range(len(self._items) - 1, -1, -1))
+
+    def __len__(self):
+        return len(self._items)
+
+    def __contains__(self, value):
+        changes = self._changes
+        for item in list(self._items):
+            if item is value or item == value:
+                return True
+            if changes != self._changes:
+                raise RuntimeError("deque mutated during iteration")
+        return False
+
+    def _place(self, index):
+        if isinstance(index, slice) or not hasattr(index, "__index__"):
+            raise TypeError(f"sequence index must be integer, not '{type(index).__name__}'")
+        index = _limbeck.objects.index(index)
+        if not -len(self._items) <= index < len(self._items):
+            raise IndexError("deque index out of range")
+        return index
+
+    def __getitem__(self, index):
+        return self._items[self._place(index)]
+
+    def __setitem__(self, index, value):
+        self._items[self._place(index)] = value
+
+    def __delitem__(self, index):
+        self._changes += 1
+        del self._items[self._place(index)]
+
+    def __eq__(self, other):
+        return self._items == other._items if isinstance(other, deque) else NotImplemented
+
+    def __lt__(self, other):
+        return self._items < other._items if isinstance(other, deque) else NotImplemented
+
+    def __le__(self, other):
+        return self._items <= other._items if isinstance(other, deque) else NotImplemented
+
+    def __gt__(self, other):
+        return self._items > other._items if isinstance(other, deque) else NotImplemented
+
+    def __ge__(self, other):
+        return self._items >= other._items if isinstance(other, deque) else NotImplemented
+
+    __hash__ = None
+
+    def __add__(self, other):
+        if not isinstance(other, deque):
+            raise TypeError(f'can only concatenate deque (not "{type(other).__name__}") to deque')
+        made = self.copy()
+        made.extend(other)
+        return made
+
+    def __iadd__(self, iterable):
+        self.extend(iterable)
+        return self
+
+    def __mul__(self, n):
+        made = self.copy()
+        made *= n
+        return made
+
+    __rmul__ = __mul__
+
+    def __imul__(self, n):
+        if not hasattr(n, "__index__"):
+            raise TypeError(f"can't multiply sequence by non-int of type '{type(n).__name__}'")
+        items = self._items * _limbeck.objects.index(n)
+        self.clear()
+        self.extend(items)
+        return self
+
+    @classmethod
+    def __class_getitem__(cls, args):
+        import typing
+
+        return typing._alias(cls, args)
 
     def __repr__(self):
-        bound = "" if self.maxlen is None else f", maxlen={self.maxlen}"
-        return f"deque({list(self)!r}{bound})"
+        identity = _limbeck.objects.identity(self)
+        if identity in _shown:
+            return "[...]"
+        _shown.append(identity)
+        try:
+            bound = "" if self._maxlen is None else f", maxlen={self._maxlen}"
+            return f"{self.__class__.__name__}({self._items!r}{bound})"
+        finally:
+            _shown.pop()
 
 
 class ChainMap:
@@ -453,3 +746,18 @@ class _ChainView:
 
     def __contains__(self, item):
         return any(part is item or part == item for part in self)
+
+
+def __getattr__(name):
+    """What takes long to make is made when it is asked for."""
+    if name == "abc":
+        import collections.abc as found
+    elif name in ("UserDict", "UserList", "UserString"):
+        import _limbeck.user_containers as made
+
+        found = getattr(made, name)
+    elif name.startswith("_") and not name.startswith("__"):
+        raise NotImplementedError(f"limbeck has no collections.{name}")
+    else:
+        raise AttributeError(f"module 'collections' has no attribute {name!r}")
+    return found

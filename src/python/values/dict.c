@@ -128,9 +128,10 @@ static bool grow(Interpreter *interpreter, Dict *dict)
     return true;
 }
 
-bool dict_set(Interpreter *interpreter, Dict *dict, Value key, Value value)
+/* *value is what the key has afterwards. */
+static bool put_entry(Interpreter *interpreter, Dict *dict, Value key, bool keeps, Value *value)
 {
-    Wanted wanted = {dict, key, value, 0};
+    Wanted wanted = {dict, key, *value, 0};
     size_t slot;
     if (!hash_key(interpreter, &wanted))
         return false;
@@ -142,14 +143,25 @@ bool dict_set(Interpreter *interpreter, Dict *dict, Value key, Value value)
         // NOLINTNEXTLINE(clang-analyzer-core.uninitialized.ArraySubscript): locate() found it: there are slots
     } while (!dict->slots[slot] && dict->used == dict->capacity);
     if (dict->slots[slot]) {
-        dict->entries[dict->slots[slot] - 1].value = value;
+        DictEntry *entry = &dict->entries[dict->slots[slot] - 1];
+        *(keeps ? value : &entry->value) = keeps ? entry->value : *value;
         return true;
     }
     dict->has_unknown |= key.kind == VALUE_OPAQUE && !is_run_number(key);
-    dict->entries[dict->used] = (DictEntry){key, value, wanted.hash};
+    dict->entries[dict->used] = (DictEntry){key, *value, wanted.hash};
     dict->slots[slot] = (uint32_t)++dict->used;
     dict->count++;
     return true;
+}
+
+bool dict_set(Interpreter *interpreter, Dict *dict, Value key, Value value)
+{
+    return put_entry(interpreter, dict, key, false, &value);
+}
+
+bool dict_set_default(Interpreter *interpreter, Dict *dict, Value key, Value *value)
+{
+    return put_entry(interpreter, dict, key, true, value);
 }
 
 /* Copies entries without hashing or comparing. */

@@ -364,6 +364,10 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
 bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result);
 Class *class_new(Interpreter *interpreter, const char *name, Class *const *bases, size_t base_count);
 bool class_set_bases(Interpreter *interpreter, Class *class_, Class *const *bases, size_t base_count);
+/* abstract.c */
+bool python_is_abstract(Interpreter *interpreter, Value value, bool *abstract);
+bool class_is_concrete(Interpreter *interpreter, const Class *class_);
+extern const NativeModule abstract_module;
 /* run_number.c */
 bool python_run_number(Interpreter *interpreter, RunNumber kind, Value of, uint64_t number, Value *result);
 bool is_run_number(Value value);

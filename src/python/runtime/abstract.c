@@ -1,0 +1,138 @@
+/* _limbeck.abstract: what abc asks of classes and methods, and the refusal of an object of an abstract class. */
+#include "limbeck/python/runtime/internal.h"
+
+#include <string.h>
+
+/* class_of(value): its class, of iterators and functions too. */
+NATIVE(abstract_class_of)
+{
+    (void)self;
+    Value value = argument_at(arguments, 0);
+    if (value.kind == VALUE_OPAQUE)
+        return python_refuse_unknown(interpreter, value, "the class");
+    if (value.kind == VALUE_ITERATOR && value.iterator->node) /* a generator expression */
+        value.kind = VALUE_GENERATOR;
+    *result = value_object(python_class_of(interpreter, value));
+    return true;
+}
+
+static bool native_has(const NativeClass *type, const char *name)
+{
+    const bool has[] = {type->length, type->iterate || type->next, type->contains, type->next, type->call, type->item};
+    static const char *const names[] = {"__len__", "__iter__", "__contains__", "__next__", "__call__", "__getitem__"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0 && has[i])
+            return true;
+    bool is_view = strcmp(type->name, "dict_keys") == 0 || strcmp(type->name, "dict_items") == 0 ||
+                   strcmp(type->name, "dict_values") == 0;
+    return is_view && strcmp(name, "__reversed__") == 0;
+}
+
+/* has_method(class, name): whether the class, not its metaclass, has the method; None instead of one hides it. */
+NATIVE(abstract_has_method)
+{
+    enum { ARG_class, ARG_name };
+    (void)self;
+    const char *name;
+    Value class_ = argument_at(arguments, ARG_class);
+    if (class_.kind != VALUE_CLASS || !expect_text(interpreter, argument_at(arguments, ARG_name), "name", &name))
+        return python_refuse(interpreter, "the methods of a %s", value_type_name(class_));
+    bool is_hash = strcmp(name, "__hash__") == 0;
+    for (size_t i = 0; i < class_.class_->order_count; i++) {
+        const Class *at = class_.class_->order[i];
+        Value found = names_get(&at->names, python_intern(interpreter, name));
+        *result = value_bool(true);
+        if (value_given(found)) {
+            *result = value_bool(!value_is_none(found));
+            return true;
+        }
+        bool is_mutable = at->builtin_kind == VALUE_LIST || at->builtin_kind == VALUE_DICT ||
+                          at->builtin_kind == VALUE_SET || at->builtin_kind == VALUE_SLICE ||
+                          (at->native && (strcmp(at->name, "dict_keys") == 0 || strcmp(at->name, "dict_items") == 0));
+        if (is_hash && is_mutable) {
+            *result = value_bool(false);
+            return true;
+        }
+        if ((at->builtin_kind && python_kind_has_name(at->builtin_kind, name)) ||
+            (at->native && at == class_.class_ && native_has(at->native, name)))
+            return true;
+    }
+    *result = value_bool(is_hash);
+    return true;
+}
+
+/* inherited(class, name): as its classes have it, without binding; None if they do not. */
+NATIVE(abstract_inherited)
+{
+    enum { ARG_class, ARG_name };
+    (void)self;
+    const char *name;
+    Value class_ = argument_at(arguments, ARG_class);
+    if (class_.kind != VALUE_CLASS || !expect_text(interpreter, argument_at(arguments, ARG_name), "name", &name))
+        return python_refuse(interpreter, "the methods of a %s", value_type_name(class_));
+    *result = class_lookup(class_.class_, python_intern(interpreter, name));
+    if (!value_given(*result))
+        *result = value_none();
+    return true;
+}
+
+bool python_is_abstract(Interpreter *interpreter, Value value, bool *abstract)
+{
+    Value mark = value_absent();
+    *abstract = false;
+    if (value.kind == VALUE_PROPERTY) {
+        const Property *property = (const Property *)value.object;
+        const Value parts[] = {property->function, property->setter, property->deleter};
+        for (size_t i = 0; i < sizeof parts / sizeof *parts && !*abstract; i++)
+            if (!python_is_abstract(interpreter, parts[i], abstract))
+                return false;
+        return true;
+    }
+    if (value.kind == VALUE_FUNCTION)
+        mark = names_get(&((Function *)value.object)->names, python_intern(interpreter, "__isabstractmethod__"));
+    else if (value.kind == VALUE_INSTANCE && !python_find_attribute(interpreter, value, "__isabstractmethod__", &mark))
+        return false;
+    return !value_given(mark) || python_truth(interpreter, mark, abstract);
+}
+
+/* is_abstract(value): what abstractmethod() marked, or a descriptor of it. */
+NATIVE(abstract_is_abstract)
+{
+    (void)self;
+    bool abstract;
+    if (!python_is_abstract(interpreter, argument_at(arguments, 0), &abstract))
+        return false;
+    *result = value_bool(abstract);
+    return true;
+}
+
+/* Whether a class without abstract methods of its own, or a TypeError. */
+bool class_is_concrete(Interpreter *interpreter, const Class *class_)
+{
+    Value names = names_get(&class_->names, python_intern(interpreter, "__abstractmethods__"));
+    if (names.kind != VALUE_FROZENSET || !names.dict->count)
+        return true;
+    size_t mark = python_stack_mark(interpreter);
+    Text text = python_buffer(interpreter);
+    bool done = true;
+    for (size_t i = 0; done && i < names.dict->used; i++) { /* abc puts them in alphabetical order */
+        text_append(&text, i ? ", " : "");
+        done = python_str(interpreter, names.dict->entries[i].key, &text);
+    }
+    if (done)
+        python_raise(interpreter, "TypeError", "Can't instantiate abstract class %s with abstract method%s %s",
+                     class_->name, names.dict->count > 1 ? "s" : "", text_string(&text));
+    text_release(&text);
+    python_stack_reset(interpreter, mark);
+    return false;
+}
+
+static const NativeMember functions[] = {
+    {"class_of", abstract_class_of, TAKES(1, 1)},
+    {"has_method", abstract_has_method, TAKES(2, 2)},
+    {"inherited", abstract_inherited, TAKES(2, 2)},
+    {"is_abstract", abstract_is_abstract, TAKES(1, 1)},
+    {NULL, NULL},
+};
+
+const NativeModule abstract_module = {"_limbeck.abstract", functions, NULL, NULL, false, NULL};
