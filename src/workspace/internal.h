@@ -1,7 +1,7 @@
 #ifndef LIMBECK_SRC_WORKSPACE_INTERNAL_H
 #define LIMBECK_SRC_WORKSPACE_INTERNAL_H
 
-#include "settings.h"
+#include "settings/settings.h"
 #include "worker/canceller.h"
 #include "worker/snapshot.h"
 

@@ -63,4 +63,10 @@ extern const StatusReceiver *receiver;
 extern Workspace *workspace;
 TestListener report_case;
 
+/* fleet */
+int read_one(void *state, size_t job, FILE *report);
+void take_line(void *state, size_t job, const char *line);
+void note_end(void *state, size_t job, int status);
+int migrate_one(void *state, const FleetMember *member, FILE *report);
+
 #endif

@@ -20,6 +20,7 @@ for kind in sqlite postgresql server; do
     done
 done
 python3 "$here/tests/faults/faults.py" sqlite "$RUNS" ahead || status=1
+python3 "$here/tests/faults/fleet.py" "$([ "$RUNS" = all ] && echo 200 || echo "$RUNS")" || status=1
 [ "$RUNS" = all ] && RUNS=1000
 for seed in 1 2; do
     LIMBECK_TEST_SEED=$seed python3 "$here/tests/faults/truth.py" "$RUNS" || status=1

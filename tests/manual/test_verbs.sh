@@ -9,7 +9,7 @@ sed -n '/^\.SH BUILTINS/,/^\.SH SEE ALSO/p' "$root/man/limbeck-scripts.7" | sed 
 "$limbeck" manual --scripts >"$work/got"
 same "what scripts find" "$work/wanted" "$work/got"
 # batch_size is of the command line alone.
-for key in $(sed -n 's/^    {"\([a-z_]*\)", ".*, read_[a-z]*, .*/\1/p' "$root/src/workspace/settings.c" | grep -v batch_size); do
+for key in $(sed -n 's/^    {"\([a-z_]*\)", ".*, read_[a-z]*, .*/\1/p' "$root/src/workspace/settings/settings.c" | grep -v batch_size); do
     grep -q "^\.B $key$" "$root/man/limbeck.ini.5" || missing="$missing $key"
     settings=$((settings + 1))
 done

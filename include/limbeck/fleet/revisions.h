@@ -1,0 +1,19 @@
+/* The revisions of a fleet's project, read from its scripts; no database is asked. */
+#ifndef LIMBECK_FLEET_REVISIONS_H
+#define LIMBECK_FLEET_REVISIONS_H
+
+#include "limbeck/base/vector.h"
+#include "limbeck/workspace/workspace.h"
+
+typedef struct FleetRevision {
+    const char *id, *message;
+    bool is_head;
+} FleetRevision;
+
+/* Newest first. */
+typedef VECTOR(FleetRevision) FleetRevisions;
+
+/* Call it while this process has no other thread. */
+bool fleet_revisions(Arena *arena, const WorkspaceOptions *project, FleetRevisions *revisions, Error *error);
+
+#endif

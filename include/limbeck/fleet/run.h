@@ -1,0 +1,96 @@
+/* Does something on each database of a fleet, several at a time, each in a process of its own.
+ *
+ *     FleetMembers members = {...};
+ *     FleetRun fleet = {.arena = arena, .members = &members, .pace = {.jobs = 4}, .work = migrate_one};
+ *     const size_t which[] = {0, 1, 2};
+ *     fleet_begin(&fleet);
+ *     fleet_run(&fleet, which, 3);
+ *     if (fleet_count(&fleet, MEMBER_FAILED)) ...
+ *
+ * What is known of a member is what its own process reported; its database decides what a later run has to do. */
+#ifndef LIMBECK_FLEET_RUN_H
+#define LIMBECK_FLEET_RUN_H
+
+#include "limbeck/fleet/members.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <time.h>
+
+typedef enum {
+    MEMBER_WAITING,
+    MEMBER_RUNNING,
+    MEMBER_DONE,
+    MEMBER_FAILED,
+    MEMBER_UNREACHABLE, /* failed before its version rows were read */
+    MEMBER_STATE_COUNT
+} MemberState;
+
+const char *member_state_name(MemberState state);
+
+/* Something found in a database, such as a loss or a difference. */
+typedef struct FleetFinding {
+    const char *text, *unit; /* "destroys column users.email", "values"; unit "": it has no count */
+    int64_t count;
+} FleetFinding;
+
+typedef struct FleetResult {
+    MemberState state;
+    bool has_rows;     /* its version rows were read */
+    bool rows_unknown; /* ... before a run that failed, and could not be read after it */
+    StringVector rows; /* as last read; empty: at base */
+    StringVector rows_before;
+    const char *place; /* see workspace_place() */
+    size_t steps, steps_begun;
+    const char *step; /* the last that began: "Running upgrade a -> b, add users" */
+    Error error;
+    StringVector notes;
+    VECTOR(FleetFinding) findings;
+    int64_t began, milliseconds;
+    bool confirms_typed, is_read_only; /* as [limbeck] marks it */
+} FleetResult;
+
+/* How fast. */
+typedef struct FleetPace {
+    size_t jobs;        /* members at a time */
+    size_t canaries;    /* the first members; any failure of theirs ends the run */
+    size_t wave;        /* members of each later wave; 0: all */
+    int64_t pause;      /* milliseconds between waves */
+    size_t most_failed; /* the run ends when more have failed */
+    time_t until;       /* no member begins after it; 0: no limit */
+} FleetPace;
+
+typedef struct FleetRun {
+    Arena *arena;
+    const FleetMembers *members;
+    FleetPace pace;
+    /* In a member's process: does the work, reports, and returns its exit status. */
+    int (*work)(void *state, const FleetMember *member, FILE *report);
+    /* In this process, whenever something of a member changed. */
+    void (*changed)(void *state, const struct FleetRun *run, size_t member);
+    void *state;
+    const volatile sig_atomic_t *stops; /* 1: no member begins any more; 2: those that run are cancelled */
+    FleetResult *results;               /* one a member */
+    const char *stopped;                /* why not all members began; NULL: they did */
+} FleetRun;
+
+/* Makes the results: all are waiting. */
+void fleet_begin(FleetRun *run);
+/* Works on these members in this order; returns when all have ended that began. */
+void fleet_run(FleetRun *run, const size_t *order, size_t count);
+size_t fleet_count(const FleetRun *run, MemberState state);
+
+/* ---- what the work reports ----------------------------------------------------------------- */
+
+void fleet_report_rows(FILE *report, const StringVector *rows);
+void fleet_report_rows_unknown(FILE *report);
+void fleet_report_place(FILE *report, const char *place);
+void fleet_report_marks(FILE *report, const Marks *marks);
+void fleet_report_steps(FILE *report, size_t count);
+void fleet_report_step(FILE *report, const char *line);
+void fleet_report_note(FILE *report, const char *line);
+/* `unit` NULL: without a count. */
+void fleet_report_finding(FILE *report, const char *text, int64_t count, const char *unit);
+void fleet_report_error(FILE *report, const Error *error);
+
+#endif

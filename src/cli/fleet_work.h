@@ -1,0 +1,21 @@
+/* What `limbeck fleet` does on one database, in a process of its own. */
+#ifndef LIMBECK_SRC_CLI_FLEET_WORK_H
+#define LIMBECK_SRC_CLI_FLEET_WORK_H
+
+#include "limbeck/fleet/run.h"
+#include "verb.h"
+
+typedef struct FleetCall {
+    VerbCall *call;
+    const char *target;
+    bool downgrade;
+    void *display; /* for FleetRun.changed */
+} FleetCall;
+
+/* For FleetRun.work; `state` is a FleetCall. */
+int fleet_read_one(void *state, const FleetMember *member, FILE *report);
+int fleet_losses_one(void *state, const FleetMember *member, FILE *report);
+int fleet_drift_one(void *state, const FleetMember *member, FILE *report);
+int fleet_migrate_one(void *state, const FleetMember *member, FILE *report);
+
+#endif

@@ -1,0 +1,78 @@
+#include "limbeck/fleet/revisions.h"
+
+#include "report_line.h"
+
+#include "limbeck/base/job_pool.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct RevisionReader {
+    Arena *arena;
+    const WorkspaceOptions *project;
+    FleetRevisions *revisions;
+    Error *error;
+} RevisionReader;
+
+static int compare_newest_first(const void *left, const void *right)
+{
+    const Revision *a = *(Revision *const *)left, *b = *(Revision *const *)right;
+    if (a->depth != b->depth)
+        return a->depth > b->depth ? -1 : 1;
+    return strcmp(a->id, b->id);
+}
+
+static int list_revisions(void *state, size_t job, FILE *report)
+{
+    const RevisionReader *reader = state;
+    Error error = {0};
+    (void)job;
+    Workspace *workspace = workspace_open(reader->project, &error);
+    if (!workspace) {
+        report_error(report, &error);
+        return 1;
+    }
+    const RevisionMap *map = workspace_map(workspace);
+    Revision **sorted = ARENA_ARRAY(reader->arena, Revision *, map->revisions.count + 1);
+    memcpy(sorted, map->revisions.items, map->revisions.count * sizeof *sorted);
+    qsort(sorted, map->revisions.count, sizeof *sorted, compare_newest_first);
+    for (size_t i = 0; i < map->revisions.count; i++) {
+        const Revision *revision = sorted[i];
+        report_fields(report, "revision", revision->id, revision_message(reader->arena, revision),
+                      revision->children.count ? "" : "head", NULL);
+    }
+    workspace_close(workspace);
+    return 0;
+}
+
+static void take_line(void *state, size_t job, const char *line)
+{
+    RevisionReader *reader = state;
+    StringVector fields = {0};
+    (void)job;
+    report_read(reader->arena, line, &fields);
+    report_take_error(&fields, reader->error);
+    if (strcmp(fields.items[0], "revision") == 0 && fields.count == 4)
+        vector_push(reader->arena, reader->revisions,
+                    ((FleetRevision){fields.items[1], fields.items[2], *fields.items[3] != '\0'}));
+}
+
+static void note_end(void *state, size_t job, int status)
+{
+    const RevisionReader *reader = state;
+    (void)job;
+    if (status)
+        error_set(reader->error, ERROR_COMMAND, "the project's revisions could not be read");
+}
+
+bool fleet_revisions(Arena *arena, const WorkspaceOptions *project, FleetRevisions *revisions, Error *error)
+{
+    static const JobCalls calls = {list_revisions, take_line, note_end};
+    RevisionReader reader = {arena, project, revisions, error};
+    JobPool *pool = job_pool_new(&calls, &reader);
+    if (job_pool_begin(pool, 0, error))
+        while (job_pool_running(pool))
+            job_pool_wait(pool, 1000);
+    job_pool_free(pool);
+    return error->kind == ERROR_NONE;
+}
