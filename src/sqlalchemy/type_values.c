@@ -133,8 +133,12 @@ static bool own_behaviour(Interpreter *interpreter, Native *owner, Value value, 
     if (!defines(interpreter, value, spelling, &spells) || !defines(interpreter, value, sending, &sends) ||
         !defines(interpreter, value, reading, &reads))
         return false;
-    if (spells)
-        return python_refuse(interpreter, "%s of the type %s", spells, value.native->class_->name);
+    if (spells) { /* refused where it is written or takes a value: it may be the variant of another dialect */
+        SqlType *unknown = type_new(native_arena(owner), TYPE_USER_DEFINED);
+        unknown->converts = unknown->converts_back = unknown->own_operators = true;
+        *type = unknown;
+        return name_derived_class(interpreter, owner, value, unknown);
+    }
     SqlType *copy = ARENA_NEW(native_arena(owner), SqlType);
     *copy = **type;
     copy->converts |= sends != NULL;

@@ -79,16 +79,31 @@ X
     done
 done
 for base in sa.String sa.types.UserDefinedType sa.types.TypeDecorator; do
-    type_of "__visit_name__ of a $base is refused" "__visit_name__ of the type Own" <<X
+    type_of "__visit_name__ of a $base is refused" "type [a-z_.]*Own" <<X
 class Own($base):
     impl = sa.String
     __visit_name__ = "text"
 $([ $base = sa.types.UserDefinedType ] && printf '    def get_col_spec(self, **kw):\n        return "text"')
 X
 done
-type_of "get_col_spec of a String is refused" "get_col_spec of the type Own" <<'X'
+type_of "get_col_spec of a String is refused" "the type [a-z_.]*Own on PostgreSQL" <<'X'
 class Own(sa.String):
     def get_col_spec(self, **kw):
         return "text"
 X
+cat >"$work/type.py" <<'X'
+from alembic import op
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+revision = "one"
+down_revision = None
+class Own(sa.JSON):
+    __visit_name__ = "JSONB"
+def upgrade():
+    both = sa.JSON().with_variant(postgresql.JSONB(), "postgresql").with_variant(Own(), "sqlite")
+    op.create_table("t", sa.Column("e", both))
+X
+refused "a variant of another dialect may be such a type" 0 "e JSONB" <"$work/type.py"
+"$limbeck" sql one --dialect sqlite >"$work/out" 2>&1
+says "and is refused on its own" "one.py:10:.*the type of the application on SQLite"
 finish

@@ -114,4 +114,19 @@ with engine.connect() as connection:
     context.get_bind().execute(text("DELETE FROM t"))
     with context.begin_transaction(): context.run_migrations()
 X
+# settings["url"], by a __getitem__() of the application.
+printf 'import library\nclass Settings(dict):\n    def __getitem__(self, key):\n        if key == "missing":\n            return super().__getitem__(key)\n        self.update(kept=1)\n        self.update((name, 1) for name in library.names)\n        return super().__getitem__(key)\nsettings = Settings()\n' >app.py
+try "from app import settings
+context.configure(url=settings['url'])"
+check "an item: the URL is not known" "$([ "$status" = 3 ]; echo $?)"
+says "and says why" "the database URL is 'app.Settings()\[...\]', which limbeck could not import, because of .*app.py:7"
+try "from app import settings
+context.config.set_main_option('sqlalchemy.url', settings['url'])
+if settings.get('kept'): raise SystemExit
+$end"
+check "the settings are not known either" "$status"
+try "from app import settings
+settings['missing']
+$end"
+says "an item that is missing is missing" "KeyError: 'missing'"
 finish

@@ -437,6 +437,7 @@ static bool evaluate_subscript(Interpreter *interpreter, Scope *scope, const Nod
 {
     Value container, key;
     size_t mark = python_stack_mark(interpreter);
+    Mark before = position_mark(interpreter);
     if (!evaluate(interpreter, scope, node->subscript.value, &container))
         return false;
     python_push(interpreter, container);
@@ -444,7 +445,8 @@ static bool evaluate_subscript(Interpreter *interpreter, Scope *scope, const Nod
         return false;
     python_push(interpreter, key);
     here(interpreter, node);
-    bool done = subscript_get(interpreter, container, key, result);
+    bool done = subscript_get(interpreter, container, key, result) ||
+                (!interpreter->strict && item_is_unknown(interpreter, &before, container, result));
     python_stack_reset(interpreter, mark);
     return done;
 }

@@ -135,6 +135,29 @@ bool attribute_is_unknown(Interpreter *interpreter, const Mark *before, Value ob
                        result);
 }
 
+static bool is_missing_item(const Interpreter *interpreter)
+{
+    Interpreter *self = (Interpreter *)interpreter;
+    return interpreter->error.kind == ERROR_NONE &&
+           class_derives(interpreter->raised.instance->class_, exception_class(self, "LookupError"));
+}
+
+/* settings["url"], by the __getitem__() of its class, which may have changed it. */
+bool item_is_unknown(Interpreter *interpreter, const Mark *before, Value container, Value *result)
+{
+    Module *module = container.kind == VALUE_INSTANCE ? module_of(interpreter, container) : NULL;
+    const Arguments none = {0};
+    if (!is_of_application(module) || module == before->frame->module || is_missing_item(interpreter) ||
+        !env_goes_on(interpreter, before, &none))
+        return false;
+    const char *reason = take_reason(interpreter);
+    return_to(interpreter, before);
+    module_forget_changeable(interpreter, module, reason);
+    forget_object(interpreter, before->frame->module, container, reason);
+    return make_answer(interpreter, module, arena_format(interpreter->arena, "%s()[...]", called_name(container)),
+                       reason, result);
+}
+
 /* ---- an application that is put together ------------------------------------------------------ */
 
 Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, const Mark *before, Value *result)

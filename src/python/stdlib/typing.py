@@ -149,4 +149,6 @@ class NamedTuple(tuple, metaclass=_NamedTupleMeta):
 
 
 class TypedDict(dict):
-    pass
+    def __init_subclass__(cls, *, total=True):
+        super().__init_subclass__()
+        cls.__total__ = total

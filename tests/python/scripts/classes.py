@@ -440,3 +440,9 @@ def made_by_hand():
 
 
 made_by_hand()
+from typing import TypedDict
+class Partial(TypedDict, total=False):
+    speed: int
+class Whole(Partial):
+    name: str
+print(Partial.__total__, Whole.__total__, Partial(speed=1), Whole(name="x"), Partial.__annotations__)

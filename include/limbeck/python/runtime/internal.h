@@ -345,6 +345,7 @@ void return_to(Interpreter *interpreter, const Mark *to);
  * the answer is unknown and nothing else is. */
 bool call_is_unknown(Interpreter *interpreter, const Mark *before, Value called, const Arguments *arguments,
                      Value *result);
+bool item_is_unknown(Interpreter *interpreter, const Mark *before, Value container, Value *result);
 bool attribute_is_unknown(Interpreter *interpreter, const Mark *before, Value object, const char *name, Value *result);
 /* A statement that failed where those are skipped: FLOW_NORMAL, or FLOW_RETURN of something unknown. */
 Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, const Mark *before, Value *result);
