@@ -137,16 +137,21 @@ NATIVE(host_import_module)
     return true;
 }
 
+static bool read_reason(Interpreter *interpreter, const Arguments *arguments, const char **name, const char **reason)
+{
+    enum { ARG_name, ARG_reason };
+    return expect_text(interpreter, argument_at(arguments, ARG_name), "name", name) &&
+           expect_text(interpreter, argument_at(arguments, ARG_reason), "reason", reason);
+}
+
 /* unseen(name, reason): records that models may be incomplete; a comparison that would drop something is then
  * refused. */
 NATIVE(host_unseen)
 {
-    enum { ARG_name, ARG_reason };
     (void)self;
     const char *name, *reason;
     *result = value_none();
-    if (!expect_text(interpreter, argument_at(arguments, ARG_name), "name", &name) ||
-        !expect_text(interpreter, argument_at(arguments, ARG_reason), "reason", &reason))
+    if (!read_reason(interpreter, arguments, &name, &reason))
         return false;
     note_unseen(interpreter, name, reason);
     return true;
@@ -192,12 +197,10 @@ NATIVE(host_skipped)
 /* note_reason(name, reason): records why the opaque value of that name is unknown. */
 NATIVE(host_note_reason)
 {
-    enum { ARG_name, ARG_reason };
     (void)self;
     const char *name, *reason;
     *result = value_none();
-    if (!expect_text(interpreter, argument_at(arguments, ARG_name), "name", &name) ||
-        !expect_text(interpreter, argument_at(arguments, ARG_reason), "reason", &reason))
+    if (!read_reason(interpreter, arguments, &name, &reason))
         return false;
     python_note_reason(interpreter, name, reason);
     return true;

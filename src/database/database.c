@@ -191,16 +191,35 @@ DatabaseValue database_number(int64_t number)
     return (DatabaseValue){.type = CELL_INTEGER, .integer = number};
 }
 
-bool database_integer(Database *database, const char *sql, int64_t *integer, Error *error)
+/* Not for texts, whose bytes are freed with the result. */
+static bool query_first(Database *database, const char *sql, DatabaseValue *value, Error *error)
 {
     DatabaseResult *result;
     const DatabaseValue *row;
     if (!database_query(database, sql, NULL, 0, &result, error))
         return false;
     bool done = result_next(result, &row, error);
-    *integer = done && row && row[0].type == CELL_INTEGER ? row[0].integer : -1;
+    *value = done && row ? row[0] : (DatabaseValue){.type = CELL_NULL};
     result_free(result);
     return done;
+}
+
+bool database_integer(Database *database, const char *sql, int64_t *integer, Error *error)
+{
+    DatabaseValue value;
+    if (!query_first(database, sql, &value, error))
+        return false;
+    *integer = value.type == CELL_INTEGER ? value.integer : -1;
+    return true;
+}
+
+bool database_boolean(Database *database, const char *sql, bool *truth, Error *error)
+{
+    DatabaseValue value;
+    if (!query_first(database, sql, &value, error))
+        return false;
+    *truth = value.type == CELL_BOOLEAN && value.boolean;
+    return true;
 }
 
 bool database_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,

@@ -6,6 +6,7 @@ typedef struct Reader {
     Arena *arena;
     SqlReader tokens;
     LossVector *losses;
+    StringVector *names; /* of called functions */
 } Reader;
 
 static bool take(Reader *reader, const char *word)
@@ -246,38 +247,42 @@ static void read_statement(Reader *reader)
         read_row_changes(reader);
 }
 
-void sql_losses(Arena *arena, const char *sql, LossVector *losses)
+/* Reads each statement of the text; false when it cannot be split into tokens. */
+static bool read_each(const Reader *into, const char *sql, void (*read)(Reader *reader))
 {
     SqlTokens tokens = {0};
-    if (!sql_tokens(arena, sql, &tokens)) {
-        vector_push(arena, losses, ((Loss){.schema = "SQL that limbeck cannot read", .kind = LOSS_UNKNOWN}));
-        return;
-    }
+    if (!sql_tokens(into->arena, sql, &tokens))
+        return false;
     const SqlToken *past = tokens.items + tokens.count;
     for (const SqlToken *at = tokens.items; at < past; at++) {
         const SqlToken *end = skip_statement(at, past);
-        Reader reader = {arena, {at, end}, losses};
-        read_statement(&reader);
+        Reader reader = *into;
+        reader.tokens = (SqlReader){at, end};
+        read(&reader);
         at = end;
     }
+    return true;
+}
+
+void sql_losses(Arena *arena, const char *sql, LossVector *losses)
+{
+    if (!read_each(&(Reader){.arena = arena, .losses = losses}, sql, read_statement))
+        vector_push(arena, losses, ((Loss){.schema = "SQL that limbeck cannot read", .kind = LOSS_UNKNOWN}));
 }
 
 /* ---- what is called ------------------------------------------------------------------------ */
 
+static void read_called(Reader *reader)
+{
+    const SqlToken *at = reader->tokens.at;
+    for (bool is_run = !is_inert(reader); is_run && at + 1 < reader->tokens.end; at++)
+        if ((at->kind == SQL_TOKEN_WORD || at->kind == SQL_TOKEN_NAME) && sql_token_is(&at[1], "("))
+            vector_push(reader->arena, reader->names, sql_token_name(reader->arena, at));
+}
+
 void sql_called(Arena *arena, const char *sql, StringVector *names)
 {
-    SqlTokens tokens = {0};
-    if (!sql_tokens(arena, sql, &tokens))
-        return;
-    const SqlToken *past = tokens.items + tokens.count;
-    for (const SqlToken *at = tokens.items; at < past; at++) {
-        const SqlToken *end = skip_statement(at, past);
-        Reader reader = {arena, {at, end}, NULL};
-        for (; !is_inert(&reader) && at + 1 < end; at++)
-            if ((at->kind == SQL_TOKEN_WORD || at->kind == SQL_TOKEN_NAME) && sql_token_is(&at[1], "("))
-                vector_push(arena, names, sql_token_name(arena, at));
-        at = end;
-    }
+    read_each(&(Reader){.arena = arena, .names = names}, sql, read_called);
 }
 
 /* ---- what is made -------------------------------------------------------------------------- */
@@ -321,14 +326,5 @@ static void read_created(Reader *reader)
 
 void sql_created(Arena *arena, const char *sql, LossVector *made)
 {
-    SqlTokens tokens = {0};
-    if (!sql_tokens(arena, sql, &tokens))
-        return;
-    const SqlToken *past = tokens.items + tokens.count;
-    for (const SqlToken *at = tokens.items; at < past; at++) {
-        const SqlToken *end = skip_statement(at, past);
-        Reader reader = {arena, {at, end}, made};
-        read_created(&reader);
-        at = end;
-    }
+    read_each(&(Reader){.arena = arena, .losses = made}, sql, read_created);
 }

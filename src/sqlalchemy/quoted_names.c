@@ -1,17 +1,16 @@
 #include "limbeck/sqlalchemy/quoted_names.h"
 
 #include "limbeck/python/native.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
 
 #include <string.h>
 
 bool quote_from(Interpreter *interpreter, Value value, int *quote)
 {
-    bool truth;
-    if (!value_given(value) || value_is_none(value))
-        return true;
-    if (!python_truth(interpreter, value, &truth))
+    int answer;
+    if (!argument_three_way(interpreter, value, &answer))
         return false;
-    *quote = truth ? 1 : -1;
+    *quote = answer < 0 ? *quote : answer ? 1 : -1;
     return true;
 }
 

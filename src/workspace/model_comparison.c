@@ -115,16 +115,10 @@ static bool filter_object(void *state, const ComparedObject *object, bool *inclu
 static bool compare_on_server(void *state, const char *live, const char *wanted, bool *equal, Error *error)
 {
     ModelComparison *self = state;
-    DatabaseResult *result;
-    const DatabaseValue *row;
     const char *sql = arena_format(self->arena, "SELECT (%s) = (%s)", live, wanted);
-    if (!database_query(self->workspace->database, sql, NULL, 0, &result, error)) {
+    bool done = database_boolean(self->workspace->database, sql, equal, error);
+    if (!done)
         error_hint(error, "the server could not compare two defaults: %s", sql);
-        return false;
-    }
-    bool done = result_next(result, &row, error);
-    *equal = done && row && row[0].type == CELL_BOOLEAN && row[0].boolean;
-    result_free(result);
     return done;
 }
 

@@ -20,28 +20,17 @@ static bool is_plain_id(const char *id)
 static bool find_script(const Repository *repository, const char *id, Orphan *orphan)
 {
     Arena *arena = repository->arena;
-    const char *words[] = {"log",
-                           "--all",
-                           "--max-count=1",
-                           "--no-textconv",
-                           "--no-ext-diff",
-                           "--no-renames",
-                           "--diff-filter=AMD",
-                           "--date=short",
-                           "--format=%H%n%ad%n%an%n%s",
-                           "--name-status",
-                           arena_format(arena, "-Srevision = '%s'", id),
-                           "--",
-                           repository->inside,
-                           NULL};
-    const char *double_quoted = arena_format(arena, "-Srevision = \"%s\"", id),
-               *annotated = arena_format(arena, "-Srevision: str = '%s'", id),
-               *annotated_double = arena_format(arena, "-Srevision: str = \"%s\"", id);
-    const char *const patterns[] = {words[10], double_quoted, annotated, annotated_double};
-    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+    const char *const texts[] = {
+        arena_format(arena, "revision = '%s'", id), arena_format(arena, "revision = \"%s\"", id),
+        arena_format(arena, "revision: str = '%s'", id), arena_format(arena, "revision: str = \"%s\"", id)};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         Text output = text_in(arena);
-        words[10] = patterns[i];
-        if (!repository_ask(repository, words, &output) || !output.length)
+        const CommitQuery query = {.changes = "AMD",
+                                   .format = "%H%n%ad%n%an%n%s",
+                                   .text = texts[i],
+                                   .lists_files = true,
+                                   .path = repository->inside};
+        if (!repository_last_commit(repository, &query, &output))
             continue;
         char *rest = text_string(&output);
         orphan->commit = strsep(&rest, "\n");

@@ -44,6 +44,13 @@ bool workspace_find_path(Workspace *workspace, const PathQuery *query, Arena *ar
                             : path_upgrade(arena, map, query->target, &found->current, &found->path, error);
 }
 
+bool workspace_find_preview_path(Workspace *workspace, const PathQuery *query, Arena *arena, PathFound *found,
+                                 CompileOptions *options, Error *error)
+{
+    return workspace_connect(workspace, error) && workspace_find_path(workspace, query, arena, found, error) &&
+           preview_options(arena, &workspace->environment, NULL, options, error);
+}
+
 static bool add_row(Workspace *workspace, Arena *arena, const RevisionVector *path, size_t at, StringVector *heads,
                     Plan *plan, Error *error)
 {

@@ -17,5 +17,8 @@ typedef struct PathFound {
 } PathFound;
 
 bool workspace_find_path(Workspace *workspace, const PathQuery *query, Arena *arena, PathFound *found, Error *error);
+/* The same on a connection, with the options that preview its steps. */
+bool workspace_find_preview_path(Workspace *workspace, const PathQuery *query, Arena *arena, PathFound *found,
+                                 CompileOptions *options, Error *error);
 
 #endif

@@ -58,9 +58,7 @@ static void serve_unkept(void *state)
     Workspace *workspace = job->workspace;
     PathFound found = {0};
     CompileOptions options;
-    job->done = workspace_connect(workspace, job->error) &&
-                workspace_find_path(workspace, &job->query, job->arena, &found, job->error) &&
-                preview_options(job->arena, &workspace->environment, NULL, &options, job->error);
+    job->done = workspace_find_preview_path(workspace, &job->query, job->arena, &found, &options, job->error);
     if (!job->done)
         return;
     PreviewSchema *schema_now = preview_schema_new(job->arena, workspace->database);

@@ -15,19 +15,9 @@ static void ask_git(const Repository *repository, const Revision *revision, Part
     Text output = text_in(arena);
     const char *file = path_basename(revision->path);
     bool is_top = strcmp(repository->inside, ".") == 0;
-    const char *words[] = {"log",
-                           "--all",
-                           "--max-count=1",
-                           "--no-textconv",
-                           "--no-ext-diff",
-                           "--no-renames",
-                           "--diff-filter=A",
-                           "--date=short",
-                           "--format=%ad%n%an",
-                           "--",
-                           is_top ? file : path_join(arena, repository->inside, file),
-                           NULL};
-    if (!repository_ask(repository, words, &output) || !output.length)
+    const CommitQuery query = {
+        .changes = "A", .format = "%ad%n%an", .path = is_top ? file : path_join(arena, repository->inside, file)};
+    if (!repository_last_commit(repository, &query, &output))
         return;
     char *rest = text_string(&output);
     const char *date = strsep(&rest, "\n");

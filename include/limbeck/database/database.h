@@ -143,6 +143,8 @@ DatabaseResult *database_kept_answer(Database *database, const char *sql, const 
 
 /* The first value of the first row; -1 when it is not an integer. */
 bool database_integer(Database *database, const char *sql, int64_t *integer, Error *error);
+/* The same; false when it is not true. */
+bool database_boolean(Database *database, const char *sql, bool *truth, Error *error);
 
 /* Sends a statement without waiting for its result: the server may still be running it when this returns. An error of
  * it is returned by a later call; database_failed_tag() then returns `tag`. Every other call first waits for all

@@ -3,7 +3,7 @@
  *     LossVector losses = {0};
  *     sql_losses(arena, "DELETE FROM users WHERE id > 2; DROP TABLE orders", &losses);
  *     for (size_t i = 0; i < losses.count; i++)
- *         show("%s", loss_text(arena, &losses.items[i])); // rows of users, table orders
+ *         show("%s", loss_text(arena, &losses.items[i])); // table users, table orders
  */
 #ifndef LIMBECK_DIALECT_LOSS_H
 #define LIMBECK_DIALECT_LOSS_H

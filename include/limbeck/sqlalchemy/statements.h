@@ -18,6 +18,8 @@ bool new_statement(Interpreter *interpreter, const NativeClass *type, StatementK
 /* A copy to change; the original stays what it was. */
 bool derive_statement(Interpreter *interpreter, Value self, Value *result, Statement **statement);
 
+/* Copies the items to where `more` fit behind them, and returns them. */
+const Expression **list_with_room(Arena *arena, ExpressionList *list, size_t more);
 bool append_expressions(Interpreter *interpreter, Native *owner, const Arguments *arguments, ExpressionList *list);
 
 /* derive_statement(), with conditions added to the list at this offset of a Statement. */

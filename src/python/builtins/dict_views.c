@@ -79,23 +79,6 @@ static bool view_contains(Interpreter *interpreter, Value self, Value item, bool
     return done;
 }
 
-/* Makes a set of the view's items and leaves it on the value stack. */
-static bool as_set(Interpreter *interpreter, Value value, Value *set)
-{
-    Value items;
-    if (value.kind == VALUE_SET || value.kind == VALUE_FROZENSET) {
-        *set = value;
-        return true;
-    }
-    if (!python_collect(interpreter, value, &items) || !python_set(interpreter, VALUE_SET, set))
-        return false;
-    python_push(interpreter, *set);
-    for (size_t i = 0; i < items.list->count; i++)
-        if (!dict_set(interpreter, set->dict, items.list->items[i], value_none()))
-            return false;
-    return true;
-}
-
 static bool contains_all(Interpreter *interpreter, Value view, Value of, bool *holds)
 {
     Value items, found;
@@ -144,7 +127,7 @@ static bool view_binary(Interpreter *interpreter, Operator operator_, Value left
         return true;
     size_t mark = python_stack_mark(interpreter);
     *handled = true;
-    bool done = as_set(interpreter, left, &sets[0]) && as_set(interpreter, right, &sets[1]);
+    bool done = set_of_items(interpreter, left, &sets[0]) && set_of_items(interpreter, right, &sets[1]);
     if (done && sets[0].kind == VALUE_FROZENSET) { /* a view makes a set of it */
         done = dict_copy(interpreter, sets[0], &sets[0]);
         sets[0].object->kind = VALUE_SET;

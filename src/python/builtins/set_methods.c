@@ -61,7 +61,7 @@ BUILTIN(set_pop)
     return dict_remove(interpreter, self.dict, *result, &removed);
 }
 
-static bool as_set(Interpreter *interpreter, Value value, Value *set)
+bool set_of_items(Interpreter *interpreter, Value value, Value *set)
 {
     Value plain = value_plain(value), items;
     if (plain.kind == VALUE_SET || plain.kind == VALUE_FROZENSET) {
@@ -91,7 +91,7 @@ static bool set_combine(Interpreter *interpreter, Value self, const Arguments *a
     for (size_t i = 0; i < arguments->positional; i++) {
         Value other;
         python_push(interpreter, *result);
-        if (!as_set(interpreter, arguments->values[i], &other) ||
+        if (!set_of_items(interpreter, arguments->values[i], &other) ||
             !python_binary(interpreter, operator_, *result, other, result))
             return false;
     }
@@ -131,7 +131,7 @@ COMBINES(set_symmetric_difference_update, OPERATOR_BIT_XOR, set_change)
     BUILTIN(name)                                                                                                      \
     {                                                                                                                  \
         Value other;                                                                                                   \
-        return as_set(interpreter, argument_at(arguments, 0), &other) &&                                               \
+        return set_of_items(interpreter, argument_at(arguments, 0), &other) &&                                         \
                python_compare(interpreter, operator_, self, other, result);                                            \
     }
 COMPARES(set_issubset, OPERATOR_LESS_EQUAL)

@@ -204,18 +204,27 @@ static bool knows_it_lacks(Interpreter *interpreter, const Dict *dict, Value key
                : python_refuse(interpreter, "a key among others of which limbeck could not import one");
 }
 
-bool dict_get(Interpreter *interpreter, const Dict *dict, Value key, Value *found)
+/* *entry is NULL when the key is absent. */
+static bool find_entry(Interpreter *interpreter, const Dict *dict, Value key, DictEntry **entry)
 {
     Wanted wanted = {dict, key, value_none(), 0};
     size_t slot;
-    *found = value_absent();
+    *entry = NULL;
     if (!hash_key(interpreter, &wanted) || !locate(interpreter, &wanted, &slot))
         return false;
     // NOLINTNEXTLINE(clang-analyzer-core.uninitialized.ArraySubscript): locate() found it where there are slots
     if (!dict->slot_count || !dict->slots[slot])
         return knows_it_lacks(interpreter, dict, key);
-    *found = dict->entries[dict->slots[slot] - 1].value;
+    *entry = &dict->entries[dict->slots[slot] - 1];
     return true;
+}
+
+bool dict_get(Interpreter *interpreter, const Dict *dict, Value key, Value *found)
+{
+    DictEntry *entry;
+    bool done = find_entry(interpreter, dict, key, &entry);
+    *found = entry ? entry->value : value_absent();
+    return done;
 }
 
 Value dict_get_text(const Dict *dict, const char *key)
@@ -230,16 +239,11 @@ Value dict_get_text(const Dict *dict, const char *key)
 
 bool dict_remove(Interpreter *interpreter, Dict *dict, Value key, Value *removed)
 {
-    Wanted wanted = {dict, key, value_none(), 0};
-    size_t slot;
-    *removed = value_absent();
-    if (!hash_key(interpreter, &wanted) || !locate(interpreter, &wanted, &slot))
-        return false;
-    // NOLINTNEXTLINE(clang-analyzer-core.uninitialized.ArraySubscript): locate() found it where there are slots
-    if (!dict->slot_count || !dict->slots[slot])
-        return knows_it_lacks(interpreter, dict, key);
-    DictEntry *entry = &dict->entries[dict->slots[slot] - 1];
-    *removed = entry->value;
+    DictEntry *entry;
+    bool done = find_entry(interpreter, dict, key, &entry);
+    *removed = entry ? entry->value : value_absent();
+    if (!entry)
+        return done;
     entry->key = value_absent();
     entry->value = value_absent();
     dict->count--;

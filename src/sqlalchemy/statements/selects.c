@@ -190,11 +190,7 @@ static bool extend_order(Interpreter *interpreter, Value self, const Arguments *
         *list = (ExpressionList){0};
         return true;
     }
-    const Expression **items =
-        ARENA_ARRAY(native_arena(result->native), const Expression *, list->count + arguments->positional + 1);
-    if (list->count)
-        memcpy(items, list->items, list->count * sizeof *items);
-    list->items = items;
+    const Expression **items = list_with_room(native_arena(result->native), list, arguments->positional);
     for (size_t i = 0; i < arguments->positional; i++)
         if (!order_from(interpreter, result->native, arguments->values[i], &items[list->count++]))
             return false;

@@ -47,13 +47,18 @@ bool derive_statement(Interpreter *interpreter, Value self, Value *result, State
     return true;
 }
 
-bool append_expressions(Interpreter *interpreter, Native *owner, const Arguments *arguments, ExpressionList *list)
+const Expression **list_with_room(Arena *arena, ExpressionList *list, size_t more)
 {
-    Arena *arena = native_arena(owner);
-    const Expression **items = ARENA_ARRAY(arena, const Expression *, list->count + arguments->positional + 1);
+    const Expression **items = ARENA_ARRAY(arena, const Expression *, list->count + more + 1);
     if (list->count)
         memcpy(items, list->items, list->count * sizeof *items);
     list->items = items;
+    return items;
+}
+
+bool append_expressions(Interpreter *interpreter, Native *owner, const Arguments *arguments, ExpressionList *list)
+{
+    list_with_room(native_arena(owner), list, arguments->positional);
     for (size_t i = 0; i < arguments->positional; i++)
         if (!condition_from(interpreter, owner, arguments->values[i], &list->items[list->count++]))
             return false;
@@ -66,11 +71,7 @@ bool extend_criteria(Interpreter *interpreter, Value self, const Arguments *argu
     if (!derive_statement(interpreter, self, result, &statement))
         return false;
     ExpressionList *list = (ExpressionList *)((char *)statement + offset);
-    const Expression **items =
-        ARENA_ARRAY(native_arena(result->native), const Expression *, list->count + arguments->positional + 1);
-    if (list->count)
-        memcpy(items, list->items, list->count * sizeof *items);
-    list->items = items;
+    const Expression **items = list_with_room(native_arena(result->native), list, arguments->positional);
     for (size_t i = 0; i < arguments->positional; i++)
         if (!criterion_from(interpreter, result->native, arguments->values[i], &items[list->count++]))
             return false;

@@ -250,6 +250,26 @@ bool repository_ask(const Repository *repository, const char *const *words, Text
     return process_read(repository->arena, &all, &place, GIT_MILLISECONDS, output, &status) && status == 0;
 }
 
+bool repository_last_commit(const Repository *repository, const CommitQuery *query, Text *output)
+{
+    Arena *arena = repository->arena;
+    StringVector words = {0};
+    const char *const fixed[] = {"log",           "--all",        "--max-count=1", "--no-textconv",
+                                 "--no-ext-diff", "--no-renames", "--date=short"};
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+        vector_push(arena, &words, fixed[i]);
+    vector_push(arena, &words, arena_format(arena, "--diff-filter=%s", query->changes));
+    vector_push(arena, &words, arena_format(arena, "--format=%s", query->format));
+    if (query->lists_files)
+        vector_push(arena, &words, "--name-status");
+    if (query->text)
+        vector_push(arena, &words, arena_format(arena, "-S%s", query->text));
+    vector_push(arena, &words, "--");
+    vector_push(arena, &words, query->path);
+    vector_push(arena, &words, NULL);
+    return repository_ask(repository, words.items, output) && output->length;
+}
+
 void repository_close(const Repository *repository)
 {
     if (!repository->home)

@@ -28,6 +28,17 @@ bool repository_open(Arena *arena, const char *folder, Repository *repository);
  * the work tree. */
 bool repository_ask(const Repository *repository, const char *const *words, Text *output);
 
+typedef struct CommitQuery {
+    const char *changes; /* "A": commits that add a file; git's --diff-filter */
+    const char *format;
+    const char *text; /* commits that change how often this text occurs; NULL: any */
+    bool lists_files; /* "A<tab>path" follow the format */
+    const char *path;
+} CommitQuery;
+
+/* The last such commit of any branch; false when there is none. */
+bool repository_last_commit(const Repository *repository, const CommitQuery *query, Text *output);
+
 /* Deletes the temporary repository; call it also after repository_open() failed. */
 void repository_close(const Repository *repository);
 

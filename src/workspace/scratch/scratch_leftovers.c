@@ -22,22 +22,10 @@ static const char *call_on_lock(Arena *arena, const char *function, const char *
                         (int32_t)hash_bytes(name, strlen(name)));
 }
 
-static bool query_boolean(Database *server, const char *sql, bool *answer, Error *error)
-{
-    DatabaseResult *result;
-    const DatabaseValue *row;
-    if (!database_query(server, sql, NULL, 0, &result, error))
-        return false;
-    bool done = result_next(result, &row, error);
-    *answer = done && row && row[0].boolean;
-    result_free(result);
-    return done;
-}
-
 bool scratch_claim(Arena *arena, Database *server, const char *name, Error *error)
 {
     bool ignored;
-    return query_boolean(server, call_on_lock(arena, "pg_advisory_lock", name), &ignored, error);
+    return database_boolean(server, call_on_lock(arena, "pg_advisory_lock", name), &ignored, error);
 }
 
 bool scratch_mark(Arena *arena, Database *server, const char *name, Error *error)
@@ -54,11 +42,11 @@ static bool drop(Arena *arena, Database *server, const char *name)
 {
     bool is_gone = false, ignored;
     Error error = {0};
-    if (!query_boolean(server, call_on_lock(arena, "pg_try_advisory_lock", name), &is_gone, &error) || !is_gone)
+    if (!database_boolean(server, call_on_lock(arena, "pg_try_advisory_lock", name), &is_gone, &error) || !is_gone)
         return false;
     bool dropped =
         database_execute(server, arena_format(arena, "DROP DATABASE IF EXISTS %s", name), NULL, 0, NULL, &error);
-    query_boolean(server, call_on_lock(arena, "pg_advisory_unlock", name), &ignored, &error);
+    database_boolean(server, call_on_lock(arena, "pg_advisory_unlock", name), &ignored, &error);
     if (dropped)
         log_line("notice: dropped the database %s, left by a limbeck that was killed", name);
     return dropped;

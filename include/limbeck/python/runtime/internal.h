@@ -500,6 +500,8 @@ const NativeMember *properties_of_kind(ValueKind kind);
 /* set_order.c: the items as CPython goes through them; ABSENT where they may come as they went in. */
 bool set_in_order(Interpreter *interpreter, Value set, Value *list);
 /* A copy, and room for items of another set: both decide of the order. */
+/* The value itself if it is a set, else a new set of its items, which stays on the value stack. */
+bool set_of_items(Interpreter *interpreter, Value value, Value *set);
 bool set_clone(Interpreter *interpreter, Value set, ValueKind kind, Value *result);
 bool set_make_room(Interpreter *interpreter, Value set, size_t more);
 bool set_of_constants(Interpreter *interpreter, Value *set);
