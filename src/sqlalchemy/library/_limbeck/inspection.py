@@ -135,10 +135,26 @@ def _unquoted(name):
     return name[1:-1].replace('""', '"') if name[:1] in ('"', "[", "`") else name
 
 
+# An Inspector answers the same question once: what a migration has changed since then it does not see, as in SQLAlchemy.
+
+def _of_table_once(method):
+    def answer(self, table_name, schema=None, **kw):
+        return self._once((method.__name__, table_name, schema, tuple(kw.items())),
+                          lambda: method(self, table_name, schema, **kw))
+    return answer
+
+
+def _of_schema_once(method):
+    def answer(self, schema=None, **kw):
+        return self._once((method.__name__, schema, tuple(kw.items())), lambda: method(self, schema, **kw))
+    return answer
+
+
 class Inspector(_Inspector):
     def __init__(self, bind):
         self.bind = bind = bind.connect() if type(bind).__name__ == "Engine" else bind
         self.dialect = bind.dialect
+        self._answers = {}
         self._postgresql = bind.dialect.name == "postgresql"
 
     def _rows(self, question, **parameters):
@@ -153,32 +169,65 @@ class Inspector(_Inspector):
             sql = sql.replace(f"${number}", f":{name}").replace(f"?{number}", f":{name}")
         return list(self.bind.execute(text(sql), {name: parameters.get(name) for name in names.split()}))
 
+    def _once(self, question, ask):
+        if question not in self._answers:
+            self._answers[question] = ask()
+        return self._answers[question]
+
+    def clear_cache(self):
+        self._answers.clear()
+
+    def _names(self, question, schema):
+        return [row.name for row in self._rows(question, schema=schema)]
+
+    def _has_table(self, table, schema):
+        return table in self._names("tables", schema) or table in self._names("views", schema)
+
     def _of(self, table, schema):
-        if not self.has_table(table, schema):
+        if not self._has_table(table, schema):
             raise NoSuchTableError(table)
 
-    def get_table_names(self, schema=None, **kw):
-        return [row.name for row in self._rows("tables", schema=schema)]
+    def _of_identity(self, table, schema):
+        """On PostgreSQL, SQLAlchemy keeps the number of a table that it asks these questions of, and that there is none."""
+        if not self._postgresql:
+            self._of(table, schema)
+        elif not self._once(("identity", table, schema), lambda: self._has_table(table, schema)):
+            raise NoSuchTableError(table)
 
+    @_of_schema_once
+    def get_table_names(self, schema=None, **kw):
+        return self._names("tables", schema)
+
+    @_of_schema_once
     def get_view_names(self, schema=None, **kw):
-        return [row.name for row in self._rows("views", schema=schema)]
+        return self._names("views", schema)
 
     def get_schema_names(self, **kw):
-        return [row.name for row in self._rows("schemas")] if self._postgresql else ["main"]
+        return self._once(("get_schema_names", tuple(kw.items())),
+                          lambda: [row.name for row in self._rows("schemas")] if self._postgresql else ["main"])
 
     @property
     def default_schema_name(self):
         return self._rows("default_schema")[0].name if self._postgresql else "main"
 
+    @_of_table_once
     def has_table(self, table_name, schema=None, **kw):
-        return table_name in self.get_table_names(schema) or table_name in self.get_view_names(schema)
+        return self._has_table(table_name, schema)
 
     def has_schema(self, schema_name, **kw):
-        return schema_name in self.get_schema_names()
+        if not self._postgresql:
+            return schema_name in self.get_schema_names()
+        return self._once(("has_schema", schema_name),
+                          lambda: schema_name in [row.name for row in self._rows("schemas")])
 
     def has_index(self, table_name, index_name, schema=None, **kw):
-        return any(index["name"] == index_name for index in self.get_indexes(table_name, schema))
+        """SQLAlchemy keeps what it asks for this apart from what a script asks."""
+        if not self._once(("has_index", "table", table_name, schema), lambda: self._has_table(table_name, schema)):
+            return False
+        indexes = self._once(("has_index", table_name, schema), lambda: self._indexes(table_name, schema))
+        return any(index["name"] == index_name for index in indexes)
 
+    @_of_table_once
     def get_columns(self, table_name, schema=None, **kw):
         self._of(table_name, schema)
         type_of = _type_of_postgresql if self._postgresql else _type_of_sqlite
@@ -186,20 +235,25 @@ class Inspector(_Inspector):
                  "default": row.default_text, "primary_key": int(row.key_place)}
                 for row in self._rows("columns", name=table_name, schema=schema)]
 
+    @_of_table_once
     def get_indexes(self, table_name, schema=None, **kw):
-        self._of(table_name, schema)
+        return self._indexes(table_name, schema)
+
+    def _indexes(self, table_name, schema):
+        self._of_identity(table_name, schema)
         return [{"name": row.name, "unique": bool(row.is_unique), "column_names": _split(row.column_list)}
                 for row in self._rows("indexes", name=table_name, schema=schema, kind="c")]
 
+    @_of_table_once
     def get_pk_constraint(self, table_name, schema=None, **kw):
-        self._of(table_name, schema)
+        self._of_identity(table_name, schema)
         if self._postgresql:
             rows = self._rows("constraints", name=table_name, schema=schema, kind="p")
             return {"name": rows[0].name if rows else None,
                     "constrained_columns": _split(rows[0].column_list) if rows else []}
-        columns = [row for row in self._rows("columns", name=table_name) if row.key_place]
+        columns = [column for column in self.get_columns(table_name, schema) if column["primary_key"]]
         return {"name": self._name_of_key(table_name, schema),
-                "constrained_columns": [row.name for row in sorted(columns, key=lambda row: row.key_place)]}
+                "constrained_columns": [column["name"] for column in sorted(columns, key=lambda column: column["primary_key"])]}
 
     def _name_of_key(self, table_name, schema):
         """On SQLite, where only the text of the table has it."""
@@ -209,6 +263,7 @@ class Inspector(_Inspector):
         named = next((_KEY.search(row.definition) for row in self._rows("definition", name=table_name)), None)
         return named and (named.group(1) or named.group(2))
 
+    @_of_table_once
     def get_foreign_keys(self, table_name, schema=None, **kw):
         self._of(table_name, schema)
         if self._postgresql:
@@ -219,8 +274,9 @@ class Inspector(_Inspector):
                  "referred_schema": None, "referred_table": row.referent,
                  "referred_columns": _split(row.referent_list)} for row in rows]
 
+    @_of_table_once
     def get_unique_constraints(self, table_name, schema=None, **kw):
-        self._of(table_name, schema)
+        self._of_identity(table_name, schema)
         if self._postgresql or _limbeck.host.catalogue("constraints", table_name, schema, "u") is not None:
             rows = self._rows("constraints", name=table_name, schema=schema, kind="u")
             return [{"name": row.name, "column_names": _split(row.column_list)} for row in rows]
@@ -236,10 +292,11 @@ class Inspector(_Inspector):
                 if columns in left:
                     left.remove(columns)
                     found.append({"name": _unquoted(match.group(1)) if match.group(1) else None, "column_names": columns})
-        order = [column["name"] for column in self.get_columns(table_name)]
+        order = [row.name for row in self._rows("columns", name=table_name)]
         left.sort(key=lambda columns: order.index(columns[0]))
         return found + [{"name": None, "column_names": columns} for columns in left]
 
+    @_of_table_once
     def get_check_constraints(self, table_name, schema=None, **kw):
         self._of(table_name, schema)
         rows = self._rows("constraints", name=table_name, schema=schema, kind="c")
