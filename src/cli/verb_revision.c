@@ -34,7 +34,7 @@ static const Option options[] = {
     {"--rev-id", NULL, "ID", "its identifier, instead of a random one", ARGUMENT_TEXT, NULL},
     {"--depends-on", NULL, "REVISION", "a revision that must be applied before it; repeatable", ARGUMENT_REVISION,
      NULL},
-    {"--thorough", NULL, NULL, "with --autogenerate: also what Alembic does not compare", ARGUMENT_NONE, NULL},
+    {"--thorough", NULL, NULL, "with --autogenerate: also compare what Alembic does not compare", ARGUMENT_NONE, NULL},
     {"--target", NULL, "FILE", "with --autogenerate: compare with the schema in this SQL file, not with the models",
      ARGUMENT_FILE, NULL},
     {"--rename", NULL, "OLD=NEW", "with --autogenerate: users.name=full_name is a rename; repeatable", ARGUMENT_TEXT,

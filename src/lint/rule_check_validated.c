@@ -12,7 +12,7 @@ static void check(LintSession *session, const Operation *operation)
         add_risk(session, &rule_check_validated,
                  checks
                      ? arena_format(session->arena, "scans %s while reads and writes of it wait", operation->table_name)
-                     : "reads every row of a table while everybody waits",
+                     : "reads every row of a table while other sessions wait",
                  operation->table_name);
 }
 

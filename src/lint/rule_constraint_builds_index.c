@@ -15,7 +15,7 @@ static void check(LintSession *session, const Operation *operation)
         add_risk(session, &rule_constraint_builds_index,
                  builds ? arena_format(session->arena, "builds an index over %s while reads and writes of it wait",
                                        operation->table_name)
-                        : "builds an index while everybody waits",
+                        : "builds an index while other sessions wait",
                  operation->table_name);
 }
 

@@ -9,7 +9,7 @@ static void check(LintSession *session, const Operation *operation)
         add_risk(session, &rule_set_not_null,
                  sets ? arena_format(session->arena, "scans %s for NULLs in %s while reads and writes of it wait",
                                      operation->table_name, change->column)
-                      : "scans a table for NULLs while everybody waits",
+                      : "scans a table for NULLs while other sessions wait",
                  operation->table_name);
 }
 

@@ -109,7 +109,7 @@ static const Reach reaches[] = {
     {"merge", "move", {TWO_HEADS, {"M", "╭ Merge heads"}, {"\033OB\t\r", "two heads at least"}}},
     {"merge", "toggle", {TWO_HEADS, {"M", "╭ Merge heads"}, {"\t\r", "two heads at least"}}},
     {"merge", "leave", {TWO_HEADS, {"M", "╭ Merge heads"}, {"\033", "!╭ Merge heads"}}},
-    {"home", "breakpoint", {{"\rjb", "breakpoint set: a step stops before what line 19 runs"}}},
+    {"home", "breakpoint", {{"\rjb", "breakpoint set: steps stop before line 19"}}},
     {"home", "edit", {{"ge", "─ Audit book"}}},
     {"home",
      "copy",

@@ -29,7 +29,7 @@ static const Shot shots[] = {
     {"home-breakpoint",
      "home",
      PLAIN,
-     {"\rs", "CREATE TABLE users", "jjjjjjjjjjjjjjjjjjjjjjb", "before what line 27 runs"}},
+     {"\rs", "CREATE TABLE users", "jjjjjjjjjjjjjjjjjjjjjjb", "steps stop before line 27"}},
     {"home-dialects", "home", PLAIN, {"g\rsss", "SQLite, up"}},
     {"home-folded", "home", PLAIN, {"z", "and 7 before it"}},
     {"home-tables", "home", PLAIN, {"\t\tj", "r look again"}},

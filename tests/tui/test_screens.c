@@ -1105,12 +1105,12 @@ static void break_on(const char *name, const char *const *environment)
     screen_type(screen, "\rs");
     screen_wait(screen, "CREATE INDEX ix_users_email");
     screen_type(screen, "jjjjjjjjjjjjjjjb");
-    screen_wait(screen, "breakpoint set: a step stops before what line 27");
+    screen_wait(screen, "breakpoint set: steps stop before line 27");
     screen_wait(screen, "●  27");
     screen_type(screen, "\033");
     screen_wait(screen, "up one");
     screen_type(screen, "u");
-    screen_wait(screen, "● stops before what line 27 of the script runs");
+    screen_wait(screen, "● stops before line 27 of the script");
     screen_type(screen, "y");
     screen_wait(screen, "Stopped before the last statement shown, of line 27.");
     screen_wait(screen, "+ table users");

@@ -148,7 +148,7 @@ static bool integer_from(Interpreter *interpreter, Value value, Value *result)
     case VALUE_BYTES:
         return integer_from_text(interpreter, plain.string, 10, result);
     case VALUE_OPAQUE:
-        return python_refuse(interpreter, "int() of something limbeck could not import");
+        return python_refuse(interpreter, "int() of a value that limbeck could not import");
     default:
         return python_raise(interpreter, "TypeError",
                             "int() argument must be a string, a bytes-like object or a real number, not '%s'",
@@ -355,7 +355,7 @@ BUILTIN(construct_type)
     if (arguments->positional != 1 || arguments->keyword_count)
         return class_make(interpreter, NULL, arguments, result);
     if (arguments->values[ARG_name].kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "type() of something limbeck could not import");
+        return python_refuse(interpreter, "type() of a value that limbeck could not import");
     Value value = arguments->values[ARG_name];
     if (value.kind == VALUE_ITERATOR && value.iterator->node) /* a generator expression */
         value.kind = VALUE_GENERATOR;

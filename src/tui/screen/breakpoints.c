@@ -55,7 +55,7 @@ void act_breakpoint(Application *application, Key key)
     }
     Breakpoint new = {arena_strdup(application->arena, revision->id), line};
     vector_push(application->arena, &application->breakpoints, new);
-    application_message(application, "breakpoint set: a step stops before what line %d runs", line);
+    application_message(application, "breakpoint set: steps stop before line %d", line);
 }
 
 void breakpoint_lines(Application *application, const Revision *revision, BreakpointLines *lines)

@@ -206,7 +206,7 @@ static void add_options(Application *application, StyledLines *lines, int width)
     breakpoint_lines(application, application->step.revision, &stops);
     for (size_t i = 0; i < stops.count; i++)
         add_fact(application, lines, "Stops", STYLE_CURRENT, width,
-                 arena_format(arena, "● stops before what line %d of the script runs", stops.items[i]));
+                 arena_format(arena, "● stops before line %d of the script", stops.items[i]));
 }
 
 static void add_sql(Application *application, StyledLines *lines, int width)
