@@ -215,10 +215,12 @@ static bool evaluate(ScriptSession *session, const EvaluationRequest *request, S
     Interpreter *interpreter = session->interpreter;
     bool done = false;
     python_begin_loading(interpreter);
+    host->binding.loading = sink->is_at_start ? sink : NULL;
     const char *name = arena_format(host->binding.arena, "revision_%s", request->revision->id);
     Module *module = import_extensions(session, request)
                          ? python_run_file(interpreter, name, request->revision->path, content, strlen(content))
                          : NULL;
+    host->binding.loading = NULL;
     host->binding.sink = sink;
     if (module) {
         warn_of_dead_switch(interpreter, sink);

@@ -24,7 +24,7 @@ bool op_get_bind(Interpreter *interpreter, Value self, const Arguments *argument
 static bool autocommit_enter(Interpreter *interpreter, Value self, Value *result)
 {
     Error error = {0};
-    Sink *sink = host_sink(interpreter);
+    Sink *sink = host_writing_sink(interpreter);
     *result = self;
     return sink && (sink->autocommit(sink, true, &error) || sink_failed(interpreter, &error));
 }
@@ -33,7 +33,7 @@ static bool autocommit_exit(Interpreter *interpreter, Value self, bool failed)
 {
     Error error = {0};
     (void)self;
-    Sink *sink = host_sink(interpreter);
+    Sink *sink = host_writing_sink(interpreter);
     if (failed) { /* the exception is what matters; a script that catches it continues in a transaction */
         if (sink)
             sink->autocommit(sink, false, &error);

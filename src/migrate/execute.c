@@ -305,6 +305,7 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
     const Dialect *dialect = dialect_named(database_traits(request->database)->dialect);
     Arena *arena = arena_new();
     ExecuteSink self = {.sink = {.traits = dialect_traits(dialect),
+                                 .is_at_start = request->expected_heads && !request->steps_before,
                                  .operation = execute_operation,
                                  .execute = execute_statement,
                                  .reflect = execute_reflect,

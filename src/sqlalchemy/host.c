@@ -28,7 +28,7 @@ bool host_notice(Interpreter *interpreter, const char *notice)
 
 Sink *host_sink(Interpreter *interpreter)
 {
-    Sink *sink = binding_host(interpreter)->sink;
+    Sink *sink = binding_host(interpreter)->sink ? binding_host(interpreter)->sink : binding_host(interpreter)->loading;
     if (python_refused(interpreter)) /* what the operation was made of may be cut off */
         return NULL;
     if (!sink) {
@@ -40,6 +40,14 @@ Sink *host_sink(Interpreter *interpreter)
     sink->line = place.line;
     sink->answer_unused = python_answer_is_unused(interpreter);
     return sink;
+}
+
+Sink *host_writing_sink(Interpreter *interpreter)
+{
+    if (binding_host(interpreter)->sink)
+        return host_sink(interpreter);
+    python_refuse(interpreter, "an operation outside upgrade() and downgrade()");
+    return NULL;
 }
 
 bool sink_failed(Interpreter *interpreter, Error *error)
@@ -68,7 +76,7 @@ void host_restore_refusal(const BindingHost *host, Error *error)
 
 bool emit_operation(Interpreter *interpreter, const Operation *operation)
 {
-    Sink *sink = host_sink(interpreter);
+    Sink *sink = host_writing_sink(interpreter);
     Error error = {0};
     if (!sink || !operation_is_plain(interpreter, operation))
         return false;

@@ -43,6 +43,8 @@ typedef struct CatalogueQuestion {
 struct Sink {
     const DialectTraits *traits;
     bool is_offline; /* Alembic's as_sql */
+    /* No step of the run came before: what the database answers is what it answers while Alembic loads the scripts. */
+    bool is_at_start;
     bool (*operation)(Sink *sink, const Operation *operation, Error *error);
     /* connection.execute(): runs the statement once per set, or once without sets. *rows is NULL when there is no
      * answer (offline). */

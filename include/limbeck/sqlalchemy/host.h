@@ -22,6 +22,7 @@ typedef struct BindingHost {
     Arena *arena;
     Arena *scratch;                 /* of the current revision; NULL while env.py runs */
     Sink *sink;                     /* receives the operations; NULL while env.py runs */
+    Sink *loading;                  /* answers queries while a script loads; NULL: they are refused */
     StringVector *notices;          /* receives notices, each once; NULL: they are dropped */
     const char *url;                /* the database's; NULL if unknown */
     const NamingConvention *naming; /* naming convention of target_metadata; NULL: none */
@@ -38,6 +39,8 @@ bool host_notice(Interpreter *interpreter, const char *notice);
 
 /* The sink, told the place of the current statement; refuses while env.py runs. */
 Sink *host_sink(Interpreter *interpreter);
+/* The same for what changes the database, which a script must not do while it loads. */
+Sink *host_writing_sink(Interpreter *interpreter);
 
 /* Raises a database error as SQLAlchemy's exception; a refusal stays one, which no script can catch. Always
  * false. */

@@ -17,6 +17,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- executing ------------------------------------------------------------------------------------ */
 
@@ -105,13 +106,19 @@ static bool columns_from_set(Interpreter *interpreter, Arena *arena, const State
     return true;
 }
 
+static bool only_reads(const Statement *statement)
+{
+    const char *sql = statement->kind == STATEMENT_TEXT ? statement->text->text : NULL;
+    return statement->kind == STATEMENT_SELECT || (sql && strncasecmp(sql + strspn(sql, " \t\r\n"), "select", 6) == 0);
+}
+
 static bool send(Interpreter *interpreter, const Statement *statement, const ParameterSet *sets, size_t count,
                  Value *result)
 {
     Error error;
     ScriptRows *rows = NULL;
     error_clear(&error);
-    Sink *sink = host_sink(interpreter);
+    Sink *sink = only_reads(statement) ? host_sink(interpreter) : host_writing_sink(interpreter);
     if (!sink || !statement_is_plain(interpreter, statement))
         return false;
     if (!sink->execute(sink, statement, sets, count, &rows, &error))
@@ -287,7 +294,7 @@ NATIVE(connection_commit)
     (void)self;
     (void)arguments;
     Error error = {0};
-    Sink *sink = host_sink(interpreter);
+    Sink *sink = host_writing_sink(interpreter);
     *result = value_none();
     if (!sink)
         return false;
@@ -306,7 +313,7 @@ static bool run_savepoint(Interpreter *interpreter, Value self, const char *form
 {
     Arena *arena = native_arena(self.native);
     const char *sql = arena_format(arena, format, ((SavepointObject *)self.native->data)->name);
-    Sink *sink = host_sink(interpreter);
+    Sink *sink = host_writing_sink(interpreter);
     if (!sink)
         return false;
     if (sink->is_offline)

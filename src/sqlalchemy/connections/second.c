@@ -26,11 +26,12 @@ static bool run_on_second(Interpreter *interpreter, Value self, const char *name
     if (!own->second(own, &second, &error))
         return sink_failed(interpreter, &error);
     size_t mark = python_stack_mark(interpreter);
+    Sink *before = host->sink; /* NULL while a script loads */
     host->sink = second;
     bool done = connection_object(interpreter, &connection) && (python_push(interpreter, connection), true) &&
                 python_get_attribute(interpreter, connection, name, &method) &&
                 (python_push(interpreter, method), python_call(interpreter, method, arguments, result));
-    host->sink = own;
+    host->sink = before;
     if (done)
         python_stack_reset(interpreter, mark);
     return done;
