@@ -50,24 +50,25 @@ static void compare_with_cpython(const char *name, PythonLimits limits)
 static void test_language(void **state)
 {
     (void)state;
-    static const char *const scripts[] = {"language",       "objects",
-                                          "values",         "text",
-                                          "callbacks",      "changing",
-                                          "stirring",       "characters",
-                                          "number_text",    "integers",
-                                          "decimals",       "mathematics",
-                                          "functions",      "moments",
-                                          "views",          "keys",
-                                          "raising",        "protocols",
-                                          "patterns",       "sets",
-                                          "expressions",    "dates",
-                                          "kinds",          "borrowed",
-                                          "asked",          "calendars",
-                                          "namespaces",     "library",
-                                          "views_of_names", "clock",
-                                          "classes",        "identities",
-                                          "details",        "dataclass_arguments",
-                                          "containers"};
+    static const char *const scripts[] = {"language",        "objects",
+                                          "values",          "text",
+                                          "callbacks",       "changing",
+                                          "stirring",        "characters",
+                                          "number_text",     "integers",
+                                          "decimals",        "mathematics",
+                                          "functions",       "moments",
+                                          "views",           "keys",
+                                          "raising",         "protocols",
+                                          "patterns",        "sets",
+                                          "expressions",     "dates",
+                                          "kinds",           "borrowed",
+                                          "asked",           "calendars",
+                                          "namespaces",      "library",
+                                          "views_of_names",  "clock",
+                                          "classes",         "identities",
+                                          "details",         "dataclass_arguments",
+                                          "containers",      "texts_of_code",
+                                          "complex_numbers", "locals_of_functions"};
     PythonLimits eager = python_default_limits();
     eager.collects_always = true;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
@@ -152,6 +153,10 @@ static void test_refusals(void **state)
     expect_error("try:\n    format(id(1), 'x')\nexcept TypeError:\n    pass\n", ERROR_UNSUPPORTED, 2,
                  "a format of 'id()'");
     expect_error("d = {}\nfor i in range(1100):\n    d = {1: d}\nrepr(d)\n", ERROR_LIMIT, 4, "limit of depth");
+    expect_error("try:\n    compile('x = = 1', 'f', 'exec')\nexcept SyntaxError as e:\n    print(e)\n",
+                 ERROR_UNSUPPORTED, 4, "the text of 'SyntaxError.msg'");
+    expect_error("try:\n    exec('x = 1')\nexcept SyntaxError:\n    pass\n", ERROR_UNSUPPORTED, 2, "exec()");
+    expect_error("(1 + 1j) ** 2\n", ERROR_UNSUPPORTED, 1, "limbeck does not raise a complex number to a power");
     expect_error("{'a', 'b'}.pop()\n", ERROR_UNSUPPORTED, 1, "differs in each run");
     expect_error("try:\n    'x'.encode('cp1252')\nexcept Exception:\n    pass\n", ERROR_UNSUPPORTED, 2, "cp1252");
     expect_error("try:\n    b'x'.decode(errors='surrogateescape')\nexcept "

@@ -8,9 +8,10 @@ static const char unknown[] = "limbeck does not evaluate it";
 
 static const struct {
     const char *name, *reason;
-} refused[] = {{"exec", outside},
+    NativeFunction *function; /* NULL: refused at once */
+} refused[] = {{"exec", outside, builtin_exec},
                {"eval", outside},
-               {"compile", outside},
+               {"compile", outside, builtin_compile},
                {"input", outside},
                {"breakpoint", outside},
                {"ExceptionGroup", unknown},
@@ -22,8 +23,7 @@ static const struct {
                {"help", unknown},
                {"quit", unknown},
                {"bytearray", unknown},
-               {"memoryview", unknown},
-               {"complex", unknown}};
+               {"memoryview", unknown}};
 
 enum { REFUSED = sizeof refused / sizeof *refused };
 
@@ -59,7 +59,8 @@ void builtin_refusals_install(Interpreter *interpreter)
     for (size_t i = 0; i < REFUSED; i++) {
         Value name, builtin;
         python_text(interpreter, refused[i].name, &name);
-        python_builtin(interpreter, refused[i].name, builtin_refused, name, &builtin);
+        NativeFunction *function = refused[i].function ? refused[i].function : builtin_refused;
+        python_builtin(interpreter, refused[i].name, function, name, &builtin);
         builtin_install(interpreter, refused[i].name, builtin);
     }
 }

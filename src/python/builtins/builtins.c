@@ -363,6 +363,48 @@ BUILTIN(builtin_globals)
     return !interpreter->frame || names_view(interpreter, value_object(interpreter->frame->module), result);
 }
 
+static bool is_word_letter(char letter)
+{
+    return letter == '_' || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+           (letter >= '0' && letter <= '9') || (unsigned char)letter >= 0x80;
+}
+
+/* Whether the word stands anywhere in these lines. */
+static bool stands_in(const SourceFile *file, int first, int last, const char *word)
+{
+    size_t length = strlen(word);
+    const char *at = file->content, *end = file->content + file->length;
+    for (int line = 1; line < first && at; line++)
+        at = memchr(at, '\n', (size_t)(end - at)) ? (const char *)memchr(at, '\n', (size_t)(end - at)) + 1 : NULL;
+    for (int line = first; at && at < end && line <= last; at++) {
+        bool begins = is_word_letter(*at) && (at == file->content || !is_word_letter(at[-1]));
+        bool is_defined = at - file->content > 4 && memcmp(at - 4, "def ", 4) == 0;
+        if (begins && !is_defined && (size_t)(end - at) >= length && memcmp(at, word, length) == 0 &&
+            (at + length == end || !is_word_letter(at[length])))
+            return true;
+        line += *at == '\n';
+    }
+    return false;
+}
+
+/* CPython's locals() has the variables of functions around it that the function uses. A name that stands in its text
+ * may be one. */
+static bool may_use_outer(const Scope *scope)
+{
+    const Node *node = scope->declared->node;
+    const SourceFile *file = scope->module->file;
+    if (node->kind != NODE_FUNCTION || !node->function->end_line || !file)
+        return true;
+    for (const Scope *outer = scope->parent; outer; outer = outer->parent)
+        for (size_t i = 0; outer->declared && i < outer->declared->locals.count; i++) {
+            const char *name = outer->declared->locals.items[i];
+            if (!string_vector_contains(&scope->declared->locals, name) &&
+                stands_in(file, node->line, node->function->end_line, name))
+                return true;
+        }
+    return false;
+}
+
 /* locals() of a function: what it has bound so far, parameters first; of a module its globals(). */
 BUILTIN(builtin_locals)
 {
@@ -381,7 +423,7 @@ BUILTIN(builtin_locals)
         if (value_given(value) && !dict_set_text(interpreter, result->dict, name, value))
             return false;
     }
-    return !scope->parent || !scope->parent->declared ||
+    return !scope->parent || !may_use_outer(scope) ||
            python_refuse(interpreter, "locals() of a function inside another");
 }
 

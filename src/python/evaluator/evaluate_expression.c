@@ -26,7 +26,7 @@ static bool make_constant(Interpreter *interpreter, const Node *node, Value *res
         return integer_from_digits(interpreter, node->constant.bytes, node->constant.length,
                                    (int)node->constant.integer, false, result);
     case CONSTANT_IMAGINARY:
-        return python_refuse(interpreter, "complex numbers");
+        return make_imaginary(interpreter, node->constant.real, result);
     case CONSTANT_UNREADABLE:
         return python_refuse(interpreter, "%s", node->constant.bytes);
     default:

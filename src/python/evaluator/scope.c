@@ -293,6 +293,7 @@ const FunctionNames *function_names(Interpreter *interpreter, const Node *node)
     else
         collect_function(&collector, node);
     FunctionNames *names = collector.names;
+    names->node = node;
     names->qualified = is_comprehension(node) ? NULL : node->function->qualified;
     names->comprehension = (int)node->kind - (int)NODE_LIST_COMPREHENSION;
     StringVector locals = {0};
@@ -347,6 +348,8 @@ static bool global_get(Interpreter *interpreter, const Scope *scope, const char 
     const Scope *method = scope->class_names ? scope->parent : scope;
     if (!value_given(*value) && method && method->owner && !method->class_names && strcmp(name, "__class__") == 0)
         *value = value_object(method->owner); /* __class__, as super() uses it */
+    if (!value_given(*value) && strcmp(name, "complex") == 0)
+        return complex_class(interpreter, value);
     if (!value_given(*value) && scope->module->star_from)
         return star_name(interpreter, scope->module, name, value);
     if (!value_given(*value) && strcmp(name, "__builtins__") == 0)

@@ -41,7 +41,12 @@ bool parse_function(Parser *parser, Node *node)
         return false;
     if (parser_take(parser, "->") && !(node->function->returns = parse_star_expressions(parser)))
         return false;
-    return leave_body(parser, node->function) || parse_block(parser, &node->function->body);
+    if (leave_body(parser, node->function))
+        return true;
+    bool parsed = parse_block(parser, &node->function->body);
+    const Token *next = parser_peek(parser);
+    node->function->end_line = next->kind == TOKEN_END || next->line == node->line ? next->line : next->line - 1;
+    return parsed;
 }
 
 bool parse_class(Parser *parser, Node *node)

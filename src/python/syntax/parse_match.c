@@ -35,7 +35,7 @@ static Node *parse_sequence_pattern(Parser *parser, const char *close)
     }
     if (!parser_expect(parser, close))
         return NULL;
-    bool group = close[0] == ')' && patterns.count == 1 && !comma && patterns.items[0]->kind != NODE_MATCH_STAR;
+    bool group = close[0] == ')' && patterns.count == 1 && !comma;
     node->pattern->patterns = node_list(&patterns);
     return group ? patterns.items[0] : node;
 }
@@ -48,8 +48,11 @@ static Node *parse_mapping_pattern(Parser *parser)
     parser->at++;
     while (!parser_at(parser, "}")) {
         if (parser_take(parser, "**")) {
-            if (!(node->pattern->name = parser_identifier(parser)))
-                return NULL;
+            node->pattern->name = parser_identifier(parser);
+            if (!node->pattern->name || strcmp(node->pattern->name, "_") == 0)
+                return node->pattern->name ? parser_fail_at(parser, node, "invalid syntax") : NULL;
+            parser_take(parser, ",");
+            break;
         } else {
             Node *key = parse_sum(parser);
             Node *pattern = key && parser_expect(parser, ":") ? parse_pattern(parser) : NULL;
@@ -78,6 +81,8 @@ static Node *parse_class_pattern(Parser *parser, Node *class_)
         if (parser_at_identifier(parser) && parser_next_is(parser, "=")) {
             vector_push(parser->arena, &keywords, parser_identifier(parser));
             parser->at++;
+        } else if (keywords.count) {
+            return parser_fail_at(parser, node, "positional patterns follow keyword patterns");
         }
         Node *pattern = parse_pattern(parser);
         if (!pattern)
@@ -164,6 +169,8 @@ static Node *parse_pattern(Parser *parser)
         Node *node = node_at(parser, NODE_MATCH_AS, first);
         node->pattern->value = first;
         node->pattern->name = parser_identifier(parser);
+        if (node->pattern->name && strcmp(node->pattern->name, "_") == 0)
+            return parser_fail_at(parser, node, "cannot use '_' as a target");
         first = node->pattern->name ? node : NULL;
     }
     parser_leave(parser);
@@ -237,10 +244,12 @@ Node *parse_match_statement(Parser *parser)
         if (!parse_case(parser, &match_case))
             return NULL;
         vector_push(parser->arena, &cases, match_case);
+        while (parser_peek(parser)->kind == TOKEN_NEWLINE) /* one stands before the end of the file */
+            parser->at++;
     }
     node->match.cases = cases.items;
     node->match.count = cases.count;
     if (parser_peek(parser)->kind == TOKEN_DEDENT)
         parser->at++;
-    return node;
+    return check_match(parser, node) ? node : NULL;
 }

@@ -125,4 +125,7 @@ bool parse_class(Parser *parser, Node *node);
 bool skip_type_parameters(Parser *parser);
 Node *parse_match_statement(Parser *parser); /* NULL without an error: `match` was a name */
 
+/* check_match.c: what CPython refuses of a whole match statement */
+bool check_match(Parser *parser, const Node *node);
+
 #endif

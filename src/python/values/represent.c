@@ -157,11 +157,13 @@ bool python_own_repr(Interpreter *interpreter, Value value, Text *out)
 
 static bool class_repr(Interpreter *interpreter, Value value, Text *out)
 {
-    bool called, is_builtin = value.class_->builtin_kind || strcmp(value.class_->module, "builtins") == 0;
+    Value own = names_get(&value.class_->names, python_intern(interpreter, "__module__"));
+    const char *module = own.kind == VALUE_STRING ? own.string->bytes : value.class_->module;
+    bool called, is_builtin = value.class_->builtin_kind || strcmp(module, "builtins") == 0;
     if (!append_special(interpreter, value, "__repr__", out, &called))
         return false;
     if (!called)
-        text_append_format(out, "<class '%s%s%s'>", is_builtin ? "" : value.class_->module, is_builtin ? "" : ".",
+        text_append_format(out, "<class '%s%s%s'>", is_builtin ? "" : module, is_builtin ? "" : ".",
                            value.class_->qualified);
     return true;
 }

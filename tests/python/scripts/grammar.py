@@ -58,7 +58,7 @@ match command.split(), 1:
         pass
     case Point(x=0, y=Color.RED) | None | True:
         pass
-    case [1, *others, 2.5] | (3, *_):
+    case [1, *_, 2.5] | (3, *_):
         pass
     case "text" "joined":
         pass

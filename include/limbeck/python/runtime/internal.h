@@ -29,6 +29,7 @@ struct FunctionNames {
     StringVector locals;
     StringVector globals;
     StringVector nonlocals;
+    const Node *node; /* the function */
     bool is_generator;
     int comprehension;     /* which kind, from NODE_LIST_COMPREHENSION on */
     const char *qualified; /* of a function: its __qualname__ */
@@ -365,6 +366,12 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
 bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result);
 Class *class_new(Interpreter *interpreter, const char *name, Class *const *bases, size_t base_count);
 bool class_set_bases(Interpreter *interpreter, Class *class_, Class *const *bases, size_t base_count);
+/* evaluate_text.c */
+bool builtin_compile(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool builtin_exec(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+/* complex_literal.c */
+bool make_imaginary(Interpreter *interpreter, double imaginary, Value *result);
+bool complex_class(Interpreter *interpreter, Value *result);
 /* abstract.c */
 bool python_is_abstract(Interpreter *interpreter, Value value, bool *abstract);
 bool class_is_concrete(Interpreter *interpreter, const Class *class_);

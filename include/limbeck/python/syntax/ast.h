@@ -218,6 +218,7 @@ typedef struct FunctionParts {
     const char *name; /* "<lambda>" */
     Parameters parameters;
     NodeList body;          /* a LAMBDA has one expression */
+    int end_line;           /* the last line of its text, of a function that is no lambda */
     UnparsedBody *unparsed; /* `body` is empty until python_parse_body() has read this */
     NodeList decorators;
     Node *returns;
