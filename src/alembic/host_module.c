@@ -317,6 +317,21 @@ NATIVE(host_variables)
     return true;
 }
 
+/* command(): sys.argv of the command line; None where Alembic would have had another. */
+NATIVE(host_command)
+{
+    const StringVector *words = &script_host(interpreter)->directory->config->command;
+    (void)self;
+    (void)arguments;
+    *result = value_none();
+    if (!words->count)
+        return true;
+    size_t mark = python_stack_mark(interpreter);
+    bool done = python_text_list(interpreter, words, result);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
 NATIVE(host_platform)
 {
     (void)self;
@@ -371,6 +386,7 @@ static const NativeMember functions[] = {{"comparator", host_comparator},
                                          {"caller_place", host_caller_place},
                                          {"rewritten", host_rewritten},
                                          {"search_path", host_first_path},
+                                         {"command", host_command},
                                          {"loaded", host_loaded},
                                          {"platform", host_platform},
                                          {"variables", host_variables},

@@ -144,12 +144,43 @@ void announce_step(void *state, const char *line)
         log_line("INFO  [alembic.runtime.migration] %s", line);
 }
 
+static void add_each(Arena *arena, StringVector *words, const char *option, const StringVector *values)
+{
+    for (size_t i = 0; i < values->count; i++) {
+        vector_push(arena, words, option);
+        vector_push(arena, words, values->items[i]);
+    }
+}
+
+/* Alembic's command line for the same verb, for env.py's sys.argv; empty for a verb that Alembic does not have. */
+static StringVector alembic_command(const VerbCall *call)
+{
+    static const char *const shared[] = {"upgrade",  "downgrade", "stamp", "current",  "history", "heads",
+                                         "branches", "show",      "edit",  "revision", "merge",   "check"};
+    const WorkspaceOptions *options = &call->global->workspace;
+    StringVector words = {0};
+    bool is_shared = false;
+    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
+        is_shared |= call->word_count && strcmp(call->words[0], shared[i]) == 0;
+    if (!is_shared)
+        return words;
+    vector_push(call->arena, &words, "alembic");
+    add_each(call->arena, &words, "-c", &options->config_files);
+    add_each(call->arena, &words, "-x", &options->x_arguments);
+    if (options->name)
+        add_each(call->arena, &words, "-n", &(StringVector){.items = (const char **)&options->name, .count = 1});
+    for (int i = 0; i < call->word_count; i++)
+        vector_push(call->arena, &words, call->words[i]);
+    return words;
+}
+
 Workspace *verb_workspace_tagged(VerbCall *call, bool offline, const char *tag, Error *error)
 {
     WorkspaceOptions options = call->global->workspace;
     options.offline = offline;
     options.tag = tag;
     options.settings = call->settings;
+    options.command = alembic_command(call);
     Workspace *workspace = workspace_open(&options, error);
     const StringVector *warnings = workspace ? workspace_warnings(workspace) : NULL;
     for (size_t i = 0; warnings && i < warnings->count; i++)
@@ -277,7 +308,7 @@ static bool asks_for_help(int count, char **words)
 int cli_run(Arena *arena, const GlobalOptions *options, int count, char **words)
 {
     Error error = {0};
-    VerbCall call = {.arena = arena, .global = options};
+    VerbCall call = {.arena = arena, .global = options, .words = words, .word_count = count};
     const Verb *verb = verb_named(words[0]);
     if (!verb) {
         error_set(&error, ERROR_USAGE, "limbeck has no verb '%s'", words[0]);

@@ -12,7 +12,9 @@
 typedef struct VerbCall {
     Arena *arena;
     const GlobalOptions *global;
-    FILE *out; /* output: a pager, standard output, or /dev/null with --quiet */
+    FILE *out;    /* output: a pager, standard output, or /dev/null with --quiet */
+    char **words; /* as they were given, the verb first */
+    int word_count;
     StringVector positional;
     OptionValues options;  /* in the order of the verb's option table */
     StringVector settings; /* overrides of the ini's settings; see verb_take_settings() */

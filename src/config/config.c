@@ -350,6 +350,7 @@ Config *config_open(Arena *arena, const ConfigOptions *options, Error *error)
     config->section = options->name ? options->name : "alembic";
     config->strict = options->strict;
     config->x_arguments = options->x_arguments;
+    config->command = options->command;
     config->script_location = options->scripts;
     if (!read_files(arena, options, config, error))
         return NULL;

@@ -73,6 +73,7 @@ static void open_project(void *state)
                             .name = options->name,
                             .url = options->url,
                             .x_arguments = options->x_arguments,
+                            .command = options->command,
                             .site_packages = options->site_packages,
                             .strict = options->strict};
     bool searches = !options->config_files.count && !getenv("ALEMBIC_CONFIG");

@@ -147,4 +147,11 @@ rm -f m/versions/a.py
 printf 'raise SystemExit("not today")\n' >m/env.py
 "$limbeck" current >"$work/out" 2>&1
 says "SystemExit stops" "SystemExit: not today"
+# The command line is Alembic's for the verbs that Alembic has, and unknown for the others.
+printf 'import sys\nfrom alembic import context\nassert sys.argv == ["alembic", "-x", "a=b", "current", "-v"] and "upgrade" not in sys.argv\ncontext.configure(url="sqlite:///x.db")\n' >m/env.py
+"$limbeck" --no-color -x a=b current -v >"$work/out" 2>&1
+check "sys.argv" $?
+printf 'import sys\nfrom alembic import context\nfor word in sys.argv: pass\ncontext.configure(url="sqlite:///x.db")\n' >m/env.py
+"$limbeck" drift >"$work/out" 2>&1
+says "and of a verb that Alembic does not have" "iterating over 'sys.argv', which limbeck could not import"
 finish

@@ -18,6 +18,7 @@ typedef struct ConfigOptions {
     const char *name;           /* -n; NULL is "alembic" */
     const char *url;            /* --url; NULL: from $LIMBECK_URL, env.py or the ini */
     StringVector x_arguments;   /* -x key=value */
+    StringVector command;       /* as of Config */
     StringVector site_packages; /* --site-packages; empty: search */
     const char *scripts;        /* where there is no configuration: the folder with env.py; else NULL */
     bool strict;                /* -n does not fall back to [alembic] */
@@ -45,7 +46,8 @@ typedef struct Config {
     bool recursive_version_locations;
     const char *url_override; /* --url or $LIMBECK_URL */
     StringVector x_arguments;
-    const char *notice; /* a notice to show the user; NULL: none */
+    StringVector command; /* Alembic's command line that limbeck's stands for, "alembic" first; empty: none */
+    const char *notice;   /* a notice to show the user; NULL: none */
 } Config;
 
 typedef struct PostWriteHook {

@@ -29,6 +29,7 @@ typedef struct WorkspaceOptions {
     const char *name;
     const char *url;
     StringVector x_arguments, site_packages;
+    StringVector command; /* as of Config */
     bool strict;
     const char *tag;       /* for env.py's get_tag_argument(); NULL: none */
     StringVector settings; /* "lock_wait=5s": override the ini's [limbeck] */

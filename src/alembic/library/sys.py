@@ -22,9 +22,10 @@ byteorder = "little"
 maxsize = 9223372036854775807
 maxunicode = 1114111
 dont_write_bytecode = True
-argv, executable, prefix, base_prefix, stdin, stdout, stderr, flags = [
+argv = _limbeck.host.command() or _limbeck.host.opaque("sys.argv")
+executable, prefix, base_prefix, stdin, stdout, stderr, flags = [
     _limbeck.host.opaque("sys." + name)
-    for name in ("argv", "executable", "prefix", "base_prefix", "stdin", "stdout", "stderr", "flags")]
+    for name in ("executable", "prefix", "base_prefix", "stdin", "stdout", "stderr", "flags")]
 
 
 class _Modules:
