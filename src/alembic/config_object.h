@@ -6,7 +6,7 @@
 
 extern const NativeClass config_class;
 
-/* Where there is no configuration: what the sources set on a Config() of their own. */
+/* Without a configuration file: the options that the project's sources set on a Config() they create. */
 bool config_take_sources(Interpreter *interpreter);
 
 #endif

@@ -1,5 +1,5 @@
-/* What [limbeck] of alembic.ini says in env.py's place: each key instead of what env.py says, and all
- * of them where env.py cannot be followed. */
+/* The keys of [limbeck] that replace env.py: each overrides env.py's value, and together they stand in for an
+ * env.py that cannot be evaluated. */
 #ifndef LIMBECK_SRC_ALEMBIC_DECLARED_H
 #define LIMBECK_SRC_ALEMBIC_DECLARED_H
 
@@ -7,8 +7,8 @@
 
 #include "limbeck/alembic/environment.h"
 
-/* After env.py could not be followed: true where what is declared is enough to do without. Else the
- * error says which keys are missing. */
+/* After env.py could not be evaluated: true when the declared keys suffice without it; else the error names the
+ * missing keys. */
 bool declared_replaces(const ScriptHost *host, const EnvironmentRequest *request, Error *error);
 
 /* In place of what env.py said of the same. */

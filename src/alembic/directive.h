@@ -44,7 +44,7 @@ typedef struct BatchObject {
     const char *schema;
     const char *recreate; /* "auto", "always", "never" */
     const Table *copy_from;
-    const char *for_rebuild;            /* an argument that says how the new table differs; NULL: none does */
+    const char *for_rebuild;            /* an argument that changes the new table; NULL: there is none */
     const NamingConvention *convention; /* for what the table has unnamed; NULL for none */
     VECTOR(NamePair) reordering;
     VECTOR(Operation) waiting;

@@ -43,7 +43,7 @@ static bool is_word_before_parenthesis(const SqlTokens *tokens, size_t at)
            sql_token_is(&tokens->items[at + 1], "(");
 }
 
-/* Functions that change nothing, and words of the language that stand before a parenthesis. */
+/* Functions that change nothing, and SQL keywords that may precede a parenthesis. */
 static bool is_harmless_call(const SqlToken *token)
 {
     static const char *const names[] = {"exists",

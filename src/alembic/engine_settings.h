@@ -5,8 +5,8 @@
 
 #include "engines.h"
 
-/* Records a refusal, reported when something wants to connect; what needs no database continues. The first
- * refusal is kept. `url_is_enough`: --url or $LIMBECK_URL removes it. */
+/* Records a refusal, which is reported when a connection is needed; commands without a database continue. Only the
+ * first is kept. `url_is_enough`: --url or $LIMBECK_URL removes it. */
 void engine_refuse(Interpreter *interpreter, EngineState *engine, bool url_is_enough, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

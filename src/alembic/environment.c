@@ -182,8 +182,8 @@ bool declared_metadata(Interpreter *interpreter, const DeclaredEnvironment *decl
 
 /* ---- functions of the application that could not be evaluated to their end ----------------- */
 
-/* Without the function's answer env.py goes on where what it does to a database, to the ini and to Alembic's
- * context is known all the same. */
+/* env.py continues without the function's result if what it does to the database, the ini and Alembic's context is
+ * known anyway. */
 static bool is_of_migrations(Value value)
 {
     return engine_state(value) || environment_connection(value) ||
@@ -205,7 +205,8 @@ static bool has_word(const char *text, size_t length, const char *word)
     return false;
 }
 
-/* Whether a module takes what env.py's run acts through; alembic.command and others make runs of their own. */
+/* Whether a module imports the objects through which env.py migrates; alembic.command and others start separate
+ * runs. */
 static bool takes_run(const char *content)
 {
     static const char from[] = "from alembic import";

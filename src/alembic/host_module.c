@@ -176,8 +176,8 @@ NATIVE(host_attempt)
     return attempt(interpreter, python_attempt, arguments, result);
 }
 
-/* attempt_in_parts(function): the same, and statements that could not be evaluated are skipped. What it returns may
- * stand beside the reason of the first of them. */
+/* attempt_in_parts(function): the same, but statements that cannot be evaluated are skipped. The result may come
+ * with the reason of the first skipped one. */
 NATIVE(host_attempt_in_parts)
 {
     (void)self;

@@ -15,7 +15,7 @@ Origin search_expression(Search *search, const ModuleSyntax *module, const Node 
 Origin search_attribute(Search *search, Origin of, const char *name);
 Origin search_binding(Search *search, const ModuleSyntax *module, const Binding *binding, const char *name);
 
-/* *found: whether the class or one of its bases has `metadata`. */
+/* *found: the class or one of its bases has the attribute `metadata`. */
 Origin search_class(Search *search, Origin class_, const char *name, bool *found);
 /* `metadata` of a package, of one of its functions, or of a call of that function. */
 Origin search_outside(Search *search, Origin of, const char *name);

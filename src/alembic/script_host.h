@@ -56,7 +56,7 @@ typedef struct ScriptHost {
     const char *comparator;         /* as of ComparisonSettings, for configure() calls to come */
     const char *unknown_connection; /* given to the last configure(): "app.db.engine.connect()"; NULL: it is known */
     VECTOR(UnknownStatement) unknown_statements; /* that env.py runs on connections limbeck could not import */
-    UnseenVector *unseen; /* receives what may bring tables that limbeck did not see; NULL: not recorded */
+    UnseenVector *unseen; /* receives names that may add tables unknown to limbeck; NULL: not recorded */
 } ScriptHost;
 
 /* From src/packages, src/sqlalchemy/library and src/alembic/library. */

@@ -276,7 +276,8 @@ static bool end_root(Interpreter *interpreter, Value self, bool commits, Value *
     return true;
 }
 
-/* A script that commits leaves what it does afterwards to this commit. Alembic's own transaction is over by then. */
+/* A script's own commit ends Alembic's transaction; env.py's commit() then commits what the script runs afterwards.
+ * */
 static void commit_the_rest(Interpreter *interpreter, const EnvironmentConnection *connection)
 {
     ScriptEnvironments *runs = script_host(interpreter)->environments;

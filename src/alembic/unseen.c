@@ -173,7 +173,7 @@ static const char *option_that_counts(const Arguments *arguments)
     return NULL;
 }
 
-/* A method of a connection, a session or a transaction, and what its call changes there. */
+/* A method of a connection, a session or a transaction, and the effect of calling it. */
 typedef struct UnknownMethod {
     const char *name; /* ".execute" */
     bool takes_sql;

@@ -55,7 +55,7 @@ static bool append_computed(Renderer *self, Text *out, const Column *column)
     return true;
 }
 
-/* What Python was given, and no SQL of ours says. */
+/* Arguments that only Python knows; they have no SQL. */
 static void append_three_way(Text *out, const char *name, int given)
 {
     if (given)

@@ -1,11 +1,11 @@
-/* SQL operators: how they are written, what binds tighter, and what the types of their sides make of them. */
+/* SQL operators: spelling, precedence, and the type of the result for the types of both sides. */
 #include "limbeck/schema/expression.h"
 
 #include <string.h>
 
 /* There is no operator that says the opposite. */
 #define NOTHING SQL_OPERATOR_COUNT
-/* SQLAlchemy has no precedence of it: it takes parentheses anywhere, and so does what stands in it. */
+/* SQLAlchemy defines no precedence for it: the expression and its operands always get parentheses. */
 #define UNLISTED (-100)
 #define COMPARISON(text, negated)                                                                                      \
     {                                                                                                                  \
@@ -148,7 +148,7 @@ static const SqlType *natural_type(TypeAffinity affinity)
     return types[affinity].kind ? &types[affinity] : NULL;
 }
 
-/* NULL for what SQLAlchemy knows no type of: None, a list. */
+/* NULL for values without a type in SQLAlchemy: None, a list. */
 static const SqlType *type_of_value(const Literal *literal)
 {
     static const TypeAffinity affinities[] = {
@@ -206,7 +206,7 @@ typedef struct Adaptation {
     int result; /* a TypeAffinity, or an AdaptedType */
 } Adaptation;
 
-/* As SQLAlchemy's types have it; what has no row is of the left side's type. */
+/* As SQLAlchemy's types define it; without a row the result has the left side's type. */
 static const Adaptation adaptations[] = {
     {AFFINITY_INTEGER, SQL_ADD, AFFINITY_DATE, OTHER},
     {AFFINITY_INTEGER, SQL_ADD, AFFINITY_NUMERIC, OTHER},

@@ -98,7 +98,7 @@ bool object_mentions(const ObjectList *list, const SchemaObject *object, const c
     return found;
 }
 
-/* CASCADE: what names the dropped object goes with it, and what names that. Settings of tables stay. */
+/* CASCADE also drops the objects that name the dropped one, and so on. Settings of tables stay. */
 static void drop_dependents(const ObjectList *list, const char *name)
 {
     for (size_t i = list->model->objects.count; i-- > 0;) {
@@ -153,7 +153,7 @@ static const char *with_name(const ObjectList *list, const char *sql, const char
     return text_string(&text);
 }
 
-/* Comments and privileges keep up with what is renamed. */
+/* Renames the object in comments and privileges, too. */
 static void rename_in_remarks(const ObjectList *list, const char *from, const char *to)
 {
     for (size_t i = 0; i < list->model->objects.count; i++) {
@@ -264,8 +264,8 @@ static void follow_dropped_column(const ObjectList *list, const char *table, con
     }
 }
 
-/* PostgreSQL keeps the name of a SERIAL's sequence when its table or column is renamed. The object's name is that of
- * the sequence, its only statement renames it from what a table created now would give it. */
+/* PostgreSQL keeps the name of a SERIAL's sequence when its table or column is renamed. The object is that
+ * sequence; its only statement renames it from the name that a newly created table would give it. */
 static void keep_sequence(const ObjectList *list, const char *table, const char *column, const char *old_table,
                           const char *old_column)
 {

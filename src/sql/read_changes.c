@@ -152,7 +152,7 @@ static bool read_rename(ChangeReader *reader)
     return true;
 }
 
-/* What is not in a table's definition: owner, row level security, storage. Their text is kept. */
+/* Settings that are not in a table's definition: owner, row level security, storage. Kept as text. */
 static bool read_setting(ChangeReader *reader)
 {
     static const char *const words[] = {"owner", "enable", "disable", "cluster", "replica",
@@ -295,7 +295,7 @@ static bool read_comment(ChangeReader *reader)
 
 /* ---- dispatch ------------------------------------------------------------------------------------------------ */
 
-/* Statements that cannot change a table's definition, and of what no database's dump shows: rows, sessions, roles. */
+/* Statements on rows, sessions or roles: they change no definition, and nothing that a dump of the schema shows. */
 static bool leaves_schema_alone(const ChangeReader *reader)
 {
     static const char *const first[] = {

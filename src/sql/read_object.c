@@ -1,5 +1,5 @@
-/* Reads statements about what is no table: views, functions, triggers, extensions, policies, privileges. Their text
- * is kept as it is; only the kind, the name and the table it belongs to are read. */
+/* Reads statements on objects other than tables: views, functions, triggers, extensions, policies, privileges.
+ * Their text is kept as it is; only the kind, the name and the table it belongs to are read. */
 #include "reading.h"
 
 #include "limbeck/base/text.h"
@@ -205,7 +205,7 @@ void read_table_setting(ChangeReader *reader, const char *action)
     object->table = table;
 }
 
-/* COMMENT ON what is no table: `what` is "index ix_a". */
+/* COMMENT ON an object other than a table: `what` is "index ix_a". */
 void read_other_comment(ChangeReader *reader, const char *what, const char *sql)
 {
     add_object(reader, OPERATION_CREATE_OBJECT, &comment, sql)->name = what;

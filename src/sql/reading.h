@@ -45,9 +45,10 @@ const SqlType *read_type(ChangeReader *reader, const char *text);
 bool read_create_index(ChangeReader *reader, bool unique);
 bool read_drop_index(ChangeReader *reader);
 
-/* read_object.c: CREATE, ALTER, DROP of what is no table; GRANT and REVOKE. False for another statement. */
+/* read_object.c: CREATE, ALTER, DROP of objects other than tables; GRANT and REVOKE. False for another statement.
+ * */
 bool read_object(ChangeReader *reader);
-/* What an ALTER TABLE sets that is in no definition: "ENABLE ROW LEVEL SECURITY". */
+/* A setting of ALTER TABLE that is not in the definition: "ENABLE ROW LEVEL SECURITY". */
 void read_table_setting(ChangeReader *reader, const char *action);
 void read_other_comment(ChangeReader *reader, const char *what, const char *sql);
 

@@ -26,7 +26,7 @@ static StringVector names_of_keys(Arena *arena, const Table *table, const String
     return names;
 }
 
-/* A column that was given by a text stands in no table. */
+/* A column named by a text belongs to no table. */
 static void resolve_expressions(Arena *arena, const Table *table, ExpressionList *list)
 {
     list->items = arena_copy(arena, list->items, list->count, sizeof *list->items);

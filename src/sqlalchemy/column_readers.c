@@ -48,7 +48,7 @@ static const char *kind_of(const SqlType *type)
     return names[type_row(type->kind)->affinity];
 }
 
-/* Refused with the first row only: a migration of an empty table goes on. NULL: it is read. */
+/* Reason to refuse the first row, so that a migration of an empty table continues; NULL: it can be read. */
 static const char *refusal_of(const char *kind, const Sink *sink)
 {
     return strcmp(kind, "own") == 0      ? "what the application's own type makes of an answer"

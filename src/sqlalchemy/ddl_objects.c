@@ -428,8 +428,8 @@ static bool index_element(Interpreter *interpreter, const Arguments *arguments, 
                      &operation->if_exists);
 }
 
-/* AddConstraint(constraint), DropConstraint(constraint, cascade=...): from then on it is no part of its
- * table's CREATE TABLE. */
+/* AddConstraint(constraint), DropConstraint(constraint, cascade=...): afterwards CREATE TABLE of its table leaves
+ * it out. */
 static bool constraint_element(Interpreter *interpreter, const Arguments *arguments, OperationKind kind, Value *result)
 {
     enum { ARG_element, ARG_isolate_from_table, ARG_cascade, ARG_if_exists, ARG_COUNT };

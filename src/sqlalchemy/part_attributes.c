@@ -1,4 +1,4 @@
-/* What env.py's include_object() may ask of indexes and constraints, and what belongs to a Table. */
+/* Attributes of indexes, constraints and other parts of a Table that env.py's include_object() may read. */
 #include "limbeck/sqlalchemy/metadata.h"
 #include "limbeck/sqlalchemy/schema_parts.h"
 #include "limbeck/sqlalchemy/tables.h"
@@ -19,7 +19,7 @@ bool table_metadata(Interpreter *interpreter, Value self, const Arguments *argum
     return value_given(*result) || python_refuse(interpreter, "'.metadata' of a table without MetaData");
 }
 
-/* Of what was read from a catalogue it is not known here. */
+/* Unknown for objects read from a catalogue. */
 bool table_info(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)arguments;
@@ -155,7 +155,7 @@ const NativeMember foreign_key_constraint_properties[] = {{"referred_table", con
 const NativeMember index_properties[] = {
     {"name", index_name}, {"table", index_table}, {"unique", index_unique}, {"columns", index_columns}, {NULL, NULL}};
 
-/* Of what was given some, limbeck does not know it here: '.info' of it is refused. */
+/* Sets an empty `info`. Parts constructed with info= keep no copy of it, so their '.info' is refused. */
 static bool no_info(Interpreter *interpreter, bool has_info, Value part)
 {
     Value info;

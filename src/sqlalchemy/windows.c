@@ -110,7 +110,7 @@ bool method_within_group(Interpreter *interpreter, Value self, const Arguments *
     return true;
 }
 
-/* One criterion as it is; of several, and of what has a FILTER already, all together. */
+/* A single criterion as it is; several, or those of an existing FILTER, are combined with AND. */
 bool method_filter(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     Arena *arena;

@@ -295,7 +295,8 @@ static bool is_derived(Arena *arena, const Table *table, const Table *of)
     return false;
 }
 
-/* The FROM that join_from(left, ...) goes on from: the only one made of it, or the only one that has it. */
+/* The FROM element that join_from(left, ...) extends: the only one that is `left`, or the only one that contains
+ * it. */
 static bool place_left(Interpreter *interpreter, Arena *arena, const Statement *select, const Table **left)
 {
     const Table *derived = NULL, *having = NULL, *given = *left;
