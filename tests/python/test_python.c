@@ -68,7 +68,8 @@ static void test_language(void **state)
                                           "classes",         "identities",
                                           "details",         "dataclass_arguments",
                                           "containers",      "texts_of_code",
-                                          "complex_numbers", "locals_of_functions"};
+                                          "complex_numbers", "locals_of_functions",
+                                          "enum_checks"};
     PythonLimits eager = python_default_limits();
     eager.collects_always = true;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {

@@ -2,8 +2,10 @@
 
 _PLANNED = object()
 _FLAGS = ("Flag", "IntFlag", "FlagBoundary", "STRICT", "CONFORM", "EJECT", "KEEP")
+_CHECKS = ("verify", "EnumCheck", "CONTINUOUS", "NAMED_FLAGS", "UNIQUE", "show_flag_values", "_is_sunder", "_is_dunder",
+           "_is_private", "_is_descriptor", "_iter_bits_lsb")
 __all__ = ["EnumType", "EnumMeta", "Enum", "IntEnum", "StrEnum", "ReprEnum", "auto", "unique", "property", "member"]
-__all__ += ["nonmember", *_FLAGS]
+__all__ += ["nonmember", *_FLAGS, "verify", "EnumCheck", "CONTINUOUS", "NAMED_FLAGS", "UNIQUE"]
 
 
 class auto:
@@ -265,4 +267,8 @@ def __getattr__(name):
         import _limbeck.flags as flags
 
         return getattr(flags, name)
+    if name in _CHECKS:
+        import _limbeck.enum_checks as checks
+
+        return getattr(checks, name)
     return _making().lacking(name)

@@ -5,19 +5,13 @@ import _limbeck.objects
 
 _BUILTIN = (str, int, float, bytes, tuple, list, dict, set, frozenset)
 _LACKING = (
-    "CONTINUOUS",
-    "EnumCheck",
     "EnumDict",
-    "NAMED_FLAGS",
-    "UNIQUE",
     "global_enum",
     "global_enum_repr",
     "global_flag_repr",
     "global_str",
     "pickle_by_enum_name",
     "pickle_by_global_name",
-    "show_flag_values",
-    "verify",
 )
 _SUNDERS = (
     "_order_",
