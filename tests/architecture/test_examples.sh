@@ -9,7 +9,7 @@ example() { # example HEADER: the indented lines of its first comment
 }
 # A definition that begins with static or const goes before the function.
 as_source() { # as_source HEADER
-    find include -name '*.h' ! -name '*_list.h' ! -path '*/runtime/internal.h' | sort | sed 's|^include/|#include "|; s|$|"|'
+    echo '#include "all.h"'
     echo "#include \"$1\"" | sed 's|include/||'
     echo '#include <unistd.h>'
     echo '#include "tests/architecture/examples.h"'
@@ -21,13 +21,20 @@ as_source() { # as_source HEADER
         END { print "void example(void);\nvoid example(void)\n{\n" body "}" }'
 }
 
+compile() { # compile ARGUMENT...
+    ${CC:-cc} -std=gnu11 -D_GNU_SOURCE -Iinclude -I. -Wall -Wextra -Werror -Wno-unused-variable -Wno-unused-value \
+        -Wno-return-type -Wno-unused-but-set-variable -Wno-unused-parameter -Wno-missing-field-initializers \
+        -Wno-missing-prototypes "$@" >"$work/said" 2>&1
+}
+# All headers, read once: gcc takes all.h.gch in place of all.h.
+find include -name '*.h' ! -name '*_list.h' ! -path '*/runtime/internal.h' | sort | sed 's|^include/|#include "|; s|$|"|' >"$work/all.h"
+compile -x c-header "$work/all.h" -o "$work/all.h.gch"
+
 number=0
 for header in $(grep -lE '^ \*     ' -r include | grep -v 'theme/preferences\.h' | sort); do # that one shows an ini file
     number=$((number + 1))
     as_source "$header" >"$work/example.c"
-    if ${CC:-cc} -std=gnu11 -D_GNU_SOURCE -Iinclude -I. -fsyntax-only -Wall -Wextra -Werror -Wno-unused-variable \
-        -Wno-unused-value -Wno-return-type -Wno-unused-but-set-variable -Wno-unused-parameter -Wno-missing-field-initializers \
-        -Wno-missing-prototypes "$work/example.c" >"$work/said" 2>&1; then
+    if compile -fsyntax-only "$work/example.c"; then
         echo "ok $number - $header"
     else
         echo "not ok $number - $header"
