@@ -57,10 +57,10 @@ NATIVE(host_caller_place)
                        arena_format(script_host(interpreter)->binding.arena, "%s:%d", place.file, place.line), result);
 }
 
-/* rewritten(name, dialect, place): records an @compiles of the application. */
+/* rewritten(name, dialect, place, is_own): records an @compiles of the application. */
 NATIVE(host_rewritten)
 {
-    enum { ARG_name, ARG_dialect, ARG_place };
+    enum { ARG_name, ARG_dialect, ARG_place, ARG_is_own };
     (void)self;
     BindingHost *host = binding_host(interpreter);
     Rewritten row = {0};
@@ -70,7 +70,7 @@ NATIVE(host_rewritten)
         !expect_text(interpreter, argument_at(arguments, ARG_place), "place", &row.place))
         return false;
     row = (Rewritten){arena_strdup(host->arena, row.name), arena_strdup(host->arena, row.dialect),
-                      arena_strdup(host->arena, row.place)};
+                      arena_strdup(host->arena, row.place), argument_at(arguments, ARG_is_own).boolean};
     vector_push(host->arena, &host->rewritten, row);
     return true;
 }

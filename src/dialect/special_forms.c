@@ -52,8 +52,31 @@ static void append_function_name(Compiler *compiler, const char *name)
     }
 }
 
+/* As the application's @compiles has it. */
+static bool append_written(Compiler *compiler, const Expression *expression)
+{
+    const WrittenFunction *row = NULL;
+    for (size_t i = 0; i < expression->written_count && !row; i++)
+        if (strcmp(expression->written[i].dialect, compiler->dialect->traits.name) == 0)
+            row = &expression->written[i];
+    if (!row)
+        return refuse(compiler, "%s() on %s, for which no @compiles is given", expression->name,
+                      compiler->dialect->traits.title);
+    if (!row->text)
+        return refuse(compiler, "what @compiles of %s writes for %s()", row->place, expression->name);
+    size_t item = 0;
+    for (const char *at = row->text; *at; at++)
+        if (*at != WRITTEN_ITEM)
+            text_append_char(&compiler->out, *at);
+        else if (item >= row->items.count || !compile_expression(compiler, row->items.items[item++]))
+            return false;
+    return true;
+}
+
 bool compile_function(Compiler *compiler, const Expression *expression)
 {
+    if (expression->written)
+        return append_written(compiler, expression);
     bool takes_arguments = expression->items.count > 0;
     const char *word = word_of(expression->name, &takes_arguments);
     const char *whole = compiler->dialect->function(expression->name);

@@ -65,6 +65,18 @@ static Expression *unknown_query(Arena *arena)
     return text;
 }
 
+static void copy_written_function(Arena *arena, const Expression *from, Expression *to)
+{
+    WrittenFunction *written = from->written_count ? ARENA_ARRAY(arena, WrittenFunction, from->written_count) : NULL;
+    for (size_t i = 0; i < from->written_count; i++) {
+        const WrittenFunction *row = &from->written[i];
+        written[i] = (WrittenFunction){
+            arena_strdup(arena, row->dialect), arena_strdup(arena, row->text), arena_strdup(arena, row->place), {0}};
+        copy_list(arena, &row->items, &written[i].items);
+    }
+    to->written = written;
+}
+
 static void copy_parameters(Arena *arena, const Expression *from, Expression *to)
 {
     TextParameter *parameters = from->parameter_count ? ARENA_ARRAY(arena, TextParameter, from->parameter_count) : NULL;
@@ -89,6 +101,7 @@ Expression *expression_copy(Arena *arena, const Expression *expression)
     copy->literal.bytes = literal->bytes ? arena_strndup(arena, literal->bytes, literal->length) : NULL;
     copy->text = arena_strdup(arena, expression->text);
     copy_parameters(arena, expression, copy);
+    copy_written_function(arena, expression, copy);
     copy->left = expression_copy(arena, expression->left);
     copy->right = expression_copy(arena, expression->right);
     copy_list(arena, &expression->items, &copy->items);

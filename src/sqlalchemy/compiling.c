@@ -73,13 +73,13 @@ bool operation_is_plain(Interpreter *interpreter, const Operation *operation)
         return statement_is_plain(interpreter, operation->statement);
     for (size_t i = 0; i < host->rewritten.count && host->sink; i++) {
         const Rewritten *row = &host->rewritten.items[i];
-        if ((operations_of(row->name) & BIT(operation->kind)) && is_of(row, host->sink->traits->name))
+        if (!row->is_own && (operations_of(row->name) & BIT(operation->kind)) && is_of(row, host->sink->traits->name))
             return python_refuse(interpreter, "the SQL of %s, which %s%s writes", row->name, by_whom(row), row->place);
     }
     return true;
 }
 
-/* Any statement except text() contains expressions, and @compiles may rewrite any of them. */
+/* Any statement except text() contains expressions, and @compiles of a class of SQLAlchemy may rewrite any of them. */
 bool statement_is_plain(Interpreter *interpreter, const Statement *statement)
 {
     const BindingHost *host = binding_host(interpreter);
@@ -89,7 +89,7 @@ bool statement_is_plain(Interpreter *interpreter, const Statement *statement)
         const Rewritten *row = &host->rewritten.items[i];
         bool is_ddl = operations_of(row->name) && strcmp(row->name, "Insert") != 0;
         bool is_type = type_kind_named(row->name) != TYPE_KIND_COUNT;
-        if (!is_ddl && !is_type && is_of(row, host->sink->traits->name))
+        if (!row->is_own && !is_ddl && !is_type && is_of(row, host->sink->traits->name))
             return python_refuse(interpreter, "the SQL of %s, which %s%s writes", row->name, by_whom(row), row->place);
     }
     return true;
@@ -133,6 +133,44 @@ static bool is_call(const char *content, const char *at)
     return is_name && !is_comment && strncmp(line, "def ", 4) != 0;
 }
 
+static const char *line_start(const char *content, const char *at)
+{
+    while (at > content && at[-1] != '\n')
+        at--;
+    return at;
+}
+
+/* In a function it counts from when that is called: then it is recorded by the evaluation. */
+static bool is_in_function(const char *content, const char *at)
+{
+    const char *line = line_start(content, at);
+    size_t indent = strspn(line, " \t");
+    while (indent && line > content) {
+        line = line_start(content, line - 1);
+        const size_t here = strspn(line, " \t");
+        const char *word = line + here;
+        if (here >= indent || *word == '\n' || *word == '#')
+            continue;
+        if (text_starts_with(word, "def ") || text_starts_with(word, "async def "))
+            return true;
+        indent = here;
+    }
+    return false;
+}
+
+static bool defines_class(const char *content, const char *name)
+{
+    const size_t length = strlen(name);
+    for (const char *at = strstr(content, "class "); at; at = strstr(at + 1, "class ")) {
+        const char *defined = at + strlen("class ");
+        defined += strspn(defined, " ");
+        const bool begins = at == content || isspace((unsigned char)at[-1]);
+        if (begins && strncmp(defined, name, length) == 0 && strchr("(: ", defined[length]))
+            return true;
+    }
+    return false;
+}
+
 void note_rewritten(BindingHost *host, const char *path, const char *content)
 {
     static const char word[] = "compiles(";
@@ -140,13 +178,14 @@ void note_rewritten(BindingHost *host, const char *path, const char *content)
         return;
     for (const char *at = strstr(content, word); at; at = strstr(at + 1, word)) {
         const char *name = at + sizeof word - 1;
-        if (!is_call(content, at))
+        if (!is_call(content, at) || is_in_function(content, at))
             continue;
         int number = 1;
         for (const char *back = content; back < at; back++)
             number += *back == '\n';
         Rewritten row = {.place = arena_format(host->arena, "%s:%d", path, number)};
         row.name = take_name(host->arena, &name);
+        row.is_own = defines_class(content, row.name);
         take_dialects(host, name, row);
     }
 }

@@ -225,6 +225,16 @@ static bool fill_sql(Interpreter *interpreter, Module *module)
            copy_names(interpreter, "_limbeck.schema", module);
 }
 
+static bool fill_expression_module(Interpreter *interpreter, Module *module)
+{
+    Value functions, element;
+    if (!fill_sql(interpreter, module) || !python_import(interpreter, "_limbeck.functions", &functions) ||
+        !python_get_attribute(interpreter, functions, "FunctionElement", &element))
+        return false;
+    set_name(interpreter, module, "FunctionElement", element);
+    return true;
+}
+
 static bool fill_postgresql(Interpreter *interpreter, Module *module)
 {
     static const NativeMember functions[] = {
@@ -252,7 +262,8 @@ static bool fill_sqlite(Interpreter *interpreter, Module *module)
 const NativeModule alembic_module = {"alembic", NULL, NULL, NULL, false, NULL};
 const NativeModule sqlalchemy_module = {"sqlalchemy", NULL, NULL, fill_sqlalchemy, true, sqlalchemy_lacks};
 const NativeModule sqlalchemy_sql_module = {"sqlalchemy.sql", NULL, NULL, fill_sql, true, NULL};
-const NativeModule sqlalchemy_expression_module = {"sqlalchemy.sql.expression", NULL, NULL, fill_sql, true, NULL};
+const NativeModule sqlalchemy_expression_module = {"sqlalchemy.sql.expression", NULL, NULL,
+                                                   fill_expression_module,      true, NULL};
 const NativeModule sqlalchemy_selectable_module = {"sqlalchemy.sql.selectable", NULL, NULL, fill_sql, true, NULL};
 const NativeModule sqlalchemy_dml_module = {"sqlalchemy.sql.dml", NULL, NULL, fill_sql, true, NULL};
 const NativeModule sqlalchemy_ddl_module = {"sqlalchemy.sql.ddl", NULL, NULL, fill_schema_module, true, NULL};

@@ -342,6 +342,59 @@ NATIVE(plain_function)
     return true;
 }
 
+/* One of the rows that written_function() gets. */
+static bool take_written(Interpreter *interpreter, Native *owner, Value row, WrittenFunction *written)
+{
+    enum { PART_dialect, PART_text, PART_place, PART_items };
+    Arena *arena = native_arena(owner);
+    const char **const texts[] = {&written->dialect, &written->text, &written->place};
+    for (size_t i = 0; i < PART_items; i++) {
+        if (!expect_text_or_none(interpreter, row.list->items[i], "@compiles", texts[i]))
+            return false;
+        *texts[i] = arena_strdup(arena, *texts[i]);
+    }
+    const Value items = row.list->items[PART_items];
+    written->items.items = ARENA_ARRAY(arena, const Expression *, items.list->count + 1);
+    for (size_t i = 0; i < items.list->count; i++) {
+        const Expression *item;
+        if (!expression_from(interpreter, owner, items.list->items[i], NULL, &item))
+            return false;
+        written->items.items[written->items.count++] = item;
+    }
+    return true;
+}
+
+/* For _limbeck.functions: _written_function(name, type or None, clauses, rows), where a row is (dialect, text, place,
+ * items). */
+NATIVE(written_function)
+{
+    enum { ARG_name, ARG_type, ARG_clauses, ARG_rows };
+    (void)self;
+    const char *name;
+    const Value rows = argument_at(arguments, ARG_rows), clauses = argument_at(arguments, ARG_clauses);
+    const Value type = argument_at(arguments, ARG_type);
+    if (!expect_text(interpreter, argument_at(arguments, ARG_name), "name", &name) ||
+        !native_new(interpreter, &function_element_class, sizeof(ExpressionObject), result))
+        return false;
+    python_push(interpreter, *result);
+    Arena *arena = native_arena(result->native);
+    Expression *function = expression_new(arena, EXPRESSION_FUNCTION);
+    const Arguments given = {.values = clauses.list->items, .positional = clauses.list->count};
+    function->name = arena_strdup(arena, name);
+    if (!read_function_arguments(interpreter, result->native, &given, function) ||
+        (!value_is_none(type) && !type_from(interpreter, result->native, type, &function->type)))
+        return false;
+    WrittenFunction *written = ARENA_ARRAY(arena, WrittenFunction, rows.list->count + 1);
+    memset(written, 0, (rows.list->count + 1) * sizeof *written);
+    for (size_t i = 0; i < rows.list->count; i++)
+        if (!take_written(interpreter, result->native, rows.list->items[i], &written[i]))
+            return false;
+    function->written = written;
+    function->written_count = rows.list->count;
+    expression_object_set(*result, function);
+    return true;
+}
+
 bool fill_sql_functions(Interpreter *interpreter, Module *module)
 {
     Value function;
@@ -351,5 +404,8 @@ bool fill_sql_functions(Interpreter *interpreter, Module *module)
     if (!python_builtin(interpreter, "_plain_function", plain_function, value_none(), &function))
         return false;
     names_set(&module->names, python_intern(interpreter, "_plain_function"), function);
+    if (!python_builtin(interpreter, "_written_function", written_function, value_none(), &function))
+        return false;
+    names_set(&module->names, python_intern(interpreter, "_written_function"), function);
     return true;
 }

@@ -95,4 +95,75 @@ def write(element, compiler, **kw):
 compiles(DropTable, 'sqlite')(write)" "    pass"
 refuses "what another revision registers by a call" sqlite "the SQL of DropTable, which @compiles of .*b2.py:11 writes"
 prints "and not what is a comment" postgresql "DROP TABLE t"
+# ---- functions of the application ---------------------------------------------------------------------
+env ""
+cat >app/ddl.py <<'X'
+from sqlalchemy import DateTime, Numeric, case
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql import expression
+from sqlalchemy.sql.functions import FunctionElement, GenericFunction
+class utcnow(expression.FunctionElement):
+    type = DateTime()
+    inherit_cache = True
+@compiles(utcnow, "postgresql")
+def pg_utcnow(element, compiler, **kw):
+    return "TIMEZONE('utc', CURRENT_TIMESTAMP)"
+class greatest(FunctionElement):
+    type = Numeric()
+    name = "greatest"
+@compiles(greatest)
+def default_greatest(element, compiler, **kw):
+    return compiler.visit_function(element, **kw)
+@compiles(greatest, "sqlite")
+def case_greatest(element, compiler, **kw):
+    arg1, arg2 = list(element.clauses)
+    return compiler.process(case((arg1 > arg2, arg1), else_=arg2), **kw)
+class as_utc(GenericFunction):
+    type = DateTime()
+@compiles(as_utc)
+def write_as_utc(element, compiler, **kw):
+    return "(%s AT TIME ZONE 'UTC')" % compiler.process(element.clauses, **kw)
+class json_path(FunctionElement):
+    def __init__(self, base, path):
+        self.path = path
+        super().__init__(base)
+@compiles(json_path)
+def write_json_path(element, compiler, **kw):
+    return "%s #>> '{%s}'" % (compiler.process(element.clauses, **kw), ",".join(element.path))
+class asks(FunctionElement):
+    name = "asks"
+@compiles(asks)
+def write_asks(element, compiler, **kw):
+    return compiler.visit_bindparam(element)
+class bare(FunctionElement):
+    name = "bare"
+X
+t='    t = sa.table("t", sa.column("id", sa.Integer), sa.column("at", sa.DateTime))'
+body() { script a1 None "from app.ddl import *" "$t
+    $1"; }
+body 'op.execute(t.update().values(at=utcnow()).where(t.c.id < greatest(t.c.id, 5)))'
+prints "a FunctionElement, and its visit_function()" postgresql "UPDATE t SET at=TIMEZONE('utc', CURRENT_TIMESTAMP) WHERE t.id < greatest(t.id, 5)"
+refuses "on a dialect without its @compiles" sqlite "utcnow() on SQLite, for which no @compiles is given\|anon() on SQLite, for which no @compiles is given"
+body 'op.execute(sa.select(greatest(t.c.id, 3)))'
+prints "an expression that it is given" sqlite "SELECT CASE WHEN (t.id > 3) THEN t.id ELSE 3 END AS greatest_1"
+body 'op.execute(sa.select(utcnow(), as_utc(t.c.at).label("q"), json_path(t.c.id, ["a", "b"])))'
+prints "labels, a GenericFunction, an __init__ of its own" postgresql "SELECT TIMEZONE('utc', CURRENT_TIMESTAMP) AS anon_1, (t.at AT TIME ZONE 'UTC') AS q, t.id #>> '{a,b}' AS anon_2"
+body 'op.add_column("t", sa.Column("made", sa.DateTime(), server_default=utcnow()))'
+prints "as a server default" postgresql "ALTER TABLE t ADD COLUMN made TIMESTAMP WITHOUT TIME ZONE DEFAULT TIMEZONE('utc', CURRENT_TIMESTAMP)"
+body 'op.execute(sa.select(asks(1)))'
+refuses "one that asks for more of the compiler" postgresql "what @compiles of .*app/ddl.py:35 writes for asks()"
+body 'op.execute(sa.select(bare(1)))'
+refuses "one without a @compiles" postgresql "bare(), for which no @compiles is given"
+script a1 None "" "$t
+    op.execute(t.insert().values(id=1))"
+script b2 '"a1"' "$compiles
+from sqlalchemy.sql.expression import FunctionElement, Insert
+class other(FunctionElement):
+    name = 'other'
+@compiles(other)
+def write(element, compiler, **kw):
+    return 'OTHER'" "    @compiles(Insert)
+    def never(element, compiler, **kw):
+        return 'X'"
+prints "what another revision defines for itself concerns it alone" postgresql "INSERT INTO t (id) VALUES (1)"
 finish

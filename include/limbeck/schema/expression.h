@@ -200,6 +200,16 @@ typedef struct CustomOperator {
     bool self_precedent, groups_eagerly, is_comparison;
 } CustomOperator;
 
+/* What the application's @compiles writes for a function of its own, on one dialect. */
+typedef struct WrittenFunction {
+    const char *dialect; /* "postgresql" */
+    const char *text;    /* with WRITTEN_ITEM where the next item stands; NULL: limbeck does not know it */
+    const char *place;   /* of the @compiles: "app/ddl.py:12" */
+    ExpressionList items;
+} WrittenFunction;
+
+enum { WRITTEN_ITEM = '\x01' };
+
 struct Expression {
     ExpressionKind kind;
     const SqlType *type;   /* NULL: unknown */
@@ -228,7 +238,9 @@ struct Expression {
     SqlOperator operator_;
     const Expression *left; /* operand of UNARY, LABEL, CAST, GROUPING; value of CASE */
     const Expression *right;
-    ExpressionList items; /* arguments, members, WHEN/THEN pairs */
+    ExpressionList items;           /* arguments, members, WHEN/THEN pairs */
+    const WrittenFunction *written; /* FUNCTION: one for each dialect; NULL: no @compiles */
+    size_t written_count;
     ExpressionList order; /* OVER, WITHIN_GROUP */
     const char *frame;    /* OVER: "ROWS BETWEEN ..." */
     bool is_autoescaped;  /* LIKE with ESCAPE '/' */

@@ -14,6 +14,7 @@ typedef struct Rewritten {
     const char *name;    /* "DropTable" */
     const char *dialect; /* NULL: every one */
     const char *place;   /* "app/ddl.py:12" */
+    bool is_own;         /* a class of the application: what is not an object of it is written as ever */
 } Rewritten;
 
 typedef VECTOR(Rewritten) RewrittenVector;

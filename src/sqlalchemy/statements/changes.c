@@ -64,7 +64,7 @@ static const char *assigned_name(Value key)
 {
     ExpressionObject *object = native_data(key, &expression_class);
     if (object)
-        return object->expression->name;
+        return object->expression->kind == EXPRESSION_COLUMN ? object->expression->name : NULL;
     return key.kind == VALUE_STRING ? key.string->bytes : NULL;
 }
 
@@ -79,8 +79,10 @@ static bool add_assignment(Interpreter *interpreter, Native *owner, const Table 
                            AssignmentVector *assignments)
 {
     const Column *column = name ? assigned_column(table, name) : NULL;
-    if (!name || !column)
-        return python_raise(interpreter, "CompileError", "Unconsumed column names: %s", name ? name : "?");
+    if (!name) /* an element of an array, a slice, a tuple of columns */
+        return python_refuse(interpreter, "values() for what is not a column");
+    if (!column)
+        return python_raise(interpreter, "CompileError", "Unconsumed column names: %s", name);
     Assignment assignment = {column->name, column->type, NULL, assignments->count, false};
     const SqlType *type = column->type && column->type->kind != TYPE_NULL ? column->type : NULL;
     if (!expression_from(interpreter, owner, value, type, &assignment.value))

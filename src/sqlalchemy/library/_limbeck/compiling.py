@@ -16,15 +16,18 @@ def _name(class_):
 def register(class_, specs, function):
     place = _limbeck.host.caller_place()
     name = _name(class_)
+    is_own = (_limbeck.host.opaque_name(class_) is None and isinstance(class_, type) and
+              not class_.__module__.startswith(("sqlalchemy", "alembic", "_limbeck")))
     for dialect in (specs or (None,)) if name is not None else ():
-        _limbeck.host.rewritten(name, dialect, place)
+        _limbeck.host.rewritten(name, dialect, place, is_own)
     if _limbeck.host.opaque_name(class_) is None and isinstance(class_, type):
         for dialect in specs or ("default",):
             _FUNCTIONS.setdefault(class_, {})[dialect] = (function, place)
 
 
-class _Unknown(Exception):
-    pass
+class Unknown(Exception):
+    """The SQL depends on what limbeck does not offer to a function of @compiles."""
+
 
 
 class _Compiler:
@@ -34,13 +37,13 @@ class _Compiler:
         self.dialect = dialect
 
     def __getattr__(self, name):
-        raise _Unknown(name)
+        raise Unknown(name)
 
 
 def _text(function, type_, dialect):
     try:
         text = function(type_, _Compiler(dialect), type_expression=None)
-    except (_Unknown, AttributeError, NotImplementedError):
+    except (Unknown, AttributeError, NotImplementedError):
         return None
     return text if isinstance(text, str) else None
 
@@ -52,6 +55,13 @@ def _functions(class_):
         if "__visit_name__" in base.__dict__ or base.__module__.startswith("sqlalchemy"):
             return {}  # SQLAlchemy writes it by this name
     return {}
+
+
+def functions_by_dialect(class_):
+    """[(dialect, function, place)] of a class of the application, or of the nearest of its bases that has any."""
+    functions = _functions(class_)
+    chosen = [(dialect, functions.get(dialect.name) or functions.get("default")) for dialect in _DIALECTS]
+    return [(dialect, *row) for dialect, row in chosen if row is not None]
 
 
 def type_texts(type_):

@@ -1,7 +1,7 @@
 """The functions that SQLAlchemy knows by name."""
 from sqlalchemy import func
 
-from _limbeck.functions import GenericFunction
+from _limbeck.functions import FunctionElement, GenericFunction
 
 aggregate_strings = func.aggregate_strings
 array_agg = func.array_agg
