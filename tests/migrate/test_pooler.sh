@@ -54,6 +54,10 @@ revision temporary '"two"' <<Y
 op.execute("CREATE TABLE half (a int)")
 op.execute("DO \$\$ BEGIN PERFORM set_config('statement_timeout', '1s', false); END \$\$")
 Y
+revision own '"two"' <<Y
+op.execute("CREATE TABLE half (a int)")
+op.get_bind().engine.connect().execute(sa.text("SELECT 1"))
+Y
 
 for each in session transaction; do
     begin_mode $each $each
@@ -87,6 +91,11 @@ Y
         check "$mode: $id, which would stay, is refused, and nothing of it is kept" $?
         says "$mode: $id: the way out" "pooler = session"
     done
+    "$limbeck" upgrade own >"$work/out" 2>&1
+    status=$?
+    as_ever && [ $status = 3 ] && [ -z "$(directly "SELECT to_regclass('half')")" ]
+    check "$mode: a connection of a script's own is refused" $?
+    says "$mode: by its name" "a connection of the script's own, through a pooler"
     "$limbeck" test >"$work/out" 2>&1
     status=$?
     as_ever && [ $status = 2 ] && [ -z "$(directly "SELECT 1 FROM pg_database WHERE datname LIKE 'limbeck_test%'")" ]

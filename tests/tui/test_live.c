@@ -459,7 +459,7 @@ static void test_estimates(void **state)
     TestScreen *screen = screen_start(folder, 120, 34, environment);
     screen_wait(screen, " ~52 000 ");
     screen_type(screen, "/Lower-case\rp");
-    screen_wait(screen, "changes every row of users in one statement (users:");
+    screen_wait(screen, "overwrites column users.email (users:");
     screen_wait(screen, "~52 000 rows, "); /* on the next line */
     screen_type(screen, "a");
     screen_wait(screen, "Up to 6fb1d508c7e9");
