@@ -65,10 +65,10 @@ static bool read_number(VerbCall *call, size_t option, size_t otherwise, size_t 
 static bool read_wave(VerbCall *call, size_t members, size_t *wave, Error *error)
 {
     const char *given = given_value(&call->options, OPTION_WAVE);
-    char *end = NULL;
-    const size_t number = given && *given >= '0' && *given <= '9' ? strtoul(given, &end, 10) : 0;
-    const bool is_part = end && strcmp(end, "%") == 0;
-    if (given && (!number || !(is_part || !*end) || (is_part && number > 100)))
+    const size_t digits = given ? strspn(given, "0123456789") : 0;
+    const size_t number = digits ? strtoul(given, NULL, 10) : 0;
+    const bool is_part = given && strcmp(given + digits, "%") == 0;
+    if (given && (!number || !(is_part || !given[digits]) || (is_part && number > 100)))
         return error_set(error, ERROR_USAGE, "--wave %s: give a number of databases, or a part of them: 10%%", given);
     *wave = is_part ? (members * number + 99) / 100 : number;
     return true;
