@@ -193,14 +193,27 @@ static void append_real(Text *out, double real)
         text_append(out, ".0");
 }
 
+static void append_hexadecimal(Compiler *compiler, const Literal *literal)
+{
+    text_append(&compiler->out, compiler->dialect->traits.bytes_start);
+    for (size_t i = 0; i < literal->length; i++)
+        text_append_format(&compiler->out, "%02x", (unsigned char)literal->bytes[i]);
+    text_append(&compiler->out, "'");
+}
+
 /* SQLAlchemy writes these as plain strings. */
 static bool append_bytes(Compiler *compiler, const Literal *literal)
 {
     uint32_t codepoint;
     for (size_t at = 0; at < literal->length;) {
         size_t step = utf8_decode(literal->bytes + at, literal->length - at, &codepoint);
-        if (!step || !literal->bytes[at])
+        const bool is_text = step && literal->bytes[at];
+        if (!is_text && !compiler->options->shows_bytes)
             return refuse(compiler, "bytes that are no text, as a literal");
+        if (!is_text) {
+            append_hexadecimal(compiler, literal);
+            return true;
+        }
         at += step;
     }
     append_string(compiler, literal->bytes, literal->length);

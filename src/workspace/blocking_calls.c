@@ -59,6 +59,7 @@ static void serve_sql(void *state)
         (known || service->dialect) &&
         resolve_revision(arena, workspace->directory->map, service->text, &revision, service->error) &&
         preview_options(arena, known ? &workspace->environment : NULL, service->dialect, &options, service->error);
+    options.shows_bytes = true;
     if (ready && !revision)
         ready = error_set(service->error, ERROR_COMMAND, "'%s' names no single revision", service->text);
     if (ready) {

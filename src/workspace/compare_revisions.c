@@ -121,6 +121,7 @@ static void add_sql(Workspace *workspace, Arena *arena, ComparisonSnapshot *snap
     if (!preview_options(arena, environment, dialect_wanted(workspace), &options, &ignored))
         return;
     options.double_percents = options.backslash_escapes = false;
+    options.shows_bytes = true;
     for (size_t i = 0; i < snapshot->down.count && i < MOST_STEPS; i++)
         add_step(workspace, arena, &options, snapshot->down.items[i], true, snapshot);
     for (size_t i = 0; i < snapshot->up.count && i < MOST_STEPS; i++)

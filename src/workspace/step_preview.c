@@ -202,6 +202,7 @@ static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, 
     snapshot->dialect_title = dialect_traits(options.dialect)->title;
     /* Shown exactly as it will run: percent signs and backslashes are not doubled for a Python driver. */
     options.double_percents = options.backslash_escapes = false;
+    options.shows_bytes = true;
     *lint = (LintSession){.arena = arena, .dialect = snapshot->dialect, .is_downgrade = job->downgrade};
     StepLocks locks = {.arena = arena, .dialect = options.dialect};
     StepObservers observers = {lint, &locks};

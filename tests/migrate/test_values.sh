@@ -69,4 +69,16 @@ for direction in "FROM STDIN" "TO STDOUT"; do
     "$limbeck" upgrade copying >"$work/out" 2>&1
     check "COPY $direction is refused by name" "$([ $? = 4 ] && grep -q "COPY $direction: limbeck " "$work/out"; echo $?)"
 done
+
+# ---- bytes that are no text, in what is shown -------------------------------------------------------
+rm alembic/versions/copying.py
+revision shown '"b"' <<'P'
+op.execute(sa.table("given", sa.column("n"), sa.column("b", sa.LargeBinary)).insert().values(n=9, b=b"\x00'\xff"))
+P
+"$limbeck" sql shown --dialect postgresql >"$work/shown" 2>&1
+check "postgresql takes them as they are shown" "$([ "$({ echo "CREATE TEMPORARY TABLE given (n integer, b bytea);"; cat "$work/shown"; echo "SELECT encode(b, 'hex') FROM given"; } | psql -qtA "$server/valued")" = 0027ff ]; echo $?)"
+"$limbeck" sql shown --dialect sqlite >"$work/shown" 2>&1
+check "SQLite too" "$([ "$({ echo "CREATE TABLE given (n, b);"; cat "$work/shown"; echo "SELECT lower(hex(b)) FROM given;"; } | sqlite3 :memory:)" = 0027ff ]; echo $?)"
+"$limbeck" --url "$server/valued" upgrade b:shown --sql >"$work/out" 2>&1
+says "--sql refuses them, as Alembic does" "bytes that are no text, as a literal"
 finish

@@ -29,6 +29,7 @@ typedef struct CompileOptions {
     CompileMode mode;
     bool double_percents;      /* offline, for a driver with %s parameters */
     bool backslash_escapes;    /* offline PostgreSQL: SQLAlchemy doubles backslashes */
+    bool shows_bytes;          /* bytes that are no text as the server writes them; else refused, as SQLAlchemy does */
     const ParameterSet *given; /* offline: the values of :names; may be NULL */
     TypeMemo *type_memo;       /* the types that this run has created; NULL: each table creates the types it needs */
 } CompileOptions;

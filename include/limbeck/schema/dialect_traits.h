@@ -34,8 +34,9 @@ typedef struct DialectTraits {
     bool encloses_elements;    /* an element of an index that is an operation is written in parentheses */
     bool reflects_elements;    /* the catalogue has the elements of an index that are expressions, and its options */
     bool returning_names_table;
-    const char *differs;   /* the operator that compares two values, of which either may be NULL */
-    bool doubles_percents; /* its usual driver takes %s: offline, percent signs are doubled */
+    const char *differs;     /* the operator that compares two values, of which either may be NULL */
+    const char *bytes_start; /* of a literal of bytes, before its hexadecimal digits: X' */
+    bool doubles_percents;   /* its usual driver takes %s: offline, percent signs are doubled */
     char *(*quote)(Arena *arena, const char *name); /* an identifier, in quotes where it needs them */
 } DialectTraits;
 

@@ -515,6 +515,7 @@ const Dialect postgresql_dialect = {
                .title = "PostgreSQL",
                .has_comments = true,
                .differs = "IS DISTINCT FROM",
+               .bytes_start = "'\\x",
                .has_native_booleans = true,
                .adds_constraints = true,
                .names_constraints = true,
