@@ -1,5 +1,6 @@
 #include "special_forms.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool append_arguments(Compiler *compiler, const Expression *function)
@@ -64,12 +65,17 @@ static bool append_written(Compiler *compiler, const Expression *expression)
                       compiler->dialect->traits.title);
     if (!row->text)
         return refuse(compiler, "what @compiles of %s writes for %s()", row->place, expression->name);
-    size_t item = 0;
-    for (const char *at = row->text; *at; at++)
-        if (*at != WRITTEN_ITEM)
+    for (const char *at = row->text; *at; at++) {
+        char *end = NULL;
+        const size_t item = *at == WRITTEN_ITEM ? strtoul(at + 1, &end, 10) : 0;
+        if (!end)
             text_append_char(&compiler->out, *at);
-        else if (item >= row->items.count || !compile_expression(compiler, row->items.items[item++]))
+        else if (*end != WRITTEN_END || item >= row->items.count)
+            return refuse(compiler, "what @compiles of %s writes for %s()", row->place, expression->name);
+        else if (!compile_expression(compiler, row->items.items[item]))
             return false;
+        at = end ? end : at;
+    }
     return true;
 }
 

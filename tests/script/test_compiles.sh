@@ -130,6 +130,20 @@ class json_path(FunctionElement):
 @compiles(json_path)
 def write_json_path(element, compiler, **kw):
     return "%s #>> '{%s}'" % (compiler.process(element.clauses, **kw), ",".join(element.path))
+class swapped(FunctionElement):
+    name = "swapped"
+@compiles(swapped)
+def write_swapped(element, compiler, **kw):
+    first, second = [compiler.process(clause, **kw) for clause in element.clauses]
+    return "%s <> %s AND %s > 0" % (second, first, second)
+class fails(FunctionElement):
+    name = "fails"
+@compiles(fails, "postgresql")
+def write_fails(element, compiler, **kw):
+    return "works(%s)" % compiler.process(element.clauses, **kw)
+@compiles(fails, "sqlite")
+def write_fails_on_sqlite(element, compiler, **kw):
+    raise ValueError("not here")
 class asks(FunctionElement):
     name = "asks"
 @compiles(asks)
@@ -150,8 +164,13 @@ body 'op.execute(sa.select(utcnow(), as_utc(t.c.at).label("q"), json_path(t.c.id
 prints "labels, a GenericFunction, an __init__ of its own" postgresql "SELECT TIMEZONE('utc', CURRENT_TIMESTAMP) AS anon_1, (t.at AT TIME ZONE 'UTC') AS q, t.id #>> '{a,b}' AS anon_2"
 body 'op.add_column("t", sa.Column("made", sa.DateTime(), server_default=utcnow()))'
 prints "as a server default" postgresql "ALTER TABLE t ADD COLUMN made TIMESTAMP WITHOUT TIME ZONE DEFAULT TIMEZONE('utc', CURRENT_TIMESTAMP)"
+body 'op.execute(sa.select(swapped(t.c.id, 7)))'
+prints "items in another order, and twice" postgresql "SELECT 7 <> t.id AND 7 > 0 AS swapped_1"
+body 'op.execute(sa.select(fails(1)))'
+prints "one that raises on another dialect" postgresql "SELECT works(1) AS fails_1"
+refuses "and is refused there" sqlite "what @compiles of .* writes for fails()"
 body 'op.execute(sa.select(asks(1)))'
-refuses "one that asks for more of the compiler" postgresql "what @compiles of .*app/ddl.py:35 writes for asks()"
+refuses "one that asks for more of the compiler" postgresql "what @compiles of .*app/ddl.py:[0-9]* writes for asks()"
 body 'op.execute(sa.select(bare(1)))'
 refuses "one without a @compiles" postgresql "bare(), for which no @compiles is given"
 script a1 None "" "$t

@@ -200,15 +200,15 @@ typedef struct CustomOperator {
     bool self_precedent, groups_eagerly, is_comparison;
 } CustomOperator;
 
-/* What the application's @compiles writes for a function of its own, on one dialect. */
+/* The SQL that @compiles of the application gives for one of its functions, on one dialect. */
 typedef struct WrittenFunction {
     const char *dialect; /* "postgresql" */
-    const char *text;    /* with WRITTEN_ITEM where the next item stands; NULL: limbeck does not know it */
+    const char *text;    /* with WRITTEN_ITEM, a number and WRITTEN_END where an item stands; NULL: not known */
     const char *place;   /* of the @compiles: "app/ddl.py:12" */
     ExpressionList items;
 } WrittenFunction;
 
-enum { WRITTEN_ITEM = '\x01' };
+enum { WRITTEN_ITEM = '\x01', WRITTEN_END = '\x02' };
 
 struct Expression {
     ExpressionKind kind;

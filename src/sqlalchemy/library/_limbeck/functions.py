@@ -42,7 +42,7 @@ class _Written:
         if isinstance(clause, ClauseList):
             return ", ".join([self.process(item) for item in clause])
         self.items.append(clause)
-        return "\x01"
+        return f"\x01{len(self.items) - 1}\x02"
 
     def visit_function(self, element, **options):
         return f"{element.name}({self.process(element.clauses)})"
@@ -52,13 +52,13 @@ class _Written:
 
 
 def _row(element, function, place, dialect):
-    """A mark that the function moved or left out would be filled with another item."""
+    """A mark holds the number of its item: a function may write its items in any order, or not at all."""
     compiler = _Written(dialect)
     try:
         text = function(element, compiler)
-    except (_limbeck.compiling.Unknown, AttributeError):
+    except Exception:  # on the other dialect perhaps; where this one is written, it is refused
         text = None
-    if not isinstance(text, str) or text.count("\x01") != len(compiler.items):
+    if not isinstance(text, str):
         return (dialect.name, None, place, [])
     return (dialect.name, text, place, compiler.items)
 
