@@ -12,9 +12,14 @@ static const char *plural(size_t count)
     return count == 1 ? "" : "s";
 }
 
+bool fleet_rows_known(const FleetResult *result)
+{
+    return result->has_rows && !result->rows_unknown;
+}
+
 const char *fleet_rows_text(Arena *arena, const FleetResult *result)
 {
-    if (!result->has_rows)
+    if (!fleet_rows_known(result))
         return "?";
     return result->rows.count ? string_vector_join(arena, &result->rows, ", ") : "<base>";
 }
@@ -29,7 +34,7 @@ static const FleetRevision *revision_of(const FleetPicture *picture, const char 
 
 bool fleet_is_orphan(const FleetPicture *picture, const FleetResult *result, const char **row)
 {
-    for (size_t i = 0; i < result->rows.count; i++)
+    for (size_t i = 0; fleet_rows_known(result) && i < result->rows.count; i++)
         if (!revision_of(picture, result->rows.items[i])) {
             *row = result->rows.items[i];
             return true;
@@ -47,7 +52,7 @@ static size_t members_at(const FleetRun *run, const char *id)
     size_t count = 0;
     for (size_t i = 0; i < run->members->count; i++) {
         const FleetResult *result = &run->results[i];
-        count += result->has_rows && (id ? string_vector_contains(&result->rows, id) : !result->rows.count);
+        count += fleet_rows_known(result) && (id ? string_vector_contains(&result->rows, id) : !result->rows.count);
     }
     return count;
 }
@@ -112,7 +117,8 @@ static const char *problem_of(const FleetPicture *picture, const FleetResult *re
 
 static bool is_shown(const FleetPicture *picture, const FleetResult *result)
 {
-    return picture->all || *problem_of(picture, result) || (result->steps && !picture->is_run && result->has_rows) ||
+    return picture->all || *problem_of(picture, result) || result->notes.count ||
+           (result->steps && !picture->is_run && result->has_rows) ||
            (picture->is_run && result->state == MEMBER_WAITING && result->steps);
 }
 
@@ -157,6 +163,8 @@ static void print_members(const FleetPicture *picture)
                 text_harmless(picture->arena, fleet_rows_text(picture->arena, result), false), *figure ? "  " : "",
                 figure);
         print_indented(picture, problem);
+        for (size_t k = 0; k < result->notes.count; k++)
+            print_indented(picture, result->notes.items[k]);
     }
     if (hidden)
         fprintf(picture->out, "            and %s more: --all lists them\n",
@@ -234,13 +242,14 @@ static const char *summary(const FleetPicture *picture)
         size_t found = 0;
         for (size_t i = 0; i < run->members->count; i++)
             found += run->results[i].findings.count > 0;
-        return arena_format(arena, "%s of %s: %zu with %s, %zu not read, %zu not reached", picture->finds, all, found,
-                            picture->finds, failed, unreachable);
+        return arena_format(arena, "%s of %s: %zu with %s, %zu failed, %zu not reached, %zu not read", picture->finds,
+                            all, found, picture->finds, failed, unreachable, fleet_count(run, MEMBER_WAITING));
     }
     if (!picture->is_run)
-        return arena_format(arena, "%s: %s need %s step%s to %s, %zu cannot be planned, %zu cannot be reached", all,
-                            format_count(arena, (int64_t)behind), format_count(arena, (int64_t)steps), plural(steps),
-                            picture->target, failed, unreachable);
+        return arena_format(arena,
+                            "%s: %s need %s step%s to %s, %zu cannot be planned, %zu cannot be reached, %zu not read",
+                            all, format_count(arena, (int64_t)behind), format_count(arena, (int64_t)steps),
+                            plural(steps), picture->target, failed, unreachable, fleet_count(run, MEMBER_WAITING));
     return arena_format(arena, "%s to %s: %zu of %s done, %zu failed, %zu not reached, %zu not begun%s%s",
                         picture->downgrade ? "downgrade" : "upgrade", picture->target, fleet_count(run, MEMBER_DONE),
                         all, failed, unreachable, fleet_count(run, MEMBER_WAITING), run->stopped ? ": " : "",
@@ -302,8 +311,7 @@ static json_t *member_json(const FleetPicture *picture, size_t index)
     json_object_set_new(object, "name", json_string(member->name));
     json_object_set_new(object, "place", json_text(result->place));
     json_object_set_new(object, "state", json_string(member_state_name(result->state)));
-    json_object_set_new(object, "rows",
-                        result->has_rows && !result->rows_unknown ? json_strings(&result->rows) : json_null());
+    json_object_set_new(object, "rows", fleet_rows_known(result) ? json_strings(&result->rows) : json_null());
     json_object_set_new(object, "is_orphan", json_boolean(fleet_is_orphan(picture, result, &row)));
     json_object_set_new(object, "steps", json_integer((json_int_t)result->steps));
     json_object_set_new(object, "steps_begun", json_integer((json_int_t)result->steps_begun));

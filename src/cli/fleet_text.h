@@ -23,7 +23,9 @@ void fleet_print_json(const FleetPicture *picture);
 /* Markdown, for a comment or a file. */
 void fleet_print_markdown(const FleetPicture *picture);
 
-/* "a1b2, c3d4"; "<base>" */
+/* Whether the version rows are those of now. */
+bool fleet_rows_known(const FleetResult *result);
+/* "a1b2, c3d4"; "<base>"; "?" */
 const char *fleet_rows_text(Arena *arena, const FleetResult *result);
 /* The members that are at no revision of the project. */
 bool fleet_is_orphan(const FleetPicture *picture, const FleetResult *result, const char **row);

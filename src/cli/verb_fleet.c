@@ -159,7 +159,8 @@ static void show_status(Display *display, const FleetRun *run)
         const FleetResult *result = &run->results[i];
         if (result->state != MEMBER_RUNNING)
             continue;
-        text_append_format(&line, "%s %s", shown++ ? "," : ":", run->members->items[i].name);
+        text_append_format(&line, "%s %s", shown++ ? "," : ":",
+                           text_harmless(display->call->arena, run->members->items[i].name, false));
         if (result->steps)
             text_append_format(&line, " %zu/%zu", result->steps_begun, result->steps);
     }
@@ -303,6 +304,8 @@ static bool migrate_all(FleetVerb *self, Error *error)
     for (size_t i = 0; i < self->members.count; i++)
         if (self->run.results[i].state == MEMBER_DONE && self->run.results[i].steps)
             order[count++] = i;
+    if (stops)
+        return error_set(error, ERROR_CANCELLED, "interrupted before any database was changed");
     if (count && !confirm_count(self, count, error))
         return false;
     for (size_t i = 0; i < count; i++)
@@ -331,7 +334,9 @@ static bool judge(FleetVerb *self, bool is_run, Error *error)
     error_set(error, ERROR_CHECK, "%zu of %zu databases failed, %zu were not reached, %zu have not begun", failed,
               self->members.count, unreachable, waiting);
     if (is_run)
-        error_hint(error, "each is before or after a revision; run the same command again for those that are not done");
+        error_hint(error,
+                   "limbeck fleet status shows where each stands; run the same command again for those that are not "
+                   "done");
     return false;
 }
 
@@ -376,6 +381,9 @@ static bool run(VerbCall *call, Error *error)
         return false;
     if (given_value(&call->options, OPTION_MEMBERS))
         fleet_keep_matching(&self.members, given_value(&call->options, OPTION_MEMBERS));
+    if (!self.members.count)
+        return error_set(error, ERROR_COMMAND, "--members %s: no database of the fleet has such a name",
+                         given_value(&call->options, OPTION_MEMBERS));
     self.fleet = (FleetCall){.call = call,
                              .target = call->positional.count > 1 ? call->positional.items[1] : "heads",
                              .downgrade = actions[action].downgrades,

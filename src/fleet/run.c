@@ -60,8 +60,6 @@ void fleet_report_marks(FILE *report, const Marks *marks)
 {
     if (marks->confirm_typed)
         report_fields(report, "confirms_typed", NULL);
-    if (marks->read_only)
-        report_fields(report, "is_read_only", NULL);
 }
 
 void fleet_report_steps(FILE *report, size_t count)
@@ -150,13 +148,6 @@ static void take_typed(FleetRun *run, FleetResult *result, const StringVector *f
     result->confirms_typed = true;
 }
 
-static void take_read_only(FleetRun *run, FleetResult *result, const StringVector *fields)
-{
-    (void)run;
-    (void)fields;
-    result->is_read_only = true;
-}
-
 static void take_error(FleetRun *run, FleetResult *result, const StringVector *fields)
 {
     (void)run;
@@ -168,15 +159,10 @@ static const struct {
     size_t fields; /* at least, with the kind */
     void (*take)(FleetRun *run, FleetResult *result, const StringVector *fields);
 } reports[] = {
-    {"rows", 1, take_rows},
-    {"rows_unknown", 1, take_rows_unknown},
-    {"place", 2, take_place},
-    {"steps", 2, take_steps},
-    {"step", 2, take_step},
-    {"note", 2, take_note},
-    {"finding", 4, take_finding},
-    {"confirms_typed", 1, take_typed},
-    {"is_read_only", 1, take_read_only},
+    {"rows", 1, take_rows},       {"rows_unknown", 1, take_rows_unknown},
+    {"place", 2, take_place},     {"steps", 2, take_steps},
+    {"step", 2, take_step},       {"note", 2, take_note},
+    {"finding", 4, take_finding}, {"confirms_typed", 1, take_typed},
     {"error", 5, take_error},
 };
 
@@ -199,9 +185,10 @@ static void note_end(void *state, size_t member, int status)
     result->state = status == 0 ? MEMBER_DONE : result->has_rows ? MEMBER_FAILED : MEMBER_UNREACHABLE;
     if (status && result->error.kind == ERROR_NONE) {
         result->state = MEMBER_FAILED;
-        error_set(&result->error, ERROR_COMMAND, "the process of this database ended by itself (status %d)", status);
-        error_state(&result->error, "A transaction that was open is rolled back by the server.");
-        error_hint(&result->error, "limbeck fleet status tells where it stands; run the same command again");
+        result->rows_unknown = result->has_rows;
+        error_set(&result->error, ERROR_COMMAND, "the process of this database ended without a result (status %d)",
+                  status);
+        error_hint(&result->error, "limbeck fleet status shows where it stands; then run the same command again");
     }
     run->changed(run->state, run, member);
 }

@@ -14,8 +14,11 @@ bool workspace_fleet_setting(const Workspace *workspace, Arena *arena, const cha
                              Error *error)
 {
     *value = NULL;
-    return !ini_has_section(workspace->config->ini, section) ||
-           ini_get(arena, workspace->config->ini, section, key, value, error);
+    if (ini_has_section(workspace->config->ini, section) &&
+        !ini_get(arena, workspace->config->ini, section, key, value, error))
+        return false;
+    *value = arena_strdup(arena, *value); /* the ini may be closed before it is used */
+    return true;
 }
 
 const char *workspace_folder(const Workspace *workspace)
@@ -60,13 +63,11 @@ static bool take_pairs(QueryJob *job, DatabaseResult *result)
 static Database *open_listing(QueryJob *job, bool *is_own)
 {
     const Config *config = job->workspace->config;
-    const char *url = config->url_override;
+    const char *url = config->url_override; /* never the ini's: env.py may have meant another database */
     Error ignored = {0};
     *is_own = false;
     if (workspace_connect(job->workspace, job->error))
         return job->workspace->database;
-    if (!url && !config_option(job->arena, config, "sqlalchemy.url", &url, &ignored))
-        return NULL;
     const DatabaseUrl *parsed = url ? database_url_parse(job->arena, url, &ignored) : NULL;
     Database *database = parsed ? database_open(parsed, &ignored) : NULL;
     *is_own = database != NULL;

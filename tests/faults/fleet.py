@@ -52,7 +52,8 @@ def project(folder):
     with open(f"{folder}/alembic.ini", "w", encoding="utf8") as file:
         file.write("[alembic]\nscript_location = m\n"
                    f"sqlalchemy.url = postgresql://limbeck:s3cret-word@127.0.0.1:{PORT}/fleet_kills\n"
-                   "[limbeck:fleet]\nschemas = member_*\nx = tenant={schema}\n")
+                   "[limbeck:fleet]\nschemas = member_*\nx = tenant={schema}\n"
+                   f"directory = postgresql://limbeck:s3cret-word@127.0.0.1:{PORT}/fleet_kills\n")
     for n in range(1, REVISIONS + 1):
         with open(f"{folder}/m/versions/r{n}.py", "w", encoding="utf8") as file:
             file.write(SCRIPT.format(n=n, down=repr(f"r{n - 1}") if n > 1 else None))

@@ -29,7 +29,7 @@ printf 'op.execute("INSERT INTO log VALUES (%sa%s)")\n' "'" "'" | revision a Non
 printf 'op.execute("INSERT INTO log VALUES (%sb%s)")\nop.create_table("t", sa.Column("id", sa.Integer))\n' "'" "'" | revision b '"a"'
 sed -i 's/^    pass/    op.drop_table("t")/' alembic/versions/b.py
 fleet 0 status
-says "all databases are counted" "^6 databases: 6 need 12 steps to heads, 0 cannot be planned, 0 cannot be reached"
+says "all databases are counted" "^6 databases: 6 need 12 steps to heads, 0 cannot be planned, 0 cannot be reached, 0 not read"
 says "those at base too" "<base>  *6"
 fleet 0 upgrade a --members 'shop[12]' --jobs 2
 says "only those that match" "upgrade to a: 2 of 2 databases done"
@@ -90,6 +90,8 @@ fleet 2 upgrade head --until 25:00
 printf 'one %s/fleet\none %s/other\n' "$server" "$server" >twice
 fleet 2 status --fleet twice
 says "two members of one name" "two members of the fleet have the name one"
+fleet 2 upgrade head --members 'nobody*'
+says "a pattern that nobody has" "no database of the fleet has such a name"
 printf '# nothing\nshop1\n' >wrong
 fleet 2 status --fleet wrong
 says "a line without a URL" "line 1 of the fleet's list has no URL"
@@ -191,6 +193,12 @@ source_is "urls =
     second $server/fleet?options=-csearch_path%3Dtenant_7"
 fleet 0 status --all
 says "URLs in the ini" "second  c$"
+source_is "directory = $server/fleet
+query = SELECT name, place FROM customers ORDER BY name
+x = tenant={name}"
+sed -i 's,^sqlalchemy.url = .*/fleet$,sqlalchemy.url = postgresql://nobody@127.0.0.1:1/none,' alembic.ini
+fleet 0 status --all
+says "a query of another database" "c8  c$"
 source_is "sections = two"
 sed -i 's/tenant_3/tenant_8/' alembic.ini
 fleet 0 status --all

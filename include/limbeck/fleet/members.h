@@ -26,7 +26,7 @@ typedef struct FleetMember {
     const char *name;         /* unique in the fleet */
     const char *url;          /* NULL: the project's */
     const char *section;      /* NULL: the project's */
-    StringVector x_arguments; /* besides the project's */
+    StringVector x_arguments; /* added to the project's */
 } FleetMember;
 
 typedef VECTOR(FleetMember) FleetMembers;

@@ -1,4 +1,4 @@
-/* Does something on each database of a fleet, several at a time, each in a process of its own.
+/* Works on the databases of a fleet, several at a time; each has its own process.
  *
  *     FleetMembers members = {...};
  *     FleetRun fleet = {.arena = arena, .members = &members, .pace = {.jobs = 4}, .work = migrate_one};
@@ -37,7 +37,7 @@ typedef struct FleetFinding {
 typedef struct FleetResult {
     MemberState state;
     bool has_rows;     /* its version rows were read */
-    bool rows_unknown; /* ... before a run that failed, and could not be read after it */
+    bool rows_unknown; /* they were read before the run only: where the database stands now is not known */
     StringVector rows; /* as last read; empty: at base */
     StringVector rows_before;
     const char *place; /* see workspace_place() */
@@ -47,7 +47,7 @@ typedef struct FleetResult {
     StringVector notes;
     VECTOR(FleetFinding) findings;
     int64_t began, milliseconds;
-    bool confirms_typed, is_read_only; /* as [limbeck] marks it */
+    bool confirms_typed; /* as [limbeck] marks it */
 } FleetResult;
 
 /* How fast. */

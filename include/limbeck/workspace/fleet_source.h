@@ -14,7 +14,7 @@ bool workspace_fleet_setting(const Workspace *workspace, Arena *arena, const cha
 const char *workspace_folder(const Workspace *workspace);
 
 /* The questions below go to the project's database. An env.py that wants the -x arguments of a member cannot be
- * evaluated for the list of members: then to --url, $LIMBECK_URL or the ini's sqlalchemy.url. */
+ * evaluated for the list of members: then to [limbeck:fleet] directory, --url or $LIMBECK_URL. */
 
 /* Runs one query in a read-only transaction. `pairs` receives its first two columns as text,
  * one after the other; the second is NULL where there is none. */
