@@ -119,6 +119,16 @@ static const char *in_quotes(Arena *arena, const char *name)
     return text_string(&quoted);
 }
 
+/* A column whose type or collation ignores case, or spaces at the end, holds another value though the two are equal.
+ * The empty text takes the column's collation away. */
+static const char *differs(Arena *arena, const char *column, const char *value)
+{
+    const char *left = arena_format(arena, "CAST(%s AS text) || ''", column);
+    const char *right = arena_format(arena, "CAST((%s) AS text) || ''", value);
+    return arena_format(arena, "(%s IS DISTINCT FROM (%s) OR (rtrim(lower(%s)) = rtrim(lower(%s)) AND %s <> %s))",
+                        column, value, left, right, left, right);
+}
+
 const char *sql_changed_rows(Arena *arena, SqlReader statement, const char *column, const char *value)
 {
     Clauses clauses;
@@ -126,6 +136,6 @@ const char *sql_changed_rows(Arena *arena, SqlReader statement, const char *colu
         return NULL;
     const char *target = text_between(arena, clauses.target.at, clauses.target.end);
     const char *condition = text_between(arena, clauses.condition.at, clauses.condition.end);
-    return arena_format(arena, "%s WHERE %s%s%s%s IS DISTINCT FROM (%s)", target, *condition ? "(" : "", condition,
-                        *condition ? ") AND " : "", in_quotes(arena, column), value);
+    return arena_format(arena, "%s WHERE %s%s%s%s", target, *condition ? "(" : "", condition,
+                        *condition ? ") AND " : "", differs(arena, in_quotes(arena, column), value));
 }

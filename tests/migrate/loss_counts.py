@@ -28,9 +28,10 @@ CREATE TABLE pair (id integer PRIMARY KEY, top_id integer REFERENCES top (id) ON
                    way_id integer REFERENCES way (id) ON DELETE CASCADE);
 CREATE TABLE both_ways (id integer PRIMARY KEY, one integer REFERENCES top (id) ON DELETE CASCADE,
                         two integer REFERENCES top (id) ON DELETE SET NULL);
+CREATE TABLE nick (id integer PRIMARY KEY, name text IGNORES_CASE);
 CREATE VIEW few AS SELECT id FROM k;
 """
-NAMES = ("p", "c", "g", "k", "tree", "leaf", "lift", "top", "way", "pair", "both_ways")
+NAMES = ("p", "c", "g", "k", "tree", "leaf", "lift", "top", "way", "pair", "both_ways", "nick")
 P, C, G = range(1, 201), range(1, 101), range(1, 61)
 ROWS = [
     *(f"INSERT INTO p VALUES ({i}, {i}, '{'x' * (i % 40)}', {i / 3:.4f}, '2020-01-{i % 28 + 1:02} {i % 2 * 12:02}:00:00', "
@@ -40,6 +41,7 @@ ROWS = [
     *(f"INSERT INTO tree VALUES ({i}, {i // 2 or 'NULL'})" for i in range(1, 64)),
     *(f"INSERT INTO leaf VALUES ({i}, {i})" for i in range(1, 64)),
     *(f"INSERT INTO lift VALUES ({i}, {i // 2 or 'NULL'})" for i in range(1, 64)),
+    *(f"INSERT INTO nick VALUES ({i}, '{'Ann' if i % 3 else 'bob'}')" for i in range(1, 31)),
     *(f"INSERT INTO top VALUES ({i}, {i})" for i in range(1, 11)),
     *(f"INSERT INTO way VALUES ({i}, {i % 10 + 1})" for i in range(1, 31)),
     *(f"INSERT INTO pair VALUES ({i}, {i % 10 + 1}, {i % 30 + 1})" for i in range(1, 61)),
@@ -62,6 +64,14 @@ EXECUTE = [  # on both databases
     "UPDATE p SET code = NULL FROM c WHERE c.p_id = p.id AND c.q < 20",
     "DELETE FROM tree",
     "DELETE FROM way WHERE id < 9",
+    "UPDATE p SET code = 'a'",
+    "UPDATE p SET code = upper(name) WHERE n BETWEEN 3 AND 90 OR code = 'a'",
+    "UPDATE p SET n = n % 50, name = lower(name), code = 'b' WHERE id > 20",
+    "UPDATE c SET q = (SELECT max(id) FROM g) - q",
+    "UPDATE p SET n = CASE WHEN n > 100 THEN 100 ELSE n END",
+    "UPDATE p SET code = 'z' WHERE code IS NULL",
+    "UPDATE p SET amount = 5, code = 'a' WHERE amount > 4.9 AND amount < 5.1",
+    "UPDATE nick SET name = lower(name)",
 ]
 NOT_ONE_SELECTION = [  # rows that go by more than one key: told as an upper limit
     "DELETE FROM tree WHERE id = 2",
@@ -118,7 +128,7 @@ class PostgreSQL:
     def __init__(self, _folder):
         self.port = os.environ["LIMBECK_TEST_PORT"]
         self.psql("postgres", "CREATE DATABASE loss_counts")
-        self.psql("loss_counts", TABLES + ";".join(ROWS))
+        self.psql("loss_counts", TABLES.replace("IGNORES_CASE", "") + ";".join(ROWS))
         self.url = f"postgresql://limbeck@127.0.0.1:{self.port}/loss_counts"
 
     def psql(self, database, sql):
@@ -144,7 +154,7 @@ class SQLite:
         self.path = f"{folder}/x.db"
         self.url = f"sqlite:///{self.path}"
         connection = sqlite3.connect(self.path)
-        connection.executescript(TABLES + ";".join(ROWS) + ";")
+        connection.executescript(TABLES.replace("IGNORES_CASE", "COLLATE NOCASE") + ";".join(ROWS) + ";")
         connection.close()
 
     def tables_after(self, sql):
