@@ -55,7 +55,7 @@ static bool connect_second(Interpreter *interpreter, Value self, Value *result)
     const EngineState *engine = engine_state(self);
     if (is_async(self) || engine->session_sql.count || engine->settings.refusal || engine->settings.arguments.count)
         return python_refuse(interpreter, "connecting in a script through %s",
-                             is_async(self) ? "an async engine" : "an engine with settings of its own");
+                             is_async(self) ? "an async engine" : "an engine with settings such as connect_args");
     if (!is_of_run(interpreter, engine))
         return python_refuse(interpreter, "connecting in a script to another database than the one that is migrated");
     return second_connection_object(interpreter, result);

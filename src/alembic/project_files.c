@@ -60,35 +60,33 @@ NATIVE(files_read)
     return done;
 }
 
-NATIVE(files_is_file)
+typedef bool PathTest(const char *path);
+
+static bool answer(Interpreter *interpreter, const Arguments *arguments, PathTest *test, Value *result)
 {
-    (void)self;
     const char *path;
     if (!asked_path(interpreter, arguments, &path))
         return false;
-    *result = value_bool(file_exists(path));
+    *result = value_bool(test(path));
     return true;
 }
 
-NATIVE(files_is_folder)
+static bool path_exists(const char *path)
 {
-    (void)self;
-    const char *path;
-    if (!asked_path(interpreter, arguments, &path))
-        return false;
-    *result = value_bool(folder_exists(path));
-    return true;
+    return file_exists(path) || folder_exists(path);
 }
 
-NATIVE(files_exists)
-{
-    (void)self;
-    const char *path;
-    if (!asked_path(interpreter, arguments, &path))
-        return false;
-    *result = value_bool(file_exists(path) || folder_exists(path));
-    return true;
-}
+#define PATH_TEST(native, test)                                                                                        \
+    NATIVE(native)                                                                                                     \
+    {                                                                                                                  \
+        (void)self;                                                                                                    \
+        return answer(interpreter, arguments, test, result);                                                           \
+    }
+
+PATH_TEST(files_is_file, file_exists)
+PATH_TEST(files_is_folder, folder_exists)
+PATH_TEST(files_is_link, folder_is_link)
+PATH_TEST(files_exists, path_exists)
 
 NATIVE(files_names)
 {
@@ -191,16 +189,6 @@ NATIVE(files_sources_with)
                 !folder_is_link(arena_format(arena, "%s%s", prefix, below.items[k])))
                 vector_push(arena, &folders, arena_format(arena, "%s%s", prefix, below.items[k]));
     }
-    return true;
-}
-
-NATIVE(files_is_link)
-{
-    (void)self;
-    const char *path;
-    if (!asked_path(interpreter, arguments, &path))
-        return false;
-    *result = value_bool(folder_is_link(path));
     return true;
 }
 

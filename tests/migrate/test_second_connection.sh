@@ -98,7 +98,7 @@ P
 refused "another database" "connecting in a script to another database" <<'P'
 sa.create_engine("postgresql://limbeck@127.0.0.1/postgres").connect()
 P
-refused "an engine with settings" "connecting in a script through an engine with settings of its own" <<'P'
+refused "an engine with settings" "connecting in a script through an engine with settings such as connect_args" <<'P'
 config = op.get_context().config
 sa.create_engine(config.get_main_option("sqlalchemy.url"), connect_args={"options": "-c role=x"}).connect()
 P

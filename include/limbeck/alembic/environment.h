@@ -53,7 +53,7 @@ typedef struct ComparisonSettings {
     const char *refused;    /* an option that autogenerate needs and limbeck does not evaluate; NULL: none */
 } ComparisonSettings;
 
-/* Settings of env.py's engine that affect the connection, besides its URL. */
+/* Settings of env.py's engine that change its connections. The URL is not among them. */
 typedef struct ConnectionSettings {
     Map arguments;               /* connect_args: name -> const char * */
     const Error *refusal;        /* why limbeck does not connect as env.py would; NULL: it does */

@@ -28,15 +28,23 @@ static bool native_has(const NativeClass *type, const char *name)
     return is_view && strcmp(name, "__reversed__") == 0;
 }
 
+/* The class and the name that both functions below take. */
+static bool take_method(Interpreter *interpreter, const Arguments *arguments, Value *class_, const char **name)
+{
+    enum { ARG_class, ARG_name };
+    *class_ = argument_at(arguments, ARG_class);
+    return (class_->kind == VALUE_CLASS && expect_text(interpreter, argument_at(arguments, ARG_name), "name", name)) ||
+           python_refuse(interpreter, "the methods of a %s", value_type_name(*class_));
+}
+
 /* has_method(class, name): whether the class, not its metaclass, has the method; None instead of one hides it. */
 NATIVE(abstract_has_method)
 {
-    enum { ARG_class, ARG_name };
     (void)self;
     const char *name;
-    Value class_ = argument_at(arguments, ARG_class);
-    if (class_.kind != VALUE_CLASS || !expect_text(interpreter, argument_at(arguments, ARG_name), "name", &name))
-        return python_refuse(interpreter, "the methods of a %s", value_type_name(class_));
+    Value class_;
+    if (!take_method(interpreter, arguments, &class_, &name))
+        return false;
     bool is_hash = strcmp(name, "__hash__") == 0;
     for (size_t i = 0; i < class_.class_->order_count; i++) {
         const Class *at = class_.class_->order[i];
@@ -46,10 +54,8 @@ NATIVE(abstract_has_method)
             *result = value_bool(!value_is_none(found));
             return true;
         }
-        bool is_mutable = at->builtin_kind == VALUE_LIST || at->builtin_kind == VALUE_DICT ||
-                          at->builtin_kind == VALUE_SET || at->builtin_kind == VALUE_SLICE ||
-                          (at->native && (strcmp(at->name, "dict_keys") == 0 || strcmp(at->name, "dict_items") == 0));
-        if (is_hash && is_mutable) {
+        const bool is_view = at->native && (strcmp(at->name, "dict_keys") == 0 || strcmp(at->name, "dict_items") == 0);
+        if (is_hash && is_view) {
             *result = value_bool(false);
             return true;
         }
@@ -64,12 +70,11 @@ NATIVE(abstract_has_method)
 /* inherited(class, name): as its classes have it, without binding; None if they do not. */
 NATIVE(abstract_inherited)
 {
-    enum { ARG_class, ARG_name };
     (void)self;
     const char *name;
-    Value class_ = argument_at(arguments, ARG_class);
-    if (class_.kind != VALUE_CLASS || !expect_text(interpreter, argument_at(arguments, ARG_name), "name", &name))
-        return python_refuse(interpreter, "the methods of a %s", value_type_name(class_));
+    Value class_;
+    if (!take_method(interpreter, arguments, &class_, &name))
+        return false;
     *result = class_lookup(class_.class_, python_intern(interpreter, name));
     if (!value_given(*result))
         *result = value_none();
