@@ -65,8 +65,8 @@ static bool read_rows(MemberWork *work)
 static bool count_steps(MemberWork *work, size_t *count)
 {
     Plan plan;
-    const PlanDirection direction = work->fleet->downgrade ? PLAN_DOWN : PLAN_UP;
-    if (!workspace_plan(work->workspace, work->call.arena, work->fleet->target, NULL, direction, &plan, work->error))
+    if (!workspace_plan(work->workspace, work->call.arena, work->fleet->target, NULL, work->fleet->direction, &plan,
+                        work->error))
         return false;
     *count = plan.steps.count;
     fleet_report_steps(work->report, *count);
@@ -83,7 +83,7 @@ static bool find_losses(MemberWork *work)
 {
     Ledger ledger;
     if (!read_place(work) || !read_rows(work) ||
-        !workspace_losses(work->workspace, work->call.arena, work->fleet->target, PLAN_EITHER_WAY, &ledger,
+        !workspace_losses(work->workspace, work->call.arena, work->fleet->target, work->fleet->direction, &ledger,
                           work->error))
         return false;
     fleet_report_steps(work->report, ledger.steps);
@@ -123,8 +123,8 @@ static bool migrate_member(MemberWork *work)
     Error ignored = {0}, *error = work->error;
     if (!read_place(work) || !read_rows(work) || !count_steps(work, &count))
         return false;
-    const bool done = !count || workspace_migrate(work->workspace, work->fleet->target, work->fleet->downgrade,
-                                                  take_step, work->report, error);
+    const bool done = !count || workspace_migrate(work->workspace, work->fleet->target,
+                                                  work->fleet->direction == PLAN_DOWN, take_step, work->report, error);
     work->error = &ignored;
     const bool is_read = read_rows(work);
     work->error = error;

@@ -3,13 +3,14 @@
 #define LIMBECK_SRC_CLI_FLEET_WORK_H
 
 #include "limbeck/fleet/run.h"
+#include "limbeck/workspace/plan.h"
 #include "verb.h"
 
 typedef struct FleetCall {
     VerbCall *call;
     const char *target;
-    bool downgrade;
-    void *display; /* for FleetRun.changed */
+    PlanDirection direction;
+    struct FleetDisplay *display; /* for FleetRun.changed */
 } FleetCall;
 
 /* For FleetRun.work; `state` is a FleetCall. */

@@ -1,10 +1,10 @@
 /* fleet: one project, many databases. Reads where each stands, and migrates them several at a time. */
 #include "confirm.h"
+#include "fleet_display.h"
 #include "fleet_text.h"
 #include "fleet_work.h"
 #include "verb.h"
 
-#include "limbeck/base/clock.h"
 #include "limbeck/base/figures.h"
 #include "limbeck/base/log.h"
 
@@ -114,88 +114,6 @@ static bool read_pace(VerbCall *call, size_t members, FleetPace *pace, Error *er
     return pace->jobs > 0 || error_set(error, ERROR_USAGE, "--jobs 0: give a number from 1 on");
 }
 
-/* ---- signals --------------------------------------------------------------------------------- */
-
-/* The first Ctrl-C lets what runs end, the second cancels it, the third ends it at once. */
-static volatile sig_atomic_t stops;
-
-static void take_signal(int number)
-{
-    stops = number == SIGINT ? stops + 1 : stops < 2 ? 2 : stops + 1;
-}
-
-static void take_signals(bool takes)
-{
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-    struct sigaction action = {.sa_handler = takes ? take_signal : SIG_DFL};
-    stops = 0;
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        sigaction(numbers[i], &action, NULL);
-}
-
-/* ---- while it runs --------------------------------------------------------------------------- */
-
-typedef struct Display {
-    VerbCall *call;
-    bool is_run;
-    MemberState *shown; /* of each member, the state whose line is printed */
-    int stops_said;
-    int64_t status_shown; /* when */
-} Display;
-
-enum { STATUS_MILLISECONDS = 100 };
-
-static void show_status(Display *display, const FleetRun *run)
-{
-    const int64_t now = clock_milliseconds();
-    if (now - display->status_shown < STATUS_MILLISECONDS)
-        return;
-    display->status_shown = now;
-    Text line = text_on_heap();
-    const size_t ended =
-        fleet_count(run, MEMBER_DONE) + fleet_count(run, MEMBER_FAILED) + fleet_count(run, MEMBER_UNREACHABLE);
-    text_append_format(&line, "%zu of %zu", ended, run->members->count);
-    for (size_t i = 0, shown = 0; i < run->members->count && shown < 4; i++) {
-        const FleetResult *result = &run->results[i];
-        if (result->state != MEMBER_RUNNING)
-            continue;
-        text_append_format(&line, "%s %s", shown++ ? "," : ":",
-                           text_harmless(display->call->arena, run->members->items[i].name, false));
-        if (result->steps)
-            text_append_format(&line, " %zu/%zu", result->steps_begun, result->steps);
-    }
-    log_status(text_string(&line));
-    text_release(&line);
-}
-
-static void print_end(const Display *display, const FleetRun *run, size_t member)
-{
-    const FleetResult *result = &run->results[member];
-    Arena *arena = display->call->arena;
-    const char *name = text_harmless(arena, run->members->items[member].name, false);
-    if (result->state == MEMBER_DONE)
-        log_line("done %s at %s, %zu step%s, %s", name, fleet_rows_text(arena, result), result->steps_begun,
-                 result->steps_begun == 1 ? "" : "s", format_duration(arena, result->milliseconds));
-    else
-        log_line("FAILED %s: %s", name, text_harmless(arena, result->error.message, false));
-}
-
-static void show_change(void *state, const FleetRun *run, size_t member)
-{
-    Display *display = ((FleetCall *)state)->display;
-    const FleetResult *result = &run->results[member];
-    if (display->is_run && result->state != MEMBER_RUNNING && display->shown[member] != result->state) {
-        display->shown[member] = result->state;
-        print_end(display, run, member);
-    }
-    if (stops > display->stops_said) {
-        display->stops_said = stops;
-        log_line(stops == 1 ? "notice: no other database begins; those that run are finished. Again: they are cancelled"
-                            : "notice: those that run are cancelled; what is open is rolled back");
-    }
-    show_status(display, run);
-}
-
 /* ---- the verb -------------------------------------------------------------------------------- */
 
 typedef struct FleetVerb {
@@ -204,7 +122,7 @@ typedef struct FleetVerb {
     FleetRevisions revisions;
     FleetCall fleet;
     FleetRun run;
-    Display display;
+    FleetDisplay display;
     const char *finds; /* see FleetPicture */
 } FleetVerb;
 
@@ -215,7 +133,7 @@ static void print(FleetVerb *self, FILE *out, bool is_run)
                                   .revisions = &self->revisions,
                                   .run = &self->run,
                                   .target = self->fleet.target,
-                                  .downgrade = self->fleet.downgrade,
+                                  .downgrade = (self->fleet.direction == PLAN_DOWN),
                                   .is_run = is_run,
                                   .finds = self->finds,
                                   .all = is_given(&self->call->options, OPTION_ALL)};
@@ -224,6 +142,18 @@ static void print(FleetVerb *self, FILE *out, bool is_run)
         (self->call->global->json ? fleet_print_json : fleet_print)(&picture);
     else
         (text_ends_with(report, ".json") ? fleet_print_json : fleet_print_markdown)(&picture);
+}
+
+/* Before the run: what a run did must not be lost because its report cannot be written. */
+static bool can_write_report(const VerbCall *call, Error *error)
+{
+    const char *path = given_value(&call->options, OPTION_REPORT);
+    FILE *file = path ? fopen(path, "a") : NULL;
+    if (!path || (file && fclose(file) == 0))
+        return true;
+    error_set(error, ERROR_FILE, "cannot write the report '%s': %s; nothing was changed", path, strerror(errno));
+    error_hint(error, "give --report a file that can be written");
+    return false;
 }
 
 static bool write_report(FleetVerb *self, bool is_run, Error *error)
@@ -283,9 +213,9 @@ static bool confirm_count(FleetVerb *self, size_t count, Error *error)
     if (given ? strcmp(given, wanted) == 0 : !first) {
         if (given)
             return true;
-        const char *question =
-            arena_format(arena, "%s %s database%s to %s?", self->fleet.downgrade ? "Downgrade" : "Upgrade",
-                         format_count(arena, (int64_t)count), count == 1 ? "" : "s", self->fleet.target);
+        const char *question = arena_format(
+            arena, "%s %s database%s to %s?", (self->fleet.direction == PLAN_DOWN) ? "Downgrade" : "Upgrade",
+            format_count(arena, (int64_t)count), count == 1 ? "" : "s", self->fleet.target);
         return ask_yes_or_no(question) != ANSWER_NO || error_set(error, ERROR_COMMAND, "nothing was changed");
     }
     if (given)
@@ -304,7 +234,7 @@ static bool migrate_all(FleetVerb *self, Error *error)
     for (size_t i = 0; i < self->members.count; i++)
         if (self->run.results[i].state == MEMBER_DONE && self->run.results[i].steps)
             order[count++] = i;
-    if (stops)
+    if (fleet_stops)
         return error_set(error, ERROR_CANCELLED, "interrupted before any database was changed");
     if (count && !confirm_count(self, count, error))
         return false;
@@ -342,16 +272,17 @@ static bool judge(FleetVerb *self, bool is_run, Error *error)
 
 static const struct {
     const char *name;
-    bool writes, downgrades, needs_target;
+    bool writes, needs_target;
+    PlanDirection direction;
     int (*read)(void *state, const FleetMember *member, FILE *report);
     const char *finds; /* NULL: it only reads where each member stands */
 } actions[] = {
-    {"status", false, false, false, fleet_read_one, NULL},
-    {"plan", false, false, true, fleet_read_one, NULL},
-    {"upgrade", true, false, true, fleet_read_one, NULL},
-    {"downgrade", true, true, true, fleet_read_one, NULL},
-    {"losses", false, false, true, fleet_losses_one, "losses"},
-    {"drift", false, false, false, fleet_drift_one, "drift"},
+    {"status", false, false, PLAN_UP, fleet_read_one, NULL},
+    {"plan", false, true, PLAN_EITHER_WAY, fleet_read_one, NULL},
+    {"upgrade", true, true, PLAN_UP, fleet_read_one, NULL},
+    {"downgrade", true, true, PLAN_DOWN, fleet_read_one, NULL},
+    {"losses", false, true, PLAN_EITHER_WAY, fleet_losses_one, "losses"},
+    {"drift", false, false, PLAN_UP, fleet_drift_one, "drift"},
 };
 
 static bool find_action(VerbCall *call, size_t *action, Error *error)
@@ -386,20 +317,24 @@ static bool run(VerbCall *call, Error *error)
                          given_value(&call->options, OPTION_MEMBERS));
     self.fleet = (FleetCall){.call = call,
                              .target = call->positional.count > 1 ? call->positional.items[1] : "heads",
-                             .downgrade = actions[action].downgrades,
+                             .direction = actions[action].direction,
                              .display = &self.display};
     self.finds = actions[action].finds;
-    self.display = (Display){.call = call, .shown = ARENA_ARRAY(call->arena, MemberState, self.members.count + 1)};
+    self.display =
+        (FleetDisplay){.arena = call->arena, .shown = ARENA_ARRAY(call->arena, MemberState, self.members.count + 1)};
     memset(self.display.shown, 0, self.members.count * sizeof *self.display.shown);
-    self.run = (FleetRun){
-        .arena = call->arena, .members = &self.members, .changed = show_change, .state = &self.fleet, .stops = &stops};
-    if (!read_pace(call, self.members.count, &self.run.pace, error))
+    self.run = (FleetRun){.arena = call->arena,
+                          .members = &self.members,
+                          .changed = fleet_show_change,
+                          .state = &self.fleet,
+                          .stops = &fleet_stops};
+    if (!read_pace(call, self.members.count, &self.run.pace, error) || !can_write_report(call, error))
         return false;
     fleet_begin(&self.run);
-    take_signals(true);
+    fleet_take_signals(true);
     read_all(&self, actions[action].read);
     bool done = places_differ(&self, error) && (!actions[action].writes || migrate_all(&self, error));
-    take_signals(false);
+    fleet_take_signals(false);
     if (!done)
         return false;
     print(&self, call->out, actions[action].writes);

@@ -159,6 +159,13 @@ static bool add_sqlite_files(MemberReader *reader, const char *pattern)
     for (size_t i = 0; done && i < found.gl_pathc; i++) {
         const char *path = arena_strdup(reader->arena, found.gl_pathv[i]), *name = path_basename(path);
         const char *dot = strrchr(name, '.');
+        if (strchr(path, '?')) {
+            done = error_set(reader->error, ERROR_COMMAND,
+                             "[limbeck:fleet] files: the name of %s has a '?', which begins "
+                             "the options of a URL",
+                             name);
+            continue;
+        }
         done = add_member(reader, dot && dot > name ? arena_strndup(reader->arena, name, (size_t)(dot - name)) : name,
                           NULL, arena_format(reader->arena, "sqlite:///%s", path));
     }

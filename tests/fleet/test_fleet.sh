@@ -79,12 +79,32 @@ says "drift of one names it" "in 1 database: shop6"
 says "and is a failed check" "6 of 6 databases differ from their revisions"
 sqlite3 data/shop6.db "DROP TABLE stray"
 
+fleet 0 plan base
+says "a plan down" "6 need 12 steps to base"
+cat >alembic/env.py <<'X'
+from alembic import context
+from sqlalchemy import create_engine
+with create_engine(context.config.get_main_option("sqlalchemy.url") or "sqlite://").connect() as connection:
+    connection.begin()
+    context.configure(connection=connection)
+    context.run_migrations()
+X
+fleet 0 downgrade base --members shop1
+says "what limbeck says of one member stands with it" "^ *notice: Rolled back: env.py closes its connection without a commit"
+printf 'from alembic import context\ncontext.configure()\n' >alembic/env.py
+
 # ---- what is refused ---------------------------------------------------------------------------------
 fleet 2 upgrade
 says "a target is asked for" "limbeck fleet upgrade needs a REVISION"
 fleet 2 sideways
 says "an unknown action" "limbeck fleet status, plan, upgrade"
 fleet 2 upgrade head --wave 0
+fleet 2 upgrade head --report nowhere/report.md
+says "a report that cannot be written" "nothing was changed"
+cp data/shop1.db 'data/odd?.db'
+fleet 2 status
+says "a name that a URL cannot hold" "has a '?'"
+rm 'data/odd?.db'
 fleet 2 upgrade head --jobs many
 fleet 2 upgrade head --until 25:00
 printf 'one %s/fleet\none %s/other\n' "$server" "$server" >twice
