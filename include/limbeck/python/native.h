@@ -43,6 +43,7 @@ struct NativeClass {
     const char *module;
     const NativeClass *base;
     NativeFunction *construct;      /* the constructor; NULL: scripts cannot create objects of it */
+    bool is_unhashable;             /* its __hash__ is None */
     bool is_of_constants;           /* an object made of constants is a constant: it is made once */
     const NativeMember *methods;    /* self is the object */
     const NativeMember *properties; /* called when the attribute is read */

@@ -3,17 +3,20 @@
 
 #include <string.h>
 
+/* A view of an OrderedDict has a class below that of a dict's. */
+static bool is_of(Value value, const NativeClass *class_)
+{
+    return value.kind == VALUE_NATIVE && (value.native->type == class_ || value.native->type->base == class_);
+}
+
 static View view_of(Value self)
 {
-    return self.native->type == &dict_keys_class     ? VIEW_KEYS
-           : self.native->type == &dict_values_class ? VIEW_VALUES
-                                                     : VIEW_ITEMS;
+    return is_of(self, &dict_keys_class) ? VIEW_KEYS : is_of(self, &dict_values_class) ? VIEW_VALUES : VIEW_ITEMS;
 }
 
 static bool is_view(Value value)
 {
-    return value.kind == VALUE_NATIVE &&
-           (value.native->type == &dict_keys_class || value.native->type == &dict_items_class);
+    return is_of(value, &dict_keys_class) || is_of(value, &dict_items_class);
 }
 
 static bool view_item(Interpreter *interpreter, View view, const DictEntry *entry, Value *item)
@@ -141,7 +144,6 @@ static bool view_binary(Interpreter *interpreter, Operator operator_, Value left
 
 static bool view_text(Interpreter *interpreter, Value self, Text *out)
 {
-    static const char *const names[] = {"dict_keys", "dict_values", "dict_items"};
     Value list;
     size_t mark = python_stack_mark(interpreter);
     for (const Showing *at = interpreter->showing; at; at = at->outer)
@@ -153,7 +155,7 @@ static bool view_text(Interpreter *interpreter, Value self, Text *out)
         return false;
     Showing here_ = {interpreter->showing, self.object};
     interpreter->showing = &here_;
-    text_append_format(out, "%s(", names[view_of(self)]);
+    text_append_format(out, "%s(", self.native->type->name);
     bool done = python_repr(interpreter, list, out);
     text_append_char(out, ')');
     interpreter->showing = here_.outer;
@@ -177,13 +179,25 @@ static bool view_isdisjoint(Interpreter *interpreter, Value self, const Argument
 
 static const NativeMember set_like_methods[] = {{"isdisjoint", view_isdisjoint, TAKES(1, 1)}, {NULL, NULL}};
 
-#define VIEW_CLASS(class_name, table, compares, combines)                                                              \
+#define VIEW_CLASS(class_name, base_class, table, compares, combines)                                                  \
     {                                                                                                                  \
-        .name = (class_name), .module = "builtins", .methods = (table), .length = view_length,                         \
-        .iterate = view_iterate, .contains = view_contains, .compare = (compares), .binary = (combines),               \
-        .text = view_text                                                                                              \
+        .name = (class_name), .base = (base_class), .module = "builtins", .methods = (table), .length = view_length,   \
+        .is_unhashable = (compares) != NULL, .iterate = view_iterate, .contains = view_contains,                       \
+        .compare = (compares), .binary = (combines), .text = view_text                                                 \
     }
 
-const NativeClass dict_keys_class = VIEW_CLASS("dict_keys", set_like_methods, view_compare, view_binary);
-const NativeClass dict_items_class = VIEW_CLASS("dict_items", set_like_methods, view_compare, view_binary);
-const NativeClass dict_values_class = VIEW_CLASS("dict_values", NULL, NULL, NULL);
+const NativeClass dict_keys_class = VIEW_CLASS("dict_keys", NULL, set_like_methods, view_compare, view_binary);
+const NativeClass dict_items_class = VIEW_CLASS("dict_items", NULL, set_like_methods, view_compare, view_binary);
+const NativeClass dict_values_class = VIEW_CLASS("dict_values", NULL, NULL, NULL, NULL);
+static const NativeClass ordered_classes[] = {
+    [VIEW_KEYS] = VIEW_CLASS("odict_keys", &dict_keys_class, set_like_methods, view_compare, view_binary),
+    [VIEW_VALUES] = VIEW_CLASS("odict_values", &dict_values_class, NULL, NULL, NULL),
+    [VIEW_ITEMS] = VIEW_CLASS("odict_items", &dict_items_class, set_like_methods, view_compare, view_binary)};
+
+bool view_of_ordered(Interpreter *interpreter, Value view, Value *result)
+{
+    if (!native_new_keeping(interpreter, &ordered_classes[view_of(view)], 1, result))
+        return false;
+    result->native->kept[0] = view.native->kept[0];
+    return true;
+}

@@ -8,4 +8,7 @@ typedef enum { VIEW_KEYS, VIEW_VALUES, VIEW_ITEMS } View;
 
 extern const NativeClass dict_keys_class, dict_values_class, dict_items_class;
 
+/* The same view of an OrderedDict, whose class is called odict_keys and the like. */
+bool view_of_ordered(Interpreter *interpreter, Value view, Value *result);
+
 #endif

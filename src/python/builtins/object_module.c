@@ -1,7 +1,15 @@
 /* _limbeck.objects: access to objects for embedded modules that scripts do not get. */
 #include "builtins.h"
+#include "dict_views.h"
 
 /* A number that identifies the object while it is alive; None for a value that is not an object. */
+/* view_of_ordered(view): a view of an OrderedDict, from that of its dict. */
+BUILTIN(object_view_of_ordered)
+{
+    (void)self;
+    return view_of_ordered(interpreter, argument_at(arguments, 0), result);
+}
+
 BUILTIN(object_identity)
 {
     (void)interpreter;
@@ -227,6 +235,7 @@ static const NativeMember functions[] = {
     {"index", object_index, TAKES(1, 1)},
     {"defines", object_defines, TAKES(2, 2)},
     {"identity", object_identity, TAKES(1, 1)},
+    {"view_of_ordered", object_view_of_ordered, TAKES(1, 1)},
     {"fields", object_fields, TAKES(1, 1)},
     {"kind", object_kind, TAKES(1, 1)},
     {"names", object_names, TAKES(1, 1)},

@@ -23,8 +23,9 @@ static bool native_has(const NativeClass *type, const char *name)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0 && has[i])
             return true;
-    bool is_view = strcmp(type->name, "dict_keys") == 0 || strcmp(type->name, "dict_items") == 0 ||
-                   strcmp(type->name, "dict_values") == 0;
+    const NativeClass *view = type->base ? type->base : type;
+    bool is_view = strcmp(view->name, "dict_keys") == 0 || strcmp(view->name, "dict_items") == 0 ||
+                   strcmp(view->name, "dict_values") == 0;
     return is_view && strcmp(name, "__reversed__") == 0;
 }
 
@@ -54,8 +55,7 @@ NATIVE(abstract_has_method)
             *result = value_bool(!value_is_none(found));
             return true;
         }
-        const bool is_view = at->native && (strcmp(at->name, "dict_keys") == 0 || strcmp(at->name, "dict_items") == 0);
-        if (is_hash && is_view) {
+        if (is_hash && at->native && at->native->is_unhashable) {
             *result = value_bool(false);
             return true;
         }

@@ -4,6 +4,15 @@ import _limbeck.raised
 
 
 class OrderedDict(dict):
+    def keys(self):
+        return _limbeck.objects.view_of_ordered(dict.keys(self))
+
+    def values(self):
+        return _limbeck.objects.view_of_ordered(dict.values(self))
+
+    def items(self):
+        return _limbeck.objects.view_of_ordered(dict.items(self))
+
     def move_to_end(self, key, last=True):
         value = dict.pop(self, key)
         if last:
@@ -729,7 +738,7 @@ class _ChainView:
     def __eq__(self, other):
         if self._kind == "ValuesView":
             return self is other
-        if not isinstance(other, (set, frozenset, _ChainView)) and type(other).__name__ not in ("dict_items", "dict_keys"):
+        if not isinstance(other, (set, frozenset, _ChainView)) and type(other).__name__ not in ("dict_items", "dict_keys", "odict_items", "odict_keys"):
             return NotImplemented
         return len(self) == len(other) and all(part in other for part in self)
 

@@ -396,6 +396,8 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
     case VALUE_NATIVE:
         if (value.native->is_tuple)
             return hash_tuple(interpreter, value_plain(value).list, hash);
+        if (value.native->type->is_unhashable)
+            return python_raise(interpreter, "TypeError", "unhashable type: '%s'", value_type_name(value));
         *hash = mix((uint64_t)(uintptr_t)value.object);
         return true;
     case VALUE_OPAQUE: /* opaque values of the same name are equal */
