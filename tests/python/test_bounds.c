@@ -255,6 +255,7 @@ static const Case functions[] = {
     {"logging.addLevelName", NULL},
     {"_limbeck.dedent.dedent", "textwrap.dedent(s)"},
     {"_limbeck.objects.identity", NULL},
+    {"_limbeck.objects.view_of_ordered", NULL},
     {"_limbeck.objects.fields", NULL},
     {"_limbeck.objects.index", NULL},
     {"_limbeck.objects.defines", NULL},
