@@ -168,6 +168,7 @@ static const ForeignKey *copy_key(Arena *arena, const ForeignKey *key)
                                   &copy->on_delete, &copy->on_update, &copy->match,  &copy->initially};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = arena_strdup(arena, *texts[i]);
+    copy_options(arena, &key->options, &copy->options);
     return copy;
 }
 

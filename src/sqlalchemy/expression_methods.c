@@ -227,6 +227,15 @@ NATIVE(method_bool_op)
     return make_custom(interpreter, self, arguments, true, result);
 }
 
+/* Annotations of a script's own: SQLAlchemy writes the element as it was. */
+NATIVE(method_annotate)
+{
+    static const char *const names[] = {"values"};
+    Value values;
+    *result = self;
+    return arguments_bind(interpreter, "_annotate", arguments, names, 1, &values, NULL, NULL);
+}
+
 /* ---- properties ---------------------------------------------------------------------------- */
 
 static const SqlType null_type = {.kind = TYPE_NULL, .length = -1, .precision = -1, .scale = -1};
@@ -278,5 +287,6 @@ const NativeMember expression_methods[] = {
     {"cast", method_cast},
     {"self_group", method_self_group},
     {"_negate", method_negate},
+    {"_annotate", method_annotate},
     {NULL, NULL},
 };

@@ -244,7 +244,7 @@ static bool fill_postgresql(Interpreter *interpreter, Module *module)
     if (!add_functions(interpreter, module, functions) || !set_dialect(interpreter, module, "postgresql_dialect") ||
         !fill_type_ddl(interpreter, module))
         return false;
-    return fill_dialect_statements(interpreter, module);
+    return copy_names(interpreter, "_limbeck.arrays", module) && fill_dialect_statements(interpreter, module);
 }
 
 static bool fill_schema_module(Interpreter *interpreter, Module *module)

@@ -11,6 +11,7 @@
 #include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/naming.h"
 #include "limbeck/sqlalchemy/quoted_names.h"
+#include "limbeck/sqlalchemy/tables.h"
 
 #include <string.h>
 
@@ -109,18 +110,15 @@ NATIVE(construct_foreign_key)
                                                  [ARG_comment] = "comment"};
     Value values[ARG_COUNT];
     Target target;
-    OptionVector ignored = {0};
     if (!native_new(interpreter, &foreign_key_class, sizeof(ForeignKeyObject), result))
         return false;
     python_push(interpreter, *result);
     Arena *arena = native_arena(result->native);
     ForeignKey *key = ARENA_NEW(arena, ForeignKey);
     ((ForeignKeyObject *)result->native->data)->key = key;
-    OptionReceiver receiver = {interpreter, result->native, &ignored};
+    OptionReceiver receiver = {interpreter, result->native, &key->options};
     if (!arguments_bind(interpreter, "ForeignKey", arguments, names, ARG_COUNT, values, receive_option, &receiver))
         return false;
-    if (ignored.count)
-        return python_refuse(interpreter, "dialect options of a ForeignKey");
     if (!target_from(interpreter, arena, values[ARG_column], &target))
         return false;
     key->schema = target.schema;
@@ -173,6 +171,8 @@ static bool column_key_of(Interpreter *interpreter, Value value, const char **na
 
 bool columns_from(Interpreter *interpreter, Arena *arena, Value list, const char *what, StringVector *columns)
 {
+    if (is_column_collection(list) && !python_collect(interpreter, list, &list))
+        return false;
     if (!value_is_sequence(list))
         return python_refuse(interpreter, "%s as a %s", what, value_type_name(list));
     for (size_t i = 0; i < list.list->count; i++) {

@@ -140,6 +140,15 @@ static bool make_next_value(Interpreter *interpreter, const Arguments *arguments
     return sequence_next_value(interpreter, argument_at(arguments, 0), result);
 }
 
+/* func.cast() and func.extract() are sqlalchemy.cast() and sqlalchemy.extract(). */
+static bool call_of_sqlalchemy(Interpreter *interpreter, const char *name, const Arguments *arguments, Value *result)
+{
+    Value module, function;
+    return python_import(interpreter, "sqlalchemy", &module) &&
+           python_get_attribute(interpreter, module, name, &function) &&
+           python_call(interpreter, function, arguments, result);
+}
+
 static bool call_sql_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     const char *name = ((FunctionName *)self.native->data)->name;
@@ -147,8 +156,10 @@ static bool call_sql_function(Interpreter *interpreter, Value self, const Argume
         return python_refuse(interpreter, "func() without the name of a function");
     if (strcasecmp(name, "next_value") == 0)
         return make_next_value(interpreter, arguments, result);
-    if (strcasecmp(name, "cast") == 0 || strcasecmp(name, "extract") == 0)
-        return python_refuse(interpreter, "func.%s(); sqlalchemy.%s() is the same", name, name);
+    if (strcasecmp(name, "cast") == 0)
+        return call_of_sqlalchemy(interpreter, "cast", arguments, result);
+    if (strcasecmp(name, "extract") == 0)
+        return call_of_sqlalchemy(interpreter, "extract", arguments, result);
     Value own;
     if (!((FunctionName *)self.native->data)->is_plain && !registered_class(interpreter, name, &own))
         return false;

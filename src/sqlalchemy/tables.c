@@ -59,7 +59,8 @@ static Constraint *constraint_of_key(Arena *arena, const Column *column, const F
                                .match = key->match,
                                .initially = key->initially,
                                .deferrable = key->deferrable,
-                               .use_alter = key->use_alter};
+                               .use_alter = key->use_alter,
+                               .options = key->options};
     vector_push(arena, &constraint->columns, column->name);
     vector_push(arena, &constraint->referent_columns, key->column);
     return constraint;

@@ -30,6 +30,7 @@ typedef struct ForeignKey {
     const char *initially;
     int deferrable; /* -1: not given */
     bool use_alter;
+    OptionVector options; /* of the constraint that it becomes */
 } ForeignKey;
 
 typedef struct Sequence {

@@ -112,21 +112,67 @@ static bool column_type(Compiler *compiler, const Table *table, const Column *co
     return server_default(compiler, column->server_default);
 }
 
+/* ON CONFLICT and the word that the script gave, which SQLAlchemy does not check either. */
+static bool on_conflict(Compiler *compiler, const OptionVector *options, const char *name)
+{
+    const Expression *word = option_value(options, "sqlite", name);
+    if (!word)
+        return true;
+    if (word->kind != EXPRESSION_LITERAL || word->literal.kind != LITERAL_TEXT)
+        return refuse(compiler, "the option sqlite_%s with such a value", name);
+    text_append_format(&compiler->out, " ON CONFLICT %s", word->literal.bytes);
+    return true;
+}
+
+static bool is_known(const char *name, const char *const *known)
+{
+    while (*known && strcmp(*known, name) != 0)
+        known++;
+    return *known;
+}
+
+static bool options_are_known(Compiler *compiler, const OptionVector *options, const char *of, const char *const *known)
+{
+    for (size_t i = 0; i < options->count; i++)
+        if (strcmp(options->items[i].dialect, "sqlite") == 0 && !is_known(options->items[i].name, known))
+            return refuse(compiler, "the %s option sqlite_%s", of, options->items[i].name);
+    return true;
+}
+
+static const char *const column_options[] = {"on_conflict_not_null", "on_conflict_primary_key", "on_conflict_unique",
+                                             NULL};
+static const char *const constraint_options[] = {"on_conflict", NULL};
+
+/* SQLAlchemy raises an error for ON CONFLICT in the CHECK of a column. */
+static bool column_options_are_known(Compiler *compiler, const Column *column)
+{
+    for (size_t i = 0; i < column->checks.count; i++)
+        if (option_value(&column->checks.items[i]->options, "sqlite", "on_conflict"))
+            return refuse(compiler, "sqlite_on_conflict of a column's CHECK");
+    return options_are_known(compiler, &column->options, "column", column_options);
+}
+
 static bool column_tail(Compiler *compiler, const Table *table, const Column *column)
 {
-    if (!column->nullable)
+    if (!column_options_are_known(compiler, column))
+        return false;
+    if (!column->nullable) {
         text_append(&compiler->out, " NOT NULL");
+        if (!on_conflict(compiler, &column->options, "on_conflict_not_null"))
+            return false;
+    }
     if (column->primary_key) {
         StringVector key = {0};
         table_primary_key(compiler->arena, table, &key);
         if (column->autoincrement == 1 && key.count != 1)
             return refuse(compiler, "autoincrement in a composite primary key on SQLite");
-        if (table_key_is_inline(compiler->arena, table, column))
-            text_append(&compiler->out, " PRIMARY KEY AUTOINCREMENT");
+        if (table_key_is_inline(compiler->arena, table, column)) {
+            text_append(&compiler->out, " PRIMARY KEY");
+            if (!on_conflict(compiler, &column->options, "on_conflict_primary_key"))
+                return false;
+            text_append(&compiler->out, " AUTOINCREMENT");
+        }
     }
-    for (size_t i = 0; i < column->options.count; i++)
-        if (strcmp(column->options.items[i].dialect, "sqlite") == 0)
-            return refuse(compiler, "the column option sqlite_%s", column->options.items[i].name);
     if (!column->computed)
         return true;
     text_append(&compiler->out, " GENERATED ALWAYS AS (");
@@ -149,12 +195,30 @@ static bool table_tail(Compiler *compiler, const Table *table)
     return true;
 }
 
+/* A key of one column without an option of its own takes its column's. */
+static bool key_on_conflict(Compiler *compiler, const Constraint *key, const char *column_option)
+{
+    const Column *column = NULL;
+    if (key->columns.count == 1 && compiler->columns_of && !option_value(&key->options, "sqlite", "on_conflict"))
+        column = table_column(compiler->columns_of, key->columns.items[0]);
+    return column ? on_conflict(compiler, &column->options, column_option)
+                  : on_conflict(compiler, &key->options, "on_conflict");
+}
+
 static bool constraint_tail(Compiler *compiler, const Constraint *constraint)
 {
-    for (size_t i = 0; i < constraint->options.count; i++)
-        if (strcmp(constraint->options.items[i].dialect, "sqlite") == 0)
-            return refuse(compiler, "the constraint option sqlite_%s", constraint->options.items[i].name);
-    return true;
+    if (!options_are_known(compiler, &constraint->options, "constraint", constraint_options))
+        return false;
+    switch (constraint->kind) {
+    case CONSTRAINT_PRIMARY_KEY:
+        return key_on_conflict(compiler, constraint, "on_conflict_primary_key");
+    case CONSTRAINT_UNIQUE:
+        return key_on_conflict(compiler, constraint, "on_conflict_unique");
+    case CONSTRAINT_CHECK:
+        return on_conflict(compiler, &constraint->options, "on_conflict");
+    default: /* SQLAlchemy writes none for a foreign key */
+        return true;
+    }
 }
 
 static bool create_index(Compiler *compiler, const Index *index, bool if_not_exists)

@@ -173,8 +173,14 @@ static bool locked_from(Interpreter *interpreter, Native *owner, Value value, Lo
         add_locked(arena, column->expression->table, locking);
         return true;
     }
-    if (!from_object(interpreter, owner, value, &table))
+    if (column) { /* one that belongs to no table is written as it is */
+        Table *text = ARENA_NEW(arena, Table);
+        *text = (Table){.kind = FROM_TEXT, .expression = column->expression};
+        native_keep(owner, value);
+        table = text;
+    } else if (!from_object(interpreter, owner, value, &table)) {
         return false;
+    }
     add_locked(arena, table, locking);
     return true;
 }

@@ -99,3 +99,27 @@ def desc_op(a):
 
 def asc_op(a):
     return a.asc()
+
+
+def bitwise_and_op(a, b):
+    return a.bitwise_and(b)
+
+
+def bitwise_or_op(a, b):
+    return a.bitwise_or(b)
+
+
+def bitwise_xor_op(a, b):
+    return a.bitwise_xor(b)
+
+
+def bitwise_lshift_op(a, b):
+    return a.bitwise_lshift(b)
+
+
+def bitwise_rshift_op(a, b):
+    return a.bitwise_rshift(b)
+
+
+def bitwise_not_op(a):
+    return a.bitwise_not()
