@@ -25,12 +25,10 @@ static bool project_path(Interpreter *interpreter, const Arguments *arguments, c
     return python_refuse(interpreter, "reading '%s': a migration may read the files of its project only", given);
 }
 
-/* Existence may be tested outside the project too: env.py and settings do, and no content is read. */
+/* Existence may be tested outside the project too, as scripts and settings do: no content is read. */
 static bool asked_path(Interpreter *interpreter, const Arguments *arguments, const char **path)
 {
     const char *given;
-    if (!script_host(interpreter)->environments)
-        return project_path(interpreter, arguments, path);
     if (!expect_path(interpreter, argument_at(arguments, 0), &given))
         return false;
     *path = path_absolute(binding_host(interpreter)->arena, given);

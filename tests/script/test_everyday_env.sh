@@ -24,6 +24,25 @@ assert os.environ.pop("FLEET_NAME") == "ships" and os.getenv("FLEET_NAME") is No
 os.environ.update(A="1"); assert os.environ.get("A") == "1" and os.environ.setdefault("A", "2") == "1"
 del os.environ["A"]; assert "A" not in os.environ
 X
+holds "what os asks of the system" <<'X'
+assert os.F_OK == 0 and os.R_OK == 4 and os.W_OK == 2 and os.X_OK == 1
+writable, size, process = os.access(".", os.W_OK), os.path.getsize("alembic.ini"), os.getpid()
+X
+holds "TypedDict and NamedTuple as functions" <<'X'
+from typing import NamedTuple, TypedDict
+Select = TypedDict("Select", {"a": int, "in": str}, total=False)
+assert Select.__name__ == "Select" and Select.__total__ is False and list(Select.__annotations__) == ["a", "in"]
+assert Select(a=1) == {"a": 1}
+class Wider(Select):
+    b: int
+assert Wider(b=2)["b"] == 2
+Point = NamedTuple("Point", [("x", int), ("y", int)])
+assert Point(1, y=2).y == 2 and Point.__name__ == "Point" and Point._fields == ("x", "y")
+class Other(NamedTuple):
+    x: int
+    y: int = 3
+assert Other(1) == (1, 3)
+X
 holds "locks of threading" <<'X'
 import threading
 lock, again = threading.Lock(), threading.RLock()

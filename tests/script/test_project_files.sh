@@ -55,6 +55,7 @@ says "a file that is not there can be caught" '    try:
         open("sql/none.sql")
     except FileNotFoundError:
         print("none")' none
+says "whether one exists outside the project" '    print(os.path.exists("/etc/passwd"), os.path.isdir("/etc/none"), Path("/etc").is_dir())' "True False True"
 refused "a file outside the project" '    print(open("/etc/passwd").read())' "a.py:10:.*reading '/etc/passwd': a migration may read the files of its project only"
 refused "a way out of it" '    print((root / ".." / "outside" / "key").read_text())' "files of its project only"
 refused "a symbolic link out of it" '    print((root / "sql" / "link").read_text())' "files of its project only"

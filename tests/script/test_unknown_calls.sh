@@ -129,4 +129,21 @@ try "from app import settings
 settings['missing']
 $end"
 says "an item that is missing is missing" "KeyError: 'missing'"
+# A text made of something unknown is unknown; a message with one in it does not stop who writes it.
+printf 'import logging\nimport library\nlog = logging.getLogger(__name__)\nclass Manager:\n    one = None\n    kept = "before"\n    def __init__(self):\n        Manager.kept = "after"\n        log.warning("no file %%s", library.path)\n        print(library.path, 1)\n        for part in library.parts: pass\n    @staticmethod\n    def url():\n        return "sqlite:///given.db"\nname = "-".join(["boat", library.name]) + "{}".format(library.name) + "x".replace("x", library.name) + "%%s" %% (library.name,)\nManager.one = Manager()\n' >app.py
+rm -f given.db
+try "from app import Manager, name
+context.configure(url=Manager.url())"
+check "texts and messages of it, and a function of a class whose object failed" "$([ "$status" = 0 ]; echo $?)"
+try "from app import Manager
+context.configure(url='sqlite:///' + Manager.kept)"
+says "its attributes may have been set" "the database URL is 'app.Manager.kept', which limbeck could not import, because of .*app.py:11"
+try "import library
+try:
+    'a'.startswith(library.name) and 'a'.zfill(library.name)
+    [1].index(library.name)
+except TypeError:
+    raise SystemExit
+context.configure(url='sqlite:///given.db')"
+check "is of no wrong type" "$([ "$status" = 3 ] && ! grep -q SystemExit "$work/out"; echo $?)"
 finish

@@ -290,6 +290,7 @@ BUILTIN(builtin_print)
         !expect_text_or_none(interpreter, values[ARG_sep], "sep", &separator) ||
         !expect_text_or_none(interpreter, values[ARG_end], "end", &end))
         return false;
+    const Mark before = position_mark(interpreter);
     Text text = python_buffer(interpreter);
     bool done = true;
     for (size_t i = 0; i < arguments->positional && done; i++) {
@@ -299,7 +300,7 @@ BUILTIN(builtin_print)
     }
     if (end && strcmp(end, "\n") != 0) /* output is delivered line by line */
         text_append(&text, end);
-    done = done && interpreter_print(interpreter, &text);
+    done = done ? interpreter_print(interpreter, &text) : message_is_unknown(interpreter, &before, arguments);
     text_release(&text);
     *result = value_none();
     return done;

@@ -274,21 +274,27 @@ static const NativeModule asyncio_module = {"asyncio", asyncio_functions, NULL, 
 
 /* ---- logging: nothing but text --------------------------------------------------------- */
 
+static bool message_of(Interpreter *interpreter, const Arguments *arguments, Text *line)
+{
+    Value text = argument_at(arguments, 0), rest;
+    if (arguments->positional > 1 && text.kind == VALUE_STRING &&
+        (!python_tuple(interpreter, arguments->values + 1, arguments->positional - 1, &rest) ||
+         !format_percent(interpreter, text, rest, &text)))
+        return false;
+    return python_str(interpreter, text, line);
+}
+
+/* A message that cannot be written does not stop who logs it, in Python neither. */
 static bool log_message(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)self;
     *result = value_none();
     if (!interpreter->options.print || !arguments->positional)
         return true;
-    Value text = argument_at(arguments, 0);
-    if (arguments->positional > 1 && text.kind == VALUE_STRING) {
-        Value rest;
-        if (!python_tuple(interpreter, arguments->values + 1, arguments->positional - 1, &rest) ||
-            !format_percent(interpreter, text, rest, &text))
-            return false;
-    }
+    const Mark before = position_mark(interpreter);
     Text line = python_buffer(interpreter);
-    bool done = python_str(interpreter, text, &line) && interpreter_print(interpreter, &line);
+    bool done = message_of(interpreter, arguments, &line) ? interpreter_print(interpreter, &line)
+                                                          : message_is_unknown(interpreter, &before, arguments);
     text_release(&line);
     return done;
 }

@@ -138,8 +138,10 @@ static bool call_function_of(Interpreter *interpreter, const Builtin *builtin, V
 static bool call_builtin(Interpreter *interpreter, const Builtin *builtin, const Arguments *arguments, Value *result)
 {
     *result = value_none();
+    const Mark before = position_mark(interpreter);
     if (value_given(builtin->self))
-        return call_function_of(interpreter, builtin, builtin->self, arguments, result);
+        return call_function_of(interpreter, builtin, builtin->self, arguments, result) ||
+               text_is_unknown(interpreter, &before, builtin->self, arguments, result);
     if (!arguments->positional)
         return python_raise(interpreter, "TypeError", "unbound method %s.%s() needs an argument", builtin->owner->name,
                             builtin->name);
@@ -375,7 +377,8 @@ bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Val
     *result = value_none();
     if (!(method ? native_call(interpreter, method, function, &arguments, result)
                  : call_directly(interpreter, function, &arguments, result)))
-        return !interpreter->strict && !method && call_is_unknown(interpreter, &before, function, &arguments, result);
+        return !interpreter->strict && (method ? text_is_unknown(interpreter, &before, function, &arguments, result)
+                                               : call_is_unknown(interpreter, &before, function, &arguments, result));
     here(interpreter, node);
     python_stack_reset(interpreter, mark);
     if (is_of_constants(interpreter, node, function))

@@ -142,6 +142,8 @@ bool python_raise(Interpreter *interpreter, const char *exception, const char *f
     Class *class_ = class_to_raise(interpreter, exception);
     if (!class_)
         return python_refuse(interpreter, "%s: %s", exception, message);
+    if (strstr(message, value_type_name((Value){.kind = VALUE_OPAQUE}))) /* the value could be of the wanted type */
+        return python_refuse(interpreter, "%s", message);
     if (!python_text(interpreter, message, &text))
         return false;
     Arguments call = {.values = &text, .positional = message[0] != 0};

@@ -473,8 +473,12 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
         return repeat(interpreter, left, right, result);
     if (operator_ == OPERATOR_MULTIPLY && right_repeats && value_is_integer(left))
         return repeat(interpreter, right, left, result);
-    if (operator_ == OPERATOR_MODULO && left.kind == VALUE_STRING)
-        return format_percent(interpreter, left, right, result);
+    if (operator_ == OPERATOR_MODULO && left.kind == VALUE_STRING) {
+        const Mark before = position_mark(interpreter);
+        const Arguments values = {.values = &right, .positional = 1};
+        return format_percent(interpreter, left, right, result) ||
+               text_is_unknown(interpreter, &before, left, &values, result);
+    }
     if (value_is_mapping_or_set(left) && value_is_mapping_or_set(right) &&
         (left.kind == VALUE_DICT) == (right.kind == VALUE_DICT)) {
         if (!set_operation(interpreter, operator_, left, right, result, &handled))

@@ -108,6 +108,38 @@ static int block_end(const SourceFile *file, int line)
     return line;
 }
 
+/* A class of functions and attributes only: no metaclass, nothing of a library above it. */
+static bool is_plain_class(const Interpreter *interpreter, const Class *class_)
+{
+    bool is_plain = !class_->meta;
+    for (size_t i = 0; is_plain && i < class_->order_count; i++) {
+        const Class *at = class_->order[i];
+        is_plain = at == interpreter->object_class || !(at->is_library || at->native || at->builtin_kind);
+    }
+    return is_plain;
+}
+
+static bool is_function_of_class(Value value)
+{
+    return value.kind == VALUE_FUNCTION || value.kind == VALUE_BUILTIN || value.kind == VALUE_PROPERTY ||
+           value.kind == VALUE_CLASS;
+}
+
+/* Its functions stay: what fails halfway has set attributes, as the one object of a singleton. */
+static void class_forget_attributes(Interpreter *interpreter, const Module *module, Class *class_, const char *reason)
+{
+    for (size_t i = 0; i < class_->names.count; i++) {
+        const char *name = class_->names.keys[i];
+        Value unknown;
+        if (is_function_of_class(class_->names.values[i]) || text_starts_with(name, "__"))
+            continue;
+        const char *path = arena_format(interpreter->arena, "%s.%s.%s", module->name, class_->name, name);
+        if (python_opaque(interpreter, path, &unknown))
+            class_->names.values[i] = unknown;
+        map_put(interpreter->arena, &interpreter->forgone, path, (void *)reason);
+    }
+}
+
 /* Objects named in the statement may have been changed partly, so they are unknown. */
 static void forget_spoken_of(Interpreter *interpreter, Module *module, const Node *node, int end, const char *reason)
 {
@@ -119,7 +151,10 @@ static void forget_spoken_of(Interpreter *interpreter, Module *module, const Nod
             length++;
         const char *name = length ? name_intern(interpreter->names, at, length) : NULL;
         Value value = name ? names_get(&module->names, name) : value_absent();
-        if (may_change(value) || (value.kind == VALUE_CLASS && !defines))
+        bool is_class = value.kind == VALUE_CLASS && !defines;
+        if (is_class && is_plain_class(interpreter, value.class_))
+            class_forget_attributes(interpreter, module, value.class_, reason);
+        else if (is_class || may_change(value))
             module_make_unknown(interpreter, module, name, reason);
         at += length ? length : 1;
     }

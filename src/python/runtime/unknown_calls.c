@@ -158,6 +158,67 @@ bool item_is_unknown(Interpreter *interpreter, const Mark *before, Value contain
                        reason, result);
 }
 
+/* ---- a text made of something unknown ----------------------------------------------------------- */
+
+static Value unknown_in(Value container)
+{
+    if (container.kind == VALUE_OPAQUE)
+        return container;
+    bool is_list = container.kind == VALUE_LIST || container.kind == VALUE_TUPLE;
+    for (size_t i = 0; is_list && i < container.list->count; i++)
+        if (container.list->items[i].kind == VALUE_OPAQUE)
+            return container.list->items[i];
+    for (size_t i = 0; container.kind == VALUE_DICT && i < container.dict->used; i++)
+        if (container.dict->entries[i].value.kind == VALUE_OPAQUE)
+            return container.dict->entries[i].value;
+    return value_absent();
+}
+
+static Value unknown_among(const Arguments *arguments)
+{
+    Value unknown = value_absent();
+    for (size_t i = 0; !value_given(unknown) && i < arguments->positional + arguments->keyword_count; i++)
+        unknown = unknown_in(arguments->values[i]);
+    return unknown;
+}
+
+static bool is_text_or_bytes(Value value)
+{
+    return value.kind == VALUE_STRING || value.kind == VALUE_BYTES;
+}
+
+/* Methods of text change nothing, so only their answer is unknown. */
+bool text_is_unknown(Interpreter *interpreter, const Mark *before, Value self, const Arguments *arguments,
+                     Value *result)
+{
+    if (interpreter->strict || !is_text_or_bytes(self) || interpreter->error.kind != ERROR_UNSUPPORTED)
+        return false;
+    Value unknown = unknown_among(arguments);
+    if (!value_given(unknown))
+        return false;
+    take_reason(interpreter);
+    return_to(interpreter, before);
+    *result = unknown;
+    return true;
+}
+
+bool message_is_unknown(Interpreter *interpreter, const Mark *before, const Arguments *arguments)
+{
+    static const char text[] = "a message of which limbeck does not know the text";
+    bool has_instance = false; /* its __str__() may have done something */
+    for (size_t i = 0; i < arguments->positional; i++)
+        has_instance |= arguments->values[i].kind == VALUE_INSTANCE;
+    if (has_instance || interpreter->error.kind != ERROR_UNSUPPORTED || !value_given(unknown_among(arguments)))
+        return false;
+    take_reason(interpreter);
+    return_to(interpreter, before);
+    Text line = python_buffer(interpreter);
+    text_append(&line, text);
+    bool done = interpreter_print(interpreter, &line);
+    text_release(&line);
+    return done;
+}
+
 /* ---- an application that is put together ------------------------------------------------------ */
 
 Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, const Mark *before, Value *result)

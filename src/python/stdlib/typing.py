@@ -145,10 +145,20 @@ class _NamedTupleMeta(type):
 
 
 class NamedTuple(tuple, metaclass=_NamedTupleMeta):
-    pass
+    def __new__(cls, typename, fields=(), /, **kwargs):  # NamedTuple("Point", [("x", int)]); subclasses have their own
+        return _NamedTupleMeta(typename, (NamedTuple,), {"__annotations__": dict(fields) or kwargs})
 
 
 class TypedDict(dict):
+    def __new__(cls, *arguments, **options):
+        if cls is not TypedDict:
+            return super().__new__(cls)
+        typename, fields = arguments
+        total = options.pop("total", True)
+        made = type(typename, (TypedDict,), {"__annotations__": dict(fields)})
+        made.__total__ = total
+        return made
+
     def __init_subclass__(cls, *, total=True):
         super().__init_subclass__()
         cls.__total__ = total

@@ -348,6 +348,12 @@ bool call_is_unknown(Interpreter *interpreter, const Mark *before, Value called,
                      Value *result);
 bool item_is_unknown(Interpreter *interpreter, const Mark *before, Value container, Value *result);
 bool attribute_is_unknown(Interpreter *interpreter, const Mark *before, Value object, const char *name, Value *result);
+/* A method of text, or text % values, was refused for an unknown value: while modules load, the answer is unknown
+ * too. */
+bool text_is_unknown(Interpreter *interpreter, const Mark *before, Value self, const Arguments *arguments,
+                     Value *result);
+/* What print() or a logger was given was refused: true where the place of the message says so. */
+bool message_is_unknown(Interpreter *interpreter, const Mark *before, const Arguments *arguments);
 /* A statement that failed where those are skipped: FLOW_NORMAL, or FLOW_RETURN of something unknown. */
 Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, const Mark *before, Value *result);
 /* Puts the annotation of a statement into the class whose body it stands in. */

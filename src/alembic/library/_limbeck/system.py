@@ -35,6 +35,24 @@ def _no_folder(path, *args, **kw):
 makedirs = mkdir = _no_folder
 
 
+def _unknown(name):
+    """Asks or acts on the system outside the project: env.py gets an answer that is not known, and nothing is done."""
+    def asked(*args, **kw):
+        if not _limbeck.files.environment_runs():
+            raise NotImplementedError(f"limbeck does not evaluate os.{name}() in a migration")
+        return _limbeck.host.opaque(f"os.{name}()")
+
+    return asked
+
+
+_asked = {name: _unknown(name) for name in (
+    "access", "chmod", "chown", "cpu_count", "getegid", "geteuid", "getgid", "getlogin", "getpid", "getppid", "getuid",
+    "lstat", "remove", "removedirs", "rename", "replace", "rmdir", "scandir", "stat", "umask", "uname", "unlink",
+    "urandom", "utime")}
+_asked.update(F_OK=0, R_OK=4, W_OK=2, X_OK=1)
+_asked_of_path = {name: _unknown("path." + name) for name in ("getatime", "getctime", "getmtime", "getsize")}
+
+
 def fspath(path):
     return str(path)
 
@@ -102,6 +120,6 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
 
 for_os = {"name": name, "sep": sep, "pathsep": pathsep, "linesep": linesep, "curdir": curdir, "pardir": pardir,
           "devnull": devnull, "extsep": extsep, "altsep": altsep, "environ": environ, "getenv": getenv,
-          "getcwd": getcwd, "makedirs": makedirs, "mkdir": mkdir, "fspath": fspath, "walk": walk}
+          "getcwd": getcwd, "makedirs": makedirs, "mkdir": mkdir, "fspath": fspath, "walk": walk, **_asked}
 for_path = {"split": _split, "splitext": splitext, "isabs": isabs, "expanduser": expanduser,
-            "expandvars": expandvars, "relpath": relpath, "sep": sep, "pathsep": pathsep}
+            "expandvars": expandvars, "relpath": relpath, "sep": sep, "pathsep": pathsep, **_asked_of_path}
