@@ -81,6 +81,7 @@ static void test_language(void **state)
                                           "views_of_names",
                                           "clock",
                                           "classes",
+                                          "class_cells",
                                           "identities",
                                           "details",
                                           "dataclass_arguments",

@@ -360,18 +360,23 @@ static bool take_bases(Interpreter *interpreter, Value given, Class **bases, siz
 }
 
 /* The class that a class statement has begun, or a new one. */
-static Class *begin_class(Interpreter *interpreter, const char *name, Class *meta, Class *const *bases, size_t count)
+static Class *begin_class(Interpreter *interpreter, const char *name, Class *meta, Class *const *bases, size_t count,
+                          Value namespace)
 {
     Building *building = interpreter->building;
-    Class *class_;
-    if (building && !building->used && strcmp(building->class_->name, name) == 0) {
-        class_ = building->class_;
+    Class *class_ = class_cell_begun(interpreter, namespace);
+    bool is_of_building =
+        building && !building->used && (class_ == building->class_ || strcmp(building->class_->name, name) == 0);
+    if (class_ || is_of_building) {
+        class_ = class_ ? class_ : building->class_;
+        class_->name = python_intern(interpreter, name);
         class_->meta = meta;
         if (!class_set_bases(interpreter, class_, bases, count))
             return NULL;
         names_release(&class_->names);
         class_->names = (Names){0};
-        building->used = true;
+        if (is_of_building)
+            building->used = true;
         return class_;
     }
     class_ = class_new(interpreter, name, bases, count);
@@ -402,7 +407,9 @@ static bool take_namespace(Interpreter *interpreter, Class *class_, Value namesp
             class_->qualified = python_intern(interpreter, entry->value.string->bytes);
         else if (is_text && strcmp(name, "__module__") == 0)
             class_->module = python_intern(interpreter, entry->value.string->bytes);
-        else
+        else if (strcmp(name, "__classcell__") == 0 && !class_cell_fill(interpreter, entry->value, class_))
+            return false;
+        else if (strcmp(name, "__classcell__") != 0)
             names_set(&class_->names, name, entry->value);
     }
     return true;
@@ -440,7 +447,7 @@ bool class_make(Interpreter *interpreter, Class *meta, const Arguments *argument
                            arguments->values[arguments->positional + i]))
             return false;
     arguments_were_read(arguments);
-    Class *class_ = begin_class(interpreter, name, chosen, bases, count);
+    Class *class_ = begin_class(interpreter, name, chosen, bases, count, namespace);
     if (!class_)
         return false;
     *result = value_object(class_);
@@ -521,20 +528,21 @@ static bool prepare(Interpreter *interpreter, Class *class_, Value bases, Value 
 static bool make_by_meta(Interpreter *interpreter, Scope *scope, const Node *node, Class *const *bases, size_t count,
                          Class *class_, Value keywords, Value *result)
 {
-    Value values[META_COUNT], prepared;
+    Value values[META_COUNT], prepared, cell = value_absent();
     Class *meta = class_->meta;
     if (!bases_tuple(interpreter, node, bases, count, &values[META_bases]) ||
         !prepare(interpreter, class_, values[META_bases], keywords, &prepared) ||
         !run_class_body(interpreter, scope, node, class_, prepared) ||
         !python_text(interpreter, class_->name, &values[META_name]) ||
-        !namespace_of(interpreter, class_, prepared, &values[META_namespace]))
+        !namespace_of(interpreter, class_, prepared, &values[META_namespace]) ||
+        (node->class_->has_cell && !class_cell_give(interpreter, class_, values[META_namespace], &cell)))
         return false;
     here(interpreter, node);
     Building building = {.outer = interpreter->building, .class_ = class_};
     interpreter->building = &building;
     bool done = call_with_keywords(interpreter, value_object(meta), values, META_COUNT, keywords, result);
     interpreter->building = building.outer;
-    return done;
+    return done && class_cell_check(interpreter, cell, node->class_->name, *result);
 }
 
 /* A class of an embedded module is made without its metaclass's __new__(): only __init__() of it is called. */

@@ -43,7 +43,9 @@ bool parse_function(Parser *parser, Node *node)
         return false;
     if (leave_body(parser, node->function))
         return true;
+    parser->functions++;
     bool parsed = parse_block(parser, &node->function->body);
+    parser->functions--;
     const Token *next = parser_peek(parser);
     node->function->end_line = next->kind == TOKEN_END || next->line == node->line ? next->line : next->line - 1;
     return parsed;
@@ -60,8 +62,14 @@ bool parse_class(Parser *parser, Node *node)
         return false;
     node->class_->bases = node_list(&bases);
     const char *outer = parser->class_name;
+    ClassParts *outer_parts = parser->class_parts;
+    int functions = parser->functions;
     parser->class_name = parser->file && parser->file->is_library ? NULL : node->class_->name;
+    parser->class_parts = node->class_;
+    parser->functions = 0;
     bool parsed = parse_block(parser, &node->class_->body);
     parser->class_name = outer;
+    parser->class_parts = outer_parts;
+    parser->functions = functions;
     return parsed;
 }

@@ -62,7 +62,9 @@ Node *parse_lambda(Parser *parser)
     node->function->name = parser_name(parser, "<lambda>", strlen("<lambda>"));
     if (!parse_parameters(parser, &node->function->parameters, ":", false) || !parser_expect(parser, ":"))
         return NULL;
+    parser->functions++;
     Node *body = parse_expression(parser);
+    parser->functions--;
     NodeVector list = {0};
     vector_push(parser->arena, &list, body);
     node->function->body = node_list(&list);

@@ -19,6 +19,13 @@ static Node *parse_word_constant(Parser *parser)
     return NULL;
 }
 
+/* As CPython's compiler: these names in a function make the class hand a cell to its metaclass. */
+static void note_class_cell(Parser *parser)
+{
+    if (parser->class_parts && parser->functions && (parser_at(parser, "super") || parser_at(parser, "__class__")))
+        parser->class_parts->has_cell = true;
+}
+
 Node *parse_atom(Parser *parser)
 {
     TokenKind kind = parser_peek(parser)->kind;
@@ -31,6 +38,7 @@ Node *parse_atom(Parser *parser)
         return constant;
     if (parser_at_identifier(parser)) {
         Node *node = node_new(parser, NODE_NAME);
+        note_class_cell(parser);
         node->name.id = parser_identifier(parser);
         return node;
     }

@@ -368,6 +368,12 @@ const char *statement_forget(Interpreter *interpreter, Module *module, const Nod
 void note_unknown_class(Interpreter *interpreter, const Scope *scope, const Node *node, const char *base);
 void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, LineRange left_out,
                        const char *reason);
+
+/* class_cell.c: the __classcell__ of a class whose functions use super() or __class__. */
+bool class_cell_give(Interpreter *interpreter, Class *class_, Value namespace, Value *cell); /* puts it in there */
+Class *class_cell_begun(Interpreter *interpreter, Value namespace); /* the class of an empty cell; NULL: none */
+bool class_cell_fill(Interpreter *interpreter, Value cell, Class *class_);
+bool class_cell_check(Interpreter *interpreter, Value cell, const char *name, Value made); /* after the metaclass */
 bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result);
 Class *class_new(Interpreter *interpreter, const char *name, Class *const *bases, size_t base_count);

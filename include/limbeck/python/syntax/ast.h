@@ -234,6 +234,7 @@ typedef struct ClassParts {
     size_t keyword_count;
     NodeList body;
     NodeList decorators;
+    bool has_cell; /* a function of its body uses super() or __class__ */
 } ClassParts;
 
 typedef struct PatternParts {
