@@ -234,6 +234,7 @@ static const Case functions[] = {
     {"asyncio.shield", NULL},
     {"asyncio.to_thread", NULL},
     {"_limbeck.objects.caller", NULL},
+    {"_limbeck.objects.module_names", NULL},
     {"_limbeck.objects.was_function", NULL},
     {"_limbeck.abstract.class_of", NULL},
     {"_limbeck.abstract.has_method", NULL},

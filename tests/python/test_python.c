@@ -63,6 +63,7 @@ static void test_language(void **state)
                                           "decimals",
                                           "mathematics",
                                           "functions",
+                                          "module_names",
                                           "moments",
                                           "views",
                                           "keys",

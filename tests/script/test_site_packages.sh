@@ -177,13 +177,13 @@ prints "the project's own module comes first" "SELECT 'of the project';"
 rm shared_name.py
 mkdir -p "$site/sqlalchemy" "$site/alembic" "$site/pydantic"
 for name in sqlalchemy/__init__ sqlalchemy/extra alembic/__init__ alembic/extra re inspect pydantic/extra; do
-    printf 'def compile(*x):\n    return "taken"\nVALUE = text = search = "taken"\n' >"$site/$name.py"
+    printf 'def compile(*x):\n    return "taken"\nVALUE = text = search = "taken"\ngetsource = compile\n' >"$site/$name.py"
 done
 revision 'import re' '    op.execute("SELECT %s" % re.sub("a", "b", "1"))'
 prints "Alembic, SQLAlchemy and Python's library are limbeck's" "SELECT 1;"
-for name in sqlalchemy.extra alembic.extra inspect pydantic.extra; do
-    revision "import $name" "    op.execute($name.compile())"
-    refused "no part of $name comes from there" "calling '$name.compile', which limbeck could not import"
+for function in sqlalchemy.extra.compile alembic.extra.compile inspect.getsource pydantic.extra.compile; do
+    revision "import ${function%.*}" "    op.execute($function())"
+    refused "no part of ${function%.*} comes from there" "calling '$function', which limbeck could not import"
 done
 printf 'import ctypes\nSIZE = 3 if ctypes.sizeof(ctypes.c_int) else 4\nNAME = "x"\n' >"$site/needy.py"
 revision 'import needy' '    op.execute("SELECT 1")'

@@ -226,7 +226,17 @@ BUILTIN(object_was_function)
     return true;
 }
 
+/* dir() of a module of Python's own library; None for other modules. */
+BUILTIN(object_module_names)
+{
+    (void)self;
+    const char *name;
+    return expect_text(interpreter, argument_at(arguments, 0), "name", &name) &&
+           python_standard_names(interpreter, name, result);
+}
+
 static const NativeMember functions[] = {
+    {"module_names", object_module_names, TAKES(1, 1)},
     {"caller", object_caller, TAKES(0, 0)},
     {"flavour", object_flavour, TAKES(1, 1)},
     {"what", object_what, TAKES(1, 1)},

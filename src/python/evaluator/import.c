@@ -219,7 +219,9 @@ static bool import_name(Interpreter *interpreter, Value module, const char *modu
     if (module.kind == VALUE_MODULE && module.module->file && value_given(*result))
         return true;
     const NativeModule *native = map_get(&interpreter->native_modules, module_name);
-    if (native && native->lacks && native->lacks(name))
+    bool is_library = module.kind == VALUE_MODULE && module.module->file && module.module->file->is_library;
+    if ((native && native->lacks && native->lacks(name)) ||
+        (is_library && !is_known(interpreter, module_name, name) && python_module_lacks(module_name, name)))
         return python_raise(interpreter, "ImportError", "cannot import name '%s' from '%s'", name, module_name);
     return import_submodule(interpreter, module_name, name, result);
 }

@@ -306,7 +306,8 @@ static bool module_attribute(Interpreter *interpreter, Value object, const char 
         return python_import(interpreter, dotted, result);
     if (!native && object.module->star_from && name[0] != '_')
         return star_name(interpreter, object.module, name, result);
-    bool imitates = object.module->file && object.module->file->is_library && name[0] != '_';
+    bool imitates = object.module->file && object.module->file->is_library && name[0] != '_' &&
+                    !python_module_lacks(object.module->name, name);
     bool is_open = native && native->is_open && !(native->lacks && native->lacks(name));
     return imitates || is_open ? python_opaque(interpreter, dotted, result) : true;
 }
@@ -404,7 +405,8 @@ bool attribute_is_missing(Interpreter *interpreter, Value object, const char *na
 {
     bool is_class = object.kind == VALUE_CLASS, is_module = object.kind == VALUE_MODULE;
     bool is_ours = object.kind == VALUE_NATIVE || is_of_library(object) || (is_class && object.class_->native) ||
-                   (is_module && (!object.module->file || object.module->file->is_library));
+                   (is_module && (!object.module->file || (object.module->file->is_library &&
+                                                           !python_module_lacks(object.module->name, name))));
     if (is_ours || python_has_name(interpreter, object, name)) {
         if (is_class || is_module)
             return python_refuse(interpreter, "'%s.%s'", is_class ? object.class_->name : object.module->name, name);

@@ -11,8 +11,7 @@
 static bool is_cell(Value value)
 {
     return value.kind == VALUE_INSTANCE && value.instance->class_->is_library &&
-           strcmp(value.instance->class_->name, "cell") == 0 &&
-           strcmp(value.instance->class_->module, "builtins") == 0;
+           strcmp(value.instance->class_->name, "cell") == 0 && strcmp(value.instance->class_->module, "builtins") == 0;
 }
 
 static Value in_cell(Interpreter *interpreter, Value cell, const char *name)

@@ -2,6 +2,7 @@
 import types
 
 import _limbeck.regex
+import _sre
 
 _FLAGS = {
     "A": 256,
@@ -246,35 +247,6 @@ def _fill(parts, match):
     return empty.join([match._part(part, empty) if isinstance(part, int) else part for part in parts])
 
 
-class _Scanner:
-    """Finds one match after another."""
-
-    def __init__(self, pattern, string, pos, endpos):
-        self.pattern = pattern
-        self._string = string
-        self._text = pattern._code.subject(string)
-        self._start = max(0, min(pos, len(self._text)))
-        self._bounds = self._start, max(0, min(endpos, len(self._text)))
-        self._must_advance = False
-
-    def _next(self, how):
-        if self._start is None:
-            return None
-        bounds = self.pattern._code.run(self._text, self._start, self._bounds[1], how)
-        if bounds is None:
-            self._start = None
-            return None
-        self._must_advance = bounds[0] == bounds[1]
-        self._start = bounds[1]
-        return _match(self.pattern, self._string, self._text, *self._bounds, bounds)
-
-    def search(self):
-        return self._next("+search" if self._must_advance else "search")
-
-    def match(self):
-        return self._next("+match" if self._must_advance else "match")
-
-
 def _match(pattern, string, text, pos, endpos, bounds):
     made = object.__new__(Match)
     made.re = pattern
@@ -313,11 +285,14 @@ class Pattern:
     def fullmatch(self, string, pos=0, endpos=_END):
         return self._run(string, pos, endpos, "fullmatch")
 
+    def _found(self, *parts):
+        return _match(self, *parts)
+
     def scanner(self, string, pos=0, endpos=_END):
-        return _Scanner(self, string, pos, endpos)
+        return _sre.SRE_Scanner(self, string, pos, endpos)
 
     def finditer(self, string, pos=0, endpos=_END):
-        return iter(_Scanner(self, string, pos, endpos).search, None)
+        return iter(_sre.SRE_Scanner(self, string, pos, endpos).search, None)
 
     def findall(self, string, pos=0, endpos=_END):
         found = []
@@ -342,7 +317,7 @@ class Pattern:
             parts.append(text[at:start])
             parts.extend(match.groups())
             at = end
-        parts.append(text[at:])
+        parts.append(text[at:] if at else text)  # no copy of a long text without a match
         return parts
 
     def subn(self, repl, string, count=0):
@@ -369,6 +344,8 @@ class Pattern:
                 parts.append(literal)
             at = end
             done += 1
+        if not done:
+            return text, 0
         if at < len(text):
             parts.append(text[at:])
         return text[:0].join(parts), done

@@ -16,10 +16,10 @@ typedef struct Parser {
     const Token *tokens;
     size_t at;
     int depth;
-    const char *class_name; /* of the class statement around; NULL without one, and in limbeck's own modules */
+    const char *class_name;  /* of the class statement around; NULL without one, and in limbeck's own modules */
     ClassParts *class_parts; /* of the innermost class statement; NULL without one */
     int functions;           /* how many functions stand around, within that class */
-    const char *unreadable; /* why the string being parsed has no value */
+    const char *unreadable;  /* why the string being parsed has no value */
     Error *error;
 } Parser;
 

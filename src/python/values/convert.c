@@ -57,7 +57,8 @@ static const char *dotted_name(const Class *class_)
                                         "collections.OrderedDict",
                                         "functools.partial",
                                         "re.Pattern",
-                                        "re.Match"};
+                                        "re.Match",
+                                        "_sre.SRE_Scanner"};
     size_t module = strlen(class_->module);
     for (size_t i = 0; class_->is_library && i < sizeof names / sizeof *names; i++)
         if (strncmp(names[i], class_->module, module) == 0 && names[i][module] == '.' &&

@@ -18,5 +18,7 @@ extern const char names_of_object[];
 extern const char names_of_some_versions[]; /* only in a newer CPython than 3.11, or only in some objects */
 extern const KnownNames known_names[];      /* ends with NULL */
 extern const NamedNames names_of_properties[], names_of_exceptions[];
+extern const NamedNames names_of_modules[];       /* dir() of each module of src/python/stdlib */
+extern const NamedNames names_added_to_modules[]; /* after 3.11 */
 
 #endif

@@ -58,6 +58,32 @@ bool python_has_name(Interpreter *interpreter, Value object, const char *name)
     return object.kind == VALUE_CLASS && objects_have(interpreter, object.class_, name);
 }
 
+bool python_module_lacks(const char *module, const char *name)
+{
+    const NamedNames *row = names_of_modules;
+    while (row->of && strcmp(row->of, module) != 0)
+        row++;
+    return row->of && *name && !lists(row->names, name) && !named_has(names_added_to_modules, module, name);
+}
+
+bool python_standard_names(Interpreter *interpreter, const char *module, Value *result)
+{
+    const NamedNames *row = names_of_modules;
+    while (row->of && strcmp(row->of, module) != 0)
+        row++;
+    *result = value_none();
+    if (!row->of)
+        return true;
+    Value name;
+    if (!python_list(interpreter, NULL, 0, result))
+        return false;
+    python_push(interpreter, *result);
+    for (const char *at = row->names + 1, *end; (end = strchr(at, ' ')) != NULL; at = end + 1)
+        if (!python_string(interpreter, at, (size_t)(end - at), &name) || !list_append(interpreter, result->list, name))
+            return false;
+    return true;
+}
+
 bool python_has_name_sometimes(const char *name)
 {
     return lists(names_of_some_versions, name);

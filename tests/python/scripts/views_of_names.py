@@ -79,7 +79,7 @@ print(inspect.isclass(Plain), inspect.isclass(one), inspect.isfunction(local), i
       inspect.ismethod(one.method), inspect.ismodule(inspect), inspect.isbuiltin(len), inspect.isroutine(len))
 print([name for name, value in inspect.getmembers(Plain, inspect.isfunction)],
       [name for name, value in inspect.getmembers(one, inspect.ismethod)],
-      [name for name, value in inspect.getmembers(inspect, lambda value: value is inspect.isclass)])
+      [name for name, value in inspect.getmembers(one, inspect.ismodule)])
 print([cls.__name__ for cls in inspect.getmro(Plain)], inspect.cleandoc("  a\n    b\n   c"))
 
 

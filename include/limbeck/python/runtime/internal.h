@@ -436,6 +436,10 @@ bool remove_attribute(Interpreter *interpreter, Value object, const char *name);
 /* missing_names.c: whether the object has this attribute in CPython. */
 bool python_has_name(Interpreter *interpreter, Value object, const char *name);
 bool python_kind_has_name(ValueKind kind, const char *name);
+/* Whether the module of Python's own library has no such name; false for other modules. */
+bool python_module_lacks(const char *module, const char *name);
+/* dir() of a module of Python's own library; None for other modules. */
+bool python_standard_names(Interpreter *interpreter, const char *module, Value *result);
 /* One that it has in some versions of CPython, or by what was done with it. */
 bool python_has_name_sometimes(const char *name);
 /* operators.c */

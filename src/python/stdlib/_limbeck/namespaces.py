@@ -117,7 +117,7 @@ _OF_OBJECT = ["__class__", "__delattr__", "__dict__", "__dir__", "__doc__", "__e
 def dir_of(value):
     kind = _limbeck.objects.kind(value)
     if kind == "module":
-        return sorted(value.__dict__)
+        return _limbeck.objects.module_names(value.__name__) or sorted(value.__dict__)
     if kind == "class":
         return sorted(_of_class(value) | set(_OF_OBJECT))
     if kind == "object":
