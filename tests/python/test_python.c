@@ -86,6 +86,7 @@ static void test_language(void **state)
                                           "identities",
                                           "details",
                                           "dataclass_arguments",
+                                          "operators_as_methods",
                                           "ordered_views",
                                           "containers",
                                           "texts_of_code",

@@ -142,12 +142,17 @@ static bool call_builtin(Interpreter *interpreter, const Builtin *builtin, const
     if (value_given(builtin->self))
         return call_function_of(interpreter, builtin, builtin->self, arguments, result) ||
                text_is_unknown(interpreter, &before, builtin->self, arguments, result);
+    bool is_operator = builtin->member && member_is_operator(builtin->member);
     if (!arguments->positional)
-        return python_raise(interpreter, "TypeError", "unbound method %s.%s() needs an argument", builtin->owner->name,
-                            builtin->name);
+        return python_raise(interpreter, "TypeError",
+                            is_operator ? "descriptor '%2$s' of '%1$s' object needs an argument"
+                                        : "unbound method %1$s.%2$s() needs an argument",
+                            builtin->owner->name, builtin->name);
     Value object = argument_at(arguments, 0);
     if (!fits(interpreter, builtin->owner, &object))
-        return python_raise(interpreter, "TypeError", "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
+        return python_raise(interpreter, "TypeError",
+                            is_operator ? "descriptor '%s' requires a '%s' object but received a '%s'"
+                                        : "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
                             builtin->name, builtin->owner->name, value_type_name(object));
     Arguments rest = *arguments;
     rest.values++;

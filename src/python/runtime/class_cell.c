@@ -1,5 +1,5 @@
-/* __classcell__: the cell in which the functions of a class find __class__. A class statement hands it to a metaclass
- * in the namespace, and type.__new__() fills it. */
+/* The class that a class statement has begun, and its __classcell__: the cell in which its functions find __class__.
+ * The statement hands it to a metaclass in the namespace, and type.__new__() fills it. */
 #include "limbeck/python/runtime/internal.h"
 
 #include <string.h>
@@ -59,12 +59,40 @@ bool class_cell_give(Interpreter *interpreter, Class *class_, Value namespace, V
     return subscript_set(interpreter, namespace, key, *cell);
 }
 
-Class *class_cell_begun(Interpreter *interpreter, Value namespace)
+static Class *class_cell_begun(Interpreter *interpreter, Value namespace)
 {
     Value cell = dict_get_text(value_plain(namespace).dict, "__classcell__");
     if (!value_given(cell) || !is_cell(cell) || value_given(in_cell(interpreter, cell, CONTENTS)))
         return NULL;
     return in_cell(interpreter, cell, BEGUN).class_;
+}
+
+/* The class that a class statement has begun, or a new one. */
+Class *class_begin(Interpreter *interpreter, const char *name, Class *meta, Class *const *bases, size_t count,
+                   Value namespace)
+{
+    Building *building = interpreter->building;
+    Class *class_ = class_cell_begun(interpreter, namespace);
+    bool is_of_building =
+        building && !building->used && (class_ == building->class_ || strcmp(building->class_->name, name) == 0);
+    if (class_ || is_of_building) {
+        class_ = class_ ? class_ : building->class_;
+        class_->name = python_intern(interpreter, name);
+        class_->meta = meta;
+        if (!class_set_bases(interpreter, class_, bases, count))
+            return NULL;
+        names_release(&class_->names);
+        class_->names = (Names){0};
+        if (is_of_building)
+            building->used = true;
+        return class_;
+    }
+    class_ = class_new(interpreter, name, bases, count);
+    if (!class_)
+        return NULL;
+    class_->module = interpreter->frame ? interpreter->frame->module->name : "";
+    class_->meta = meta ? meta : class_->meta;
+    return class_;
 }
 
 bool class_cell_fill(Interpreter *interpreter, Value cell, Class *class_)

@@ -359,34 +359,6 @@ static bool take_bases(Interpreter *interpreter, Value given, Class **bases, siz
     return check_bases(interpreter, bases, *count);
 }
 
-/* The class that a class statement has begun, or a new one. */
-static Class *begin_class(Interpreter *interpreter, const char *name, Class *meta, Class *const *bases, size_t count,
-                          Value namespace)
-{
-    Building *building = interpreter->building;
-    Class *class_ = class_cell_begun(interpreter, namespace);
-    bool is_of_building =
-        building && !building->used && (class_ == building->class_ || strcmp(building->class_->name, name) == 0);
-    if (class_ || is_of_building) {
-        class_ = class_ ? class_ : building->class_;
-        class_->name = python_intern(interpreter, name);
-        class_->meta = meta;
-        if (!class_set_bases(interpreter, class_, bases, count))
-            return NULL;
-        names_release(&class_->names);
-        class_->names = (Names){0};
-        if (is_of_building)
-            building->used = true;
-        return class_;
-    }
-    class_ = class_new(interpreter, name, bases, count);
-    if (!class_)
-        return NULL;
-    class_->module = interpreter->frame ? interpreter->frame->module->name : "";
-    class_->meta = meta ? meta : class_->meta;
-    return class_;
-}
-
 /* Names that describe the class are no entries of its namespace here. */
 static bool take_namespace(Interpreter *interpreter, Class *class_, Value namespace)
 {
@@ -447,7 +419,7 @@ bool class_make(Interpreter *interpreter, Class *meta, const Arguments *argument
                            arguments->values[arguments->positional + i]))
             return false;
     arguments_were_read(arguments);
-    Class *class_ = begin_class(interpreter, name, chosen, bases, count, namespace);
+    Class *class_ = class_begin(interpreter, name, chosen, bases, count, namespace);
     if (!class_)
         return false;
     *result = value_object(class_);

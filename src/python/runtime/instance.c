@@ -470,11 +470,19 @@ static const NativeMember *find_base_member(const NativeMember *members, const c
     return NULL;
 }
 
+const NativeMember *container_member(ValueKind kind, const char *name)
+{
+    return python_kind_has_name(kind, name) ? find_base_member(container_members, name) : NULL;
+}
+
 /* The same, read from the class: object.__setattr__(self, name, value). */
 bool base_attribute(Interpreter *interpreter, const Class *class_, const char *name, Value *result)
 {
-    const NativeMember *member = find_base_member(base_members, name);
     const Class *base = builtin_base(interpreter, class_);
+    const NativeMember *operator_ = base ? operator_member(base->builtin_kind, name) : NULL;
+    if (operator_)
+        return unbound_method(interpreter, operator_, (Class *)base, result);
+    const NativeMember *member = find_base_member(base_members, name);
     bool is_container = base && python_kind_has_name(base->builtin_kind, name);
     *result = value_absent();
     if (!member && is_container)
@@ -504,7 +512,9 @@ bool super_attribute(Interpreter *interpreter, const Super *super, const char *n
         if (value_given(found))
             return is_static || bind_attribute(interpreter, found, super->self, result);
     }
-    const NativeMember *member = find_base_member(base_members, name);
+    const NativeMember *member = operator_member(value_plain(super->self).kind, name);
+    if (!member)
+        member = find_base_member(base_members, name);
     if (!member && python_kind_has_name(value_plain(super->self).kind, name))
         member = find_base_member(container_members, name);
     if (!member && super->self.kind == VALUE_CLASS)

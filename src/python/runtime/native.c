@@ -271,6 +271,9 @@ static bool raise_count(Interpreter *interpreter, const NativeMember *member, si
     bool is_super = strcmp(member->name, "super") == 0; /* CPython calls it "super()" in its message */
     const char *name = is_super ? "super()" : member->name;
     int least = member->least, most = member->most, limit = given < member->least ? least : most;
+    if (member_is_operator(member))
+        return python_raise(interpreter, "TypeError", "expected %d argument%s, got %zu", most, most == 1 ? "" : "s",
+                            given);
     if (!most)
         return python_raise(interpreter, "TypeError", "%s() takes no arguments (%zu given)", name, given);
     if (least == 1 && most == 1)

@@ -305,6 +305,8 @@ bool call_decorators(Interpreter *interpreter, const NodeList *decorators, size_
 /* type(name, bases, namespace) */
 bool class_make(Interpreter *interpreter, Class *meta, const Arguments *arguments, Value *result);
 /* As type.__setattr__() and type.__delattr__() do. */
+bool class_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value);
+bool class_remove_attribute(Interpreter *interpreter, Value object, const char *name);
 bool class_set(Interpreter *interpreter, Class *class_, const char *name, Value value);
 bool class_remove(Interpreter *interpreter, Class *class_, const char *name);
 /* What a value of a class's namespace means for reading the attributes of its objects. */
@@ -371,7 +373,9 @@ void note_unknown_file(Interpreter *interpreter, const char *name, const char *f
 
 /* class_cell.c: the __classcell__ of a class whose functions use super() or __class__. */
 bool class_cell_give(Interpreter *interpreter, Class *class_, Value namespace, Value *cell); /* puts it in there */
-Class *class_cell_begun(Interpreter *interpreter, Value namespace); /* the class of an empty cell; NULL: none */
+/* The class that a class statement has begun and whose namespace this is, or a new one; NULL fails. */
+Class *class_begin(Interpreter *interpreter, const char *name, Class *meta, Class *const *bases, size_t count,
+                   Value namespace);
 bool class_cell_fill(Interpreter *interpreter, Value cell, Class *class_);
 bool class_cell_check(Interpreter *interpreter, Value cell, const char *name, Value made); /* after the metaclass */
 bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
@@ -442,6 +446,11 @@ bool python_module_lacks(const char *module, const char *name);
 bool python_standard_names(Interpreter *interpreter, const char *module, Value *result);
 /* One that it has in some versions of CPython, or by what was done with it. */
 bool python_has_name_sometimes(const char *name);
+/* operator_methods.c: the operator of a built-in type as a method, __add__() and its like; NULL: none. */
+const NativeMember *operator_member(ValueKind kind, const char *name);
+bool member_is_operator(const NativeMember *member);
+/* instance.c: __len__() and its like of a built-in container */
+const NativeMember *container_member(ValueKind kind, const char *name);
 /* operators.c */
 bool right_side_is_first(Interpreter *interpreter, Value left, Value right, const char *name);
 bool typing_call(Interpreter *interpreter, const char *name, const Value operands[2], Value *result);
