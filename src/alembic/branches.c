@@ -100,7 +100,7 @@ static const char *difference(const ScriptEnvironment *left, const ScriptEnviron
     if (!same_text(left->version_table_schema, right->version_table_schema))
         return "version_table_schema";
     if (!same_texts(&left->session_sql, &right->session_sql) ||
-        !same_texts(&left->preparation_sql, &right->preparation_sql))
+        !same_texts(&left->preparation_sql, &right->preparation_sql) || !same_texts(&left->lock_sql, &right->lock_sql))
         return "search_path, or another setting of the session";
     if (!same_naming(left->naming, right->naming))
         return "the naming convention";

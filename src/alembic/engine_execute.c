@@ -10,6 +10,7 @@
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/statements.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -18,7 +19,16 @@
 /* Settings are made again where limbeck connects; a schema, an extension and an advisory lock come before each step,
  * in its transaction; a query that only reads has an unknown answer. Whatever else it would do to the database is
  * refused. */
-typedef enum { EFFECT_UNKNOWN, EFFECT_NONE, EFFECT_SETS, EFFECT_SETS_LOCALLY, EFFECT_PREPARES, EFFECT_LOCKS } Effect;
+typedef enum {
+    EFFECT_UNKNOWN,
+    EFFECT_NONE,
+    EFFECT_SETS,
+    EFFECT_SETS_LOCALLY,
+    EFFECT_PREPARES,
+    EFFECT_LOCKS,
+    EFFECT_LOCKS_TABLE,
+    EFFECT_COMMITS
+} Effect;
 
 static bool has_words(const SqlTokens *tokens, size_t from, const char *words)
 {
@@ -158,9 +168,13 @@ static Effect effect_of(Arena *arena, const SqlTokens *tokens, const char **sql)
     for (size_t i = 0; i < sizeof preparing / sizeof *preparing; i++)
         if (has_words(tokens, 0, preparing[i]))
             return EFFECT_PREPARES;
+    if (has_words(tokens, 0, "commit") && tokens->count == 1)
+        return EFFECT_COMMITS;
     for (size_t i = 0; i < sizeof begun / sizeof *begun; i++)
         if (has_words(tokens, 0, begun[i]))
             return EFFECT_UNKNOWN;
+    if (has_words(tokens, 0, "lock table"))
+        return EFFECT_LOCKS_TABLE;
     if (has_words(tokens, 0, "set local"))
         return EFFECT_SETS_LOCALLY;
     if (has_words(tokens, 0, "set") || has_words(tokens, 0, "reset") || has_words(tokens, 0, "pragma"))
@@ -194,6 +208,15 @@ static char *without_end(Arena *arena, const char *sql)
     return kept;
 }
 
+/* Outside a savepoint, on PostgreSQL: what a driver of SQLite does then is another matter. */
+static bool commits_by_text(Interpreter *interpreter, EnvironmentConnection *connection, const char *sql)
+{
+    if (!url_traits(connection->engine.url)->has_settings || connection->current->parent)
+        return python_refuse(interpreter, "env.py running SQL of its own on its connection: %s", sql);
+    transaction_commit_by_text(interpreter, connection);
+    return true;
+}
+
 static bool run_statement(Interpreter *interpreter, EnvironmentConnection *connection, const char *given)
 {
     Arena *arena = binding_host(interpreter)->arena;
@@ -213,7 +236,9 @@ static bool run_statement(Interpreter *interpreter, EnvironmentConnection *conne
         vector_push(arena, &connection->local_sql, as_setting(arena, &tokens, kept));
     if (effect == EFFECT_PREPARES || effect == EFFECT_LOCKS)
         vector_push(arena, &connection->preparation_sql, kept);
-    return true;
+    if (effect == EFFECT_LOCKS_TABLE)
+        vector_push(arena, &connection->lock_sql, kept);
+    return effect != EFFECT_COMMITS || commits_by_text(interpreter, connection, sql);
 }
 
 /* ---- SQL ---------------------------------------------------------------------------- */
@@ -321,11 +346,30 @@ static bool call_listener(Interpreter *interpreter, EnvironmentConnection *conne
     return true;
 }
 
-/* Of this engine, of every engine, or of something that may be either. */
-static bool concerns(const EnvironmentConnection *connection, Value target)
+static bool is_named_as_class(const char *path)
+{
+    const char *last = strrchr(path, '.');
+    return isupper((unsigned char)(last ? last[1] : *path));
+}
+
+/* Of this engine, of every engine, or of something that may be either: an unknown object that there was before this
+ * engine is another one, unless it is a class. */
+static bool concerns(const EnvironmentConnection *connection, Value target, size_t index)
 {
     const EngineState *engine = engine_state(target);
+    if (target.kind == VALUE_OPAQUE && !is_named_as_class(python_opaque_path(target)))
+        return index >= connection->engine.listeners_before;
     return !engine || engine->identity == connection->engine.identity;
+}
+
+bool listeners_count(Interpreter *interpreter, size_t *count)
+{
+    Value module, listeners;
+    if (!python_import(interpreter, "sqlalchemy.event", &module) ||
+        !python_get_attribute(interpreter, module, "_listeners", &listeners))
+        return false;
+    *count = listeners.list->count;
+    return true;
 }
 
 bool listeners_connect(Interpreter *interpreter, EnvironmentConnection *connection)
@@ -337,7 +381,7 @@ bool listeners_connect(Interpreter *interpreter, EnvironmentConnection *connecti
         return false;
     for (size_t i = 0; i < listeners.list->count; i++) {
         Value listener = listeners.list->items[i];
-        if (concerns(connection, listener.list->items[0]) && !call_listener(interpreter, connection, call, listener))
+        if (concerns(connection, listener.list->items[0], i) && !call_listener(interpreter, connection, call, listener))
             return false;
     }
     return true;

@@ -274,7 +274,8 @@ static bool make_engine(Interpreter *interpreter, const NativeClass *type, Value
                         const Arguments *arguments, Value *result)
 {
     EngineState state = {.identity = arena_strdup(binding_host(interpreter)->arena, "engine")};
-    if (!take_url(interpreter, url, &state) || (section && !engine_section(interpreter, &state, *section)))
+    if (!listeners_count(interpreter, &state.listeners_before) || !take_url(interpreter, url, &state) ||
+        (section && !engine_section(interpreter, &state, *section)))
         return false;
     for (size_t i = 0; i < arguments->keyword_count; i++) {
         const char *name = arguments->keywords[i];

@@ -13,7 +13,8 @@ typedef struct EngineState {
     ConnectionSettings settings;
     StringVector session_sql; /* applied to each of its connections */
     bool is_autocommit;
-    const void *identity; /* shared by all copies of an engine */
+    const void *identity;    /* shared by all copies of an engine */
+    size_t listeners_before; /* how many listeners there were when it was made */
 } EngineState;
 
 /* A transaction of a connection, or a savepoint. */
@@ -22,8 +23,8 @@ typedef struct EnvironmentTransaction {
     struct EnvironmentTransaction *parent; /* the enclosing one; NULL: none */
     struct EnvironmentTransaction *outer;  /* the enclosing with block */
     bool is_active;
-    bool is_entered;                                   /* inside its with block */
-    size_t session_mark, preparation_mark, local_mark; /* state of the connection at its start */
+    bool is_entered;                                              /* inside its with block */
+    size_t session_mark, preparation_mark, local_mark, lock_mark; /* state of the connection at its start */
     VECTOR(size_t) runs; /* runs of migrations inside it, committed or rolled back with it */
 } EnvironmentTransaction;
 
@@ -32,9 +33,11 @@ typedef struct EnvironmentConnection {
     EnvironmentTransaction *current; /* the innermost transaction; NULL: none */
     EnvironmentTransaction *managed; /* the innermost with block; NULL: none */
     bool is_closed;
+    bool commits_each;            /* COMMIT as text: the driver begins no other transaction until this one ends */
     StringVector session_sql;     /* session settings, repeated on each new connection */
     StringVector local_sql;       /* settings of the transaction under way */
     StringVector preparation_sql; /* CREATE SCHEMA IF NOT EXISTS since the last run */
+    StringVector lock_sql;        /* LOCK TABLE of the transaction under way */
 } EnvironmentConnection;
 
 /* engines.c */
@@ -57,9 +60,14 @@ void transaction_end(Interpreter *interpreter, EnvironmentTransaction *transacti
 /* Ends it as its with block does. */
 void transaction_leave(Interpreter *interpreter, EnvironmentTransaction *transaction, bool failed);
 void connection_close(Interpreter *interpreter, EnvironmentConnection *connection);
+/* COMMIT, sent as text to PostgreSQL: what came before stays, and what follows is committed at once, except with
+ * psycopg 3, which asks the server and begins again. */
+void transaction_commit_by_text(Interpreter *interpreter, EnvironmentConnection *connection);
+bool connection_is_autocommit(const EnvironmentConnection *connection);
 
 /* engine_execute.c */
 bool listeners_connect(Interpreter *interpreter, EnvironmentConnection *connection);
+bool listeners_count(Interpreter *interpreter, size_t *count);
 
 /* migration_runs.c */
 void environment_take_connection(const ScriptHost *host, ScriptEnvironment *environment,

@@ -3,6 +3,7 @@
 #include "script_host.h"
 
 #include "limbeck/base/file.h"
+#include "limbeck/config/find.h"
 #include "limbeck/project/boundary.h"
 
 #include <string.h>
@@ -167,6 +168,17 @@ static bool try_libraries(ScriptHost *host, const char *name, const char *relati
     return false;
 }
 
+static bool try_path_dependencies(ScriptHost *host, const char *name, const char *relative, FoundModule *found,
+                                  Error *error)
+{
+    if (!may_be_installed(host->binding.arena, name))
+        return false;
+    if (!host->path_dependencies_are_read)
+        config_path_dependencies(host->binding.arena, host->directory->config->ini->here, &host->path_dependencies);
+    host->path_dependencies_are_read = true;
+    return try_folders(host, &host->path_dependencies, relative, found, error);
+}
+
 bool host_find_module(void *state, const char *name, const char **path, const char **content, size_t *length,
                       bool *is_package, Error *error)
 {
@@ -181,7 +193,9 @@ bool host_find_module(void *state, const char *name, const char **path, const ch
     if (!try_folders(host, &folders, relative, &found, error) &&
         (error->kind != ERROR_NONE ||
          (!try_folders(host, &host->directory->config->likely_path, relative, &found, error) &&
-          (error->kind != ERROR_NONE || !try_libraries(host, name, relative, &found, error)))))
+          (error->kind != ERROR_NONE ||
+           (!try_path_dependencies(host, name, relative, &found, error) &&
+            (error->kind != ERROR_NONE || !try_libraries(host, name, relative, &found, error)))))))
         return false;
     *path = found.path;
     *content = found.content;

@@ -9,6 +9,7 @@
 #include "limbeck/python/native.h"
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/rows.h"
+#include "limbeck/sqlalchemy/statements.h"
 
 #include <string.h>
 
@@ -296,6 +297,28 @@ NATIVE(host_loaded)
     return true;
 }
 
+static bool is_constant(const Expression *expression)
+{
+    if (expression->kind == EXPRESSION_LABEL)
+        expression = expression->left;
+    bool is_number = expression->kind == EXPRESSION_TEXT && expression->text &&
+                     strspn(expression->text, "0123456789") == strlen(expression->text); /* select(1) */
+    return is_number || expression->kind == EXPRESSION_LITERAL;
+}
+
+/* is_ping(select(1)): a constant of no table. */
+NATIVE(host_is_ping)
+{
+    (void)interpreter;
+    (void)self;
+    const StatementObject *object = native_data(argument_at(arguments, 0), &statement_class);
+    const Statement *statement = object ? object->statement : NULL;
+    *result = value_bool(statement && statement->kind == STATEMENT_SELECT && statement->columns.count == 1 &&
+                         is_constant(statement->columns.items[0]) && !statement->from_count &&
+                         !statement->where.count && !statement->cte_count && !statement->prefixes.count);
+    return true;
+}
+
 /* variables(): the process environment as a dictionary. */
 NATIVE(host_variables)
 {
@@ -388,6 +411,7 @@ static const NativeMember functions[] = {{"comparator", host_comparator},
                                          {"search_path", host_first_path},
                                          {"command", host_command},
                                          {"loaded", host_loaded},
+                                         {"is_ping", host_is_ping},
                                          {"platform", host_platform},
                                          {"variables", host_variables},
                                          {"extended", host_extended},

@@ -149,8 +149,22 @@ NATIVE(context_options)
     return native_new(interpreter, &options_class, 0, result);
 }
 
-static const NativeMember migration_context_methods[] = {
-    {"autocommit_block", context_autocommit_block}, {"execute", op_execute}, {NULL, NULL}};
+/* In env.py, before a lock of the table: limbeck makes it at the start of a step. */
+NATIVE(context_ensure_version_table)
+{
+    (void)self;
+    ScriptHost *host = script_host(interpreter);
+    *result = value_none();
+    if (!host->environment || host->offline || !host->configured || arguments->positional || arguments->keyword_count)
+        return python_refuse(interpreter, "'._ensure_version_table' of MigrationContext%s",
+                             host->environment ? "" : " in a migration");
+    return true;
+}
+
+static const NativeMember migration_context_methods[] = {{"autocommit_block", context_autocommit_block},
+                                                         {"execute", op_execute},
+                                                         {"_ensure_version_table", context_ensure_version_table},
+                                                         {NULL, NULL}};
 static const NativeMember migration_context_properties[] = {
     {"as_sql", context_as_sql}, {"dialect", context_dialect}, {"bind", op_get_bind}, {"config", context_config},
     {"opts", context_options},  {"connection", op_get_bind},  {NULL, NULL}};

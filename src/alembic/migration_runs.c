@@ -30,6 +30,7 @@ void environment_take_connection(const ScriptHost *host, ScriptEnvironment *envi
     for (size_t i = 0; i < connection->local_sql.count; i++)
         vector_push(host->binding.arena, &environment->session_sql, connection->local_sql.items[i]);
     environment->preparation_sql = copied(host->binding.arena, &connection->preparation_sql);
+    environment->lock_sql = copied(host->binding.arena, &connection->lock_sql);
 }
 
 /* ---- context.begin_transaction() -------------------------------------------------------- */
@@ -140,7 +141,7 @@ static bool enter_transaction(Interpreter *interpreter, ScriptHost *host, Script
     if (!connection || host->offline)
         return true;
     run->on = connection->managed ? NULL : connection;
-    run->commits_the_rest = connection->engine.is_autocommit;
+    run->commits_the_rest = connection_is_autocommit(connection);
     bool each =
         !host->is_external && !host->begun && (!is_transactional(host) || host->environment->transaction_per_migration);
     if (!connection_begins_itself(interpreter, connection))
@@ -151,7 +152,7 @@ static bool enter_transaction(Interpreter *interpreter, ScriptHost *host, Script
         transaction_end(interpreter, root, true, "commits");
         return true;
     }
-    if (connection->engine.is_autocommit)
+    if (connection_is_autocommit(connection))
         return true;
     run->fate = FATE_OPEN;
     run->transaction = connection_root(connection);

@@ -45,11 +45,13 @@ typedef struct ScriptHost {
     struct EnvironmentConnection *configured; /* the connection given to the last configure(); NULL: none */
     struct EnvironmentTransaction *begun;     /* the open context.begin_transaction(); NULL: none */
     bool is_external;                         /* env.py began the transaction before configure(), and ends it */
-    Map unknown_options;    /* "section.key" -> UnknownOption; NULL if it was set to a known value later */
-    BranchVector *branches; /* answers in this run of env.py; NULL: an unknown condition is refused */
-    size_t branch;          /* index of the next condition whose answer is planned */
-    bool stopped_itself;    /* env.py raised an exception, which stops Alembic too */
-    const char *tag;        /* --tag of the command line, for env.py */
+    Map unknown_options;             /* "section.key" -> UnknownOption; NULL if it was set to a known value later */
+    BranchVector *branches;          /* answers in this run of env.py; NULL: an unknown condition is refused */
+    size_t branch;                   /* index of the next condition whose answer is planned */
+    bool stopped_itself;             /* env.py raised an exception, which stops Alembic too */
+    const char *tag;                 /* --tag of the command line, for env.py */
+    StringVector path_dependencies;  /* of the project's pyproject.toml */
+    bool path_dependencies_are_read; /* on the first import that finds nothing else */
     bool offline;
     StringVector notices;           /* of scripts; those of env.py are in ScriptEnvironment */
     StringVector extensions;        /* modules that registered operations */

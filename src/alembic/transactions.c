@@ -27,6 +27,7 @@ EnvironmentTransaction *transaction_begin(Interpreter *interpreter, EnvironmentC
                                             .is_active = true,
                                             .session_mark = connection->session_sql.count,
                                             .local_mark = connection->local_sql.count,
+                                            .lock_mark = connection->lock_sql.count,
                                             .preparation_mark = connection->preparation_sql.count};
     connection->current = transaction;
     return transaction;
@@ -88,14 +89,35 @@ void transaction_end(Interpreter *interpreter, EnvironmentTransaction *transacti
             settle(interpreter, inner, commits, how);
     }
     connection->current = transaction->parent;
-    if (!commits || !transaction->parent)
+    if (!commits || !transaction->parent) {
         connection->local_sql.count = transaction->local_mark;
-    if (commits || connection->engine.is_autocommit)
+        connection->lock_sql.count = transaction->lock_mark;
+    }
+    bool stays = commits || connection_is_autocommit(connection);
+    connection->commits_each = connection->commits_each && transaction->parent;
+    if (stays)
         return;
     if (connection->preparation_sql.count > transaction->preparation_mark)
         connection->preparation_sql.count = transaction->preparation_mark;
     if (url_traits(connection->engine.url)->has_settings) /* PostgreSQL rolls back settings made in the transaction */
         connection->session_sql.count = transaction->session_mark;
+}
+
+bool connection_is_autocommit(const EnvironmentConnection *connection)
+{
+    return connection->engine.is_autocommit || connection->commits_each;
+}
+
+void transaction_commit_by_text(Interpreter *interpreter, EnvironmentConnection *connection)
+{
+    EnvironmentTransaction *root = connection_root(connection);
+    const char *url = connection->engine.url;
+    settle(interpreter, root, true, "commits");
+    root->session_mark = connection->session_sql.count;
+    root->preparation_mark = connection->preparation_sql.count;
+    connection->local_sql.count = root->local_mark;
+    connection->lock_sql.count = root->lock_mark;
+    connection->commits_each = !url || !text_starts_with(url, "postgresql+psycopg:");
 }
 
 void transaction_leave(Interpreter *interpreter, EnvironmentTransaction *transaction, bool failed)

@@ -267,15 +267,18 @@ bool location_is_filled_in(const char *location)
     return strchr(location, '{') || strchr(location, '}') || location[0] == '/' || strchr(location, '$');
 }
 
-/* script_location has a placeholder, or is a path of a container: uses the folder of scripts next to the ini. */
-static bool use_nearby_script_location(Arena *arena, Config *config, const char *location)
+/* script_location has a placeholder, is a path of a container, or is relative to a folder where the application's own
+ * command runs: uses the folder of scripts next to the ini, or the ini's own. */
+static bool use_nearby_script_location(Arena *arena, Config *config, const char *location, const char *what)
 {
-    const char *found = location_is_filled_in(location) ? nearby_script_location(arena, config->ini->here) : NULL;
+    const char *here = config->ini->here;
+    const char *found = location_is_filled_in(location)                 ? nearby_script_location(arena, here)
+                        : file_exists(path_join(arena, here, "env.py")) ? here
+                                                                        : NULL;
     if (!found)
         return false;
-    config->notice =
-        arena_format(arena, "%s: script_location '%s' does not exist; using %s (Alembic itself would stop here)",
-                     config->ini->path, location, found);
+    config->notice = arena_format(arena, "%s: script_location '%s' %s; using %s (Alembic itself would stop here)",
+                                  config->ini->path, location, what, found);
     config->script_location = found;
     return true;
 }
@@ -303,7 +306,10 @@ static bool find_script_location(Arena *arena, Config *config, Error *error)
             arena, "[%s] has no script_location; using the one of [alembic] (Alembic itself would stop here)",
             config->section);
     config->script_location = resolve_location(arena, config, location);
-    if (folder_exists(config->script_location) || use_nearby_script_location(arena, config, location))
+    bool exists = folder_exists(config->script_location);
+    bool is_filled = exists && file_exists(path_join(arena, config->script_location, "env.py"));
+    if (is_filled || use_nearby_script_location(arena, config, location, exists ? "has no env.py" : "does not exist") ||
+        exists)
         return true;
     error_set(error, ERROR_COMMAND,
               "Path doesn't exist: %s. Please use the 'init' command to create a new scripts folder.",

@@ -129,6 +129,10 @@ static void check_ini(Search *search, const char *folder)
         if (is_from_here && !has_file(search->arena, path_join(search->arena, folder, location), "env.py"))
             place = (ConfigPlace){.folder = search->from, .ini = path};
         location = path_join(search->arena, place.folder, location);
+        if (!has_file(search->arena, location, "env.py") && has_file(search->arena, folder, "env.py")) {
+            place = (ConfigPlace){.folder = search->from, .ini = path};
+            location = folder;
+        }
     }
     if (!strchr(location, ':') && !has_file(search->arena, location, "env.py"))
         return;

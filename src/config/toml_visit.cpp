@@ -70,6 +70,42 @@ static void visit(const toml::table &file, const TomlVisitor &visitor)
         visit_option(std::string(key.str()), value, visitor);
 }
 
+// name = {path = "../library", editable = true}
+static void visit_paths(const toml::table *dependencies, const TomlPathVisitor &visitor)
+{
+    if (!dependencies)
+        return;
+    for (const auto &[name, value] : *dependencies)
+        if (const toml::table *dependency = value.as_table())
+            if (const auto path = (*dependency)["path"].value<std::string>())
+                visitor.path(visitor.state, path->c_str());
+}
+
+static void visit_path_dependencies(const toml::table &file, const TomlPathVisitor &visitor)
+{
+    const auto &tool = file["tool"];
+    visit_paths(tool["uv"]["sources"].as_table(), visitor);
+    visit_paths(tool["poetry"]["dependencies"].as_table(), visitor);
+    if (const toml::table *groups = tool["poetry"]["group"].as_table())
+        for (const auto &[name, group] : *groups)
+            if (const toml::table *table = group.as_table())
+                visit_paths((*table)["dependencies"].as_table(), visitor);
+    if (const toml::array *members = tool["uv"]["workspace"]["members"].as_array())
+        for (const toml::node &member : *members)
+            if (const auto pattern = member.value<std::string>())
+                visitor.member(visitor.state, pattern->c_str());
+}
+
+extern "C" int toml_visit_paths(const char *text, size_t length, const TomlPathVisitor *visitor)
+{
+    try {
+        visit_path_dependencies(toml::parse(std::string_view(text, length)), *visitor);
+        return 1;
+    } catch (const std::exception &) {
+        return 0;
+    }
+}
+
 extern "C" int toml_visit(const char *text, size_t length, const TomlVisitor *visitor, TomlFailure *failure)
 {
     try {

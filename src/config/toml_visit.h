@@ -22,6 +22,13 @@ typedef struct TomlVisitor {
     void (*hook_option)(void *state, const char *key, const char *text);
 } TomlVisitor;
 
+/* Path dependencies of uv and poetry, and patterns of uv's workspace members. */
+typedef struct TomlPathVisitor {
+    void *state;
+    void (*path)(void *state, const char *path);
+    void (*member)(void *state, const char *pattern);
+} TomlPathVisitor;
+
 typedef struct TomlFailure {
     char message[256];
     int line, column;
@@ -29,6 +36,8 @@ typedef struct TomlFailure {
 
 /* 1 on success; 0 with `failure` set. */
 int toml_visit(const char *text, size_t length, const TomlVisitor *visitor, TomlFailure *failure);
+/* 0 where the file is not TOML. */
+int toml_visit_paths(const char *text, size_t length, const TomlPathVisitor *visitor);
 
 #ifdef __cplusplus
 }

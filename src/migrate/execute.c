@@ -277,6 +277,9 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
         !execute_sql(self, version_create_sql(arena, self->options.dialect, request->environment), NULL, error))
         return false;
     self->pipeline->version_is_known |= !exists;
+    for (size_t i = 0; i < request->environment->lock_sql.count; i++)
+        if (!execute_sql(self, request->environment->lock_sql.items[i], NULL, error))
+            return false;
     EvaluationRequest evaluation = {.session = request->session,
                                     .directory = request->directory,
                                     .revision = request->step.revision,

@@ -97,7 +97,12 @@ static bool ensure(Arena *arena, Database *database, const ScriptEnvironment *en
         if (!database_execute(database, environment->preparation_sql.items[i], NULL, 0, NULL, error))
             return false;
     const char *create = version_create_sql(arena, dialect_of(database), environment);
-    return exists || database_execute(database, create, NULL, 0, NULL, error);
+    if (!exists && !database_execute(database, create, NULL, 0, NULL, error))
+        return false;
+    for (size_t i = 0; i < environment->lock_sql.count; i++)
+        if (!database_execute(database, environment->lock_sql.items[i], NULL, 0, NULL, error))
+            return false;
+    return true;
 }
 
 /* Commits or rolls back, as env.py does. */

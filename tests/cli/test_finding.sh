@@ -118,6 +118,13 @@ mkdir -p "$work/docker/.git"
 bare "$work/docker/migrations"
 printf '[alembic]\nscript_location = /usr/src/app/migrations\n' >"$work/docker/migrations/alembic.ini"
 heads "a container's folder" "$work/docker" "script_location '/usr/src/app/migrations' does not exist; using .*docker/migrations"
+mkdir -p "$work/ours/.git" "$work/ours/bare"
+bare "$work/ours/app/db/migrations"
+printf '[alembic]\nscript_location = migrations\n' >"$work/ours/app/db/migrations/alembic.ini"
+heads "a folder where the application's command runs" "$work/ours" "script_location 'migrations' does not exist; using .*ours/app/db/migrations"
+printf '[alembic]\nscript_location = .\n' >"$work/ours/app/db/migrations/alembic.ini"
+(cd "$work/ours/bare" && "$limbeck" -c ../app/db/migrations/alembic.ini heads) >"$work/out" 2>&1
+says "and the folder itself" "script_location '.' has no env.py; using .*ours/app/db/migrations"
 printf '[alembic]\nscript_location = migration\n' >"$work/docker/alembic.ini"
 (cd "$work/docker" && "$limbeck" heads) >"$work/out" 2>&1
 check "a wrong name is not put right" "$([ $? = 2 ] && grep -q "Path doesn't exist: .*docker/migration\." "$work/out"; echo $?)"

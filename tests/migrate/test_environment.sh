@@ -80,6 +80,36 @@ environment '    connection.execute(CreateSchema("Ten \"ant", if_not_exists=True
 runs "a schema made by CreateSchema()" upgrade head
 check "the version table is in it" "$(psql_do -d environment -c "SELECT version_num FROM \"Ten \"\"ant\".alembic_version" | grep -qx a; echo $?)"
 runs "and down again" downgrade base
+# COMMIT as text: what follows is in no transaction with psycopg2 and asyncpg, so nothing is rolled back at the end.
+psql_do -d environment -c "DROP TABLE IF EXISTS alembic_version" 2>/dev/null
+environment '    connection.execute(text("CREATE SCHEMA IF NOT EXISTS tenant"))
+    connection.execute(text("COMMIT"))
+    connection.execute(text("SET search_path TO tenant"))
+    context.configure(connection=connection, version_table_schema="tenant")' "$older"
+runs "COMMIT as text" upgrade head
+check "it is committed, in its schema" "$(psql_do -d environment -c "SELECT version_num FROM tenant.alembic_version" | grep -qx a; echo $?)"
+runs "and undone" downgrade base
+sed 's/postgresql+asyncpg/postgresql+psycopg/' alembic.ini >psycopg.ini
+"$limbeck" -c psycopg.ini upgrade head >"$work/out" 2>&1
+check "psycopg 3 begins again, and nothing commits that" "$(grep -q "env.py closes its connection without a commit" "$work/out" && ! psql_do -d environment -c "SELECT version_num FROM tenant.alembic_version" | grep -qx a; echo $?)"
+environment '    connection.begin()
+    connection.begin_nested()
+    connection.execute(text("COMMIT"))
+    context.configure(connection=connection)' "$older"
+refused "COMMIT in a savepoint" "env.py running SQL of its own on its connection: COMMIT"
+psql_do -d environment -c "DROP SCHEMA tenant CASCADE" 2>/dev/null
+environment '    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.get_context()._ensure_version_table()
+        connection.execute(text("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE"))
+        context.run_migrations()
+    return' "$older"
+sed -i 's/        op.execute("SELECT 1")/        op.execute("SELECT 1")\ndef lock():\n    pass/; s/    with op.get_context().autocommit_block():/    op.execute("DO $$ BEGIN ASSERT EXISTS (SELECT FROM pg_locks WHERE relation = '"'alembic_version'"'::regclass AND mode = '"'AccessExclusiveLock'"'); END $$")\n    with op.get_context().autocommit_block():/' m/versions/a.py
+runs "a lock of the version table, which is made before" upgrade head
+runs "and when it is there" downgrade base
+"$limbeck" stamp head >/dev/null 2>&1 && "$limbeck" stamp base >/dev/null 2>&1
+check "stamps take it too" $?
+sed -i '/DO \$\$/d' m/versions/a.py
 runs "transactional_ddl=False: no BEGIN" upgrade head --sql
 check "nor a COMMIT" "$(grep -q "^CREATE TABLE t" "$work/out" && ! grep -qE "^(BEGIN|COMMIT);" "$work/out"; echo $?)"
 environment '    connection.execute(text("DELETE FROM alembic_version"))

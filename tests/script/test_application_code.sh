@@ -209,4 +209,66 @@ X
 sed -i '1i import sqlalchemy as sa\nfrom alembic import op\nis_file = op.get_bind().dialect.name == "sqlite"\nassert is_file and op.get_context().bind.dialect.name == "sqlite"' m/versions/a.py
 cp m/env.py env.txt
 migrates "a script that asks for its dialect while it loads" <env.txt
+migrates "a listener of an unknown object that there was before the engine, and one that asks whether the connection answers" <<'X'
+from nowhere.extensions import db
+from alembic import context
+from sqlalchemy import create_engine, event, select, text
+@event.listens_for(db.engine, "engine_connect")
+def other(connection, branch):
+    connection.execute(text("DELETE FROM t"))
+engine = create_engine("sqlite:///x.db")
+@event.listens_for(engine, "engine_connect")
+def ping(connection, branch):
+    if branch:
+        return
+    save = connection.should_close_with_result
+    connection.should_close_with_result = False
+    try:
+        connection.scalar(select(1))
+        connection.execute(text("SELECT 1"))
+    finally:
+        connection.should_close_with_result = save
+with engine.connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+X
+cat >m/env.py <<'X'
+from nowhere.extensions import db
+from alembic import context
+from sqlalchemy import create_engine, event, text
+engine = create_engine("sqlite:///x.db")
+@event.listens_for(db.engine, "engine_connect")
+def other(connection, branch):
+    connection.execute(text("DELETE FROM t"))
+with engine.connect() as connection:
+    context.configure(connection=connection)
+X
+"$limbeck" current >"$work/out" 2>&1
+says "which may be the engine if it came after" "a listener of 'engine_connect', which runs DELETE FROM t"
+printf 'import nowhere\nengine = None\ndef start():\n    global engine, other\n    for one in nowhere.names: pass\n    engine = other = nowhere.engine\nstart()\ndel engine\n' >shop/settings.py
+migrates "what a function would have assigned, files that env.py writes, a manager that is not entered" <<'X'
+from contextlib import ExitStack
+from alembic import context
+from sqlalchemy import create_engine
+from shop import settings
+settings.other.dispose()
+with ExitStack() as stack:
+    connection = stack.push(create_engine("sqlite:///x.db").connect())
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+with open("current.txt", "w") as stream:
+    stream.write(context.get_head_revision() + "\n")
+X
+says "which are not written" "env.py writes to 'current.txt'; limbeck does not"
+check "nor made" "$([ ! -e current.txt ]; echo $?)"
+cat >m/env.py <<'X'
+from alembic import context
+with open("out.sql", "w") as stream:
+    stream.write("-- mine\n")
+    context.configure(url="sqlite:///x.db", output_buffer=stream)
+X
+"$limbeck" upgrade head --sql >"$work/out" 2>&1
+says "and no output of Alembic's goes there too" "limbeck does not write what env.py writes to the file of its output_buffer"
 finish

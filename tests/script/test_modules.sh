@@ -213,4 +213,18 @@ ALTER TABLE app.s ADD COLUMN f app.other;
 X
 "$limbeck" sql a --dialect postgresql 2>"$work/errors" | trimmed >"$work/got"
 same "a MetaData between the columns, Enum(inherit_schema=True)" "$work/wanted" "$work/got"
+
+# ---- packages of the same checkout, which pyproject.toml names ------------------------------------
+mkdir -p "$work/mono/.git" "$work/mono/libs/kinds/src/kinds" "$work/mono/sdk/tool" "$work/mono/packages/parts/parts" "$work/outside/away"
+mv "$work/p" "$work/mono/api" && cd "$work/mono/api" || exit 1
+printf 'import sqlalchemy as sa\nSHORT = sa.String(4)\n' >../libs/kinds/src/kinds/__init__.py
+printf 'NAME = "c"\n' >../sdk/tool/__init__.py
+printf 'NAME = "t"\n' >../packages/parts/parts/__init__.py
+printf 'NAME = "t"\n' >"$work/outside/away/__init__.py"
+printf '[project]\nname = "api"\n[tool.uv.sources]\nkinds = {path = "../libs/kinds", editable = true}\naway = {path = "../../outside"}\n[tool.poetry.group.dev.dependencies]\ntool = {path = "../sdk", develop = true}\n' >pyproject.toml
+printf '[tool.uv.workspace]\nmembers = ["packages/*"]\n' >../pyproject.toml
+revision "import kinds, tool, parts" '    op.add_column(parts.NAME, sa.Column(tool.NAME, kinds.SHORT))'
+prints "path dependencies and workspace members" "ALTER TABLE t ADD COLUMN c VARCHAR(4);"
+revision "import away" '    op.drop_table(away.NAME)'
+refused "one outside the checkout" "away.NAME"
 finish

@@ -35,4 +35,8 @@ void config_python_path(Arena *arena, StringVector *folders);
 /* The folder and its parents up to the root, each with its src/. */
 void config_ancestors(Arena *arena, const char *folder, StringVector *folders);
 
+/* Folders of the checkout that pyproject.toml in `folder` or above it names as path dependencies or workspace members,
+ * each with its src/: packages installed in editable form. */
+void config_path_dependencies(Arena *arena, const char *folder, StringVector *folders);
+
 #endif

@@ -68,11 +68,21 @@ class BytesIO(_Stream):
         return self._content
 
 
+_written = []  # what env.py would have written is in none of them
+
+
 class _OutputFile:
-    """What env.py opens for output_buffer: limbeck writes it, not the script."""
+    """What env.py opens for output_buffer: limbeck writes it, not the script. Of another use nothing is kept."""
 
     def __init__(self, path):
-        self.name = self.output_path = path
+        self.name = path
+        self._is_written = False
+
+    @property
+    def output_path(self):
+        if self._is_written:
+            raise NotImplementedError("limbeck does not write what env.py writes to the file of its output_buffer")
+        return self.name
 
     def __enter__(self):
         return self
@@ -81,15 +91,26 @@ class _OutputFile:
         return False
 
     def write(self, text):
-        raise NotImplementedError("limbeck does not let env.py write files of its own")
+        self._is_written = True
+        if self.name not in _written:
+            _written.append(self.name)
+        _limbeck.host.notice(f"env.py writes to {self.name!r}; limbeck does not")
+        return len(text)
 
-    def close(self):
+    def writelines(self, lines):
+        self.write("".join(lines))
+
+    def flush(self):
         pass
+
+    close = flush
 
 
 def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None):
-    if mode in ("w", "wt") and _limbeck.files.environment_runs():
+    if any(letter in mode for letter in "wax") and "+" not in mode and _limbeck.files.environment_runs():
         return _OutputFile(str(file))
+    if str(file) in _written:
+        raise NotImplementedError(f"limbeck does not know what env.py wrote to {str(file)!r}")
     if any(letter in mode for letter in "wax+"):
         raise NotImplementedError(f"limbeck does not let a migration write files: open(..., {mode!r})")
     if encoding is not None and encoding.lower().replace("_", "-") not in ("utf-8", "utf8", "utf-8-sig", "ascii"):

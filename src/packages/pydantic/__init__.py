@@ -30,6 +30,18 @@ class FieldInfo:
         self.names = names
 
 
+class Discriminator:
+    """In Annotated[...]: which of a union's models a value is."""
+
+    def __init__(self, discriminator, **kw):
+        self.discriminator = discriminator
+
+
+class Tag:
+    def __init__(self, tag):
+        self.tag = tag
+
+
 class AliasChoices:
     def __init__(self, *choices):
         self.choices = list(choices)

@@ -99,6 +99,8 @@ const NativeMember *native_method(Interpreter *interpreter, Value object, const 
 bool native_type_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     *result = value_absent();
+    if (name[0] == '_' && (!native_manager_attribute(interpreter, object, name, result) || value_given(*result)))
+        return !python_failed(interpreter);
     for (const NativeClass *type = object.native->type; type; type = type->base) {
         const NativeMember *property = recall_member(interpreter, type->properties, name);
         if (property) {
@@ -314,20 +316,8 @@ static bool module_attribute(Interpreter *interpreter, Value object, const char 
     bool imitates = object.module->file && object.module->file->is_library && name[0] != '_' &&
                     !python_module_lacks(object.module->name, name);
     bool is_open = native && native->is_open && !(native->lacks && native->lacks(name));
-    return imitates || is_open ? python_opaque(interpreter, dotted, result) : true;
-}
-
-static bool opaque_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
-{
-    char path[256];
-    snprintf(path, sizeof path, "%s.%s", ((Opaque *)object.object)->path, name);
-    Object *submodule = map_get(&interpreter->modules, path);
-    if (!submodule && map_has(&interpreter->sources, path))
-        return python_import(interpreter, python_intern(interpreter, path), result);
-    if (!submodule)
-        return python_opaque(interpreter, path, result);
-    *result = value_object(submodule); /* a submodule of an unknown package */
-    return true;
+    return imitates || is_open ? python_opaque(interpreter, dotted, result)
+                               : global_is_unknown(interpreter, object.module, name, result);
 }
 
 static bool is_of_library(Value object)

@@ -336,3 +336,28 @@ bool native_call(Interpreter *interpreter, const NativeMember *member, Value sel
         return false;
     return native_call_named(interpreter, member->name, member->function, self, arguments, result);
 }
+
+/* ---- __enter__ and __exit__ ------------------------------------------------------------------- */
+
+static bool enter_native(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    return self.native->type->enter(interpreter, self, result);
+}
+
+static bool exit_native(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    *result = value_bool(false);
+    const NativeClass *type = self.native->type;
+    return !type->exit || type->exit(interpreter, self, !value_is_none(argument_at(arguments, 0)));
+}
+
+bool native_manager_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    static const NativeMember members[] = {{"__enter__", enter_native, TAKES(0, 0)},
+                                           {"__exit__", exit_native, TAKES(3, 3)}};
+    for (size_t i = 0; object.native->type->enter && i < sizeof members / sizeof *members; i++)
+        if (strcmp(name, members[i].name) == 0)
+            return python_member(interpreter, &members[i], object, result);
+    return true;
+}

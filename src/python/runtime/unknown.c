@@ -174,6 +174,32 @@ static bool has_globals(const Module *module)
     return strstr(module->file->content, "global ") != NULL;
 }
 
+static bool line_has_word(const char *at, const char *end, const char *word)
+{
+    size_t length = strlen(word);
+    for (; (size_t)(end - at) >= length; at++)
+        if (strncmp(at, word, length) == 0 && !is_word_letter(at[-1]) &&
+            (at + length == end || !is_word_letter(at[length])))
+            return true;
+    return false;
+}
+
+/* engine: "global engine" of a function that may not have come so far. */
+bool global_is_unknown(Interpreter *interpreter, const Module *module, const char *name, Value *result)
+{
+    const SourceFile *file = module->file;
+    if (interpreter->strict || !file || file->is_library || !interpreter->forgone.count)
+        return true;
+    const char *end = file->content + file->length;
+    for (const char *at = file->content; (at = strstr(at, "global "));) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        at += strlen("global ");
+        if (line_has_word(at, newline ? newline : end, name))
+            return python_opaque(interpreter, arena_format(interpreter->arena, "%s.%s", module->name, name), result);
+    }
+    return true;
+}
+
 void module_forget_changeable(Interpreter *interpreter, Module *module, const char *reason)
 {
     forget_changeable(interpreter, module, has_globals(module), reason);
@@ -287,6 +313,19 @@ void python_note_reason(Interpreter *interpreter, const char *path, const char *
 {
     map_put(interpreter->arena, &interpreter->forgone, arena_strdup(interpreter->arena, path),
             arena_strdup(interpreter->arena, reason));
+}
+
+bool opaque_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s.%s", ((Opaque *)object.object)->path, name);
+    Object *submodule = map_get(&interpreter->modules, path);
+    if (!submodule && map_has(&interpreter->sources, path))
+        return python_import(interpreter, python_intern(interpreter, path), result);
+    if (!submodule)
+        return python_opaque(interpreter, path, result);
+    *result = value_object(submodule); /* a submodule of an unknown package */
+    return true;
 }
 
 /* ---- asking what is unknown --------------------------------------------------------------- */

@@ -101,9 +101,22 @@ class ExitStack:
         self.exits.append(manager.__exit__)
         return entered
 
+    def push(self, exit):
+        """A context manager that is not entered, or a function of the exception."""
+        self.exits.append(getattr(exit, "__exit__", exit))
+        return exit
+
     def callback(self, function, *args, **kwargs):
         self.exits.append(lambda *_: function(*args, **kwargs) and False)
         return function
+
+    def pop_all(self):
+        other = type(self)()
+        other.exits, self.exits = self.exits, []
+        return other
+
+    def close(self):
+        self.__exit__(None, None, None)
 
     def __enter__(self):
         return self
@@ -111,7 +124,8 @@ class ExitStack:
     def __exit__(self, type_, value, traceback):
         swallowed = False
         while self.exits:
-            if self.exits.pop()(type_, value, traceback):
+            answer = self.exits.pop()(type_, value, traceback)
+            if type_ is not None and answer:
                 type_ = value = traceback = None
                 swallowed = True
         return swallowed

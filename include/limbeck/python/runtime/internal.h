@@ -329,6 +329,9 @@ bool unknown_comparison(Interpreter *interpreter, Operator operator_, Value left
 bool module_run_what_can(Interpreter *interpreter, Module *module);
 /* unknown.c: the name gets an unknown value; and what a function of the module may have changed. */
 void module_make_unknown(Interpreter *interpreter, Module *module, const char *name, const char *reason);
+bool opaque_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
+/* A name that only functions of the module assign, after something was skipped: unknown. Else *result is as it was. */
+bool global_is_unknown(Interpreter *interpreter, const Module *module, const char *name, Value *result);
 void module_forget_changeable(Interpreter *interpreter, Module *module, const char *reason);
 /* unknown_calls.c: the evaluator's state before a call, restored when the call fails. */
 typedef struct Mark {
@@ -432,6 +435,8 @@ bool function_attribute(Interpreter *interpreter, Value object, const char *name
 bool function_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value);
 bool function_remove_attribute(Interpreter *interpreter, Value object, const char *name);
 /* attribute.c: what the native itself has, whatever a derived class of a script says. */
+/* __enter__ and __exit__ of an object that a with block takes, for those who call them themselves: ExitStack. */
+bool native_manager_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
 bool native_type_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
 /* The method of limbeck's own that `object.name`, an interned name, comes to; NULL where a look
  * at the attribute must tell. */

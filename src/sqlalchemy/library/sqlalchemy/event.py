@@ -22,6 +22,11 @@ class _Cursor:
         self.connection._note(sql, parameters)
         return self
 
+    def scalar(self):
+        return _limbeck.host.opaque("the result of a listener's SQL")
+
+    fetchone = fetchall = scalar
+
     def close(self):
         pass
 
@@ -30,6 +35,11 @@ class _Cursor:
 
     def __exit__(self, *failure):
         pass
+
+
+def _is_ping(words):
+    """SELECT 1: whether the connection still answers."""
+    return len(words) == 2 and words[0] == "SELECT" and words[1].strip("'").isalnum()
 
 
 class _RunsSql(Exception):
@@ -41,15 +51,20 @@ class _Connection:
         self.autocommit = False
         self.info = {}
         self.isolation_level = ""
+        self.should_close_with_result = False  # of SQLAlchemy 1.4: False for every connection that a listener gets
         self._kept = []
         self._begins = False
         self._open = []
 
     def _note(self, sql, parameters):
+        if _limbeck.host.is_ping(sql):
+            return
         text = str(sql).strip().rstrip(";")
         words = text.upper().split()
         if self._begins and words and words[0] == "BEGIN":
             return  # limbeck begins its transactions itself
+        if not parameters and _is_ping(words):
+            return
         if self._begins and words[:2] == ["SET", "LOCAL"]:
             del words[1]
             text = "SET " + text.split(None, 2)[2]
@@ -64,6 +79,9 @@ class _Connection:
         return _Cursor(self).execute(sql, parameters)
 
     exec_driver_sql = execute
+
+    def scalar(self, statement, parameters=()):
+        return self.execute(statement, parameters).scalar()
 
     def commit(self):
         self._kept += self._open
