@@ -43,6 +43,7 @@ static const Case string_calls[] = {
     {"count", "s.count('b')"},
     {"encode", "s.encode()"},
     {"endswith", "s.endswith(s)"},
+    {"format_map", "'{a}'.format_map({'a': s})"},
     {"expandtabs", "('\\t' * 1000).expandtabs(n)"},
     {"find", "s.find('c')"},
     {"format", "('{0}' * 1000).format(s)"},

@@ -62,6 +62,8 @@ static void test_language(void **state)
                                           "integers",
                                           "decimals",
                                           "mathematics",
+                                          "format_fields",
+                                          "function_texts",
                                           "functions",
                                           "module_names",
                                           "moments",

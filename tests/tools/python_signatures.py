@@ -19,6 +19,7 @@ WRITTEN = {
     "str.find": "(sub, start=None, end=None, /)", "str.rfind": "(sub, start=None, end=None, /)",
     "str.index": "(sub, start=None, end=None, /)", "str.rindex": "(sub, start=None, end=None, /)",
     "str.count": "(sub, start=None, end=None, /)", "str.format": "(*args, **kwargs)",
+    "str.format_map": "(mapping, /)",
     "bytes.startswith": "(prefix, start=None, end=None, /)", "bytes.endswith": "(suffix, start=None, end=None, /)",
     "bytes.find": "(sub, start=None, end=None, /)", "bytes.rfind": "(sub, start=None, end=None, /)",
     "bytes.index": "(sub, start=None, end=None, /)", "bytes.rindex": "(sub, start=None, end=None, /)",

@@ -52,6 +52,13 @@ def exit(status=None):
     raise SystemExit(status)
 
 
+_limbeck_builtin = True  # in CPython these functions are written in C
+
+
+def getdefaultencoding():
+    return "utf-8"
+
+
 def getrecursionlimit():
     return 1000
 

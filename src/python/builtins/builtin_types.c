@@ -39,6 +39,10 @@ BUILTIN(construct_str)
         return true;
     if (value_given(values[ARG_encoding]) || value_given(values[ARG_errors])) {
         static const char *const keywords[] = {"encoding", "errors"};
+        for (int i = ARG_encoding; i <= ARG_errors; i++)
+            if (value_given(values[i]) && !value_is_text(values[i]) && values[i].kind != VALUE_OPAQUE)
+                return python_raise(interpreter, "TypeError", "str() argument '%s' must be str, not %s", names[i],
+                                    python_type_name(interpreter, values[i]));
         if (given.kind == VALUE_STRING)
             return python_raise(interpreter, "TypeError", "decoding str is not supported");
         if (given.kind != VALUE_BYTES)

@@ -317,6 +317,7 @@ const NativeMember *string_methods(void)
         {"expandtabs", str_expandtabs, TAKES_NAMED(0, 1, "tabsize")},
         {"find", str_find, TAKES(1, 3), .charges_itself = true},
         {"format", format_method},
+        {"format_map", format_map_method, TAKES(1, 1)},
         {"index", str_index, TAKES(1, 3), .charges_itself = true},
         {"isalnum", str_isalnum, TAKES(0, 0)},
         {"isalpha", str_isalpha, TAKES(0, 0)},

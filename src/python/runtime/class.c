@@ -178,7 +178,7 @@ static bool bound_method(Interpreter *interpreter, Value function, Value self, V
 }
 
 /* A function of an embedded module that is written in C in CPython: class attributes of that kind are not bound. */
-static bool is_builtin_of_cpython(Interpreter *interpreter, const Function *function)
+bool is_builtin_of_cpython(Interpreter *interpreter, const Function *function)
 {
     const Module *module = function->module;
     return !function->owner && module->file && module->file->is_library &&

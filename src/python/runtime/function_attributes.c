@@ -120,6 +120,20 @@ static bool function_doc(Interpreter *interpreter, const Function *function, Val
     return !is_text || python_string(interpreter, first->constant.bytes, first->constant.length, result);
 }
 
+/* function.__get__(instance, owner=None) */
+NATIVE(function_get)
+{
+    enum { ARG_instance, ARG_owner };
+    Value instance = argument_at(arguments, ARG_instance), owner = argument_at(arguments, ARG_owner);
+    bool has_owner = value_given(owner) && !value_is_none(owner);
+    *result = self;
+    if (value_is_none(instance) && !has_owner)
+        return python_raise(interpreter, "TypeError", "__get__(None, None) is invalid");
+    return value_is_none(instance) || bind_attribute(interpreter, self, instance, result);
+}
+
+static const NativeMember function_get_member = {"__get__", function_get, TAKES(1, 2)};
+
 bool function_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
 {
     static const char *const fixed[] = {"__code__",    "__defaults__", "__kwdefaults__", "__globals__",
@@ -167,6 +181,8 @@ bool function_attribute(Interpreter *interpreter, Value object, const char *name
         names_set(&((Function *)object.object)->names, name, *result); /* what a script puts there stays there */
         return true;
     }
+    if (strcmp(name, "__get__") == 0)
+        return python_member(interpreter, &function_get_member, object, result);
     if (strcmp(name, "__name__") == 0)
         return python_text(interpreter, function->name, result);
     if (strcmp(name, "__qualname__") == 0)

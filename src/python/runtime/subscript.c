@@ -106,13 +106,16 @@ static bool index_of(Interpreter *interpreter, Value key, size_t count, const ch
         return false;
     if (key.kind == VALUE_BIG_INTEGER)
         return python_raise(interpreter, "IndexError", "cannot fit 'int' into an index-sized integer");
+    bool is_bytes = strcmp(what, "index") == 0, is_text = strcmp(what, "string") == 0;
     if (key.kind != VALUE_INT)
-        return python_raise(interpreter, "TypeError", "%s indices must be integers or slices, not %s", what,
-                            python_type_name(interpreter, key));
+        return python_raise(interpreter, "TypeError",
+                            is_text ? "%s indices must be integers, not '%s'"
+                                    : "%s indices must be integers or slices, not %s",
+                            is_bytes ? "byte" : what, python_type_name(interpreter, key));
     at = key.integer < 0 ? key.integer + (int64_t)count : key.integer;
     if (at < 0 || at >= (int64_t)count)
-        return python_raise(interpreter, "IndexError", "%s%s", strcmp(what, "index") == 0 ? "" : what,
-                            strcmp(what, "index") == 0 ? "index out of range" : " index out of range");
+        return python_raise(interpreter, "IndexError", "%s%sindex out of range", is_bytes ? "" : what,
+                            is_bytes ? "" : " ");
     *index = (size_t)at;
     return true;
 }

@@ -50,6 +50,46 @@ class partial:
         return self.func(*self.args, *args, **{**self.keywords, **keywords})
 
 
+class partialmethod:
+    def __init__(self, func, /, *args, **keywords):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(f"{func!r} is not callable or a descriptor")
+        if isinstance(func, partialmethod):
+            args, keywords, func = func.args + args, {**func.keywords, **keywords}, func.func
+        self.func = func
+        self.args = args
+        self.keywords = keywords
+
+    def __repr__(self):
+        parts = [repr(self.func), ", ".join(map(repr, self.args)),
+                 ", ".join([f"{name}={value!r}" for name, value in self.keywords.items()])]
+        return f"{type(self).__module__}.{type(self).__qualname__}({', '.join(parts)})"
+
+    def _unbound(self):
+        def _method(cls_or_self, /, *args, **keywords):
+            return self.func(cls_or_self, *self.args, *args, **{**self.keywords, **keywords})
+
+        _method.__isabstractmethod__ = self.__isabstractmethod__
+        _method._partialmethod = self
+        return _method
+
+    def __get__(self, obj, cls=None):
+        get = getattr(self.func, "__get__", None)
+        bound = self.func if get is None else get(obj, cls)
+        if bound is self.func:
+            return self._unbound().__get__(obj, cls)
+        made = partial(bound, *self.args, **self.keywords)
+        try:
+            made.__self__ = bound.__self__
+        except AttributeError:
+            pass
+        return made
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, "__isabstractmethod__", False)
+
+
 def reduce(function, iterable, initial=_ABSENT, /):
     iterator = iter(iterable)
     if initial is _ABSENT:

@@ -301,6 +301,26 @@ static bool instance_text(Interpreter *interpreter, Value value, Text *out)
     return done;
 }
 
+/* The functions whose text has no address: those that CPython writes in C, and methods read from their class. */
+static bool append_function(Interpreter *interpreter, Value value, Text *out)
+{
+    const Function *function = value.kind == VALUE_FUNCTION ? (const Function *)value.object : NULL;
+    const Builtin *builtin = value.kind == VALUE_BUILTIN ? (const Builtin *)value.object : NULL;
+    const char *name = function ? function->name : builtin->name;
+    bool is_of_c = function
+                       ? is_builtin_of_cpython(interpreter, function)
+                       : names_get(&interpreter->builtins, python_intern(interpreter, name)).object == value.object;
+    const Class *owner = builtin && !value_given(builtin->self) ? builtin->owner : NULL;
+    bool is_of_kind = owner && owner->builtin_kind && owner->builtin_kind != VALUE_BOOL && builtin->member &&
+                      owner != interpreter->object_class;
+    if (is_of_c)
+        text_append_format(out, "<built-in function %s>", name);
+    else if (is_of_kind)
+        text_append_format(out, "<%s '%s' of '%s' objects>",
+                           member_is_operator(builtin->member) ? "slot wrapper" : "method", name, owner->name);
+    return is_of_c || is_of_kind;
+}
+
 bool python_str(Interpreter *interpreter, Value value, Text *out)
 {
     switch (value.kind) {
@@ -346,6 +366,11 @@ bool python_str(Interpreter *interpreter, Value value, Text *out)
                 return type->text(interpreter, value, out);
         // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): each native has a type
         return python_refuse(interpreter, "the text of a %s", value.native->type->name);
+    case VALUE_FUNCTION:
+    case VALUE_BUILTIN:
+        if (append_function(interpreter, value, out))
+            return true;
+        return python_refuse(interpreter, "the text of a %s", value_type_name(value));
     default: /* addresses differ from run to run */
         return python_refuse(interpreter, "the text of a %s", value_type_name(value));
     }

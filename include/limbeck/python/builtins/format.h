@@ -29,7 +29,8 @@ void format_text(Interpreter *interpreter, const String *string, const Specifica
 /* What !s, !r and !a make of a value. */
 bool format_converted(Interpreter *interpreter, Value value, char conversion, Value *result);
 
-/* str.format */
+/* str.format and str.format_map */
 bool format_method(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool format_map_method(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 
 #endif

@@ -424,6 +424,7 @@ Value class_lookup(const Class *class_, const char *name);
 /* Whether no class but `object` has the special method. */
 bool special_is_of_object(const Interpreter *interpreter, const Class *class_, const char *name);
 Value special_lookup(const Class *class_, const char *name);
+bool is_builtin_of_cpython(Interpreter *interpreter, const Function *function);
 bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *result);
 /* attribute.c */
 /* Of a name that is interned already. */
