@@ -99,6 +99,8 @@ static const char *difference(const ScriptEnvironment *left, const ScriptEnviron
         return "version_table";
     if (!same_text(left->version_table_schema, right->version_table_schema))
         return "version_table_schema";
+    if (left->schema_sql.count && right->schema_sql.count && !same_texts(&left->schema_sql, &right->schema_sql))
+        return "the schema that it creates";
     if (!same_texts(&left->session_sql, &right->session_sql) ||
         !same_texts(&left->preparation_sql, &right->preparation_sql) || !same_texts(&left->lock_sql, &right->lock_sql))
         return "search_path, or another setting of the session";
@@ -160,6 +162,14 @@ static bool refuse_difference(Ways *ways, const char *what)
     return false;
 }
 
+/* A schema that one way makes and another finds is made if it is missing. */
+static void take_schemas(ScriptEnvironments *environments, const ScriptEnvironments *found)
+{
+    for (size_t i = 0; i < environments->count; i++)
+        if (!environments->items[i].schema_sql.count)
+            environments->items[i].schema_sql = found->items[i].schema_sql;
+}
+
 /* One run of env.py. True also if env.py raised an exception: Alembic would stop there too, so that way
  * migrates nothing. */
 static bool run_combination(Ways *ways, ScriptEnvironments *environments)
@@ -181,6 +191,8 @@ static bool run_combination(Ways *ways, ScriptEnvironments *environments)
     const char *what = ways->done++ ? differences(environments, &found) : NULL;
     if (ways->done == 1)
         *environments = found;
+    else if (!what)
+        take_schemas(environments, &found);
     return !what || refuse_difference(ways, what);
 }
 

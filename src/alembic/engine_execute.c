@@ -295,6 +295,29 @@ static const char *create_schema(Arena *arena, const char *name)
     return text_string(&text);
 }
 
+/* Whether this way of env.py has asked for a schema, or has asked the database by SQL of its own. */
+static bool has_asked(const ScriptHost *host)
+{
+    for (size_t i = 0; host->branches && i < host->branch; i++) {
+        const char *what = host->branches->items[i].what;
+        if (strstr(what, "has_schema()") || strstr(what, "the result of env.py's SQL"))
+            return true;
+    }
+    return false;
+}
+
+/* CreateSchema("fleet"), which runs where the schema is missing: on PostgreSQL IF NOT EXISTS does the same. */
+static bool create_missing_schema(Interpreter *interpreter, EnvironmentConnection *connection, const char *name)
+{
+    Arena *arena = binding_host(interpreter)->arena;
+    if (!has_asked(script_host(interpreter)) || !url_traits(connection->engine.url)->has_settings)
+        return python_refuse(interpreter, "env.py running SQL of its own on its connection: CREATE SCHEMA %s", name);
+    if (!connection_begins_itself(interpreter, connection))
+        return false;
+    vector_push(arena, &connection->schema_sql, create_schema(arena, name));
+    return true;
+}
+
 bool environment_execute(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     enum { ARG_statement, ARG_parameters };
@@ -309,7 +332,9 @@ bool environment_execute(Interpreter *interpreter, Value self, const Arguments *
         return value_given(parameters) ? python_refuse(interpreter, "env.py running SQL of its driver with parameters")
                                        : run_statement(interpreter, connection, statement_value.string->bytes) &&
                                              answer_unknown(interpreter, result);
-    if (ddl && ddl->kind == OPERATION_CREATE_SCHEMA && ddl->if_exists)
+    if (ddl && ddl->kind == OPERATION_CREATE_SCHEMA && !ddl->if_exists)
+        return create_missing_schema(interpreter, connection, ddl->schema) && answer_unknown(interpreter, result);
+    if (ddl && ddl->kind == OPERATION_CREATE_SCHEMA)
         return run_statement(interpreter, connection, create_schema(arena, ddl->schema)) &&
                answer_unknown(interpreter, result);
     if (!statement_from(interpreter, binding_host(interpreter)->arena, statement_value, &statement))

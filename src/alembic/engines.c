@@ -171,9 +171,19 @@ static bool dialect_set_attribute(Interpreter *interpreter, Value self, const ch
     return true;
 }
 
+NATIVE(dialect_has_schema)
+{
+    (void)self;
+    EnvironmentConnection *connection = environment_connection(argument_at(arguments, 0));
+    return (!connection || connection_begins_itself(interpreter, connection)) &&
+           python_opaque(interpreter, "sqlalchemy.Dialect.has_schema()", result);
+}
+
+static const NativeMember name_methods[] = {{"has_schema", dialect_has_schema, TAKES(2, 2)}, {NULL, NULL}};
 static const NativeMember name_properties[] = {{"name", name_property}, {NULL, NULL}};
 static const NativeClass dialect_name_class = {.name = "EngineDialect",
                                                .module = "sqlalchemy.engine",
+                                               .methods = name_methods,
                                                .properties = name_properties,
                                                .set_attribute = dialect_set_attribute};
 

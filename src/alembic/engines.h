@@ -23,8 +23,9 @@ typedef struct EnvironmentTransaction {
     struct EnvironmentTransaction *parent; /* the enclosing one; NULL: none */
     struct EnvironmentTransaction *outer;  /* the enclosing with block */
     bool is_active;
-    bool is_entered;                                              /* inside its with block */
-    size_t session_mark, preparation_mark, local_mark, lock_mark; /* state of the connection at its start */
+    bool is_entered; /* inside its with block */
+    size_t session_mark, preparation_mark, local_mark, lock_mark,
+        schema_mark;     /* state of the connection at its start */
     VECTOR(size_t) runs; /* runs of migrations inside it, committed or rolled back with it */
 } EnvironmentTransaction;
 
@@ -38,6 +39,7 @@ typedef struct EnvironmentConnection {
     StringVector local_sql;       /* settings of the transaction under way */
     StringVector preparation_sql; /* CREATE SCHEMA IF NOT EXISTS since the last run */
     StringVector lock_sql;        /* LOCK TABLE of the transaction under way */
+    StringVector schema_sql;      /* CREATE SCHEMA of which env.py asked whether it is there */
 } EnvironmentConnection;
 
 /* engines.c */

@@ -161,10 +161,20 @@ NATIVE(context_ensure_version_table)
     return true;
 }
 
-static const NativeMember migration_context_methods[] = {{"autocommit_block", context_autocommit_block},
-                                                         {"execute", op_execute},
-                                                         {"_ensure_version_table", context_ensure_version_table},
-                                                         {NULL, NULL}};
+/* The database's, which limbeck asks after env.py. */
+NATIVE(context_get_current)
+{
+    (void)self;
+    (void)arguments;
+    if (!script_host(interpreter)->environment)
+        return python_refuse(interpreter, "the version of the database in a migration");
+    return python_opaque(interpreter, "alembic.MigrationContext.get_current_revision()", result);
+}
+
+static const NativeMember migration_context_methods[] = {
+    {"autocommit_block", context_autocommit_block},          {"execute", op_execute},
+    {"_ensure_version_table", context_ensure_version_table}, {"get_current_revision", context_get_current, TAKES(0, 0)},
+    {"get_current_heads", context_get_current, TAKES(0, 0)}, {NULL, NULL}};
 static const NativeMember migration_context_properties[] = {
     {"as_sql", context_as_sql}, {"dialect", context_dialect}, {"bind", op_get_bind}, {"config", context_config},
     {"opts", context_options},  {"connection", op_get_bind},  {NULL, NULL}};

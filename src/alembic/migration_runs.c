@@ -31,6 +31,7 @@ void environment_take_connection(const ScriptHost *host, ScriptEnvironment *envi
         vector_push(host->binding.arena, &environment->session_sql, connection->local_sql.items[i]);
     environment->preparation_sql = copied(host->binding.arena, &connection->preparation_sql);
     environment->lock_sql = copied(host->binding.arena, &connection->lock_sql);
+    environment->schema_sql = copied(host->binding.arena, &connection->schema_sql);
 }
 
 /* ---- context.begin_transaction() -------------------------------------------------------- */
@@ -193,7 +194,8 @@ bool context_run_migrations(Interpreter *interpreter, Value self, const Argument
     environment->arguments.items = NULL; /* the copy has them */
     environment->arguments.count = environment->arguments.capacity = 0;
     if (host->configured)
-        host->configured->preparation_sql.count = 0; /* executed by the first run */
+        host->configured->preparation_sql.count = host->configured->schema_sql.count =
+            0; /* executed by the first run */
     vector_push(host->binding.arena, host->environments, run);
     return true;
 }

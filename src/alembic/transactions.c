@@ -28,6 +28,7 @@ EnvironmentTransaction *transaction_begin(Interpreter *interpreter, EnvironmentC
                                             .session_mark = connection->session_sql.count,
                                             .local_mark = connection->local_sql.count,
                                             .lock_mark = connection->lock_sql.count,
+                                            .schema_mark = connection->schema_sql.count,
                                             .preparation_mark = connection->preparation_sql.count};
     connection->current = transaction;
     return transaction;
@@ -97,6 +98,8 @@ void transaction_end(Interpreter *interpreter, EnvironmentTransaction *transacti
     connection->commits_each = connection->commits_each && transaction->parent;
     if (stays)
         return;
+    if (connection->schema_sql.count > transaction->schema_mark)
+        connection->schema_sql.count = transaction->schema_mark;
     if (connection->preparation_sql.count > transaction->preparation_mark)
         connection->preparation_sql.count = transaction->preparation_mark;
     if (url_traits(connection->engine.url)->has_settings) /* PostgreSQL rolls back settings made in the transaction */
@@ -115,6 +118,7 @@ void transaction_commit_by_text(Interpreter *interpreter, EnvironmentConnection 
     settle(interpreter, root, true, "commits");
     root->session_mark = connection->session_sql.count;
     root->preparation_mark = connection->preparation_sql.count;
+    root->schema_mark = connection->schema_sql.count;
     connection->local_sql.count = root->local_mark;
     connection->lock_sql.count = root->lock_mark;
     connection->commits_each = !url || !text_starts_with(url, "postgresql+psycopg:");

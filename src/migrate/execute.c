@@ -241,6 +241,14 @@ static bool evaluate(ExecuteSink *self, const EvaluationRequest *evaluation, Err
     return false;
 }
 
+static bool execute_all(ExecuteSink *self, const StringVector *statements, Error *error)
+{
+    for (size_t i = 0; i < statements->count; i++)
+        if (!execute_sql(self, statements->items[i], NULL, error))
+            return false;
+    return true;
+}
+
 /* `joined`: the transaction belongs to the whole path. */
 static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
 {
@@ -270,16 +278,15 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
     }
     self->transaction.outcome->is_begun = true;
     pipeline_announce(self->pipeline, request);
-    for (size_t i = 0; i < request->environment->preparation_sql.count; i++)
-        if (!execute_sql(self, request->environment->preparation_sql.items[i], NULL, error))
-            return false;
+    const ScriptEnvironment *environment = request->environment;
+    if (!execute_all(self, &environment->schema_sql, error) || !execute_all(self, &environment->preparation_sql, error))
+        return false;
     if (!exists &&
         !execute_sql(self, version_create_sql(arena, self->options.dialect, request->environment), NULL, error))
         return false;
     self->pipeline->version_is_known |= !exists;
-    for (size_t i = 0; i < request->environment->lock_sql.count; i++)
-        if (!execute_sql(self, request->environment->lock_sql.items[i], NULL, error))
-            return false;
+    if (!execute_all(self, &environment->lock_sql, error))
+        return false;
     EvaluationRequest evaluation = {.session = request->session,
                                     .directory = request->directory,
                                     .revision = request->step.revision,

@@ -86,6 +86,14 @@ static bool purge_rows(const StampRequest *request, Arena *arena, StringVector *
     return database_execute(request->database, arena_format(arena, "DELETE FROM %s", table), NULL, 0, NULL, error);
 }
 
+static bool execute_all(Database *database, const StringVector *statements, Error *error)
+{
+    for (size_t i = 0; i < statements->count; i++)
+        if (!database_execute(database, statements->items[i], NULL, 0, NULL, error))
+            return false;
+    return true;
+}
+
 static bool ensure(Arena *arena, Database *database, const ScriptEnvironment *environment,
                    const Supervision *supervision, StringVector *rows, Error *error)
 {
@@ -93,16 +101,13 @@ static bool ensure(Arena *arena, Database *database, const ScriptEnvironment *en
     if (!migration_begin(database, supervision, error) ||
         !version_read(arena, database, environment, rows, &exists, error))
         return false;
-    for (size_t i = 0; i < environment->preparation_sql.count; i++)
-        if (!database_execute(database, environment->preparation_sql.items[i], NULL, 0, NULL, error))
-            return false;
+    if (!execute_all(database, &environment->schema_sql, error) ||
+        !execute_all(database, &environment->preparation_sql, error))
+        return false;
     const char *create = version_create_sql(arena, dialect_of(database), environment);
     if (!exists && !database_execute(database, create, NULL, 0, NULL, error))
         return false;
-    for (size_t i = 0; i < environment->lock_sql.count; i++)
-        if (!database_execute(database, environment->lock_sql.items[i], NULL, 0, NULL, error))
-            return false;
-    return true;
+    return execute_all(database, &environment->lock_sql, error);
 }
 
 /* Commits or rolls back, as env.py does. */

@@ -38,7 +38,7 @@ Sink *host_sink(Interpreter *interpreter)
     PythonPlace place = python_place(interpreter);
     sink->file = place.file;
     sink->line = place.line;
-    sink->answer_unused = python_answer_is_unused(interpreter);
+    sink->answer_unused = !binding_host(interpreter)->answer_is_used && python_answer_is_unused(interpreter);
     return sink;
 }
 

@@ -49,4 +49,16 @@ def upgrade():
 P
 LIMBECK_URL="$server/answers_read" "$limbeck" upgrade ask >"$work/out" 2>&1
 check "what limbeck lacks no script catches" "$([ $? = 3 ] && ! grep -q "went on" "$work/out"; echo $?)"
+cat >alembic/versions/ask.py <<'P'
+from alembic import op
+import sqlalchemy as sa
+revision = "ask"
+down_revision = None
+def upgrade():
+    op.get_bind().scalar(sa.text("SELECT set_config('fleet.name', 'boats', true)"))
+    op.get_bind().scalars(sa.text("SELECT 1"))
+    print(op.get_bind().scalar(sa.text("SELECT current_setting('fleet.name')")))
+P
+LIMBECK_URL="$server/answers_read" "$limbeck" upgrade ask >"$work/out" 2>&1
+check "scalar() whose value nothing needs" "$([ $? = 0 ] && grep -q "notice: boats" "$work/out"; echo $?)"
 finish

@@ -80,6 +80,21 @@ environment '    connection.execute(CreateSchema("Ten \"ant", if_not_exists=True
 runs "a schema made by CreateSchema()" upgrade head
 check "the version table is in it" "$(psql_do -d environment -c "SELECT version_num FROM \"Ten \"\"ant\".alembic_version" | grep -qx a; echo $?)"
 runs "and down again" downgrade base
+# A schema that env.py makes where it is missing.
+for asked in 'inspect(connection).has_schema("asked")' 'connection.dialect.has_schema(connection, "asked")' 'connection.execute(text("SELECT 1 FROM pg_namespace WHERE nspname = '"'asked'"'")).scalar()'; do
+    environment '    from sqlalchemy import inspect
+    if not '"$asked"':
+        connection.execute(CreateSchema("asked"))
+    connection.commit()
+    context.configure(connection=connection, version_table_schema="asked")' "$older"
+    runs "a schema that is made where $asked says that it is missing" upgrade head
+    runs "and is there" downgrade base
+    psql_do -d environment -c 'DROP SCHEMA asked CASCADE' 2>/dev/null
+    check "it was made" $?
+done
+environment '    connection.execute(CreateSchema("asked"))
+    context.configure(connection=connection, version_table_schema="asked")' "$older"
+refused "one that is made without asking" "env.py running SQL of its own on its connection: CREATE SCHEMA asked"
 # COMMIT as text: what follows is in no transaction with psycopg2 and asyncpg, so nothing is rolled back at the end.
 psql_do -d environment -c "DROP TABLE IF EXISTS alembic_version" 2>/dev/null
 environment '    connection.execute(text("CREATE SCHEMA IF NOT EXISTS tenant"))

@@ -94,6 +94,7 @@ typedef struct ScriptEnvironment {
     const NamingConvention *naming; /* target_metadata's; NULL where it has none */
     StringVector session_sql;       /* settings of its connection, made again on each new one */
     StringVector preparation_sql;   /* CREATE SCHEMA IF NOT EXISTS: before a step and its version table */
+    StringVector schema_sql;        /* CREATE SCHEMA IF NOT EXISTS where env.py asks for the schema: before the rest */
     StringVector lock_sql;          /* LOCK TABLE: before a step, after its version table was made */
     int transactional_ddl;          /* -1: as the dialect has it */
     StringVector notices;

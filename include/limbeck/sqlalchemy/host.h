@@ -32,6 +32,7 @@ typedef struct BindingHost {
     int savepoints;                 /* made so far */
     RewrittenVector rewritten;      /* constructs with @compiles in env.py, imported modules and all revisions */
     Error refused;                  /* the database's last error, if no script caught it */
+    bool answer_is_used;            /* by limbeck: scalar() reads the rows whatever becomes of its value */
 } BindingHost;
 
 BindingHost *binding_host(Interpreter *interpreter);

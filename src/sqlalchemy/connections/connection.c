@@ -241,7 +241,10 @@ static bool execute_then(Interpreter *interpreter, Value self, const Arguments *
 {
     Value rows, bound;
     Arguments none = {0};
-    if (!connection_execute(interpreter, self, arguments, &rows))
+    binding_host(interpreter)->answer_is_used = true;
+    bool done = connection_execute(interpreter, self, arguments, &rows);
+    binding_host(interpreter)->answer_is_used = false;
+    if (!done)
         return false;
     python_push(interpreter, rows);
     return python_get_attribute(interpreter, rows, method, &bound) && python_call(interpreter, bound, &none, result);
