@@ -86,6 +86,15 @@ rule "the library defines each symbol once" "$(echo "$defined" | awk '
     NF != 3 { print; next } $2 !~ /[WVuU]/ && place[$3] { print $3 ": " place[$3] ", " $1 } { place[$3] = $1 }'
     # an archive that cannot be read has none
     [ "$(echo "$defined" | wc -l)" -gt 1000 ] || echo "$archive: $(echo "$defined" | wc -l) symbols")"
+# Files that call each other, directly or not. What is left in python: a value's methods call a script's functions, which
+# handle values. A verb, a rule of lint and a screen join the circle of their table.
+circles=$(python3 tests/architecture/circles.py "$(dirname "$archive")" 2>&1)
+rule "no circle of files has grown" "$(echo "$circles" | awk '
+    BEGIN { split("python 34 sqlalchemy 36 alembic 20 dialect 17 database 10 tui 33 autogenerate 6 migrate 6 reflection 5 \
+        workspace 5 schema 4 config 2 operations 2 cli - lint -", limits); for (i = 1; limits[i]; i += 2) most[limits[i]] = limits[i + 1] }
+    $1 == "up" || most[$1] == "-" || (most[$1] != "" && $2 ~ /^[0-9]+$/ && $2 <= most[$1]) { next } { print }')"
+rule "the evaluator's folders call no higher one: syntax, runtime and values, patterns, builtins, evaluator" \
+    "$(echo "$circles" | grep '^up ')"
 rule "only reflection asks a catalogue by the queries of its files" "$(grep -l '"queries\.h"' $sources | grep -v '^src/reflection/')"
 rule "no include climbs with ../" "$(grep -nE '^#include "[^"]*\.\./' $sources)"
 rule "a file of dialect/ that serves all of them names none" "$(grep -nE '\b(postgresql|sqlite)_dialect\b' src/dialect/*.c | grep -v '^src/dialect/dialect\.c:[0-9]*:static const Dialect \*const dialects')"

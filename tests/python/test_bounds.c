@@ -404,22 +404,22 @@ static const char long_values[] =
 static void test_texts(void **state)
 {
     (void)state;
-    call_methods(string_methods(), string_calls, "s = 'ab' * (n // 2)\n");
-    call_methods(string_methods(), string_calls, "s = '\\u00e9b' * (n // 2)\n");
+    call_methods(kind_members[VALUE_STRING].methods, string_calls, "s = 'ab' * (n // 2)\n");
+    call_methods(kind_members[VALUE_STRING].methods, string_calls, "s = '\\u00e9b' * (n // 2)\n");
     assert_int_equal(unbounded, 0);
 }
 
 static void test_containers(void **state)
 {
     (void)state;
-    call_methods(list_methods(), list_calls, "x = [0] * 10**6 + [1]\n");
-    call_methods(tuple_methods(), list_calls, "x = (0,) * 10**6 + (1,)\n");
-    call_methods(dict_methods(), dict_calls, "s = 'a'\nx = dict.fromkeys(range(100000))\n");
-    call_methods(set_methods(), set_calls, "s = 'a'\nx = set(range(100000))\n");
-    call_methods(frozenset_methods(), set_calls, "s = 'a'\nx = frozenset(range(100000))\n");
-    call_methods(range_methods(), range_calls, "");
-    call_methods(slice_methods(), slice_calls, "");
-    call_methods(int_methods(), int_calls, "");
+    call_methods(kind_members[VALUE_LIST].methods, list_calls, "x = [0] * 10**6 + [1]\n");
+    call_methods(kind_members[VALUE_TUPLE].methods, list_calls, "x = (0,) * 10**6 + (1,)\n");
+    call_methods(kind_members[VALUE_DICT].methods, dict_calls, "s = 'a'\nx = dict.fromkeys(range(100000))\n");
+    call_methods(kind_members[VALUE_SET].methods, set_calls, "s = 'a'\nx = set(range(100000))\n");
+    call_methods(kind_members[VALUE_FROZENSET].methods, set_calls, "s = 'a'\nx = frozenset(range(100000))\n");
+    call_methods(kind_members[VALUE_RANGE].methods, range_calls, "");
+    call_methods(kind_members[VALUE_SLICE].methods, slice_calls, "");
+    call_methods(kind_members[VALUE_INT].methods, int_calls, "");
     assert_int_equal(unbounded, 0);
 }
 

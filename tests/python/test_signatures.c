@@ -101,18 +101,18 @@ static void compare_all(const char *of, const NativeMember *members)
 static void test_methods(void **state)
 {
     (void)state;
-    compare_all("str", string_methods());
-    compare_all("bytes", bytes_methods());
-    compare_all("list", list_methods());
-    compare_all("tuple", tuple_methods());
-    compare_all("dict", dict_methods());
-    compare_all("set", set_methods());
-    compare_all("frozenset", frozenset_methods());
-    compare_all("int", int_methods());
-    compare_all("float", float_methods());
-    compare_all("range", range_methods());
-    compare_all("slice", slice_methods());
-    compare_all("generator", generator_methods());
+    compare_all("str", kind_members[VALUE_STRING].methods);
+    compare_all("bytes", kind_members[VALUE_BYTES].methods);
+    compare_all("list", kind_members[VALUE_LIST].methods);
+    compare_all("tuple", kind_members[VALUE_TUPLE].methods);
+    compare_all("dict", kind_members[VALUE_DICT].methods);
+    compare_all("set", kind_members[VALUE_SET].methods);
+    compare_all("frozenset", kind_members[VALUE_FROZENSET].methods);
+    compare_all("int", kind_members[VALUE_INT].methods);
+    compare_all("float", kind_members[VALUE_FLOAT].methods);
+    compare_all("range", kind_members[VALUE_RANGE].methods);
+    compare_all("slice", kind_members[VALUE_SLICE].methods);
+    compare_all("generator", kind_members[VALUE_GENERATOR].methods);
     compare_all("BaseException", exception_methods());
     assert_int_equal(wrong, 0);
 }

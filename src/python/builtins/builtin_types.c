@@ -1,5 +1,6 @@
 /* Built-in types: called, they convert. */
 #include "builtins.h"
+#include "limbeck/python/runtime/class_make.h"
 #include "limbeck/python/runtime/integer.h"
 #include "number_text.h"
 

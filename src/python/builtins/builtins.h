@@ -6,8 +6,10 @@
 
 #define BUILTIN(name) static bool name(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 
-/* A TypeError unless exactly this many positional arguments were given. */
-bool builtin_arity(Interpreter *interpreter, const Arguments *arguments, const char *name, size_t least, size_t most);
+/* Rows of kind_members. */
+extern const NativeMember string_methods[], bytes_methods[], list_methods[], tuple_methods[], dict_methods[],
+    set_methods[], frozenset_methods[], int_methods[], float_methods[];
+bool format_percent(Interpreter *interpreter, Value format, Value values, Value *result); /* 'a %s' % values */
 
 /* builtin_iteration.c, builtin_numbers.c */
 extern const NativeMember builtin_iteration_functions[], builtin_number_functions[];
@@ -26,7 +28,10 @@ NativeFunction builtin_hash;
 bool builtin_is_refused(const char *name);
 bool refuse_builtin(Interpreter *interpreter, const char *name);
 void builtin_refusals_install(Interpreter *interpreter);
-void builtin_install(Interpreter *interpreter, const char *name, Value value);
+static inline void builtin_install(Interpreter *interpreter, const char *name, Value value)
+{
+    names_set(&interpreter->builtins, python_intern(interpreter, name), value);
+}
 void builtin_types_install(Interpreter *interpreter);
 
 #endif

@@ -379,46 +379,34 @@ static bool dict_clear(Interpreter *interpreter, Value self, const Arguments *ar
     return true;
 }
 
-const NativeMember *list_methods(void)
-{
-    static const NativeMember members[] = {
-        {"append", list_append_method, TAKES(1, 1)},
-        {"extend", list_extend, TAKES(1, 1)},
-        {"insert", list_insert, TAKES(2, 2)},
-        {"pop", list_pop, TAKES(0, 1)},
-        {"index", list_index, TAKES(1, 3)},
-        {"remove", list_remove, TAKES(1, 1)},
-        {"count", list_count, TAKES(1, 1)},
-        {"reverse", list_reverse, TAKES(0, 0)},
-        {"copy", list_copy, TAKES(0, 0)},
-        {"clear", list_clear, TAKES(0, 0)},
-        {"sort", list_sort, TAKES_NAMED(0, 0, "key reverse")},
-        {NULL, NULL},
-    };
-    return members;
-}
+const NativeMember list_methods[] = {
+    {"append", list_append_method, TAKES(1, 1)},
+    {"extend", list_extend, TAKES(1, 1)},
+    {"insert", list_insert, TAKES(2, 2)},
+    {"pop", list_pop, TAKES(0, 1)},
+    {"index", list_index, TAKES(1, 3)},
+    {"remove", list_remove, TAKES(1, 1)},
+    {"count", list_count, TAKES(1, 1)},
+    {"reverse", list_reverse, TAKES(0, 0)},
+    {"copy", list_copy, TAKES(0, 0)},
+    {"clear", list_clear, TAKES(0, 0)},
+    {"sort", list_sort, TAKES_NAMED(0, 0, "key reverse")},
+    {NULL, NULL},
+};
 
-const NativeMember *tuple_methods(void)
-{
-    static const NativeMember members[] = {
-        {"index", list_index, TAKES(1, 3)}, {"count", list_count, TAKES(1, 1)}, {NULL, NULL}};
-    return members;
-}
+const NativeMember tuple_methods[] = {
+    {"index", list_index, TAKES(1, 3)}, {"count", list_count, TAKES(1, 1)}, {NULL, NULL}};
 
-const NativeMember *dict_methods(void)
-{
-    static const NativeMember members[] = {
-        {"get", dict_get_method, TAKES(1, 2)},
-        {"pop", dict_pop, TAKES(1, 2)},
-        {"popitem", dict_popitem, TAKES(0, 0)},
-        {"setdefault", dict_setdefault, TAKES(1, 2)},
-        {"update", dict_update},
-        {"keys", dict_keys, TAKES(0, 0)},
-        {"values", dict_values, TAKES(0, 0)},
-        {"items", dict_items, TAKES(0, 0)},
-        {"copy", copy_dict, TAKES(0, 0)},
-        {"clear", dict_clear, TAKES(0, 0)},
-        {NULL, NULL},
-    };
-    return members;
-}
+const NativeMember dict_methods[] = {
+    {"get", dict_get_method, TAKES(1, 2)},
+    {"pop", dict_pop, TAKES(1, 2)},
+    {"popitem", dict_popitem, TAKES(0, 0)},
+    {"setdefault", dict_setdefault, TAKES(1, 2)},
+    {"update", dict_update},
+    {"keys", dict_keys, TAKES(0, 0)},
+    {"values", dict_values, TAKES(0, 0)},
+    {"items", dict_items, TAKES(0, 0)},
+    {"copy", copy_dict, TAKES(0, 0)},
+    {"clear", dict_clear, TAKES(0, 0)},
+    {NULL, NULL},
+};

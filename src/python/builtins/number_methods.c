@@ -125,26 +125,18 @@ BUILTIN(float_is_integer)
     return true;
 }
 
-const NativeMember *int_methods(void)
-{
-    static const NativeMember members[] = {{"bit_length", int_bit_length, TAKES(0, 0)},
-                                           {"bit_count", int_bit_count, TAKES(0, 0)},
-                                           {"conjugate", number_conjugate, TAKES(0, 0)},
-                                           {"as_integer_ratio", int_as_integer_ratio, TAKES(0, 0)},
-                                           {"to_bytes", int_to_bytes, TAKES_NAMED(0, 2, "length byteorder signed")},
-                                           {"is_integer", float_is_integer, TAKES(0, 0)},
-                                           {NULL, NULL}};
-    return members;
-}
+const NativeMember int_methods[] = {{"bit_length", int_bit_length, TAKES(0, 0)},
+                                    {"bit_count", int_bit_count, TAKES(0, 0)},
+                                    {"conjugate", number_conjugate, TAKES(0, 0)},
+                                    {"as_integer_ratio", int_as_integer_ratio, TAKES(0, 0)},
+                                    {"to_bytes", int_to_bytes, TAKES_NAMED(0, 2, "length byteorder signed")},
+                                    {"is_integer", float_is_integer, TAKES(0, 0)},
+                                    {NULL, NULL}};
 
-const NativeMember *float_methods(void)
-{
-    static const NativeMember members[] = {{"is_integer", float_is_integer, TAKES(0, 0)},
-                                           {"as_integer_ratio", float_as_integer_ratio, TAKES(0, 0)},
-                                           {"conjugate", number_conjugate, TAKES(0, 0)},
-                                           {NULL, NULL}};
-    return members;
-}
+const NativeMember float_methods[] = {{"is_integer", float_is_integer, TAKES(0, 0)},
+                                      {"as_integer_ratio", float_as_integer_ratio, TAKES(0, 0)},
+                                      {"conjugate", number_conjugate, TAKES(0, 0)},
+                                      {NULL, NULL}};
 
 /* ---- what is called on the class itself ------------------------------------------ */
 

@@ -182,26 +182,18 @@ BUILTIN(set_clear)
         "copy", set_copy, TAKES(0, 0)                                                                                  \
     }
 
-const NativeMember *frozenset_methods(void)
-{
-    static const NativeMember members[] = {SHARED_METHODS, {NULL, NULL}};
-    return members;
-}
+const NativeMember frozenset_methods[] = {SHARED_METHODS, {NULL, NULL}};
 
-const NativeMember *set_methods(void)
-{
-    static const NativeMember members[] = {
-        SHARED_METHODS,
-        {"add", set_add, TAKES(1, 1)},
-        {"discard", set_discard, TAKES(1, 1)},
-        {"remove", set_remove, TAKES(1, 1)},
-        {"pop", set_pop, TAKES(0, 0)},
-        {"update", set_update, TAKES(0, ANY_NUMBER)},
-        {"intersection_update", set_intersection_update, TAKES(0, ANY_NUMBER)},
-        {"difference_update", set_difference_update, TAKES(0, ANY_NUMBER)},
-        {"symmetric_difference_update", set_symmetric_difference_update, TAKES(1, 1)},
-        {"clear", set_clear, TAKES(0, 0)},
-        {NULL, NULL},
-    };
-    return members;
-}
+const NativeMember set_methods[] = {
+    SHARED_METHODS,
+    {"add", set_add, TAKES(1, 1)},
+    {"discard", set_discard, TAKES(1, 1)},
+    {"remove", set_remove, TAKES(1, 1)},
+    {"pop", set_pop, TAKES(0, 0)},
+    {"update", set_update, TAKES(0, ANY_NUMBER)},
+    {"intersection_update", set_intersection_update, TAKES(0, ANY_NUMBER)},
+    {"difference_update", set_difference_update, TAKES(0, ANY_NUMBER)},
+    {"symmetric_difference_update", set_symmetric_difference_update, TAKES(1, 1)},
+    {"clear", set_clear, TAKES(0, 0)},
+    {NULL, NULL},
+};

@@ -1,5 +1,5 @@
 /* Standard library modules that need nothing from outside the interpreter. */
-#include "limbeck/python/runtime/internal.h"
+#include "builtins.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-typedef bool Evaluator(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+typedef bool NodeEvaluator(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 
 static bool evaluate_name(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
@@ -34,7 +34,7 @@ static bool make_constant(Interpreter *interpreter, const Node *node, Value *res
     }
 }
 
-uint32_t keep_constant(Module *module, Value value)
+uint32_t add_constant(Module *module, Value value)
 {
     if (module->constant_count == module->constant_capacity) {
         module->constant_capacity = module->constant_capacity * 2 + 16;
@@ -56,7 +56,7 @@ static bool cached_constant(Interpreter *interpreter, const Node *node, Value *r
     here(interpreter, node);
     if (!make_constant(interpreter, node, result))
         return false;
-    *cached = keep_constant(module, *result);
+    *cached = add_constant(module, *result);
     return true;
 }
 
@@ -480,7 +480,7 @@ static bool evaluate_unsupported(Interpreter *interpreter, Scope *scope, const N
     return python_refuse(interpreter, node->kind == NODE_STARRED ? "a starred expression here" : "yield");
 }
 
-static Evaluator *const evaluators[NODE_KIND_COUNT] = {
+static NodeEvaluator *const evaluators[NODE_KIND_COUNT] = {
     [NODE_NAME] = evaluate_name,
     [NODE_CONSTANT] = evaluate_constant,
     [NODE_JOINED_STRING] = evaluate_joined,

@@ -91,7 +91,7 @@ bool evaluate_annotation(Interpreter *interpreter, Scope *scope, const Node *ann
 }
 
 /* A class keeps the values of its annotations, for dataclasses and mapped columns. */
-bool keep_annotation(Interpreter *interpreter, Scope *scope, const Node *node)
+bool store_annotation(Interpreter *interpreter, Scope *scope, const Node *node)
 {
     const char *key = python_intern(interpreter, "__annotations__");
     const Node *target = node->assign.targets.items[0];
@@ -113,7 +113,7 @@ bool keep_annotation(Interpreter *interpreter, Scope *scope, const Node *node)
 static Flow execute_annotated(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     Flow flow = node->assign.value ? execute_assign(interpreter, scope, node, result) : FLOW_NORMAL;
-    if (flow == FLOW_NORMAL && scope->class_names && !keep_annotation(interpreter, scope, node))
+    if (flow == FLOW_NORMAL && scope->class_names && !store_annotation(interpreter, scope, node))
         return FLOW_FAILED;
     return flow;
 }
@@ -438,3 +438,10 @@ Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, 
     interpreter->depth--;
     return flow;
 }
+
+const Evaluator script_evaluator = {
+    .expression = evaluate,
+    .annotation = evaluate_annotation,
+    .statements = execute_body,
+    .class_annotation = store_annotation,
+};

@@ -5,40 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const NativeMember *methods_of_kind(ValueKind kind)
-{
-    switch (kind) {
-    case VALUE_STRING:
-        return string_methods();
-    case VALUE_BYTES:
-        return bytes_methods();
-    case VALUE_LIST:
-        return list_methods();
-    case VALUE_TUPLE:
-        return tuple_methods();
-    case VALUE_DICT:
-        return dict_methods();
-    case VALUE_SET:
-        return set_methods();
-    case VALUE_FROZENSET:
-        return frozenset_methods();
-    case VALUE_GENERATOR:
-        return generator_methods();
-    case VALUE_INT:
-    case VALUE_BOOL:
-    case VALUE_BIG_INTEGER:
-        return int_methods();
-    case VALUE_FLOAT:
-        return float_methods();
-    case VALUE_RANGE:
-        return range_methods();
-    case VALUE_SLICE:
-        return slice_methods();
-    default:
-        return NULL;
-    }
-}
-
 static const NativeMember *find_member(const NativeMember *members, const char *name)
 {
     for (; members && members->name; members++)
@@ -61,16 +27,16 @@ static const NativeMember *recall_member(Interpreter *interpreter, const NativeM
 
 static bool builtin_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
-    const NativeMember *member = recall_member(interpreter, methods_of_kind(object.kind), name);
+    const NativeMember *member = recall_member(interpreter, interpreter->kinds[object.kind].methods, name);
     if (member)
         return python_member(interpreter, member, object, result);
     *result = value_absent();
     const Arguments none = {0};
-    const NativeMember *property = recall_member(interpreter, properties_of_kind(object.kind), name);
+    const NativeMember *property = recall_member(interpreter, interpreter->kinds[object.kind].properties, name);
     if (property)
         return property->function(interpreter, object, &none, result);
     member = operator_member(object.kind, name);
-    if (!member && methods_of_kind(object.kind))
+    if (!member && interpreter->kinds[object.kind].methods)
         member = container_member(object.kind, name);
     return !member || python_member(interpreter, member, object, result);
 }
@@ -89,7 +55,7 @@ static bool native_attribute(Interpreter *interpreter, Value object, const char 
 const NativeMember *native_method(Interpreter *interpreter, Value object, const char *name)
 {
     if (object.kind != VALUE_NATIVE)
-        return recall_member(interpreter, methods_of_kind(object.kind), name);
+        return recall_member(interpreter, interpreter->kinds[object.kind].methods, name);
     const NativeClass *type = object.native->type;
     bool is_plain = !object.native->names.count && !value_given(class_lookup(object.native->class_, name)) &&
                     !recall_member(interpreter, type->properties, name);
@@ -248,7 +214,7 @@ static bool find_class_attribute(Interpreter *interpreter, Value object, const c
     if (value_given(*result))
         return true;
     if (object.class_->builtin_kind) { /* an unbound method: str.upper, as map() takes it */
-        const NativeMember *method = find_member(methods_of_kind(object.class_->builtin_kind), name);
+        const NativeMember *method = find_member(interpreter->kinds[object.class_->builtin_kind].methods, name);
         return !method || unbound_method(interpreter, method, object.class_, result);
     }
     if (object.class_->native) {

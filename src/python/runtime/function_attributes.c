@@ -102,11 +102,11 @@ static bool function_annotations(Interpreter *interpreter, const Function *funct
     python_push(interpreter, *result);
     for (size_t i = 0; i < parameters->count; i++)
         if (parameters->items[i].annotation &&
-            (!evaluate_annotation(interpreter, scope, parameters->items[i].annotation, &value) ||
+            (!interpreter->evaluator->annotation(interpreter, scope, parameters->items[i].annotation, &value) ||
              !dict_set_text(interpreter, result->dict, parameters->items[i].name, value)))
             return false;
     return !function->node->function->returns ||
-           (evaluate_annotation(interpreter, scope, function->node->function->returns, &value) &&
+           (interpreter->evaluator->annotation(interpreter, scope, function->node->function->returns, &value) &&
             dict_set_text(interpreter, result->dict, "return", value));
 }
 
@@ -191,29 +191,5 @@ bool function_attribute(Interpreter *interpreter, Value object, const char *name
         return function_doc(interpreter, function, result);
     if (strcmp(name, "__module__") == 0)
         return python_text(interpreter, function->module->name, result);
-    return true;
-}
-
-/* ---- decorators of functions and classes ------------------------------------------------ */
-
-bool push_decorators(Interpreter *interpreter, Scope *scope, const NodeList *decorators)
-{
-    for (size_t i = 0; i < decorators->count; i++) {
-        Value decorator;
-        if (!evaluate(interpreter, scope, decorators->items[i], &decorator))
-            return false;
-        python_push(interpreter, decorator);
-    }
-    return true;
-}
-
-bool call_decorators(Interpreter *interpreter, const NodeList *decorators, size_t first, Value *value)
-{
-    for (size_t i = decorators->count; i-- > 0;) {
-        python_push(interpreter, *value);
-        here(interpreter, decorators->items[i]);
-        if (!python_call_positional(interpreter, interpreter->stack[first + i], value, 1, value))
-            return false;
-    }
     return true;
 }

@@ -1,4 +1,5 @@
 /* Objects of scripts' classes: creation, and super(). */
+#include "limbeck/python/runtime/class_make.h"
 #include "limbeck/python/runtime/internal.h"
 
 #include <string.h>

@@ -361,3 +361,13 @@ bool native_manager_attribute(Interpreter *interpreter, Value object, const char
             return python_member(interpreter, &members[i], object, result);
     return true;
 }
+
+/* ---- the count of arguments ----------------------------------------------------------------- */
+
+bool builtin_arity(Interpreter *interpreter, const Arguments *arguments, const char *name, size_t least, size_t most)
+{
+    if (arguments->positional >= least && arguments->positional <= most)
+        return true;
+    return python_raise(interpreter, "TypeError", "%s expected %s%zu argument%s, got %zu", name,
+                        least == most ? "" : "at least ", least, least == 1 ? "" : "s", arguments->positional);
+}

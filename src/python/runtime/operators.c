@@ -473,10 +473,10 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
         return repeat(interpreter, left, right, result);
     if (operator_ == OPERATOR_MULTIPLY && right_repeats && value_is_integer(left))
         return repeat(interpreter, right, left, result);
-    if (operator_ == OPERATOR_MODULO && left.kind == VALUE_STRING) {
+    if (operator_ == OPERATOR_MODULO && interpreter->kinds[left.kind].format) {
         const Mark before = position_mark(interpreter);
         const Arguments values = {.values = &right, .positional = 1};
-        return format_percent(interpreter, left, right, result) ||
+        return interpreter->kinds[left.kind].format(interpreter, left, right, result) ||
                text_is_unknown(interpreter, &before, left, &values, result);
     }
     if (value_is_mapping_or_set(left) && value_is_mapping_or_set(right) &&

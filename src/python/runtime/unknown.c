@@ -265,7 +265,7 @@ bool module_run_what_can(Interpreter *interpreter, Module *module)
         Value result;
         Mark before = position_mark(interpreter);
         const NodeList one = {.items = body->items + i, .count = 1};
-        if (execute_body(interpreter, scope, &one, &result) != FLOW_FAILED)
+        if (interpreter->evaluator->statements(interpreter, scope, &one, &result) != FLOW_FAILED)
             continue;
         done = !interpreter->strict && !python_stopped_itself(interpreter);
         return_to(interpreter, &before);
@@ -277,19 +277,6 @@ bool module_run_what_can(Interpreter *interpreter, Module *module)
         forget_partial(interpreter, module);
     interpreter->frame = frame.caller;
     return done;
-}
-
-const char *python_unknown_reason(const Interpreter *interpreter, const char *path)
-{
-    const MapEntry *best = NULL;
-    for (size_t i = 0; i < interpreter->forgone.count; i++) {
-        const MapEntry *entry = &interpreter->forgone.entries[i];
-        size_t length = strlen(entry->key);
-        bool leads_there = text_starts_with(path, entry->key) && (!path[length] || strchr(".(['", path[length]));
-        if (leads_there && (!best || length > strlen(best->key)))
-            best = entry;
-    }
-    return best ? best->value : NULL;
 }
 
 bool python_attempt(Interpreter *interpreter, Value function, Value *result, const char **reason)

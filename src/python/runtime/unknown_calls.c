@@ -276,7 +276,7 @@ static bool part_is_unknown(Interpreter *interpreter, Scope *scope, const Class 
     if (!is_plain_attribute(names, node) || !may_go_on(interpreter, before->guards))
         return false;
     const char *reason = statement_forget(interpreter, module, node, end, before);
-    if (node->kind == NODE_ANNOTATED_ASSIGN && !keep_annotation(interpreter, scope, node))
+    if (node->kind == NODE_ANNOTATED_ASSIGN && !interpreter->evaluator->class_annotation(interpreter, scope, node))
         return false;
     note_unknown_file(interpreter, module->name, module->file->path, (LineRange){node->line, node->line + 1}, reason);
     for (size_t i = 0; i < names->count; i++) {
@@ -295,13 +295,14 @@ bool class_run_statements(Interpreter *interpreter, Scope *body, const Node *nod
     const NodeList *all = &node->class_->body;
     Value nothing;
     if (!may_be_in_parts(interpreter, body, class_))
-        return !python_failed(interpreter) && execute_body(interpreter, body, all, &nothing) != FLOW_FAILED;
+        return !python_failed(interpreter) &&
+               interpreter->evaluator->statements(interpreter, body, all, &nothing) != FLOW_FAILED;
     bool done = true;
     for (size_t i = 0; done && i < all->count; i++) {
         Value ignored;
         const Mark before = position_mark(interpreter);
         const NodeList one = {.items = all->items + i, .count = 1};
-        done = execute_body(interpreter, body, &one, &ignored) != FLOW_FAILED ||
+        done = interpreter->evaluator->statements(interpreter, body, &one, &ignored) != FLOW_FAILED ||
                part_is_unknown(interpreter, body, class_, all->items[i],
                                i + 1 < all->count ? all->items[i + 1]->line : 0, &before);
     }

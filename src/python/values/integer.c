@@ -9,12 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct BigInteger {
-    Object header;
-    int size; /* limbs; negative for a negative number */
-    mp_limb_t limbs[];
-} BigInteger;
-
 typedef struct Operand {
     mpz_t view;
     mp_limb_t limb;
@@ -26,16 +20,6 @@ _Static_assert(sizeof(mp_limb_t) == sizeof(uint64_t) && sizeof(long) == sizeof(i
 static const BigInteger *big_of(Value value)
 {
     return (const BigInteger *)value.object;
-}
-
-static size_t limbs_of(int size)
-{
-    return (size_t)(size < 0 ? -size : size);
-}
-
-size_t integer_object_bytes(const Object *object)
-{
-    return sizeof(BigInteger) + limbs_of(((const BigInteger *)object)->size) * sizeof(mp_limb_t);
 }
 
 /* To read from: the value's own limbs. */

@@ -13,11 +13,6 @@ bool python_run_number(Interpreter *interpreter, RunNumber kind, Value of, uint6
     return true;
 }
 
-bool is_run_number(Value value)
-{
-    return value.kind == VALUE_OPAQUE && ((const Opaque *)value.object)->number_kind != NUMBER_NONE;
-}
-
 bool run_numbers_compare(Interpreter *interpreter, Value left, Value right, bool *equal)
 {
     const Opaque *one = (const Opaque *)left.object, *other = (const Opaque *)right.object;

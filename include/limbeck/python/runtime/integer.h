@@ -10,7 +10,21 @@ static inline bool value_is_integer(Value value)
     return value.kind == VALUE_INT || value.kind == VALUE_BOOL || value.kind == VALUE_BIG_INTEGER;
 }
 
-size_t integer_object_bytes(const Object *object);
+typedef struct BigInteger {
+    Object header;
+    int size;              /* limbs; negative for a negative number */
+    unsigned long limbs[]; /* as GMP has them */
+} BigInteger;
+
+static inline size_t limbs_of(int size)
+{
+    return (size_t)(size < 0 ? -size : size);
+}
+
+static inline size_t integer_object_bytes(const Object *object)
+{
+    return sizeof(BigInteger) + limbs_of(((const BigInteger *)object)->size) * sizeof(unsigned long);
+}
 
 /* Of two integers: any operator but division by '/'. */
 bool integer_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);

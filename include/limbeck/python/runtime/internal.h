@@ -4,11 +4,12 @@
 
 #include "limbeck/base/map.h"
 #include "limbeck/python/native.h"
+#include "limbeck/python/runtime/evaluator.h"
+#include "limbeck/python/runtime/kind.h"
 #include "limbeck/python/syntax/parser.h"
 
 /* ---- objects only the evaluator makes ---------------------------------- */
 
-typedef struct Scope Scope;
 typedef struct Generator Generator;
 
 struct Scope {
@@ -183,6 +184,8 @@ typedef struct Showing {
 
 struct Interpreter {
     InterpreterOptions options;
+    const Evaluator *evaluator;
+    const KindMembers *kinds; /* by ValueKind */
     Arena *arena;
     NameTable *names;
     Object *objects;
@@ -235,8 +238,6 @@ struct Interpreter {
     Map files;                   /* path -> SourceFile * of everything parsed */
 };
 
-typedef enum { FLOW_NORMAL, FLOW_RETURN, FLOW_BREAK, FLOW_CONTINUE, FLOW_YIELD, FLOW_FAILED } Flow;
-
 /* heap.c */
 void *heap_new(Interpreter *interpreter, ValueKind kind, size_t size);
 bool heap_reserve(Interpreter *interpreter, size_t bytes); /* may `bytes` more be taken? */
@@ -260,10 +261,12 @@ Scope *scope_new(Interpreter *interpreter, Scope *parent, Module *module, const 
 /* evaluate_statement.c */
 bool evaluate_annotation(Interpreter *interpreter, Scope *scope, const Node *annotation, Value *value);
 
+/* evaluate_statement.c */
+extern const Evaluator script_evaluator;
 /* evaluate_expression.c */
 bool evaluate(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 bool python_mapping(Interpreter *interpreter, Value *mapping, const char *where);
-uint32_t keep_constant(Module *module, Value value); /* its place among the module's, from 1 */
+uint32_t add_constant(Module *module, Value value); /* its place among the module's, from 1 */
 bool assign(Interpreter *interpreter, Scope *scope, const Node *target, Value value);
 bool evaluate_slice(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 /* evaluate_comprehension.c */
@@ -278,7 +281,7 @@ Value iterator_drop_result(Value iterator);
 /* Raises the StopIteration of an iterator that has ended: with what a generator returned. Always false. */
 bool iterator_stops(Interpreter *interpreter, Value iterator);
 bool generator_stops(Interpreter *interpreter);
-const NativeMember *generator_methods(void);
+extern const NativeMember generator_methods[];
 bool is_yield(const Node *node);
 Flow execute_yield(Interpreter *interpreter, Scope *scope, const Node *node, Value *received);
 void pause_keep(Scope *scope, Pause pause);
@@ -302,8 +305,6 @@ bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Val
 /* Decorators onto the value stack, from `first` on; and called, the last one first. */
 bool push_decorators(Interpreter *interpreter, Scope *scope, const NodeList *decorators);
 bool call_decorators(Interpreter *interpreter, const NodeList *decorators, size_t first, Value *value);
-/* type(name, bases, namespace) */
-bool class_make(Interpreter *interpreter, Class *meta, const Arguments *arguments, Value *result);
 /* As type.__setattr__() and type.__delattr__() do. */
 bool class_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value);
 bool class_remove_attribute(Interpreter *interpreter, Value object, const char *name);
@@ -362,7 +363,7 @@ bool message_is_unknown(Interpreter *interpreter, const Mark *before, const Argu
 /* A statement that failed where those are skipped: FLOW_NORMAL, or FLOW_RETURN of something unknown. */
 Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, const Mark *before, Value *result);
 /* Puts the annotation of a statement into the class whose body it stands in. */
-bool keep_annotation(Interpreter *interpreter, Scope *scope, const Node *node);
+bool store_annotation(Interpreter *interpreter, Scope *scope, const Node *node);
 /* Runs the body of a class. An attribute that cannot be evaluated is unknown on its own, except in a class of a table.
  */
 bool class_run_statements(Interpreter *interpreter, Scope *body, const Node *node, const Class *class_);
@@ -397,7 +398,10 @@ bool class_is_concrete(Interpreter *interpreter, const Class *class_);
 extern const NativeModule abstract_module;
 /* run_number.c */
 bool python_run_number(Interpreter *interpreter, RunNumber kind, Value of, uint64_t number, Value *result);
-bool is_run_number(Value value);
+static inline bool is_run_number(Value value)
+{
+    return value.kind == VALUE_OPAQUE && ((const Opaque *)value.object)->number_kind != NUMBER_NONE;
+}
 bool run_numbers_compare(Interpreter *interpreter, Value left, Value right, bool *equal);
 bool run_numbers_combine(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
                          bool *handled);
@@ -407,9 +411,11 @@ const char *opaque_because(Value opaque);
 /* represent.c: as __repr__() and __str__() of the built-in base do. */
 bool python_own_repr(Interpreter *interpreter, Value value, Text *out);
 bool python_own_str(Interpreter *interpreter, Value value, Text *out);
+/* namespaces.c: what the function of that name in _limbeck.namespaces returns. */
+bool call_namespaces(Interpreter *interpreter, const char *name, Value of, Value *result);
+bool names_view(Interpreter *interpreter, Value of, Value *result); /* its __dict__ */
 /* instance.c */
 bool python_super(Interpreter *interpreter, const Arguments *arguments, Value *result);
-bool names_view(Interpreter *interpreter, Value of, Value *result); /* its __dict__ */
 bool super_attribute(Interpreter *interpreter, const Super *super, const char *name, Value *result);
 bool base_attribute(Interpreter *interpreter, const Class *class_, const char *name, Value *result);
 /* A method read from its class: the object comes with the call. */
@@ -498,7 +504,7 @@ bool exception_attribute(Interpreter *interpreter, Value object, const char *nam
 bool exception_keeps(Interpreter *interpreter, Value object, const char *name); /* an attribute that is not deleted */
 bool exception_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value, bool *handled);
 bool exception_text(Interpreter *interpreter, Value value, Text *out, bool *is_handled);
-/* isinstance(), with __instancecheck__ of the class; a tuple of classes or a union too. */
+/* class_check.c: isinstance(), with __instancecheck__ of the class; a tuple of classes or a union too. */
 bool python_is_instance(Interpreter *interpreter, Value value, Value type, bool *answer);
 bool python_is_subclass(Interpreter *interpreter, Value type, Value base, bool *answer);
 bool exception_matches(Interpreter *interpreter, Value exception, Value type, bool *matches);
@@ -508,7 +514,9 @@ bool execute_import_from(Interpreter *interpreter, Scope *scope, const Node *nod
 /* iterate.c */
 bool dict_iterator_goes_on(Interpreter *interpreter, Iterator *iterator);
 bool iterator_make(Interpreter *interpreter, IteratorStep *step, Value source, Iterator **iterator);
-/* native.c: a TypeError for what a row does not take. */
+/* native.c: a TypeError unless `least` to `most` positional arguments were given. */
+bool builtin_arity(Interpreter *interpreter, const Arguments *arguments, const char *name, size_t least, size_t most);
+/* A TypeError for what a row does not take. */
 bool native_takes(Interpreter *interpreter, const NativeMember *member, const Arguments *arguments);
 /* Calls a script's own __name__ method; *called is false when it has none. */
 bool python_ask_special(Interpreter *interpreter, Value object, const char *name, Value *result, bool *called);
@@ -517,24 +525,10 @@ bool python_refuse_unknown(Interpreter *interpreter, Value value, const char *wh
 bool python_index(Interpreter *interpreter, Value value, Value *whole);
 /* ascii(): repr() with non-ASCII characters escaped. */
 bool python_ascii(Interpreter *interpreter, Value value, Text *out);
-/* format_percent.c */
-bool format_percent(Interpreter *interpreter, Value format, Value values, Value *result);
 /* builtins */
+extern const KindMembers kind_members[VALUE_KIND_COUNT];
 void builtins_install(Interpreter *interpreter);
-const NativeMember *string_methods(void);
-const NativeMember *bytes_methods(void);
-const NativeMember *int_methods(void);
-const NativeMember *float_methods(void);
-const NativeMember *list_methods(void);
-const NativeMember *tuple_methods(void);
-const NativeMember *dict_methods(void);
-const NativeMember *set_methods(void);
-const NativeMember *frozenset_methods(void);
-const NativeMember *range_methods(void);
-const NativeMember *slice_methods(void);
 NativeFunction python_construct_slice;
-/* kind_properties.c: what numbers, ranges and slices are asked for without a call. */
-const NativeMember *properties_of_kind(ValueKind kind);
 /* set_order.c: the items as CPython goes through them; ABSENT where they may come as they went in. */
 bool set_in_order(Interpreter *interpreter, Value set, Value *list);
 /* A copy, and room for items of another set: both decide of the order. */
@@ -567,7 +561,7 @@ static inline void here(Interpreter *interpreter, const Node *node)
 /* The innermost frame in a file of the project. */
 const Frame *frame_with_place(const Interpreter *interpreter);
 
-/* interpreter.c: parses and runs a file, or a module of limbeck's own. */
+/* run_source.c: parses and runs a file, or a module of limbeck's own. */
 typedef enum {
     SOURCE_SCRIPT,      /* it fails as a whole */
     SOURCE_APPLICATION, /* what is refused in it is unknown */

@@ -1,4 +1,4 @@
-/* Attributes of numbers, ranges and slices that are not methods; slice() and the methods of range. */
+/* The methods and attributes of each kind of value: the table, and those of numbers, ranges and slices. */
 #include "builtins.h"
 #include "limbeck/python/runtime/integer.h"
 
@@ -64,24 +64,16 @@ PART(slice_start, slice_part, 0)
 PART(slice_stop, slice_part, 1)
 PART(slice_step, slice_part, 2)
 
-const NativeMember *properties_of_kind(ValueKind kind)
-{
-    static const NativeMember integers[] = {{"real", number_real},
-                                            {"imag", number_imag},
-                                            {"numerator", number_real},
-                                            {"denominator", number_denominator},
-                                            {NULL, NULL}};
-    static const NativeMember reals[] = {{"real", number_real}, {"imag", number_imag}, {NULL, NULL}};
-    static const NativeMember ranges[] = {
-        {"start", range_start}, {"stop", range_stop}, {"step", range_step}, {NULL, NULL}};
-    static const NativeMember slices[] = {
-        {"start", slice_start}, {"stop", slice_stop}, {"step", slice_step}, {NULL, NULL}};
-    return kind == VALUE_INT || kind == VALUE_BOOL || kind == VALUE_BIG_INTEGER ? integers
-           : kind == VALUE_FLOAT                                                ? reals
-           : kind == VALUE_RANGE                                                ? ranges
-           : kind == VALUE_SLICE                                                ? slices
-                                                                                : NULL;
-}
+static const NativeMember integer_properties[] = {{"real", number_real},
+                                                  {"imag", number_imag},
+                                                  {"numerator", number_real},
+                                                  {"denominator", number_denominator},
+                                                  {NULL, NULL}};
+static const NativeMember real_properties[] = {{"real", number_real}, {"imag", number_imag}, {NULL, NULL}};
+static const NativeMember range_properties[] = {
+    {"start", range_start}, {"stop", range_stop}, {"step", range_step}, {NULL, NULL}};
+static const NativeMember slice_properties[] = {
+    {"start", slice_start}, {"stop", slice_stop}, {"step", slice_step}, {NULL, NULL}};
 
 /* ---- range.index() and range.count() ----------------------------------------------------- */
 
@@ -143,12 +135,8 @@ PROPERTY(range_count)
     return true;
 }
 
-const NativeMember *range_methods(void)
-{
-    static const NativeMember members[] = {
-        {"index", range_index, TAKES(1, 1)}, {"count", range_count, TAKES(1, 1)}, {NULL, NULL}};
-    return members;
-}
+static const NativeMember range_methods[] = {
+    {"index", range_index, TAKES(1, 1)}, {"count", range_count, TAKES(1, 1)}, {NULL, NULL}};
 
 /* ---- slice --------------------------------------------------------------------------------- */
 
@@ -189,8 +177,23 @@ BUILTIN(slice_indices)
     return python_tuple(interpreter, parts, 3, result);
 }
 
-const NativeMember *slice_methods(void)
-{
-    static const NativeMember members[] = {{"indices", slice_indices, TAKES(1, 1)}, {NULL, NULL}};
-    return members;
-}
+static const NativeMember slice_methods[] = {{"indices", slice_indices, TAKES(1, 1)}, {NULL, NULL}};
+
+/* ---- all kinds ----------------------------------------------------------------------------- */
+
+const KindMembers kind_members[VALUE_KIND_COUNT] = {
+    [VALUE_STRING] = {string_methods, .format = format_percent},
+    [VALUE_BYTES] = {bytes_methods},
+    [VALUE_LIST] = {list_methods},
+    [VALUE_TUPLE] = {tuple_methods},
+    [VALUE_DICT] = {dict_methods},
+    [VALUE_SET] = {set_methods},
+    [VALUE_FROZENSET] = {frozenset_methods},
+    [VALUE_GENERATOR] = {generator_methods},
+    [VALUE_INT] = {int_methods, integer_properties},
+    [VALUE_BOOL] = {int_methods, integer_properties},
+    [VALUE_BIG_INTEGER] = {int_methods, integer_properties},
+    [VALUE_FLOAT] = {float_methods, real_properties},
+    [VALUE_RANGE] = {range_methods, range_properties},
+    [VALUE_SLICE] = {slice_methods, slice_properties},
+};

@@ -104,7 +104,7 @@ Flow execute_yield(Interpreter *interpreter, Scope *scope, const Node *node, Val
         return is_from ? delegate(interpreter, scope, pause.first, received) : FLOW_NORMAL;
     }
     Value value = value_none();
-    if (node->single.value && !evaluate(interpreter, scope, node->single.value, &value))
+    if (node->single.value && !interpreter->evaluator->expression(interpreter, scope, node->single.value, &value))
         return FLOW_FAILED;
     here(interpreter, node);
     if (!is_from) {
@@ -151,7 +151,7 @@ static bool run_to_next_yield(Interpreter *interpreter, Generator *generator, Va
     generator->resuming = generator->started;
     generator->started = true;
     Value returned = value_none(), handling = interpreter->handling;
-    Flow flow = execute_body(interpreter, generator->scope, &node->function->body, &returned);
+    Flow flow = interpreter->evaluator->statements(interpreter, generator->scope, &node->function->body, &returned);
     interpreter->handling = handling;
     generator->running = generator->resuming = false;
     interpreter->calls--;
@@ -271,14 +271,10 @@ static bool method_next(Interpreter *interpreter, Value self, const Arguments *a
     return method_send(interpreter, self, &none, result);
 }
 
-const NativeMember *generator_methods(void)
-{
-    static const NativeMember methods[] = {
-        {"send", method_send, TAKES(1, 1)},
-        {"throw", method_throw, TAKES(1, 3)},
-        {"close", method_close, TAKES(0, 0)},
-        {"__next__", method_next, TAKES(0, 0)},
-        {0},
-    };
-    return methods;
-}
+const NativeMember generator_methods[] = {
+    {"send", method_send, TAKES(1, 1)},
+    {"throw", method_throw, TAKES(1, 3)},
+    {"close", method_close, TAKES(0, 0)},
+    {"__next__", method_next, TAKES(0, 0)},
+    {0},
+};
