@@ -82,10 +82,10 @@ $listener
 engine = create_engine(URL)"
 refuses "without commit() it is not known to stay" 3 "a listener of 'connect', whose SET SESSION search_path='app' no commit() follows" "engine = create_engine(URL)
 $listener"
-refuses "one that does more" 3 "a listener of 'connect', which runs SELECT 1" 'engine = create_engine(URL)
+refuses "one that does more" 3 "a listener of 'connect', which runs DELETE FROM t" 'engine = create_engine(URL)
 @event.listens_for(engine, "connect")
 def more(connection, record):
-    connection.cursor().execute("SELECT 1")'
+    connection.cursor().execute("DELETE FROM t")'
 refuses "one that may change SQL" 3 "a listener of 'before_cursor_execute'" 'engine = create_engine(URL)
 @event.listens_for(engine, "before_cursor_execute", retval=True)
 def change(*arguments):

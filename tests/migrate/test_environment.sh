@@ -125,6 +125,17 @@ runs "and when it is there" downgrade base
 "$limbeck" stamp head >/dev/null 2>&1 && "$limbeck" stamp base >/dev/null 2>&1
 check "stamps take it too" $?
 sed -i '/DO \$\$/d' m/versions/a.py
+# What env.py asks its connection begins a transaction, which nobody commits: Alembic applies nothing either.
+environment '    from sqlalchemy import inspect
+    inspector = inspect(connection)
+    context.configure(connection=connection)' "$older"
+runs "an Inspector that is asked nothing" upgrade head
+runs "is no transaction" downgrade base
+environment '    from sqlalchemy import inspect
+    inspect(connection).get_table_names()
+    context.configure(connection=connection)' "$older"
+"$limbeck" upgrade head >"$work/out" 2>&1
+check "a question to the catalogue begins one" "$(grep -q "env.py closes its connection without a commit" "$work/out"; echo $?)"
 runs "transactional_ddl=False: no BEGIN" upgrade head --sql
 check "nor a COMMIT" "$(grep -q "^CREATE TABLE t" "$work/out" && ! grep -qE "^(BEGIN|COMMIT);" "$work/out"; echo $?)"
 environment '    connection.execute(text("DELETE FROM alembic_version"))

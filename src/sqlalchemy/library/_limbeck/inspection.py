@@ -328,11 +328,30 @@ def exists(kind, name, schema):
     return bool(Inspector(bind)._rows(kind, name=name, schema=schema))
 
 
+class _OfEnvironment:
+    """Of env.py's own connection: each question begins a transaction, and what it would answer is not known."""
+
+    def __init__(self, connection):
+        self._connection = connection
+
+    def __getattr__(self, name):
+        unknown = _limbeck.host.opaque(f"sqlalchemy.inspect().{name}")
+        if name in ("bind", "default_schema_name", "dialect", "engine", "info_cache"):
+            return unknown
+
+        def ask(*args, **kwargs):
+            self._connection.exec_driver_sql("SELECT 1")
+            return unknown()
+
+        return ask
+
+
 def inspect(subject, raiseerr=True):
     if isinstance(subject, type):
         raise NotImplementedError("limbeck does not inspect mapped classes")
     if _limbeck.files.environment_runs():
-        return _limbeck.host.opaque("sqlalchemy.inspect()")
+        return (_OfEnvironment(subject) if type(subject).__name__ == "Connection"
+                else _limbeck.host.opaque("sqlalchemy.inspect()"))
     if op.get_context().as_sql and type(subject).__name__ != "Engine":
         raise NoInspectionAvailable("No inspection system is available for object of type "
                                     "<class 'sqlalchemy.engine.mock.MockConnection'>")
