@@ -1,5 +1,6 @@
 /* The main loop: handles a key or a new snapshot, then draws a frame. */
 #include "limbeck/tui/application.h"
+#include "limbeck/tui/screen/home_state.h"
 
 #include "internal.h"
 
@@ -44,8 +45,8 @@ void application_select(Application *application, int index)
     index = index > last ? last : index;
     index = index < 0 ? 0 : index;
     if (index != application->graph.selected)
-        application->detail.at = application->detail.scroll = application->detail.script_at =
-            application->detail.script_scroll = 0;
+        home_state(application)->detail.at = home_state(application)->detail.scroll =
+            home_state(application)->detail.script_at = home_state(application)->detail.script_scroll = 0;
     application->graph.selected = index;
 }
 
@@ -315,7 +316,7 @@ void application_set_theme(Application *application, const char *name)
     else if (!theme_read(path, &theme, &error))
         application_message(application, "%s:%d: %s", path_basename(error.file), error.line, error.message);
     else
-        application->theme = arena_strdup(application->arena, name ? name : "night");
+        application->theme.name = arena_strdup(application->arena, name ? name : "night");
     terminal_set_theme(application->terminal, &theme);
 }
 
@@ -331,7 +332,7 @@ void application_choose_theme(Application *application, const char *name)
     Error error = {0};
     const char *path = preferences_path(application->arena);
     application_set_theme(application, name);
-    application->is_theme_chosen = true;
+    application->theme.is_chosen = true;
     if (!path || application->message)
         return;
     if (preferences_set_theme(application->arena, path, name, &error))
@@ -345,7 +346,7 @@ static void follow_background(Application *application, bool asks)
 {
     if (asks)
         terminal_ask_background(application->terminal);
-    if (!application->is_theme_chosen)
+    if (!application->theme.is_chosen)
         application_set_theme(application, terminal_is_light(application->terminal) ? "day" : "night");
 }
 
@@ -377,7 +378,7 @@ static void load_preferences(Application *application)
         terminal_take_mouse(application->terminal);
     const char *wish = getenv("LIMBECK_THEME");
     const char *chosen = wish && *wish ? wish : application->preferences.theme;
-    application->is_theme_chosen = chosen != NULL;
+    application->theme.is_chosen = chosen != NULL;
     if (chosen)
         application_set_theme(application, chosen);
     else

@@ -1,5 +1,7 @@
 /* Reloads the project when its files change on disk or were edited. */
 #include "internal.h"
+#include "limbeck/tui/screen/home_state.h"
+#include "limbeck/tui/screen/stamp_state.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/base/process.h"
@@ -29,9 +31,9 @@ static void drop_project(Application *application)
     application->path.steps = (RevisionVector){0};
     application->path.count = 0;
     release_runs(application);
-    application->plan.is_shown = false;
-    application->plan.target = application->step.revision = application->source.script_of = NULL;
-    application->latest.dismissed_run = application->plan.seen = 0;
+    home_state(application)->plan.is_shown = false;
+    home_state(application)->plan.target = application->step.revision = application->source.script_of = NULL;
+    application->latest.dismissed_run = home_state(application)->plan.seen = 0;
     application->screen = application->screen_before = &screen_home;
     application->refresh.is_requested = false;
 }
@@ -115,7 +117,7 @@ static void take_fresh(Application *application, const Reload *reload)
     application->workspace = reload->fresh;
     if (reload->section)
         application->source.section = reload->section;
-    application->stamp.can_undo &= !reload->section; /* the stamp was made in the other section's database */
+    stamp_state(application)->can_undo &= !reload->section; /* the stamp was made in the other section's database */
     init_view(application);
     selected = map_get(&workspace_map(reload->fresh)->by_name, id);
     application->graph.is_placed = selected != NULL;

@@ -66,6 +66,9 @@ extern const StatusReceiver *receiver;
 extern Workspace *workspace;
 TestListener report_case;
 
+/* tui */
+extern Application *application;
+
 /* fleet */
 int read_one(void *state, size_t job, FILE *report);
 void take_line(void *state, size_t job, const char *line);

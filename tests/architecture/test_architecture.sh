@@ -106,6 +106,10 @@ rule "the language room opens no file and runs no program" "$(grep -nE '\b(fopen
 # argument_at(arguments, 0) is the argument of a function of one, or what comes before a list of others.
 rule "arguments and columns of results are read by name" "$(grep -nE 'values\[[0-9]+\]|\bargument_at\([^,()]+, [1-9]|\brow\[[1-9][0-9]*\]\.(type|bytes|integer|real|boolean)\b' $sources)"
 rule "files hold one subject: at most 600 lines" "$(wc -l $sources | awk '$2 != "total" && $1 > 600 { print $1, $2 }')"
+# A screen keeps its state to itself: screen_state() in tui/screen/screen.h.
+rule "Application has at most 22 fields" "$(awk '
+    /^struct Application \{/ { inside = 1; next } inside && /^};/ { exit } inside && /;/ { fields++ } END { if (!fields || fields > 22) print fields + 0 }' \
+    include/limbeck/tui/screen/screen.h)"
 rule "a folder has at most 30 sources, but for those of one file a row" "$(find src -name '*.c' | sed 's|/[^/]*$||' |
     grep -vxE 'src/(cli|lint)' | sort | uniq -c | awk '$1 > 30 { print $2 ": " $1 }')"
 rule "nothing but the agreed names at the top" "$(git ls-files 2>/dev/null | cut -d/ -f1 | sort -u | grep -vxE 'src|include|themes|tests|sample-project|man|Makefile|README.md|LICENSE|\.ci|\.github|\.packaging|\.clang-format|\.clang-tidy|\.editorconfig|\.gitignore')"

@@ -1,5 +1,6 @@
 /* Collects the lines of the detail pane: script, SQL in both directions and for the other dialect, risks. */
 #include "detail.h"
+#include "limbeck/tui/screen/home_state.h"
 #include "limbeck/workspace/data_loss.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/preview_snapshot.h"
@@ -44,7 +45,7 @@ static const char *line_of_script(Application *application, const Revision *revi
 static bool shows_downgrade(const Application *application, const Revision *revision)
 {
     const DatabaseSnapshot *database = application->latest.database;
-    switch (application->detail.mode) {
+    switch (home_state(application)->detail.mode) {
     case DETAIL_UPGRADE:
         return false;
     case DETAIL_DOWNGRADE:
@@ -70,7 +71,7 @@ static void add_origin(Application *application, const Revision *revision, Style
 {
     if (lines->count)
         add(application, lines, STYLE_TEXT, lines->items[lines->count - 1].line, 80, "");
-    if (application->detail.is_wide || !line)
+    if (home_state(application)->detail.is_wide || !line)
         return;
     StyledLine origin = {
         .text = arena_format(application->frame, "%4d  %s", line, line_of_script(application, revision, line)),
@@ -116,7 +117,7 @@ void collect_sql(Application *application, const Revision *revision, int width, 
     const PreviewSnapshot *preview = wanted_preview(application, revision, lines);
     int line = -1;
     for (size_t i = 0; preview && i < preview->lines.count; i++) {
-        if (preview->lines.items[i].line != line || application->detail.is_wide)
+        if (preview->lines.items[i].line != line || home_state(application)->detail.is_wide)
             add_origin(application, revision, lines, preview->lines.items[i].line);
         else
             add(application, lines, STYLE_TEXT, line, width, "");
@@ -252,7 +253,7 @@ const char *detail_text(Application *application)
     const Revision *revision = application_selected(application);
     const PreviewSnapshot *preview = application->latest.preview;
     Text text = text_in(application->frame);
-    if (!revision || application->detail.mode == DETAIL_SCRIPT)
+    if (!revision || home_state(application)->detail.mode == DETAIL_SCRIPT)
         return revision ? revision->content : NULL;
     if (!preview_matches(application, preview, revision, shows_downgrade(application, revision)))
         return NULL;

@@ -1,4 +1,5 @@
 /* The database pane: revision, tables, sessions, journal. */
+#include "limbeck/tui/screen/home_state.h"
 #include "limbeck/tui/screen/screen.h"
 
 #include "limbeck/base/clock.h"
@@ -57,28 +58,28 @@ static void draw_facts(Application *application, Surface *surface, Area area)
 
 static void click_state_line(Application *application, int index)
 {
-    bool is_again = application->home.pane == PANE_DATABASE && application->home.state_at == index;
-    application->home.pane = PANE_DATABASE;
-    application->home.state_at = index;
-    if (is_again && application->home.state == STATE_TABLES)
+    bool is_again = home_state(application)->pane == PANE_DATABASE && home_state(application)->state_at == index;
+    home_state(application)->pane = PANE_DATABASE;
+    home_state(application)->state_at = index;
+    if (is_again && home_state(application)->state == STATE_TABLES)
         open_table(application);
 }
 
 static void select_line(Application *application, Surface *surface, Area area, int y, int index)
 {
     add_zone(application, (Area){area.x, y, area.width, 1}, click_state_line, index);
-    if (application->home.pane == PANE_DATABASE && index == application->home.state_at)
+    if (home_state(application)->pane == PANE_DATABASE && index == home_state(application)->state_at)
         surface_select(surface, (Area){area.x - 1, y, area.width + 1, 1});
 }
 
 /* Keeps the selected line visible and within the lines that exist. */
 static void keep_state_line(Application *application, int count, int rows)
 {
-    if (application->home.state_at >= count)
-        application->home.state_at = count ? count - 1 : 0;
-    if (application->home.state_scroll > count - rows)
-        application->home.state_scroll = count > rows ? count - rows : 0;
-    keep_visible(application->home.state_at, rows, &application->home.state_scroll);
+    if (home_state(application)->state_at >= count)
+        home_state(application)->state_at = count ? count - 1 : 0;
+    if (home_state(application)->state_scroll > count - rows)
+        home_state(application)->state_scroll = count > rows ? count - rows : 0;
+    keep_visible(home_state(application)->state_at, rows, &home_state(application)->state_scroll);
 }
 
 /* When rows and sizes were counted: less often than the version is read. */
@@ -108,8 +109,8 @@ static void draw_tables(Application *application, Surface *surface, Area area)
     surface_text(surface, area.x + name_width + 8, area.y, 4, STYLE_MUTED, "rows");
     surface_text(surface, area.x + name_width + 18, area.y, 4, STYLE_MUTED, "size");
     keep_state_line(application, (int)database->tables.count, rows);
-    for (int i = 0; i < rows && application->home.state_scroll + i < (int)database->tables.count; i++) {
-        int index = application->home.state_scroll + i, y = area.y + 1 + i;
+    for (int i = 0; i < rows && home_state(application)->state_scroll + i < (int)database->tables.count; i++) {
+        int index = home_state(application)->state_scroll + i, y = area.y + 1 + i;
         const SnapshotTable *table = &database->tables.items[index];
         const char *count = table->rows < 0 ? "?"
                                             : arena_format(arena, "%s%s", table->estimated ? "~" : "",
@@ -195,8 +196,8 @@ static void draw_inspection(Application *application, Surface *surface, Area are
     column_widths(look, widths, area.width);
     draw_inspection_row(surface, area.x, area.y, widths, &look->rows.items[0], STYLE_MUTED);
     keep_state_line(application, (int)look->rows.count - 1, rows);
-    for (int i = 0; i < rows && application->home.state_scroll + i + 1 < (int)look->rows.count; i++) {
-        int index = application->home.state_scroll + i;
+    for (int i = 0; i < rows && home_state(application)->state_scroll + i + 1 < (int)look->rows.count; i++) {
+        int index = home_state(application)->state_scroll + i;
         const InspectRow *row = &look->rows.items[index + 1];
         draw_inspection_row(surface, area.x, area.y + 1 + i, widths, row, row->stands_out ? STYLE_WARNING : STYLE_TEXT);
         select_line(application, surface, area, area.y + 1 + i, index);
@@ -224,9 +225,9 @@ static const struct {
 
 static void click_view(Application *application, int view)
 {
-    application->home.pane = PANE_DATABASE;
-    application->home.state = (StateView)view;
-    application->home.state_at = application->home.state_scroll = 0;
+    home_state(application)->pane = PANE_DATABASE;
+    home_state(application)->state = (StateView)view;
+    home_state(application)->state_at = home_state(application)->state_scroll = 0;
 }
 
 /* Draws the views' names at the right of the pane's title, if they fit. */
@@ -239,7 +240,7 @@ static void draw_views(Application *application, Surface *surface, Area area)
     if (x < area.x + text_width(database_title(application)) + 6)
         return;
     for (int i = 0; i < STATE_COUNT; i++) {
-        bool is_chosen = (StateView)i == application->home.state;
+        bool is_chosen = (StateView)i == home_state(application)->state;
         int taken = surface_text(surface, x, area.y, width, is_chosen ? STYLE_CURRENT : STYLE_MUTED,
                                  arena_format(application->frame, " %s ", views[i].name));
         if (is_chosen)
@@ -266,7 +267,7 @@ void draw_database(Application *application, Surface *surface, Area area)
 {
     const DatabaseSnapshot *database = application->latest.database;
     draw_rule(surface, area.x, area.y, area.width, database_title(application),
-              application->home.pane == PANE_DATABASE);
+              home_state(application)->pane == PANE_DATABASE);
     Area inside = {area.x + 2, area.y + 1, area.width - 3, area.height - 1};
     if (!database)
         return;
@@ -279,5 +280,5 @@ void draw_database(Application *application, Surface *surface, Area area)
         return;
     }
     draw_views(application, surface, area);
-    views[application->home.state].draw(application, surface, inside);
+    views[home_state(application)->state].draw(application, surface, inside);
 }

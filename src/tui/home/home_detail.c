@@ -1,6 +1,7 @@
 /* The detail pane: the selected revision, its script, its SQL in both directions and for the other dialect, and its
  * risks. At full width the script is shown beside it, and both scroll together. */
 #include "detail.h"
+#include "limbeck/tui/screen/home_state.h"
 
 #include <string.h>
 
@@ -19,13 +20,13 @@ static const struct {
 
 static void click_tab(Application *application, int tab)
 {
-    application->detail.mode = (DetailMode)tab;
-    application->detail.at = application->detail.scroll = 0;
+    home_state(application)->detail.mode = (DetailMode)tab;
+    home_state(application)->detail.at = home_state(application)->detail.scroll = 0;
 }
 
 static void click_pane(Application *application, int pane)
 {
-    application->home.pane = (Pane)pane;
+    home_state(application)->pane = (Pane)pane;
 }
 
 static void draw_tabs(Application *application, Surface *surface, Area area)
@@ -34,7 +35,7 @@ static void draw_tabs(Application *application, Surface *surface, Area area)
     for (int i = 0; i < DETAIL_COUNT; i++)
         needed += (int)strlen(tabs[i].name) + 2;
     for (int i = 0; i < DETAIL_COUNT; i++) {
-        bool chosen = (DetailMode)i == application->detail.mode;
+        bool chosen = (DetailMode)i == home_state(application)->detail.mode;
         const char *name = needed > area.width ? tabs[i].short_name : tabs[i].name;
         int width = (int)strlen(name);
         if (x + width > area.x + area.width)
@@ -82,13 +83,13 @@ static void draw_column(Application *application, Surface *surface, Area area, c
     for (int i = 0; i < area.height && *scroll + i < (int)lines->count; i++) {
         const StyledLine *shown = &lines->items[*scroll + i];
         draw_styled_line(surface, area.x + 1, area.y + i, area.width - 1, shown);
-        if (line && shown->line == line && application->detail.is_wide)
+        if (line && shown->line == line && home_state(application)->detail.is_wide)
             surface_put(surface, area.x, area.y + i, STYLE_KEY, 0x258C);
         bool is_first = *scroll + i == 0 || shown[-1].line != shown->line;
         if (is_first && has_breakpoint(application, revision, shown->line))
             surface_put(surface, area.x, area.y + i, STYLE_DANGER, 0x25CF);
         if (is_focused && *scroll + i == at)
-            application->detail.script_line = shown->line;
+            home_state(application)->detail.script_line = shown->line;
         if (is_focused && *scroll + i == at)
             surface_select(surface, (Area){area.x + 1, area.y + i, area.width - 1, 1});
     }
@@ -120,20 +121,24 @@ static void draw_beside_script(Application *application, Surface *surface, const
 {
     StyledLines script = {0};
     collect_script(application, revision, left.width - 1, &script);
-    bool leads = application->home.pane == PANE_GRAPH; /* the script is shown in the graph's place */
-    clamp(&application->detail.script_at, script.count);
-    int line = leads                                           ? application->detail.script_at + 1
-               : lines->count > (size_t)application->detail.at ? lines->items[application->detail.at].line
-                                                               : 0;
+    bool leads = home_state(application)->pane == PANE_GRAPH; /* the script is shown in the graph's place */
+    clamp(&home_state(application)->detail.script_at, script.count);
+    int line = leads ? home_state(application)->detail.script_at + 1
+               : lines->count > (size_t)home_state(application)->detail.at
+                   ? lines->items[home_state(application)->detail.at].line
+                   : 0;
     if (leads)
-        scroll_to_line(lines, line, right.height, &application->detail.at, &application->detail.scroll);
+        scroll_to_line(lines, line, right.height, &home_state(application)->detail.at,
+                       &home_state(application)->detail.scroll);
     else
-        scroll_to_line(&script, line, left.height, &application->detail.script_at, &application->detail.script_scroll);
-    keep_visible(application->detail.script_at, left.height, &application->detail.script_scroll);
-    draw_column(application, surface, left, &script, application->detail.script_at, &application->detail.script_scroll,
-                leads, line);
-    draw_column(application, surface, right, lines, application->detail.at, &application->detail.scroll,
-                application->home.pane == PANE_DETAIL, line);
+        scroll_to_line(&script, line, left.height, &home_state(application)->detail.script_at,
+                       &home_state(application)->detail.script_scroll);
+    keep_visible(home_state(application)->detail.script_at, left.height,
+                 &home_state(application)->detail.script_scroll);
+    draw_column(application, surface, left, &script, home_state(application)->detail.script_at,
+                &home_state(application)->detail.script_scroll, leads, line);
+    draw_column(application, surface, right, lines, home_state(application)->detail.at,
+                &home_state(application)->detail.scroll, home_state(application)->pane == PANE_DETAIL, line);
 }
 
 /* Number of the line that begins `def upgrade`, from 1; 0: none. */
@@ -153,7 +158,7 @@ static int upgrade_line(const Revision *revision)
 static void place(Application *application, const Revision *revision)
 {
     enum { ABOVE = 2 };
-    DetailState *detail = &application->detail;
+    DetailState *detail = &home_state(application)->detail;
     bool is_new = detail->placed != revision || detail->placed_mode != detail->mode;
     int line = detail->wanted_line ? detail->wanted_line : is_new ? upgrade_line(revision) : 0;
     int above = line > ABOVE && detail->wanted_line ? ABOVE : 0;
@@ -171,34 +176,35 @@ static void draw_lines(Application *application, Surface *surface, const Revisio
     StyledLines lines = {0}, other = {0};
     int half = area.width / 2;
     Area left = {area.x, area.y, half, area.height}, right = {area.x + half, area.y, area.width - half, area.height};
-    bool is_split = application->detail.is_wide && application->detail.mode == DETAIL_DIALECTS;
-    bool is_beside = application->detail.is_wide && tabs[application->detail.mode].beside_script;
+    bool is_split = home_state(application)->detail.is_wide && home_state(application)->detail.mode == DETAIL_DIALECTS;
+    bool is_beside =
+        home_state(application)->detail.is_wide && tabs[home_state(application)->detail.mode].beside_script;
     int width = (is_beside || is_split ? half : area.width) - 2;
     if (is_split)
         collect_both(application, revision, width, &lines, &other);
     else
-        tabs[application->detail.mode].collect(application, revision, width, &lines);
+        tabs[home_state(application)->detail.mode].collect(application, revision, width, &lines);
     place(application, revision);
-    clamp(&application->detail.at, lines.count);
-    keep_visible(application->detail.at, area.height, &application->detail.scroll);
+    clamp(&home_state(application)->detail.at, lines.count);
+    keep_visible(home_state(application)->detail.at, area.height, &home_state(application)->detail.scroll);
     if (is_beside) {
         draw_beside_script(application, surface, revision, left, right, &lines);
         return;
     }
-    bool is_focused = application->home.pane != PANE_DATABASE &&
-                      (application->detail.is_wide || application->home.pane == PANE_DETAIL);
-    draw_column(application, surface, is_split ? left : area, &lines, application->detail.at,
-                &application->detail.scroll, is_focused, 0);
+    bool is_focused = home_state(application)->pane != PANE_DATABASE &&
+                      (home_state(application)->detail.is_wide || home_state(application)->pane == PANE_DETAIL);
+    draw_column(application, surface, is_split ? left : area, &lines, home_state(application)->detail.at,
+                &home_state(application)->detail.scroll, is_focused, 0);
     if (is_split)
-        draw_column(application, surface, right, &other, application->detail.at, &application->detail.scroll,
-                    is_focused, 0);
+        draw_column(application, surface, right, &other, home_state(application)->detail.at,
+                    &home_state(application)->detail.scroll, is_focused, 0);
 }
 
 void move_in_detail(Application *application, int by)
 {
-    bool in_script = application->detail.is_wide && application->home.pane == PANE_GRAPH &&
-                     tabs[application->detail.mode].beside_script;
-    int *at = in_script ? &application->detail.script_at : &application->detail.at;
+    bool in_script = home_state(application)->detail.is_wide && home_state(application)->pane == PANE_GRAPH &&
+                     tabs[home_state(application)->detail.mode].beside_script;
+    int *at = in_script ? &home_state(application)->detail.script_at : &home_state(application)->detail.at;
     *at += by;
     if (*at < 0)
         *at = 0;
@@ -207,12 +213,12 @@ void move_in_detail(Application *application, int by)
 void draw_detail(Application *application, Surface *surface, Area area)
 {
     const Revision *revision = application_selected(application);
-    application->detail.script_line = 0;
+    home_state(application)->detail.script_line = 0;
     if (!revision)
         return;
     add_zone(application, area, click_pane, PANE_DETAIL);
     draw_rule(surface, area.x, area.y, area.width, application_title(application, revision),
-              application->home.pane == PANE_DETAIL);
+              home_state(application)->pane == PANE_DETAIL);
     surface_text(surface, area.x + 1, area.y + 1, area.width - 1, STYLE_MUTED, facts_of(application, revision));
     draw_tabs(application, surface, (Area){area.x, area.y + 2, area.width, 1});
     draw_lines(application, surface, revision, (Area){area.x, area.y + 4, area.width, area.height - 4});

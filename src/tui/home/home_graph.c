@@ -1,4 +1,5 @@
 /* The graph: newest revision first, with lanes, ids, labels and messages. */
+#include "limbeck/tui/screen/home_state.h"
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/workspace.h"
@@ -69,7 +70,7 @@ static void draw_row(Application *application, Surface *surface, Area area, int 
     int most_lanes = area.width / 3;
     int x = area.x + 1 + draw_lanes(application, surface, area.x + 1, y, most_lanes, row) + 1;
     int end = area.x + area.width, number = plan_number(application, row->revision);
-    if (application->plan.is_shown) /* numbers the steps of the plan */
+    if (home_state(application)->plan.is_shown) /* numbers the steps of the plan */
         x += 1 + surface_text(surface, x, y, end - x, STYLE_KEY,
                               number ? arena_format(application->frame, "%3d", number) : "   ");
     Style run_style = STYLE_MUTED;
@@ -80,8 +81,8 @@ static void draw_row(Application *application, Surface *surface, Area area, int 
     if (compared)
         x += 1 + surface_text(surface, x, y, end - x, compared == '-' ? STYLE_DANGER : STYLE_APPLIED,
                               arena_format(application->frame, "%c", compared));
-    bool is_aside =
-        compared == ' ' || (application->plan.is_shown && !number) || (application->screen == &screen_run && !run);
+    bool is_aside = compared == ' ' || (home_state(application)->plan.is_shown && !number) ||
+                    (application->screen == &screen_run && !run);
     Style style = is_aside ? STYLE_MUTED : mark->style;
     x += surface_text(surface, x, y, end - x, style, arena_format(application->frame, "%.8s", row->revision->id)) + 1;
     const char *tags = tags_of(application, row->revision);
@@ -148,13 +149,13 @@ static const char *title_of(Application *application)
 
 static void click_revision(Application *application, int index)
 {
-    application->home.pane = PANE_GRAPH;
+    home_state(application)->pane = PANE_GRAPH;
     application_select(application, index);
 }
 
 void draw_graph(Application *application, Surface *surface, Area area)
 {
-    draw_rule(surface, area.x, area.y, area.width, title_of(application), application->home.pane == PANE_GRAPH);
+    draw_rule(surface, area.x, area.y, area.width, title_of(application), home_state(application)->pane == PANE_GRAPH);
     int orphans = draw_orphans(application, surface, (Area){area.x, area.y + 1, area.width, area.height - 1});
     area.y += orphans;
     int rows = area.height - 1 - orphans;

@@ -1,6 +1,8 @@
 /* The tour of `limbeck teach`: each lesson gives a task and checks whether it is done. */
 #include "limbeck/tui/application.h"
+#include "limbeck/tui/screen/home_state.h"
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/tui/screen/stamp_state.h"
 #include "limbeck/workspace/generate.h"
 #include "limbeck/workspace/plan.h"
 #include "limbeck/workspace/workspace.h"
@@ -41,7 +43,8 @@ static bool is_connected(const Application *application)
 
 static bool shows_sql(Application *application)
 {
-    return application->detail.mode == DETAIL_UPGRADE || application->detail.mode == DETAIL_DOWNGRADE;
+    return home_state(application)->detail.mode == DETAIL_UPGRADE ||
+           home_state(application)->detail.mode == DETAIL_DOWNGRADE;
 }
 
 /* The id one upgrade step would run; "" when there is none. */
@@ -127,7 +130,8 @@ static bool at_dependency(Application *application)
 
 static bool shows_plan(Application *application)
 {
-    return application->plan.is_shown && application->latest.plan && application->latest.plan->plan.steps.count > 1;
+    return home_state(application)->plan.is_shown && application->latest.plan &&
+           application->latest.plan->plan.steps.count > 1;
 }
 
 static bool shows_downgrade(Application *application)
@@ -138,12 +142,12 @@ static bool shows_downgrade(Application *application)
 
 static void forget_stamps(Application *application)
 {
-    application->stamp.count = 0;
+    stamp_state(application)->count = 0;
 }
 
 static bool stamped_and_undone(Application *application)
 {
-    return application->stamp.count >= 2 && application->screen == &screen_home;
+    return stamp_state(application)->count >= 2 && application->screen == &screen_home;
 }
 
 /* Creates a second head that branches from the newest revision's parent. */

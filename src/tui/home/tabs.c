@@ -1,6 +1,7 @@
 /* The project's databases as tabs: those that env.py migrates, else the sections of the ini. The graph marks the
  * revision of each. */
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/tui/screen/stamp_state.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/snapshot.h"
 #include "limbeck/workspace/workspace.h"
@@ -62,7 +63,7 @@ void act_database(Application *application, Key key)
         return;
     }
     keep_last_snapshot(application, which);
-    application->stamp.can_undo = false; /* the stamp was made in the other database */
+    stamp_state(application)->can_undo = false; /* the stamp was made in the other database */
     application->refresh.is_requested = true;
     workspace_post_select(application->workspace, next);
 }

@@ -41,12 +41,12 @@ void draw_styled_line(Surface *surface, int x, int y, int width, const StyledLin
 void draw_styled_lines(Application *application, Surface *surface, Area box, int first_row, const StyledLines *lines)
 {
     int x = box.x + 3, width = box.width - 6, rows = box.height - first_row - 1, most = (int)lines->count - rows;
-    application->dialog_rows = rows;
-    if (application->dialog_scroll > most)
-        application->dialog_scroll = most > 0 ? most : 0;
-    for (int i = 0; i < rows && application->dialog_scroll + i < (int)lines->count; i++)
-        draw_styled_line(surface, x, box.y + first_row + i, width, &lines->items[application->dialog_scroll + i]);
-    if (most > application->dialog_scroll)
+    application->dialog.rows = rows;
+    if (application->dialog.scroll > most)
+        application->dialog.scroll = most > 0 ? most : 0;
+    for (int i = 0; i < rows && application->dialog.scroll + i < (int)lines->count; i++)
+        draw_styled_line(surface, x, box.y + first_row + i, width, &lines->items[application->dialog.scroll + i]);
+    if (most > application->dialog.scroll)
         surface_text(surface, box.x + box.width - 9, box.y + box.height - 2, 7, STYLE_MUTED, "more ↓");
 }
 
@@ -56,9 +56,9 @@ void act_scroll(Application *application, Key key)
     bool is_down = key == 'j' || key == KEY_CODE_DOWN || key == KEY_CODE_PAGE_DOWN || key == 'G' || key == KEY_CODE_END;
     bool is_page = key == KEY_CODE_PAGE_DOWN || key == KEY_CODE_PAGE_UP;
     bool is_line = key == 'j' || key == 'k' || key == KEY_CODE_DOWN || key == KEY_CODE_UP;
-    int page = application->dialog_rows > 1 ? application->dialog_rows - 1 : 1;
+    int page = application->dialog.rows > 1 ? application->dialog.rows - 1 : 1;
     int by = is_line ? 1 : is_page ? page : FAR;
-    application->dialog_scroll += is_down ? by : -by;
-    if (application->dialog_scroll < 0)
-        application->dialog_scroll = 0;
+    application->dialog.scroll += is_down ? by : -by;
+    if (application->dialog.scroll < 0)
+        application->dialog.scroll = 0;
 }

@@ -6,6 +6,7 @@
 #include "limbeck/workspace/preview_snapshot.h"
 #include "limbeck/workspace/run_options.h"
 #include "limbeck/workspace/workspace.h"
+#include "run_state.h"
 
 #include <string.h>
 
@@ -136,8 +137,8 @@ void preflight_conflicts(Application *application, StyledLines *lines, const Pre
 
 static const RehearsedRun *rehearsal_of(const Application *application, const Revision *first, int count)
 {
-    for (size_t i = application->rehearsed.count; i-- > 0;) {
-        const RehearsedRun *run = &application->rehearsed.items[i];
+    for (size_t i = run_state(application)->rehearsed.count; i-- > 0;) {
+        const RehearsedRun *run = &run_state(application)->rehearsed.items[i];
         if (strcmp(run->first, first->id) == 0 && run->downgrade == application->step.downgrade && run->count == count)
             return run;
     }

@@ -1,4 +1,5 @@
 #include "run_pane.h"
+#include "limbeck/tui/screen/stamp_state.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/workspace/preview_snapshot.h"
@@ -349,7 +350,8 @@ static const char *title_of(Application *application)
     Arena *arena = application->frame;
     const RunSnapshot *run = run_is_shown(application) ? application->latest.run : NULL;
     if (run && run->stamps)
-        return arena_format(arena, "Stamp %s", string_vector_join(arena, &application->stamp.options.targets, ", "));
+        return arena_format(arena, "Stamp %s",
+                            string_vector_join(arena, &stamp_state(application)->options.targets, ", "));
     const char *rehearses = run && run->rehearses ? ", a rehearsal" : "";
     const char *direction = application->step.downgrade ? "down" : "up";
     if (application->path.count < 2)
@@ -363,8 +365,8 @@ static const char *title_of(Application *application)
 static void draw_lines(Application *application, Surface *surface, Area area, const RunLines *self)
 {
     int most = (int)self->lines.count - area.height;
-    int scroll = self->at - area.height * 2 / 3 + application->dialog_scroll;
-    application->dialog_rows = area.height;
+    int scroll = self->at - area.height * 2 / 3 + application->dialog.scroll;
+    application->dialog.rows = area.height;
     scroll = scroll > most ? most : scroll;
     scroll = scroll < 0 ? 0 : scroll;
     for (int i = 0; i < area.height && scroll + i < (int)self->lines.count; i++)

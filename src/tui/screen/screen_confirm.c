@@ -5,6 +5,7 @@
 #include "limbeck/workspace/run_options.h"
 #include "limbeck/workspace/workspace.h"
 #include "preflight.h"
+#include "run_state.h"
 
 #include <string.h>
 
@@ -13,8 +14,8 @@ void start_step(Application *application, bool rehearses)
     application->step.asks_to_end = 0;
     application->step.asks_to_cancel = application->step.cancelling = application->step.abandoning = false;
     release_runs(application);
-    application->dialog_scroll = 0;
-    application->asked_on = !rehearses ? NULL : application->path.count > 1 ? &screen_path : &screen_confirm;
+    application->dialog.scroll = 0;
+    run_state(application)->asked_on = !rehearses ? NULL : application->path.count > 1 ? &screen_path : &screen_confirm;
     show_graph(application);
     show_revision(application, application->step.revision);
     application->screen = &screen_run;
@@ -79,7 +80,7 @@ static void act_keep(Application *application, Key key)
     bool keeps = (preview->can_keep || preview->question_line) && !workspace_stashes(application->workspace);
     bool puts_back = preview->kept.count && !workspace_restores_stash(application->workspace);
     workspace_set_stash(application->workspace, keeps, puts_back);
-    application->dialog_scroll = 0;
+    application->dialog.scroll = 0;
 }
 
 static void act_leave(Application *application, Key key)
@@ -98,7 +99,7 @@ static void act_batches(Application *application, Key key)
     while (at + 1 < SIZES && sizes[at] < workspace_batch_rows(application->workspace))
         at++;
     workspace_set_batch_rows(application->workspace, sizes[(at + 1) % SIZES]);
-    application->dialog_scroll = 0;
+    application->dialog.scroll = 0;
 }
 
 static const KeyRow confirm_keys[] = {

@@ -17,7 +17,7 @@ void act_help(Application *application, Key key)
 {
     (void)key;
     application->screen_before = application->screen;
-    application->dialog_scroll = 0;
+    application->dialog.scroll = 0;
     help_state(application)->search = (LineInput){0};
     application->screen = &screen_help;
 }
@@ -35,7 +35,7 @@ static LineInput *input(const Application *application)
 
 static void edited(Application *application)
 {
-    application->dialog_scroll = 0;
+    application->dialog.scroll = 0;
     if (strcmp(help_state(application)->search.text, "q") == 0) /* as the first letter q closes the help */
         act_close(application, 'q');
 }
@@ -113,11 +113,11 @@ static void draw_help(Application *application, Surface *surface)
     if (!lines.count)
         surface_text(surface, box.x + 3, box.y + 2, box.width - 6, STYLE_MUTED, "no match");
     int rows = box.height - 3, most = (int)lines.count - rows;
-    application->dialog_rows = rows;
-    if (application->dialog_scroll > most)
-        application->dialog_scroll = most > 0 ? most : 0;
-    for (int i = 0; i < rows && application->dialog_scroll + i < (int)lines.count; i++) {
-        const HelpLine *line = &lines.items[application->dialog_scroll + i];
+    application->dialog.rows = rows;
+    if (application->dialog.scroll > most)
+        application->dialog.scroll = most > 0 ? most : 0;
+    for (int i = 0; i < rows && application->dialog.scroll + i < (int)lines.count; i++) {
+        const HelpLine *line = &lines.items[application->dialog.scroll + i];
         int y = box.y + 2 + i;
         if (!line->label)
             surface_text(surface, box.x + 3, y, box.width - 6, STYLE_TITLE, line->text);
@@ -126,7 +126,7 @@ static void draw_help(Application *application, Surface *surface)
             surface_text(surface, box.x + 21, y, box.width - 24, STYLE_TEXT, line->text);
         }
     }
-    if (most > application->dialog_scroll)
+    if (most > application->dialog.scroll)
         surface_text(surface, box.x + box.width - 9, box.y + box.height - 2, 7, STYLE_MUTED, "more ↓");
 }
 

@@ -1,4 +1,5 @@
 /* Home: the graph, the selected revision, the database. */
+#include "limbeck/tui/screen/home_state.h"
 #include "limbeck/tui/screen/screen.h"
 
 #include "limbeck/base/clock.h"
@@ -14,8 +15,9 @@
 static void move_in(Application *application, Pane pane, int by)
 {
     if (pane == PANE_DATABASE)
-        application->home.state_at = application->home.state_at + by > 0 ? application->home.state_at + by : 0;
-    else if (pane == PANE_DETAIL || application->detail.is_wide)
+        home_state(application)->state_at =
+            home_state(application)->state_at + by > 0 ? home_state(application)->state_at + by : 0;
+    else if (pane == PANE_DETAIL || home_state(application)->detail.is_wide)
         move_in_detail(application, by);
     else
         application_select(application, application->graph.selected + by);
@@ -23,13 +25,13 @@ static void move_in(Application *application, Pane pane, int by)
 
 static void move_by(Application *application, int by)
 {
-    move_in(application, application->home.pane, by);
+    move_in(application, home_state(application)->pane, by);
 }
 
 bool turn_wheel(Application *application, int x, int y, int by)
 {
     for (int pane = 0; pane < PANE_COUNT; pane++) {
-        const Area area = application->home.areas[pane];
+        const Area area = home_state(application)->areas[pane];
         if (x < area.x || y < area.y || x >= area.x + area.width || y >= area.y + area.height)
             continue;
         move_in(application, (Pane)pane, by);
@@ -77,21 +79,22 @@ static void act_last(Application *application, Key key)
 static void act_tab(Application *application, Key key)
 {
     int by = key == KEY_CODE_BACK_TAB ? PANE_COUNT - 1 : 1;
-    application->home.pane = (Pane)(((int)application->home.pane + by) % PANE_COUNT);
+    home_state(application)->pane = (Pane)(((int)home_state(application)->pane + by) % PANE_COUNT);
 }
 
 static void act_view(Application *application, Key key)
 {
     bool back = key == 'S' || key == KEY_CODE_LEFT;
-    if (application->home.pane == PANE_DATABASE) {
-        application->home.state =
-            (StateView)(((int)application->home.state + (back ? STATE_COUNT - 1 : 1)) % STATE_COUNT);
-        application->home.state_at = application->home.state_scroll = 0;
+    if (home_state(application)->pane == PANE_DATABASE) {
+        home_state(application)->state =
+            (StateView)(((int)home_state(application)->state + (back ? STATE_COUNT - 1 : 1)) % STATE_COUNT);
+        home_state(application)->state_at = home_state(application)->state_scroll = 0;
         return;
     }
     int by = back ? DETAIL_COUNT - 1 : 1;
-    application->detail.mode = (DetailMode)(((int)application->detail.mode + by) % DETAIL_COUNT);
-    application->detail.at = application->detail.scroll = 0;
+    home_state(application)->detail.mode =
+        (DetailMode)(((int)home_state(application)->detail.mode + by) % DETAIL_COUNT);
+    home_state(application)->detail.at = home_state(application)->detail.scroll = 0;
 }
 
 static void act_refresh(Application *application, Key key)
@@ -108,9 +111,9 @@ static void act_refresh(Application *application, Key key)
 /* A key that changes the graph also shows it, if the detail covers it. */
 void show_graph(Application *application)
 {
-    if (application->detail.is_wide)
-        application->home.pane = PANE_GRAPH;
-    application->detail.is_wide = false;
+    if (home_state(application)->detail.is_wide)
+        home_state(application)->pane = PANE_GRAPH;
+    home_state(application)->detail.is_wide = false;
 }
 
 static void act_fold(Application *application, Key key)
@@ -126,7 +129,7 @@ static void act_clear(Application *application, Key key)
     (void)key;
     if (has_highlighted_matches(application)) {
         clear_matches(application);
-    } else if (application->detail.is_wide) {
+    } else if (home_state(application)->detail.is_wide) {
         show_graph(application);
     } else if (application->graph.filter.text[0]) {
         application->graph.filter = (LineInput){0};
@@ -140,7 +143,7 @@ static void act_open(Application *application, Key key)
 {
     (void)key;
     const Revision *selected = application_selected(application);
-    if (application->home.pane == PANE_DATABASE) {
+    if (home_state(application)->pane == PANE_DATABASE) {
         open_table(application);
         return;
     }
@@ -148,8 +151,8 @@ static void act_open(Application *application, Key key)
         show_unfolded(application, selected);
         return;
     }
-    application->detail.is_wide = !application->detail.is_wide;
-    application->home.pane = application->detail.is_wide ? PANE_DETAIL : PANE_GRAPH;
+    home_state(application)->detail.is_wide = !home_state(application)->detail.is_wide;
+    home_state(application)->pane = home_state(application)->detail.is_wide ? PANE_DETAIL : PANE_GRAPH;
 }
 
 /* ---- jumps --------------------------------------------------------------------------------- */
@@ -233,9 +236,9 @@ static const char *downgrade_obstacle(Application *application)
 static const char *open_obstacle(Application *application)
 {
     const DatabaseSnapshot *database = application->latest.database;
-    if (application->home.pane != PANE_DATABASE)
+    if (home_state(application)->pane != PANE_DATABASE)
         return NULL;
-    if (application->home.state != STATE_TABLES)
+    if (home_state(application)->state != STATE_TABLES)
         return "only a table can be opened: s shows the tables";
     if (database && database->connected && !database->measured)
         return "the tables are not known yet";
@@ -244,7 +247,7 @@ static const char *open_obstacle(Application *application)
 
 static const char *clear_obstacle(Application *application)
 {
-    bool hides = has_highlighted_matches(application) || application->detail.is_wide ||
+    bool hides = has_highlighted_matches(application) || home_state(application)->detail.is_wide ||
                  application->graph.filter.text[0] || application->graph.folds;
     return hides ? NULL : "nothing is hidden";
 }
@@ -260,7 +263,7 @@ static void ask_step(Application *application, bool downgrade)
         return;
     }
     application->step.downgrade = downgrade;
-    application->dialog_scroll = 0;
+    application->dialog.scroll = 0;
     note_question(application);
     application->screen = &screen_confirm;
 }
@@ -300,14 +303,14 @@ static void act_copy(Application *application, Key key)
 {
     const DatabaseSnapshot *database = application->latest.database;
     const Revision *selected = application_selected(application);
-    bool has_table = database && application->home.state_at < (int)database->tables.count;
+    bool has_table = database && home_state(application)->state_at < (int)database->tables.count;
     const char *text = NULL;
     (void)key;
-    if (application->home.pane == PANE_DATABASE)
-        text = has_table && application->home.state == STATE_TABLES
-                   ? database->tables.items[application->home.state_at].name
+    if (home_state(application)->pane == PANE_DATABASE)
+        text = has_table && home_state(application)->state == STATE_TABLES
+                   ? database->tables.items[home_state(application)->state_at].name
                    : NULL;
-    else if (application->home.pane == PANE_DETAIL || application->detail.is_wide)
+    else if (home_state(application)->pane == PANE_DETAIL || home_state(application)->detail.is_wide)
         text = detail_text(application);
     else
         text = selected ? selected->id : NULL;
@@ -460,12 +463,12 @@ static void draw_title(Application *application, Surface *surface)
 static void lay_out(Application *application, const Surface *surface, int top)
 {
     enum { ALL_WIDTH = 80, ALL_HEIGHT = 24 };
-    HomeState *home = &application->home;
+    HomeState *home = home_state(application);
     bool is_requested = home->pane == PANE_DATABASE; /* with the focus the pane gets more lines */
     int width = surface->width, rows = surface->height - 1 - top;
     int database = is_requested ? surface->height * 2 / 5 : surface->height >= 34 ? 9 : 7;
     bool runs = application->screen == &screen_run;
-    int left = application->detail.is_wide ? -1 : runs ? width * 38 / 100 : width * 45 / 100;
+    int left = home_state(application)->detail.is_wide ? -1 : runs ? width * 38 / 100 : width * 45 / 100;
     if (runs) /* its last line says what cancelling does */
         rows--;
     if (runs && surface->height < 34)
@@ -473,8 +476,8 @@ static void lay_out(Application *application, const Surface *surface, int top)
     home->is_single = width < ALL_WIDTH || surface->height < ALL_HEIGHT;
     memset(home->areas, 0, sizeof home->areas);
     if (home->is_single) {
-        bool is_detail = runs || application->screen == &screen_compare || application->plan.is_shown ||
-                         (home->pane == PANE_GRAPH && application->detail.is_wide);
+        bool is_detail = runs || application->screen == &screen_compare || home_state(application)->plan.is_shown ||
+                         (home->pane == PANE_GRAPH && home_state(application)->detail.is_wide);
         Pane pane = is_detail ? PANE_DETAIL : home->pane;
         home->areas[pane] = (Area){0, top, width, rows};
         return;
@@ -487,7 +490,7 @@ static void lay_out(Application *application, const Surface *surface, int top)
 
 static void draw_home(Application *application, Surface *surface)
 {
-    const Area *areas = application->home.areas;
+    const Area *areas = home_state(application)->areas;
     int lesson = lesson_height(application);
     lesson = surface->height > 2 * lesson + 4 ? lesson : 0;
     lay_out(application, surface, 1 + lesson);
@@ -501,7 +504,7 @@ static void draw_home(Application *application, Surface *surface)
         Area area = areas[PANE_DETAIL];
         void (*draw)(Application *, Surface *, Area) = application->screen == &screen_run       ? draw_run_pane
                                                        : application->screen == &screen_compare ? draw_comparison
-                                                       : application->plan.is_shown             ? draw_plan
+                                                       : home_state(application)->plan.is_shown ? draw_plan
                                                                                                 : draw_detail;
         draw(application, surface, area);
         highlight_matches(application, surface, area);
@@ -529,11 +532,16 @@ static const char *footer_hints(const Application *application)
         [PANE_DATABASE] = "next-view open refresh upgrade downgrade database next-pane command help quit"};
     if (application->latest.database && application->latest.database->unknown.count)
         return "orphan find filter next-view next-pane command help quit";
-    if (application->home.is_single)
-        return of_single[application->home.pane];
-    if (application->detail.is_wide && application->home.pane != PANE_DATABASE)
+    if (home_state(application)->is_single)
+        return of_single[home_state(application)->pane];
+    if (home_state(application)->detail.is_wide && home_state(application)->pane != PANE_DATABASE)
         return "clear next-view upgrade downgrade plan database next-pane command help quit";
-    return of_pane[application->home.pane];
+    return of_pane[home_state(application)->pane];
+}
+
+HomeState *home_state(const Application *application)
+{
+    return screen_state(application, &screen_home);
 }
 
 const Screen screen_home = {.name = "home",
@@ -541,4 +549,5 @@ const Screen screen_home = {.name = "home",
                             .keys = home_keys,
                             .conditions = home_conditions,
                             .hints = footer_hints,
+                            .state_size = sizeof(HomeState),
                             .draw = draw_home};

@@ -41,7 +41,7 @@ void act_orphan(Application *application, Key key)
             at = (i + 1) % database->unknown.count;
     orphan_state(application)->row = arena_strdup(application->arena, database->unknown.items[at]);
     orphan_state(application)->restores = false;
-    application->dialog_scroll = 0;
+    application->dialog.scroll = 0;
     application->screen = &screen_orphan;
 }
 

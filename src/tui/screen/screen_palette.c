@@ -48,7 +48,7 @@ static void add_themes(Application *application, Entries *entries)
     StringVector names = {0};
     theme_names(application->frame, &names);
     for (size_t i = 0; i < names.count; i++) {
-        bool is_this = application->theme && strcmp(application->theme, names.items[i]) == 0;
+        bool is_this = application->theme.name && strcmp(application->theme.name, names.items[i]) == 0;
         Entry entry = {arena_format(application->frame, "theme %s", names.items[i]),
                        is_this ? "the colours as they are" : "change the colours and save the choice",
                        "",

@@ -1,6 +1,7 @@
 /* The plan to a revision, drawn on the graph: each step with its reason, its risk and the version rows after it. The
  * user runs one step, or all up to the selected one. */
 #include "screen_plan.h"
+#include "limbeck/tui/screen/home_state.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/plan.h"
 #include "limbeck/workspace/plan_snapshot.h"
@@ -11,25 +12,26 @@ enum { NO_STEP = -1 }; /* no step is selected: all are meant */
 const PlanSnapshot *plan_snapshot(const Application *application)
 {
     const PlanSnapshot *plan = application->latest.plan;
-    bool is_this = plan && plan->target == application->plan.target && plan->generation > application->plan.seen &&
-                   application->latest.database && plan->which == application->latest.database->which;
+    bool is_this = plan && plan->target == home_state(application)->plan.target &&
+                   plan->generation > home_state(application)->plan.seen && application->latest.database &&
+                   plan->which == application->latest.database->which;
     return is_this ? plan : NULL;
 }
 
 void open_plan(Application *application, const Revision *target)
 {
     show_graph(application);
-    application->plan.target = target;
-    application->plan.is_shown = true;
-    application->plan.at = NO_STEP;
-    application->plan.seen = application->latest.plan ? application->latest.plan->generation : 0;
+    home_state(application)->plan.target = target;
+    home_state(application)->plan.is_shown = true;
+    home_state(application)->plan.at = NO_STEP;
+    home_state(application)->plan.seen = application->latest.plan ? application->latest.plan->generation : 0;
     application->screen = &screen_plan;
     workspace_post_plan(application->workspace, target);
 }
 
 void go_home(Application *application)
 {
-    application->screen = application->plan.is_shown ? &screen_plan : &screen_home;
+    application->screen = home_state(application)->plan.is_shown ? &screen_plan : &screen_home;
 }
 
 void act_go_home(Application *application, Key key)
@@ -40,7 +42,7 @@ void act_go_home(Application *application, Key key)
 
 int plan_number(const Application *application, const Revision *revision)
 {
-    const PlanSnapshot *plan = application->plan.is_shown ? plan_snapshot(application) : NULL;
+    const PlanSnapshot *plan = home_state(application)->plan.is_shown ? plan_snapshot(application) : NULL;
     return plan ? plan->number_of[revision->index] : 0;
 }
 
@@ -51,10 +53,10 @@ static void select_step(Application *application, int step)
     const PlanSnapshot *plan = plan_snapshot(application);
     int last = plan ? (int)plan->plan.steps.count - 1 : -1;
     step = step > last ? last : step;
-    application->plan.at = step < 0 ? 0 : step;
+    home_state(application)->plan.at = step < 0 ? 0 : step;
     if (last < 0)
         return;
-    show_revision(application, plan->plan.steps.items[application->plan.at].revision);
+    show_revision(application, plan->plan.steps.items[home_state(application)->plan.at].revision);
 }
 
 static void act_move(Application *application, Key key)
@@ -65,7 +67,7 @@ static void act_move(Application *application, Key key)
     } moves[] = {{'j', 1}, {KEY_CODE_DOWN, 1},     {'k', -1},      {KEY_CODE_UP, -1}, {KEY_CODE_PAGE_DOWN, 8},
                  {' ', 8}, {KEY_CODE_PAGE_UP, -8}, {'g', -100000}, {'G', 100000}};
     const PlanSnapshot *plan = plan_snapshot(application);
-    int from = application->plan.at;
+    int from = home_state(application)->plan.at;
     for (size_t i = 0; plan && i < sizeof moves / sizeof *moves; i++) {
         if (moves[i].key != key)
             continue;
@@ -95,12 +97,13 @@ static const char *run_obstacle(Application *application)
 
 static const char *all_obstacle(Application *application)
 {
-    return application->plan.at == NO_STEP ? run_obstacle(application) : "a step is marked: a takes those up to it";
+    return home_state(application)->plan.at == NO_STEP ? run_obstacle(application)
+                                                       : "a step is marked: a takes those up to it";
 }
 
 static const char *marked_obstacle(Application *application)
 {
-    return application->plan.at == NO_STEP ? "no step is marked" : run_obstacle(application);
+    return home_state(application)->plan.at == NO_STEP ? "no step is marked" : run_obstacle(application);
 }
 
 static const KeyCondition plan_conditions[] = {{"move", empty_obstacle},         {"ends", empty_obstacle},
@@ -119,9 +122,9 @@ static void copy_rows_after(Application *application, const StringVector *rows)
 static void act_step(Application *application, Key key)
 {
     const PlanSnapshot *plan = plan_snapshot(application);
-    int last = key != 'a'                        ? 0
-               : application->plan.at == NO_STEP ? (int)plan->plan.steps.count - 1
-                                                 : application->plan.at;
+    int last = key != 'a'                                    ? 0
+               : home_state(application)->plan.at == NO_STEP ? (int)plan->plan.steps.count - 1
+                                                             : home_state(application)->plan.at;
     application->path.count = application->path.at = 0;
     application->path.rows.count = 0;
     for (int i = 0; i <= last; i++) {
@@ -132,7 +135,7 @@ static void act_step(Application *application, Key key)
     application->path.first = (int)application->path.steps.count - application->path.count;
     application->step.revision = plan->plan.steps.items[0].revision;
     application->step.downgrade = plan->plan.downgrade;
-    application->dialog_scroll = 0;
+    application->dialog.scroll = 0;
     note_question(application);
     application->screen = application->path.count > 1 ? &screen_path : &screen_confirm;
 }
@@ -140,7 +143,7 @@ static void act_step(Application *application, Key key)
 static void act_leave(Application *application, Key key)
 {
     (void)key;
-    application->plan.is_shown = false;
+    home_state(application)->plan.is_shown = false;
     application->screen = &screen_home;
 }
 
@@ -211,7 +214,7 @@ static const char *title_of(Application *application, const PlanSnapshot *plan)
 {
     Arena *arena = application->frame;
     if (!plan)
-        return arena_format(arena, "Plan to %.12s", application->plan.target->id);
+        return arena_format(arena, "Plan to %.12s", home_state(application)->plan.target->id);
     size_t count = plan->plan.steps.count;
     const char *seen = plan->last_seen ? arena_format(arena, ", as of %s", time_of_day(arena, plan->last_seen)) : "";
     return arena_format(arena, "Plan: %s to %.12s, %zu step%s%s", plan->plan.downgrade ? "down" : "up",
@@ -247,7 +250,7 @@ static bool collect(Application *application, const PlanSnapshot *plan, int firs
         add_opening(application, plan, lines, width);
     for (int i = first; i < count && (int)lines->count < rows; i++) {
         plan_add_step(application, lines, plan, i, width);
-        has_selected |= i == application->plan.at && (int)lines->count <= rows;
+        has_selected |= i == home_state(application)->plan.at && (int)lines->count <= rows;
     }
     return has_selected;
 }
@@ -257,15 +260,15 @@ void draw_plan(Application *application, Surface *surface, Area area)
     const PlanSnapshot *plan = plan_snapshot(application);
     StyledLines lines = {0};
     draw_rule(surface, area.x, area.y, area.width, title_of(application, plan), true);
-    int rows = area.height - 2, width = area.width - 2, *first = &application->plan.scroll;
-    keep_visible(application->plan.at == NO_STEP ? 0 : application->plan.at, rows, first);
-    while (!collect(application, plan, *first, rows, &lines, width) && *first < application->plan.at)
+    int rows = area.height - 2, width = area.width - 2, *first = &home_state(application)->plan.scroll;
+    keep_visible(home_state(application)->plan.at == NO_STEP ? 0 : home_state(application)->plan.at, rows, first);
+    while (!collect(application, plan, *first, rows, &lines, width) && *first < home_state(application)->plan.at)
         ++*first;
     for (int i = 0; i < rows && i < (int)lines.count; i++) {
         const StyledLine *line = &lines.items[i];
         int y = area.y + 2 + i;
         surface_text(surface, area.x + 1, y, area.width - 1, line->style, line->text);
-        if (line->step >= 0 && line->step == application->plan.at)
+        if (line->step >= 0 && line->step == home_state(application)->plan.at)
             surface_put(surface, area.x, y, STYLE_KEY, 0x258C);
     }
 }
@@ -281,7 +284,7 @@ void plan_request_again(Application *application)
 {
     const PlanSnapshot *plan = plan_snapshot(application);
     if (plan && is_due_again(application, plan->is_live, plan->taken) && !workspace_is_busy(application->workspace))
-        workspace_post_plan(application->workspace, application->plan.target);
+        workspace_post_plan(application->workspace, home_state(application)->plan.target);
 }
 
 /* Also requests a new plan when the version rows have changed. */
@@ -291,7 +294,7 @@ static void look(Application *application)
     const DatabaseSnapshot *database = application->latest.database;
     if (plan && plan->error.kind == ERROR_NONE && database && database->connected && database->rows_known &&
         plan->generation < database->generation && !database_is_at(application, &plan->plan.rows_before))
-        open_plan(application, application->plan.target);
+        open_plan(application, home_state(application)->plan.target);
     else
         plan_request_again(application);
 }

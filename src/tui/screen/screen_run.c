@@ -1,5 +1,7 @@
 /* The run screen: its keys, and what cancelling does. run_pane.c draws it. */
+#include "limbeck/tui/screen/home_state.h"
 #include "run_pane.h"
+#include "run_state.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/workspace/run_options.h"
@@ -32,9 +34,9 @@ static void act_escape(Application *application, Key key)
         application->latest.dismissed_run = application->latest.run->generation;
         /* A rehearsal leads back to the question by Enter alone: an Esc that was to cancel it, and the y for that, may
          * come after its end. */
-        if (application->asked_on && key == KEY_CODE_ENTER) {
-            application->dialog_scroll = 0;
-            application->screen = application->asked_on;
+        if (run_state(application)->asked_on && key == KEY_CODE_ENTER) {
+            application->dialog.scroll = 0;
+            application->screen = run_state(application)->asked_on;
             return;
         }
         workspace_reset_run_options(application->workspace);
@@ -44,8 +46,8 @@ static void act_escape(Application *application, Key key)
         application->path.count = 0;
         release_runs(application);
         application->screen = &screen_home;
-        if (application->plan.is_shown)
-            open_plan(application, application->plan.target);
+        if (home_state(application)->plan.is_shown)
+            open_plan(application, home_state(application)->plan.target);
         return;
     }
     if (!application->step.cancelling) {
@@ -132,14 +134,15 @@ static const char *resume_obstacle(Application *application)
 
 static const char *home_obstacle(Application *application)
 {
-    if (run_has_finished(application) && application->asked_on)
+    if (run_has_finished(application) && run_state(application)->asked_on)
         return "this key returns to the question";
-    return run_has_finished(application) && application->plan.is_shown ? "this key returns to the plan" : NULL;
+    return run_has_finished(application) && home_state(application)->plan.is_shown ? "this key returns to the plan"
+                                                                                   : NULL;
 }
 
 static const char *plan_obstacle(Application *application)
 {
-    return home_obstacle(application) && !application->asked_on ? NULL : "no plan is shown";
+    return home_obstacle(application) && !run_state(application)->asked_on ? NULL : "no plan is shown";
 }
 
 static const char *report_obstacle(Application *application)
@@ -197,7 +200,7 @@ static const char *next_obstacle(Application *application)
 
 static const char *question_obstacle(Application *application)
 {
-    return run_has_finished(application) && application->asked_on ? NULL : "no question was asked";
+    return run_has_finished(application) && run_state(application)->asked_on ? NULL : "no question was asked";
 }
 
 static const KeyCondition run_conditions[] = {
@@ -209,8 +212,8 @@ static const KeyCondition run_conditions[] = {
 /* From the statement under way, up or down. */
 static void act_scroll_run(Application *application, Key key)
 {
-    int page = application->dialog_rows > 1 ? application->dialog_rows - 1 : 1;
-    application->dialog_scroll += key == 'j' || key == KEY_CODE_DOWN ? 1
+    int page = application->dialog.rows > 1 ? application->dialog.rows - 1 : 1;
+    application->dialog.scroll += key == 'j' || key == KEY_CODE_DOWN ? 1
                                   : key == 'k' || key == KEY_CODE_UP ? -1
                                   : key == KEY_CODE_PAGE_DOWN        ? page
                                                                      : -page;
@@ -269,8 +272,9 @@ static void note_rehearsal(Application *application)
 {
     enum { MOST_REMEMBERED = 32 };
     const RunSnapshot *run = application->latest.run;
-    bool is_known = application->rehearsed.count &&
-                    application->rehearsed.items[application->rehearsed.count - 1].generation >= run->generation;
+    bool is_known = run_state(application)->rehearsed.count &&
+                    run_state(application)->rehearsed.items[run_state(application)->rehearsed.count - 1].generation >=
+                        run->generation;
     if (!run->rehearses || is_known)
         return;
     RehearsedRun new = {.first = arena_strdup(application->arena, run->revision->id),
@@ -281,10 +285,10 @@ static void note_rehearsal(Application *application)
                         .at = clock_milliseconds(),
                         .generation = run->generation,
                         .error = run->failed ? arena_strdup(application->arena, run->error.message) : ""};
-    if (application->rehearsed.count == MOST_REMEMBERED)
-        memmove(application->rehearsed.items, application->rehearsed.items + 1,
-                --application->rehearsed.count * sizeof new);
-    vector_push(application->arena, &application->rehearsed, new);
+    if (run_state(application)->rehearsed.count == MOST_REMEMBERED)
+        memmove(run_state(application)->rehearsed.items, run_state(application)->rehearsed.items + 1,
+                --run_state(application)->rehearsed.count * sizeof new);
+    vector_push(application->arena, &run_state(application)->rehearsed, new);
 }
 
 /* Starts the next step of a path when the database is known to hold the rows this one left. */
@@ -298,7 +302,7 @@ static void look(Application *application)
     application->path.at++;
     application->step.revision = application->path.steps.items[application->path.first + application->path.at];
     application->latest.dismissed_run = application->latest.run->generation;
-    application->dialog_scroll = 0;
+    application->dialog.scroll = 0;
     show_revision(application, application->step.revision);
     post_step(application, false);
 }
@@ -399,10 +403,16 @@ static void draw_run(Application *application, Surface *surface)
     draw_footer(application, surface, &screen_run);
 }
 
+RunState *run_state(const Application *application)
+{
+    return screen_state(application, &screen_run);
+}
+
 const Screen screen_run = {.name = "run",
                            .purpose = "While a step runs",
                            .keys = run_keys,
                            .conditions = run_conditions,
                            .hints = footer_hints,
+                           .state_size = sizeof(RunState),
                            .draw = draw_run,
                            .look = look};

@@ -1,4 +1,5 @@
 /* Search (jumps to matches) and filter (shows only matches). Both draw home with an input line. */
+#include "limbeck/tui/screen/home_state.h"
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/database_snapshot.h"
 
@@ -92,7 +93,7 @@ static void show_line(Application *application, const Revision *found)
     int line = 0;
     for (const char *text = found->content; at && text && text <= at; line++)
         text = (text = strchr(text, '\n')) ? text + 1 : NULL;
-    application->detail.wanted_line = line;
+    home_state(application)->detail.wanted_line = line;
 }
 
 /* Selects the match and returns its place among all; NULL when there is none. */

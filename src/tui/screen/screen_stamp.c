@@ -1,5 +1,6 @@
 /* The question before a stamp, or before undoing one. */
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/tui/screen/stamp_state.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/run_snapshot.h"
 #include "limbeck/workspace/stamp_rows.h"
@@ -31,11 +32,12 @@ static bool can_stamp(Application *application)
 
 static void ask(Application *application, const StringVector *targets, bool purges)
 {
-    application->stamp.options = (StampOptions){.targets = copy_of(application->arena, targets), .purge = purges};
+    stamp_state(application)->options =
+        (StampOptions){.targets = copy_of(application->arena, targets), .purge = purges};
     application->step.revision = application_selected(application);
     application->step.downgrade = false;
     application->path.count = 0;
-    application->dialog_scroll = 0;
+    application->dialog.scroll = 0;
     note_question(application);
     application->screen = &screen_stamp;
 }
@@ -65,14 +67,14 @@ void act_undo(Application *application, Key key)
 {
     StringVector base = {0};
     (void)key;
-    if (!application->stamp.can_undo)
+    if (!stamp_state(application)->can_undo)
         application_message(application, "there is no stamp to undo");
     else if (application->latest.database &&
-             !are_same(&application->latest.database->rows, &application->stamp.stamped))
+             !are_same(&application->latest.database->rows, &stamp_state(application)->stamped))
         application_message(application, "the database moved to another revision since: the stamp cannot be undone");
     else if (can_stamp(application)) {
         vector_push(application->frame, &base, "base");
-        ask(application, application->stamp.undo.count ? &application->stamp.undo : &base, true);
+        ask(application, stamp_state(application)->undo.count ? &stamp_state(application)->undo : &base, true);
     }
 }
 
@@ -80,18 +82,18 @@ static void start_stamp(Application *application)
 {
     StringVector after = {0};
     Error ignored = {0};
-    application->stamp.options.over_half_done =
+    stamp_state(application)->options.over_half_done =
         application->latest.database->half_done.revision != NULL; /* the dialog has shown it */
     workspace_stamp_rows(application->workspace, application->frame, &application->latest.database->rows,
-                         &application->stamp.options, &after, &ignored);
-    application->stamp.stamped = copy_of(application->arena, &after);
-    application->stamp.undo = copy_of(application->arena, &application->latest.database->rows);
-    application->stamp.can_undo = !application->latest.database->unknown.count;
+                         &stamp_state(application)->options, &after, &ignored);
+    stamp_state(application)->stamped = copy_of(application->arena, &after);
+    stamp_state(application)->undo = copy_of(application->arena, &application->latest.database->rows);
+    stamp_state(application)->can_undo = !application->latest.database->unknown.count;
     application->step.asks_to_cancel = application->step.cancelling = application->step.abandoning = false;
     release_runs(application);
     application->screen = &screen_run;
-    application->stamp.count++;
-    workspace_post_stamp(application->workspace, application->step.revision, &application->stamp.options,
+    stamp_state(application)->count++;
+    workspace_post_stamp(application->workspace, application->step.revision, &stamp_state(application)->options,
                          application->latest.database);
 }
 
@@ -103,7 +105,7 @@ static void act_run(Application *application, Key key)
     if (moved_since_question(application))
         application_message(application, "the database moved meanwhile: nothing was changed");
     else if (workspace_stamp_rows(application->workspace, application->frame, &application->latest.database->rows,
-                                  &application->stamp.options, &after, &error))
+                                  &stamp_state(application)->options, &after, &error))
         begin_writing(application, start_stamp);
     else
         application_message(application, "this stamp is not possible: the reason is shown above");
@@ -136,14 +138,15 @@ static void draw_stamp(Application *application, Surface *surface)
     Area box = centred(surface, surface->width - 8 > 84 ? 84 : surface->width - 8, 16);
     int width = box.width - 6;
     draw_dialog(application, surface, box,
-                arena_format(arena, "Stamp %s", rows_text(arena, &application->stamp.options.targets)), &screen_stamp);
+                arena_format(arena, "Stamp %s", rows_text(arena, &stamp_state(application)->options.targets)),
+                &screen_stamp);
     if (moved_since_question(application))
         add(application, &lines, STYLE_DANGER, width, moved_since_question(application));
     add(application, &lines, STYLE_TEXT, width,
         "Only the version table changes; no script runs, and no other table is changed.");
     add(application, &lines, STYLE_TEXT, width, "");
     add(application, &lines, STYLE_TEXT, width, arena_format(arena, "now     %s", rows_text(arena, &database->rows)));
-    if (workspace_stamp_rows(application->workspace, arena, &database->rows, &application->stamp.options, &after,
+    if (workspace_stamp_rows(application->workspace, arena, &database->rows, &stamp_state(application)->options, &after,
                              &error))
         add(application, &lines, STYLE_CURRENT, width, arena_format(arena, "then    %s", rows_text(arena, &after)));
     else
@@ -162,5 +165,14 @@ static void draw_stamp(Application *application, Surface *surface)
     draw_styled_lines(application, surface, box, 2, &lines);
 }
 
-const Screen screen_stamp = {
-    .name = "stamp", .purpose = "Before a stamp", .keys = stamp_keys, .draw = draw_stamp, .is_dialog = true};
+StampState *stamp_state(const Application *application)
+{
+    return screen_state(application, &screen_stamp);
+}
+
+const Screen screen_stamp = {.name = "stamp",
+                             .purpose = "Before a stamp",
+                             .keys = stamp_keys,
+                             .state_size = sizeof(StampState),
+                             .draw = draw_stamp,
+                             .is_dialog = true};

@@ -1,4 +1,5 @@
 /* One table: its definition as the server prints it, and beside each part the revision that brought it. */
+#include "limbeck/tui/screen/home_state.h"
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/inspect_snapshot.h"
@@ -31,9 +32,9 @@ void open_table(Application *application)
 {
     const DatabaseSnapshot *database = application->latest.database;
     TableState *state = table_state(application);
-    if (!database || !database->connected || application->home.state_at >= (int)database->tables.count)
+    if (!database || !database->connected || home_state(application)->state_at >= (int)database->tables.count)
         return;
-    const SnapshotTable *table = &database->tables.items[application->home.state_at];
+    const SnapshotTable *table = &database->tables.items[home_state(application)->state_at];
     release_table(application);
     state->name = arena_strdup(application->arena, table->name);
     state->quoted = arena_strdup(application->arena, table->quoted);
@@ -132,7 +133,7 @@ static void act_origin(Application *application, Key key)
     if (!revision)
         return;
     release_table(application);
-    application->home.pane = PANE_GRAPH;
+    home_state(application)->pane = PANE_GRAPH;
     application->screen = &screen_home;
     show_revision(application, revision);
 }

@@ -64,18 +64,6 @@ extern const Screen *const screens[]; /* NULL-terminated */
 
 enum { MOST_TABS = 9 };
 
-typedef enum { PANE_GRAPH, PANE_DETAIL, PANE_DATABASE, PANE_COUNT } Pane;
-typedef enum { STATE_TABLES, STATE_SESSIONS, STATE_JOURNAL, STATE_COUNT } StateView;
-typedef enum {
-    DETAIL_SCRIPT,
-    DETAIL_UPGRADE,
-    DETAIL_DOWNGRADE,
-    DETAIL_DIALECTS,
-    DETAIL_SCHEMA,
-    DETAIL_RISK,
-    DETAIL_COUNT
-} DetailMode;
-
 /* What a click in the zone does, until the next frame. */
 typedef void ZoneAction(Application *application, int argument);
 typedef struct Zone {
@@ -84,11 +72,6 @@ typedef struct Zone {
     int argument;
     const KeyRow *row;
 } Zone;
-
-typedef struct Breakpoint {
-    const char *revision;
-    int line; /* line of its script */
-} Breakpoint;
 
 typedef VECTOR(int) BreakpointLines;
 
@@ -130,26 +113,6 @@ typedef struct LatestSnapshots {
     uint64_t dismissed_run;                    /* generation of the last run the user dismissed */
 } LatestSnapshots;
 
-/* Which pane has the focus, and what the database pane shows. */
-typedef struct HomeState {
-    Pane pane;
-    Area areas[PANE_COUNT]; /* where each was drawn; width 0: not drawn */
-    bool is_single;         /* there is room for one pane only */
-    StateView state;
-    int state_at, state_scroll;
-} HomeState;
-
-typedef struct DetailState {
-    DetailMode mode;
-    bool is_wide;                 /* it also covers the graph's place, and shows the script */
-    int at, scroll;               /* the selected line, and the first visible one */
-    int script_at, script_scroll; /* the same for the script beside it */
-    int script_line;              /* line of the script that the selected line comes from; 0: none */
-    const Revision *placed;       /* revision and view that `at` was set for, when they were first shown */
-    DetailMode placed_mode;
-    int wanted_line; /* of the script, to show next; 0: none */
-} DetailState;
-
 typedef struct RefreshState {
     bool is_requested;   /* requested by a key */
     int64_t asked_at;    /* clock_milliseconds() */
@@ -157,14 +120,6 @@ typedef struct RefreshState {
     int64_t move_shown;  /* DatabaseSnapshot.moved of the change the footer reported */
     const char *notices; /* login notices shown last */
 } RefreshState;
-
-/* The plan, shown on the graph and in place of the detail. */
-typedef struct PlanState {
-    const Revision *target;
-    bool is_shown;
-    uint64_t seen; /* the generation of the previous plan */
-    int at, scroll;
-} PlanState;
 
 /* Steps that run one after the other. */
 typedef struct PathState {
@@ -184,24 +139,15 @@ typedef struct StepState {
     bool abandoning; /* giving up a connection whose server does not answer the cancel */
 } StepState;
 
-/* A rehearsal that has ended. */
-typedef struct RehearsedRun {
-    const char *first; /* id of its first revision */
-    bool downgrade, failed;
-    int count; /* of steps */
-    int64_t took;
-    int64_t at;          /* clock_milliseconds() when it ended */
-    uint64_t generation; /* of its snapshot */
-    const char *error;
-} RehearsedRun;
+typedef struct ChosenTheme {
+    const char *name;
+    bool is_chosen; /* by the user, not by the terminal's background */
+} ChosenTheme;
 
-typedef struct StampState {
-    StampOptions options; /* options of the stamp being confirmed */
-    StringVector undo;    /* version rows before the last stamp */
-    StringVector stamped; /* version rows after it */
-    bool can_undo;
-    int count; /* number of stamps so far */
-} StampState;
+/* Which lines of a dialog are visible. */
+typedef struct DialogLines {
+    int scroll, rows; /* the first one, and their number */
+} DialogLines;
 
 struct Application {
     const struct ApplicationOptions *options;
@@ -209,31 +155,23 @@ struct Application {
     struct Terminal *terminal;
     const char *folder; /* folder limbeck was started in */
     Preferences preferences;
-    const char *theme;    /* its name */
-    bool is_theme_chosen; /* by the user, not by the terminal's background */
+    ChosenTheme theme;
     const Screen *screen;
     const Screen *screen_before; /* the screen under help or search */
     void **screen_states;        /* private state of each screen; see screen_state() */
     bool quitting;
-    bool is_too_small;              /* the window was too small for the last frame; no screen was drawn */
-    const char *message;            /* one line above the footer; NULL: none */
-    int dialog_scroll, dialog_rows; /* first visible line of the dialog, and number of visible ones */
-    Arena *arena;                   /* lives as long as the application */
-    Arena *frame;                   /* freed after the frame being drawn */
-    VECTOR(Zone) zones;             /* of this frame; where zones overlap, the last one counts */
-    VECTOR(Breakpoint) breakpoints;
+    bool is_too_small;   /* the window was too small for the last frame; no screen was drawn */
+    const char *message; /* one line above the footer; NULL: none */
+    DialogLines dialog;
+    Arena *arena;       /* lives as long as the application */
+    Arena *frame;       /* freed after the frame being drawn */
+    VECTOR(Zone) zones; /* of this frame; where zones overlap, the last one counts */
     SourceState source;
     GraphState graph;
     LatestSnapshots latest;
-    HomeState home;
-    DetailState detail;
     RefreshState refresh;
-    PlanState plan;
     PathState path;
     StepState step;
-    StampState stamp;
-    VECTOR(RehearsedRun) rehearsed;
-    const Screen *asked_on; /* question that a rehearsal was started from */
 };
 
 /* A screen's private state: Screen.state_size bytes, zeroed at start. */
