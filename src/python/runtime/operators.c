@@ -432,8 +432,20 @@ static bool failed_for_kinds(Interpreter *interpreter)
     return is_it && exception_swallow(interpreter, "TypeError");
 }
 
+/* Integers of 64 bits, which loops count with; false where it needs more, or is another operator. */
+static bool add_small(Operator operator_, Value left, Value right, Value *result)
+{
+    if (left.kind != VALUE_INT || right.kind != VALUE_INT || operator_ > OPERATOR_SUBTRACT)
+        return false;
+    result->kind = VALUE_INT;
+    return operator_ == OPERATOR_ADD ? !__builtin_add_overflow(left.integer, right.integer, &result->integer)
+                                     : !__builtin_sub_overflow(left.integer, right.integer, &result->integer);
+}
+
 bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
 {
+    if (add_small(operator_, left, right, result))
+        return true;
     bool handled = false;
     bool are_numbers = (value_is_number(left) || left.kind == VALUE_BIG_INTEGER) &&
                        (value_is_number(right) || right.kind == VALUE_BIG_INTEGER);

@@ -345,16 +345,20 @@ static bool global_get(Interpreter *interpreter, const Scope *scope, const char 
     *value = names_get(&scope->module->names, name);
     if (!value_given(*value))
         *value = names_get(&interpreter->builtins, name);
+    if (value_given(*value))
+        return true;
     const Scope *method = scope->class_names ? scope->parent : scope;
-    if (!value_given(*value) && method && method->owner && !method->class_names && strcmp(name, "__class__") == 0)
+    if (method && method->owner && !method->class_names && strcmp(name, "__class__") == 0)
         *value = value_object(method->owner); /* __class__, as super() uses it */
-    if (!value_given(*value) && strcmp(name, "complex") == 0)
+    if (value_given(*value))
+        return true;
+    if (strcmp(name, "complex") == 0)
         return complex_class(interpreter, value);
-    if (!value_given(*value) && scope->module->star_from)
+    if (scope->module->star_from)
         return star_name(interpreter, scope->module, name, value);
-    if (!value_given(*value) && strcmp(name, "__builtins__") == 0)
+    if (strcmp(name, "__builtins__") == 0)
         return python_refuse(interpreter, "__builtins__");
-    return value_given(*value) || python_raise(interpreter, "NameError", "name '%s' is not defined", name);
+    return python_raise(interpreter, "NameError", "name '%s' is not defined", name);
 }
 
 /* A name of a class body whose metaclass prepared its namespace. */

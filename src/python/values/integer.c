@@ -419,8 +419,24 @@ bool integer_from_digits(Interpreter *interpreter, const char *digits, size_t le
     return take_number(interpreter, made, result);
 }
 
+/* Without GMP, for what loops format most. */
+static void append_decimal(int64_t number, Text *out)
+{
+    char digits[24], *at = digits + sizeof digits;
+    *--at = '\0';
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do
+        *--at = (char)('0' + left % 10);
+    while (left /= 10);
+    text_append(out, at);
+}
+
 bool integer_append(Interpreter *interpreter, Value value, int base, Text *out)
 {
+    if (base == 10 && value.kind == VALUE_INT) {
+        append_decimal(value.integer, out);
+        return true;
+    }
     Operand operand;
     mpz_srcptr number = view_of(value, &operand);
     size_t most = mpz_sizeinbase(number, abs(base));
