@@ -136,6 +136,9 @@ typedef struct Ways {
     Branch last;       /* the condition whose answer changed last */
     size_t done, runs; /* number of runs that reached the end, and of all runs */
     Error stopped;     /* the error of the first run that raised one */
+    Branch failed;     /* the condition before an exception that came after run_migrations() */
+    bool fails_after;  /* there is one: Alembic rolls back then, or reports an error */
+    const char *guard; /* a notice: an answer of the database decides whether env.py stops before the migrations */
     Error *error;
 } Ways;
 
@@ -170,6 +173,33 @@ static void take_schemas(ScriptEnvironments *environments, const ScriptEnvironme
             environments->items[i].schema_sql = found->items[i].schema_sql;
 }
 
+static void note_exception(Ways *ways, bool has_run, const Error *error)
+{
+    if (!ways->branches.count)
+        return;
+    const Branch *branch = &ways->branches.items[ways->branches.count - 1];
+    if (has_run && !ways->fails_after) {
+        ways->fails_after = true;
+        ways->failed = *branch;
+    } else if (!has_run && environment_is_answer(branch->what)) {
+        ways->guard = arena_format(ways->arena,
+                                   "env.py may stop here by itself (%s:%d: %s): it depends on an answer of the "
+                                   "database, which limbeck does not know; look before you run",
+                                   error->file, error->line, error->message);
+    }
+}
+
+/* Conditions that only the end of env.py hangs on: what limbeck would keep, Alembic may roll back. */
+static bool agree_on_end(Ways *ways, ScriptEnvironments *environments)
+{
+    for (size_t i = 0; ways->guard && i < environments->count; i++)
+        vector_push(ways->arena, &environments->items[i].notices, ways->guard);
+    if (!ways->fails_after)
+        return true;
+    ways->last = ways->failed;
+    return refuse_difference(ways, "whether it fails after the migrations have run");
+}
+
 /* One run of env.py. True also if env.py raised an exception: Alembic would stop there too, so that way
  * migrates nothing. */
 static bool run_combination(Ways *ways, ScriptEnvironments *environments)
@@ -182,6 +212,8 @@ static bool run_combination(Ways *ways, ScriptEnvironments *environments)
                          "the ini could not be read again for another branch of env.py");
     if (!environment_follow(ways->arena, ways->directory, ways->request, &ways->branches, &found, &stopped_itself,
                             &error)) {
+        if (stopped_itself)
+            note_exception(ways, found.count > 0, &error);
         if (stopped_itself && ways->stopped.kind == ERROR_NONE)
             ways->stopped = error;
         if (!stopped_itself)
@@ -210,7 +242,7 @@ bool environment_ways(Arena *arena, const ScriptDirectory *directory, const Envi
             return false;
     } while (next_combination(&ways.branches));
     if (ways.done)
-        return true;
+        return agree_on_end(&ways, environments);
     *stopped_itself = true;
     *error = ways.stopped;
     return false;

@@ -14,6 +14,13 @@
 #include <string.h>
 #include <strings.h>
 
+static const char ANSWER[] = "the result of env.py's SQL";
+
+bool environment_is_answer(const char *what)
+{
+    return strncmp(what, ANSWER, sizeof ANSWER - 1) == 0;
+}
+
 /* ---- what SQL does ------------------------------------------------------------------------- */
 
 /* Settings are made again where limbeck connects; a schema, an extension and an advisory lock come before each step,
@@ -281,7 +288,7 @@ static bool is_lock_of_unknown(Arena *arena, const char *sql, Value parameters)
 
 static bool answer_unknown(Interpreter *interpreter, Value *result)
 {
-    return python_opaque(interpreter, "the result of env.py's SQL", result);
+    return python_opaque(interpreter, ANSWER, result);
 }
 
 /* CreateSchema("fleet", if_not_exists=True) */

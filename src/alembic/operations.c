@@ -441,7 +441,7 @@ static bool bulk_row(Directive *directive, const Table *table, Value dict, Assig
         }
         const SqlType *type = column->type && column->type->kind != TYPE_NULL ? column->type : NULL;
         Assignment assignment = {.column = column->name, .type = type};
-        if (!expression_from(directive->interpreter, directive_owner(directive), value, type, &assignment.value))
+        if (!row_value_from(directive->interpreter, directive_owner(directive), value, type, &assignment.value))
             return false;
         items[row->count++] = assignment;
         given++;

@@ -101,6 +101,9 @@ bool environment_may_forgo(Interpreter *interpreter, const Arguments *arguments)
 bool environment_follow(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
                         BranchVector *branches, ScriptEnvironments *environments, bool *stopped_itself, Error *error);
 
+/* engine_execute.c: whether an unknown value comes from a query that env.py runs. */
+bool environment_is_answer(const char *what);
+
 /* branches.c: all runs of env.py, which must agree. */
 bool environment_ways(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
                       ScriptEnvironments *environments, bool *stopped_itself, Error *error);

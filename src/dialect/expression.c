@@ -72,9 +72,9 @@ static bool compile_literal(Compiler *compiler, const Expression *expression)
         literal = bound_value(compiler, expression->name, strlen(expression->name));
     if (!literal)
         return refuse(compiler, "the parameter ':%s' without a value", expression->name);
-    if (execute && literal->kind != LITERAL_NULL && expression->type &&
-        type_for_dialect(expression->type, compiler->dialect->traits.name)->converts)
-        return refuse(compiler, "a value that the application's own type changes");
+    const SqlType *type = expression->type ? type_for_dialect(expression->type, compiler->dialect->traits.name) : NULL;
+    if (execute && type && type->converts && (literal->kind != LITERAL_NULL || type->refusal))
+        return refuse_own_type(compiler, type);
     if (execute) {
         add_parameter(compiler, literal->kind == LITERAL_DEFERRED ? expression->name : NULL, literal, expression->type);
         return true;

@@ -300,6 +300,12 @@ static bool fits_type(Compiler *compiler, const Literal *literal, TypeAffinity a
     return true;
 }
 
+bool refuse_own_type(Compiler *compiler, const SqlType *type)
+{
+    return type->refusal ? refuse(compiler, "%s", type->refusal)
+                         : refuse(compiler, "a value that the application's own type changes");
+}
+
 bool append_literal(Compiler *compiler, const Literal *literal, const SqlType *type)
 {
     Text *out = &compiler->out;
@@ -307,12 +313,13 @@ bool append_literal(Compiler *compiler, const Literal *literal, const SqlType *t
     bool truth = literal->kind == LITERAL_BOOLEAN ? literal->boolean : literal->integer != 0;
     bool as_boolean =
         literal->kind == LITERAL_BOOLEAN || (literal->kind == LITERAL_INTEGER && affinity == AFFINITY_BOOLEAN);
+    const SqlType *own = type ? type_for_dialect(type, compiler->dialect->traits.name) : NULL;
+    if (own && own->converts && (literal->kind != LITERAL_NULL || own->refusal))
+        return refuse_own_type(compiler, own);
     if (literal->kind == LITERAL_NULL) {
         text_append(out, "NULL");
         return true;
     }
-    if (type && type_for_dialect(type, compiler->dialect->traits.name)->converts)
-        return refuse(compiler, "a value that the application's own type changes");
     if (literal->kind == LITERAL_TEXT && literal->made_of != AFFINITY_NULL)
         return append_python_value(compiler, literal, affinity);
     if (literal->kind == LITERAL_TEXT && affinity == AFFINITY_UUID && type->reads_otherwise) {

@@ -328,6 +328,7 @@ bool migrate_preview(Arena *arena, const EvaluationRequest *request, const Compi
 {
     PreviewSink self = {.sink = {.traits = dialect_traits(options->dialect),
                                  .is_offline = !preview->database,
+                                 .shows_execution = options->shows_bytes,
                                  .operation = preview_operation,
                                  .execute = preview_execute,
                                  .unanswered = preview_unanswered,

@@ -5,6 +5,7 @@
 #include "limbeck/schema/expression.h"
 #include "limbeck/schema/type.h"
 #include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/own_type_values.h"
 
 /* The columns of the statement's result; NULL if unknown. */
 static const ExpressionList *answered(const Statement *statement)
@@ -41,7 +42,7 @@ static const char *kind_of(const SqlType *type)
         [AFFINITY_BOOLEAN] = "boolean", [AFFINITY_JSON] = "json",   [AFFINITY_UUID] = "uuid",
         [AFFINITY_ENUM] = "enum",
     };
-    if (type->converts_back)
+    if (type->converts_back && !type->application)
         return "own";
     if (type_row(type->kind)->arguments == ARGUMENTS_PICKLE)
         return "pickle";
@@ -57,11 +58,29 @@ static const char *refusal_of(const char *kind, const Sink *sink)
                                                                              : NULL;
 }
 
+static ColumnReader no_reader(void)
+{
+    return (ColumnReader){.read = value_absent(), .own = value_absent()};
+}
+
+/* What the application's type does with a value; a type that cannot be followed is refused at the first row. */
+static bool read_own(Interpreter *interpreter, const SqlType *type, ColumnReader *reader)
+{
+    Value ask;
+    if (!own_type_reader(interpreter, type, &ask) || !python_attempt(interpreter, ask, &reader->own, &reader->refusal))
+        return false;
+    if (value_is_none(reader->own))
+        reader->own = value_absent();
+    return true;
+}
+
 static bool make_reader(Interpreter *interpreter, const SqlType *type, ColumnReader *reader)
 {
     const char *kind = kind_of(type), *dialect = host_sink(interpreter)->traits->name;
     Value module, make, asked[7];
     reader->refusal = kind ? refusal_of(kind, host_sink(interpreter)) : NULL;
+    if (type->converts_back && !reader->refusal && !read_own(interpreter, type, reader))
+        return false;
     if (!kind || reader->refusal)
         return true;
     if (!python_import(interpreter, "_limbeck.results", &module) ||
@@ -94,17 +113,19 @@ bool column_readers(Interpreter *interpreter, Value owner, const Statement *stat
                 owner); /* keep it: nothing else refers to it, and making readers runs code of the script */
     for (size_t i = 0; i < count; i++) {
         const SqlType *type = type_of(columns->items[i]);
-        ColumnReader reader = {.read = value_absent()};
+        ColumnReader reader = no_reader();
         if (type && !make_reader(interpreter, type_for_dialect(type, host_sink(interpreter)->traits->name), &reader))
             return false;
-        if (!value_given(reader.read) && !reader.refusal)
+        if (!value_given(reader.read) && !value_given(reader.own) && !reader.refusal)
             continue;
         if (value_given(reader.read))
             native_keep(owner.native, reader.read);
+        if (value_given(reader.own))
+            native_keep(owner.native, reader.own);
         if (!made) {
             made = ARENA_ARRAY(native_arena(owner.native), ColumnReader, count);
             for (size_t k = 0; k < count; k++)
-                made[k].read = value_absent();
+                made[k] = no_reader();
         }
         made[i] = reader;
     }
@@ -117,8 +138,13 @@ bool column_read(Interpreter *interpreter, const ColumnReader *reader, const Scr
 {
     if (reader->refusal)
         return python_refuse(interpreter, "%s", reader->refusal);
-    if (!value_given(reader->read) || value_is_none(*value) || (reader->of_text && cell->sql_type))
-        return true;
+    bool is_read = value_given(reader->read) && !value_is_none(*value) && !(reader->of_text && cell->sql_type);
     Value given = *value;
-    return python_call_positional(interpreter, reader->read, &given, 1, value);
+    if (is_read && !python_call_positional(interpreter, reader->read, &given, 1, value))
+        return false;
+    if (!value_given(reader->own))
+        return true;
+    given = *value;
+    python_push(interpreter, given);
+    return python_call_positional(interpreter, reader->own, &given, 1, value);
 }

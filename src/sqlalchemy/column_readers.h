@@ -8,6 +8,7 @@
 /* Conversions of result values by the types of a statement's columns. */
 typedef struct ColumnReader {
     Value read;          /* a callable; ABSENT: no conversion */
+    Value own;           /* what the application's type does with what was read, NULL too; ABSENT: nothing */
     const char *refusal; /* why a row cannot be read; NULL: it can */
     bool of_text;        /* only for values that the driver left as text */
 } ColumnReader;

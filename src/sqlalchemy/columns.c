@@ -430,6 +430,17 @@ NATIVE(column_follows_updates)
     return true;
 }
 
+/* Whether an INSERT without a value for it gets one: from a default, a sequence or the server. */
+NATIVE(column_has_default)
+{
+    (void)interpreter;
+    (void)arguments;
+    const Column *column = ((ColumnObject *)self.native->data)->column;
+    *result = value_bool(column->server_default || column->computed || column->identity || column->is_sequence ||
+                         column->python_default.kind != DEFAULT_NONE);
+    return true;
+}
+
 static const NativeMember column_methods[] = {{"_named", column_named}, {"copy", column_copy}, {NULL, NULL}};
 static const NativeMember column_properties[] = {{"name", column_name},
                                                  {"_has_type", column_has_type},
@@ -438,6 +449,7 @@ static const NativeMember column_properties[] = {{"name", column_name},
                                                  {"nullable", column_nullable},
                                                  {"info", column_info},
                                                  {"_follows_updates", column_follows_updates},
+                                                 {"_has_default", column_has_default},
                                                  {NULL, NULL}};
 const NativeClass column_class = {.name = "Column",
                                   .module = "sqlalchemy.sql.schema",

@@ -11,6 +11,7 @@
 #include "limbeck/schema/type.h"
 #include "limbeck/sqlalchemy/expression_methods.h"
 #include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/own_type_values.h"
 #include "limbeck/sqlalchemy/statements.h"
 
 #include <stdlib.h>
@@ -232,6 +233,8 @@ bool expression_from(Interpreter *interpreter, Native *owner, Value value, const
     }
     if (native_data(value, &statement_class))
         return scalar_from(interpreter, owner, value, expression);
+    if (own_type_changes(interpreter, type))
+        return own_type_expression(interpreter, owner, value, type, expression);
     if (type && type_row(type->kind)->affinity == AFFINITY_ARRAY && value_is_sequence(value))
         return array_from(interpreter, owner, value, type, expression);
     if (value.kind == VALUE_TUPLE)

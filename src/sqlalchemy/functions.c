@@ -12,6 +12,7 @@
 #include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/modules.h"
+#include "limbeck/sqlalchemy/own_type_values.h"
 #include "limbeck/sqlalchemy/schema_parts.h"
 #include "limbeck/sqlalchemy/statements.h"
 #include "limbeck/sqlalchemy/types.h"
@@ -134,7 +135,8 @@ NATIVE(make_bindparam)
     Expression *made = expression_new(arena, EXPRESSION_LITERAL);
     const Expression *given;
     made->literal.kind = LITERAL_DEFERRED;
-    if (value_is_none(value)) {
+    bool is_own = value_given(value) && !expands && own_type_changes(interpreter, type);
+    if (value_is_none(value) && !is_own) {
         made->literal.kind = LITERAL_NULL;
     } else if (value_given(value)) {
         bool is_list = expands || (value_is_sequence(value) && !type);
@@ -143,8 +145,10 @@ NATIVE(make_bindparam)
             return false;
         *made = *given;
     }
+    if (is_own && made->kind != EXPRESSION_LITERAL && made->kind != EXPRESSION_NULL)
+        return python_refuse(interpreter, "bindparam() of a type with bind_expression()");
     made->name = arena_strdup(arena, name);
-    made->type = type;
+    made->type = is_own ? made->type : type;
     made->is_expanding = expands;
     expression_object_set(*result, made);
     return true;

@@ -5,6 +5,7 @@
 #include "limbeck/python/native.h"
 #include "limbeck/schema/type.h"
 #include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/own_type_values.h"
 #include "limbeck/sqlalchemy/schema_parts.h"
 #include "limbeck/sqlalchemy/statements.h"
 
@@ -22,6 +23,12 @@ bool result_expression(Interpreter *interpreter, Value self, Value *result, Aren
 bool operand_from(Interpreter *interpreter, Native *owner, Value value, const Expression *other,
                   const Expression **expression)
 {
+    bool is_value = other && !native_data(value, &expression_class) && !native_data(value, &statement_class);
+    bool is_taken = false;
+    if (is_value && !own_type_takes(interpreter, other->type, value, &is_taken))
+        return false;
+    if (is_taken)
+        return own_type_expression(interpreter, owner, value, other->type, expression);
     if (!expression_from(interpreter, owner, value, other ? type_of_other_operand(other, value) : NULL, expression))
         return false;
     if (other)

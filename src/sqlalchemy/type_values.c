@@ -27,6 +27,7 @@ static bool variants_from(Interpreter *interpreter, Native *owner, Value per_dia
         copy->converts |= behaviour->converts;
         copy->converts_back |= behaviour->converts_back;
         copy->own_operators |= behaviour->own_operators;
+        copy->application = behaviour->application;
         copy->index = behaviour->index ? behaviour->index : copy->index;
         variants[i] = (TypeVariant){dialect_names[i], copy};
     }
@@ -36,6 +37,15 @@ static bool variants_from(Interpreter *interpreter, Native *owner, Value per_dia
     made->decorates = true;
     *type = made;
     return true;
+}
+
+/* Remembers the type's object, whose methods see values. */
+static const void *application_of(Native *owner, Value value)
+{
+    Value *object = ARENA_NEW(native_arena(owner), Value);
+    *object = value;
+    native_keep(owner, value);
+    return object;
 }
 
 static bool read_flag(Interpreter *interpreter, Value value, const char *name, bool *flag)
@@ -99,6 +109,7 @@ static bool type_of_script(Interpreter *interpreter, Native *owner, Value value,
         !read_flag(interpreter, value, "_limbeck_operates", &made->own_operators) ||
         !read_index(interpreter, native_arena(owner), value, &made->index))
         return false;
+    made->application = application_of(owner, value);
     if (per_dialect.kind == VALUE_STRING)
         made->name = arena_strdup(native_arena(owner), per_dialect.string->bytes);
     else if (!variants_from(interpreter, owner, per_dialect, made, &made))
@@ -143,6 +154,7 @@ static bool own_behaviour(Interpreter *interpreter, Native *owner, Value value, 
     *copy = **type;
     copy->converts |= sends != NULL;
     copy->converts_back |= reads != NULL;
+    copy->application = application_of(owner, value);
     copy->impl = *type;
     *type = copy;
     return name_derived_class(interpreter, owner, value, copy);

@@ -64,7 +64,7 @@ revision a None <<'P'
 from geoalchemy2 import Geometry
 op.bulk_insert(sa.table("g", sa.column("p", Geometry("POINT"))), [{"p": "POINT(1 1)"}])
 P
-refuses "their values" postgresql "a value that the application's own type changes"
+refuses "their values" postgresql "limbeck does not convert values of geoalchemy2"
 revision a None <<'P'
 from geoalchemy2 import Geometry
 op.add_column("g", sa.Column("p", Geometry("POINT", use_typmod=False)))

@@ -65,19 +65,28 @@ type_of() { # type_of NAME PATTERN: the class on standard input, as the type of 
       printf 'def upgrade():\n    op.create_table("t", sa.Column("e", Own()))\n    op.bulk_insert(sa.table("t", sa.column("e", Own())), [{"e": "A"}])\n'; } >"$work/type.py"
     refused "$1" 3 "$2" <"$work/type.py"
 }
-for hook in bind_processor bind_expression literal_processor; do
-    for base in sa.String sa.types.UserDefinedType sa.types.TypeDecorator; do
-        type_of "$hook of a $base is refused where a value is written" "a value that the application's own type changes" <<X
-class Own($base):
+# What such types make of values: tests/projects/cases/own-*.txt.
+for hook in bind_processor literal_processor; do
+    type_of "$hook of a TypeDecorator is refused where a value is written" "$hook() of the type Own" <<X
+class Own(sa.types.TypeDecorator):
     impl = sa.String
-    def get_spec(self, **kw):
-        return "text"
     def $hook(self, given):
         return given
-$([ $base = sa.types.UserDefinedType ] && printf '    get_col_spec = get_spec')
 X
-    done
 done
+type_of "a value that is another one each time is refused" "a value that the type Own makes different each time" <<'X'
+from random import random
+class Own(sa.types.TypeDecorator):
+    impl = sa.Float
+    def process_bind_param(self, value, dialect):
+        return random()
+X
+type_of "so is one that the type fails to make" "a value of the type Own, which raised ValueError: no" <<'X'
+class Own(sa.types.TypeDecorator):
+    impl = sa.Float
+    def process_bind_param(self, value, dialect):
+        raise ValueError("no")
+X
 for base in sa.String sa.types.UserDefinedType sa.types.TypeDecorator; do
     type_of "__visit_name__ of a $base is refused" "type [a-z_.]*Own" <<X
 class Own($base):

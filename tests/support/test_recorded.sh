@@ -3,7 +3,7 @@
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
 cd "$root/tests" || exit 1
 wanted=$(cat support/versions.txt)
-for folder in dialect cli script; do
+for folder in dialect cli script projects; do
     [ -e "$folder/record.py" ]
     check "$folder: a recorder writes its goldens" $?
     for golden in "$folder"/golden/*.txt; do

@@ -60,6 +60,7 @@ if "$python" -c "import psycopg2" 2>/dev/null; then
     port=$(sh tests/tools/postgresql.sh start "$work/postgresql")
     export PGPASSWORD=s3cret-word
     server=postgresql://limbeck:$PGPASSWORD@127.0.0.1:$port
+    record tests/projects/record.py "$server"
     record tests/migrate/record_answers.py "$server"
     record tests/migrate/record_exceptions.py "$server/postgres"
     record tests/autogenerate/record.py "$server"

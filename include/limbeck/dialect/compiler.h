@@ -147,6 +147,8 @@ void postgresql_mark_undecided(Arena *arena, CompiledSql *compiled);
 
 /* dialect.c */
 bool refuse(Compiler *compiler, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A value of a type that `converts`, whose methods were not called. */
+bool refuse_own_type(Compiler *compiler, const SqlType *type);
 bool compile_type(Compiler *compiler, const SqlType *type);
 
 /* quote.c */

@@ -42,7 +42,8 @@ typedef struct CatalogueQuestion {
 
 struct Sink {
     const DialectTraits *traits;
-    bool is_offline; /* Alembic's as_sql */
+    bool is_offline;      /* Alembic's as_sql */
+    bool shows_execution; /* what is printed offline is what an execution would send, not what Alembic's --sql prints */
     /* No step of the run came before: what the database answers is what it answers while Alembic loads the scripts. */
     bool is_at_start;
     bool (*operation)(Sink *sink, const Operation *operation, Error *error);

@@ -110,19 +110,21 @@ struct SqlType {
     bool of_metadata;     /* metadata=...: created with the metadata, not with a table */
     /* arrays */
     const SqlType *item;
-    int64_t dimensions;     /* -1: none */
-    bool zero_indexes;      /* a[0] is its first item to the script */
-    bool own_operators;     /* the application's comparator writes operators in its own way */
-    const TypeIndex *index; /* NULL: columns bring none */
-    bool converts;          /* the application changes values on their way to the database */
-    bool converts_back;     /* and on their way from it */
-    bool reads_otherwise;   /* asdecimal, as_uuid say the other thing than the class does by itself */
-    bool none_as_null;      /* of JSON: None is NULL, not the JSON value null */
-    const void *enum_class; /* the script's own, which lives as long as the type's arena; NULL without one */
-    const char *class_name; /* "app.types.Money": of the application's own class; NULL: one of SQLAlchemy's */
-    const char *spelled;    /* "Money(2)": as its own __repr__() has it; NULL without one */
-    const SqlType *impl;    /* what such a class decorates, whose arguments its repr() shows; may be NULL */
-    const char *module;     /* "postgresql": the class is of that dialect's own module; NULL: of sqlalchemy */
+    int64_t dimensions;      /* -1: none */
+    bool zero_indexes;       /* a[0] is its first item to the script */
+    bool own_operators;      /* the application's comparator writes operators in its own way */
+    const TypeIndex *index;  /* NULL: columns bring none */
+    bool converts;           /* the application changes values on their way to the database */
+    bool converts_back;      /* and on their way from it */
+    const void *application; /* the script's type object (a Value), which lives as long as the type's arena; or NULL */
+    const char *refusal;     /* of a value's type: why its methods could not be followed; NULL: it is not known */
+    bool reads_otherwise;    /* asdecimal, as_uuid say the other thing than the class does by itself */
+    bool none_as_null;       /* of JSON: None is NULL, not the JSON value null */
+    const void *enum_class;  /* the script's own, which lives as long as the type's arena; NULL without one */
+    const char *class_name;  /* "app.types.Money": of the application's own class; NULL: one of SQLAlchemy's */
+    const char *spelled;     /* "Money(2)": as its own __repr__() has it; NULL without one */
+    const SqlType *impl;     /* what such a class decorates, whose arguments its repr() shows; may be NULL */
+    const char *module;      /* "postgresql": the class is of that dialect's own module; NULL: of sqlalchemy */
     bool compares_none, compares_truth; /* of a TypeDecorator: None, or True and False, are values to it, not words */
     bool decorates;                     /* a TypeDecorator: its variants are what it is on each dialect */
     const WrittenType *written;         /* by @compiles of the application; NULL: as the dialect spells it */

@@ -27,6 +27,10 @@ void expression_object_set(Value object, const Expression *expression);
 bool expression_from(Interpreter *interpreter, Native *owner, Value value, const SqlType *type,
                      const Expression **expression);
 
+/* The same for a value of bulk_insert(), which Alembic prints without the bind_expression() of its type. */
+bool row_value_from(Interpreter *interpreter, Native *owner, Value value, const SqlType *type,
+                    const Expression **expression);
+
 bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *is_plain);
 
 /* Like literal_from(), and accepts a list if the driver does. */

@@ -12,6 +12,7 @@
 #include "limbeck/sqlalchemy/execution_options.h"
 #include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/own_type_values.h"
 #include "limbeck/sqlalchemy/rows.h"
 #include "limbeck/sqlalchemy/statements.h"
 
@@ -21,7 +22,16 @@
 
 /* ---- executing ------------------------------------------------------------------------------------ */
 
-static bool read_set(Interpreter *interpreter, Arena *arena, Value dict, ParameterSet *set)
+/* The type of a parameter of table.insert() without values; NULL: it is sent as it is. */
+static const SqlType *own_type_of(Interpreter *interpreter, const Statement *statement, const char *name)
+{
+    if (!statement || statement->kind != STATEMENT_INSERT || statement->row_count || !statement->table)
+        return NULL;
+    const Column *column = table_column(statement->table, name);
+    return column && own_type_changes(interpreter, column->type) ? column->type : NULL;
+}
+
+static bool read_set(Interpreter *interpreter, Arena *arena, const Statement *statement, Value dict, ParameterSet *set)
 {
     if (dict.kind != VALUE_DICT)
         return python_refuse(interpreter, "parameters as a %s", value_type_name(dict));
@@ -35,8 +45,12 @@ static bool read_set(Interpreter *interpreter, Arena *arena, Value dict, Paramet
         if (!value_given(entry->key))
             continue;
         NamedValue *item = &items[set->count++];
-        if (!expect_text(interpreter, entry->key, "parameter name", &item->name) ||
-            !parameter_from(interpreter, arena, entry->value, &item->value, &is_plain))
+        Value value = entry->value;
+        if (!expect_text(interpreter, entry->key, "parameter name", &item->name))
+            return false;
+        const SqlType *own = own_type_of(interpreter, statement, item->name);
+        if ((own && !own_type_sent(interpreter, own, value, &value)) ||
+            !parameter_from(interpreter, arena, value, &item->value, &is_plain))
             return false;
         if (!is_plain)
             return python_refuse(interpreter, "a %s as the value of parameter '%s'", value_type_name(entry->value),
@@ -45,7 +59,8 @@ static bool read_set(Interpreter *interpreter, Arena *arena, Value dict, Paramet
     return true;
 }
 
-static bool read_sets(Interpreter *interpreter, Arena *arena, Value parameters, ParameterSet **sets, size_t *count)
+static bool read_sets(Interpreter *interpreter, Arena *arena, const Statement *statement, Value parameters,
+                      ParameterSet **sets, size_t *count)
 {
     *sets = NULL;
     *count = 0;
@@ -58,7 +73,8 @@ static bool read_sets(Interpreter *interpreter, Arena *arena, Value parameters, 
     *sets = ARENA_ARRAY(arena, ParameterSet, *count + 1);
     size_t mark = python_stack_mark(interpreter);
     for (size_t i = 0; i < *count; i++) {
-        if (!read_set(interpreter, arena, many ? parameters.list->items[i] : parameters, &(*sets)[i]))
+        Value each = many ? parameters.list->items[i] : parameters;
+        if (!read_set(interpreter, arena, statement, each, &(*sets)[i]))
             return false;
         python_stack_reset(interpreter, mark);
     }
@@ -90,7 +106,10 @@ static bool columns_from_set(Interpreter *interpreter, Arena *arena, const State
             value->name = column->name;
             value->type = column->type;
             value->literal.kind = LITERAL_DEFERRED;
-            items[row->count++] = (Assignment){.column = column->name, .type = column->type, .value = value};
+            const Expression *sent = value;
+            if (own_type_changes(interpreter, column->type) && !own_type_parameter(interpreter, value, &sent))
+                return false;
+            items[row->count++] = (Assignment){.column = column->name, .type = column->type, .value = sent};
         }
         if (given || column->python_default.kind == DEFAULT_NONE)
             continue;
@@ -136,7 +155,7 @@ static bool run_in(Interpreter *interpreter, Arena *arena, Value statement_value
     ParameterSet *sets;
     size_t count;
     return statement_from(interpreter, arena, statement_value, &statement) &&
-           read_sets(interpreter, arena, parameters, &sets, &count) &&
+           read_sets(interpreter, arena, statement, parameters, &sets, &count) &&
            columns_from_set(interpreter, arena, &statement, sets) && send(interpreter, statement, sets, count, result);
 }
 
@@ -182,7 +201,8 @@ static bool run_driver_sql(Interpreter *interpreter, const char *sql, Value para
         if (is_dict != (each[0].kind == VALUE_DICT) || (!is_dict && each[i].list->count != each[0].list->count))
             return python_refuse(interpreter, "SQL for the driver with parameter sets of different forms");
         sets[i] = (ParameterSet){0};
-        if (!(is_dict ? read_set : read_positions)(interpreter, arena, each[i], &sets[i]))
+        if (!(is_dict ? read_set(interpreter, arena, NULL, each[i], &sets[i])
+                      : read_positions(interpreter, arena, each[i], &sets[i])))
             return false;
     }
     bool by_name = count && each[0].kind == VALUE_DICT;

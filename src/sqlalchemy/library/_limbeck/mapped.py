@@ -80,7 +80,7 @@ class State:
             if name in self.expired:
                 if not self.is_expired(name):
                     found[name] = value
-            elif value is not old and (type(value) is not type(old) or value != old):
+            elif type(value) is not type(old) or value != old:
                 found[name] = value
         return found
 

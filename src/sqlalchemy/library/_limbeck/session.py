@@ -8,6 +8,28 @@ from _limbeck.query import Query
 from sqlalchemy.exc import InvalidRequestError
 
 
+def _of_class(states, cls):
+    return [state for state in states if type(state.instance) is cls]
+
+
+def _is_sent_as_null(column):
+    """A column without a value is left out of an INSERT only where a default applies."""
+    return not (column.primary_key or column._has_default or isinstance(column.type, sqlalchemy.JSON))
+
+
+def _in_order(classes):
+    """Of one flush: by name, where no relationship says which class is written first."""
+    if len(classes) < 2:
+        return list(classes)
+    tied = sorted(cls.__name__ for cls in classes if cls._limbeck_relations)
+    modules = {cls.__module__ for cls in classes}
+    derived = [cls for cls in classes if any(is_mapped(base) for base in cls.__mro__[1:])]
+    if tied or len(modules) > 1 or derived:
+        names = ", ".join(sorted(cls.__table__.name for cls in classes))
+        raise NotImplementedError(f"one flush of objects of several tables, whose order limbeck does not know: {names}")
+    return sorted(classes, key=lambda cls: cls.__name__)
+
+
 class Session:
     def __init__(self, bind=None, autoflush=True, future=None, expire_on_commit=True, autocommit=False,
                  join_transaction_mode="conditional_savepoint"):
@@ -208,7 +230,18 @@ class Session:
             self._kept[(cls, key)] = state
         elif state.expired:
             state.read_again(values)
+        else:
+            self._refuse_other(state, values)
         return state.instance
+
+    def _refuse_other(self, state, values):
+        """SQLAlchemy's session forgets an object that nothing refers to any more, and then reads its row anew."""
+        changed = state.changes()
+        for name, value in values.items():
+            if name not in changed and state.loaded[name] != value:
+                raise NotImplementedError(f"a row of {type(state.instance).__name__} that is read again, where '{name}' is "
+                                          f"not what the session has: SQLAlchemy gives one or the other; expire_all() "
+                                          f"before the query")
 
     # ---- writing ---------------------------------------------------------------------------
 
@@ -219,24 +252,23 @@ class Session:
         new, self._new = self._new, []
         changed = [state for state in self._kept.values() if state.changes() and state not in self._gone]
         gone, self._gone = self._gone, []
-        tables = {type(state.instance).__table__.name for state in new + changed + gone}
-        if len(tables) > 1:
-            raise NotImplementedError("one flush of objects of several tables, whose order limbeck does not know: "
-                                      + ", ".join(sorted(tables)))
-        for state in new:
-            self._insert(state)
-        for state in sorted(changed, key=lambda one: one.key):
-            self._update(state)
-        for state in gone:
-            cls = type(state.instance)
-            self.bind.execute(sqlalchemy.delete(cls.__table__).where(*self._is(state)))
-            self._kept.pop((cls, state.key), None)
-            state.session = None
+        classes = _in_order({type(state.instance) for state in new + changed + gone})
+        for cls in classes:
+            for state in sorted(_of_class(changed, cls), key=lambda one: one.key):
+                self._update(state)
+            for state in _of_class(new, cls):
+                self._insert(state)
+        for cls in classes:
+            for state in sorted(_of_class(gone, cls), key=lambda one: one.key):
+                self.bind.execute(sqlalchemy.delete(cls.__table__).where(*self._is(state)))
+                self._kept.pop((cls, state.key), None)
+                state.session = None
 
     def _insert(self, state):
         cls = type(state.instance)
         columns = attributes(cls)
-        given = {columns[name].name: state.value(name) for name in columns if state.value(name) is not None}
+        given = {columns[name].name: state.value(name) for name in columns
+                 if state.value(name) is not None or _is_sent_as_null(columns[name])}
         rest = [name for name in columns if columns[name].name not in given]
         statement = sqlalchemy.insert(cls.__table__).values(given)
         values = {name: state.value(name) for name in columns}
