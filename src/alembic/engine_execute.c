@@ -245,6 +245,8 @@ static bool run_statement(Interpreter *interpreter, EnvironmentConnection *conne
         vector_push(arena, &connection->preparation_sql, kept);
     if (effect == EFFECT_LOCKS_TABLE)
         vector_push(arena, &connection->lock_sql, kept);
+    if (connection_is_autocommit(connection))
+        connection_prepared(interpreter, connection);
     return effect != EFFECT_COMMITS || commits_by_text(interpreter, connection, sql);
 }
 

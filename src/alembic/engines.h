@@ -37,7 +37,7 @@ typedef struct EnvironmentConnection {
     bool commits_each;            /* COMMIT as text: the driver begins no other transaction until this one ends */
     StringVector session_sql;     /* session settings, repeated on each new connection */
     StringVector local_sql;       /* settings of the transaction under way */
-    StringVector preparation_sql; /* CREATE SCHEMA IF NOT EXISTS since the last run */
+    StringVector preparation_sql; /* CREATE SCHEMA IF NOT EXISTS of the transaction under way */
     StringVector lock_sql;        /* LOCK TABLE of the transaction under way */
     StringVector schema_sql;      /* CREATE SCHEMA of which env.py asked whether it is there */
 } EnvironmentConnection;
@@ -72,6 +72,8 @@ bool listeners_connect(Interpreter *interpreter, EnvironmentConnection *connecti
 bool listeners_count(Interpreter *interpreter, size_t *count);
 
 /* migration_runs.c */
+/* After a commit: what the connection made of schemas and extensions is there for every connection. */
+void connection_prepared(Interpreter *interpreter, EnvironmentConnection *connection);
 void environment_take_connection(const ScriptHost *host, ScriptEnvironment *environment,
                                  const EnvironmentConnection *connection);
 

@@ -287,6 +287,16 @@ static void warn_of_shared_transaction(ScriptHost *host, const ScriptEnvironment
     }
 }
 
+/* After the last run, or on another database. */
+static void warn_of_prepared(ScriptHost *host)
+{
+    Arena *arena = host->binding.arena;
+    for (size_t i = 0; i < host->prepared.count; i++)
+        vector_push(arena, &host->environment->notices,
+                    arena_format(arena, "env.py also runs %s, after the migrations or on another database: limbeck does not",
+                                 host->prepared.items[i].sql));
+}
+
 bool environment_follow(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
                         BranchVector *branches, ScriptEnvironments *environments, bool *stopped_itself, Error *error)
 {
@@ -312,6 +322,8 @@ bool environment_follow(Arena *arena, const ScriptDirectory *directory, const En
         error_hint(error, "the call may be in a module that limbeck could not import; the version table is not known");
         return false;
     }
+    if (environments->count)
+        warn_of_prepared(&host);
     if (!environments->count) /* it called configure(), but never run_migrations() */
         vector_push(arena, environments, environment);
     warn_of_shared_transaction(&host, environments);

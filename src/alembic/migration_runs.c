@@ -22,6 +22,45 @@ static StringVector copied(Arena *arena, const StringVector *from)
     return copy;
 }
 
+static bool same_url(const char *left, const char *right)
+{
+    return left == right || (left && right && strcmp(left, right) == 0);
+}
+
+static void move_prepared(ScriptHost *host, StringVector *from, const char *url, bool is_schema)
+{
+    for (size_t i = 0; i < from->count; i++)
+        vector_push(host->binding.arena, &host->prepared, ((PreparedSql){url, from->items[i], is_schema}));
+    from->count = 0;
+}
+
+void connection_prepared(Interpreter *interpreter, EnvironmentConnection *connection)
+{
+    ScriptHost *host = script_host(interpreter);
+    move_prepared(host, &connection->preparation_sql, connection->engine.url, false);
+    move_prepared(host, &connection->schema_sql, connection->engine.url, true);
+}
+
+static void take_prepared(const ScriptHost *host, ScriptEnvironment *environment, const char *url)
+{
+    for (size_t i = 0; i < host->prepared.count; i++) {
+        const PreparedSql *one = &host->prepared.items[i];
+        if (same_url(one->url, url))
+            vector_push(host->binding.arena, one->is_schema ? &environment->schema_sql : &environment->preparation_sql,
+                        one->sql);
+    }
+}
+
+/* The first run has executed them. */
+static void forget_prepared(ScriptHost *host, const char *url)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < host->prepared.count; i++)
+        if (!same_url(host->prepared.items[i].url, url))
+            host->prepared.items[left++] = host->prepared.items[i];
+    host->prepared.count = left;
+}
+
 void environment_take_connection(const ScriptHost *host, ScriptEnvironment *environment,
                                  const EnvironmentConnection *connection)
 {
@@ -29,9 +68,13 @@ void environment_take_connection(const ScriptHost *host, ScriptEnvironment *envi
     environment->session_sql = copied(host->binding.arena, &connection->session_sql);
     for (size_t i = 0; i < connection->local_sql.count; i++)
         vector_push(host->binding.arena, &environment->session_sql, connection->local_sql.items[i]);
-    environment->preparation_sql = copied(host->binding.arena, &connection->preparation_sql);
     environment->lock_sql = copied(host->binding.arena, &connection->lock_sql);
-    environment->schema_sql = copied(host->binding.arena, &connection->schema_sql);
+    environment->preparation_sql = environment->schema_sql = (StringVector){0};
+    take_prepared(host, environment, connection->engine.url);
+    for (size_t i = 0; i < connection->preparation_sql.count; i++)
+        vector_push(host->binding.arena, &environment->preparation_sql, connection->preparation_sql.items[i]);
+    for (size_t i = 0; i < connection->schema_sql.count; i++)
+        vector_push(host->binding.arena, &environment->schema_sql, connection->schema_sql.items[i]);
 }
 
 /* ---- context.begin_transaction() -------------------------------------------------------- */
@@ -193,9 +236,10 @@ bool context_run_migrations(Interpreter *interpreter, Value self, const Argument
         return false;
     environment->arguments.items = NULL; /* the copy has them */
     environment->arguments.count = environment->arguments.capacity = 0;
-    if (host->configured)
-        host->configured->preparation_sql.count = host->configured->schema_sql.count =
-            0; /* executed by the first run */
+    if (host->configured) {
+        forget_prepared(host, host->configured->engine.url);
+        host->configured->preparation_sql.count = host->configured->schema_sql.count = 0;
+    }
     vector_push(host->binding.arena, host->environments, run);
     return true;
 }

@@ -35,6 +35,14 @@ typedef struct UnknownStatement {
     int line;
 } UnknownStatement;
 
+/* What env.py committed before a run, on whichever of its connections: done again before the first step of the next
+ * run on the same database. */
+typedef struct PreparedSql {
+    const char *url; /* NULL: it is not known */
+    const char *sql;
+    bool is_schema; /* of ScriptEnvironment.schema_sql, else of preparation_sql */
+} PreparedSql;
+
 typedef struct ScriptHost {
     BindingHost binding; /* first member: the part that src/sqlalchemy sees */
     const ScriptDirectory *directory;
@@ -57,6 +65,7 @@ typedef struct ScriptHost {
     StringVector extensions;        /* modules that registered operations */
     const char *comparator;         /* as of ComparisonSettings, for configure() calls to come */
     const char *unknown_connection; /* given to the last configure(): "app.db.engine.connect()"; NULL: it is known */
+    VECTOR(PreparedSql) prepared;
     VECTOR(UnknownStatement) unknown_statements; /* that env.py runs on connections limbeck could not import */
     UnseenVector *unseen; /* receives names that may add tables unknown to limbeck; NULL: not recorded */
 } ScriptHost;

@@ -96,8 +96,11 @@ void transaction_end(Interpreter *interpreter, EnvironmentTransaction *transacti
     }
     bool stays = commits || connection_is_autocommit(connection);
     connection->commits_each = connection->commits_each && transaction->parent;
-    if (stays)
+    if (stays) {
+        if (!transaction->parent)
+            connection_prepared(interpreter, connection);
         return;
+    }
     if (connection->schema_sql.count > transaction->schema_mark)
         connection->schema_sql.count = transaction->schema_mark;
     if (connection->preparation_sql.count > transaction->preparation_mark)
@@ -116,6 +119,7 @@ void transaction_commit_by_text(Interpreter *interpreter, EnvironmentConnection 
     EnvironmentTransaction *root = connection_root(connection);
     const char *url = connection->engine.url;
     settle(interpreter, root, true, "commits");
+    connection_prepared(interpreter, connection);
     root->session_mark = connection->session_sql.count;
     root->preparation_mark = connection->preparation_sql.count;
     root->schema_mark = connection->schema_sql.count;
