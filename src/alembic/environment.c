@@ -293,7 +293,8 @@ static void warn_of_prepared(ScriptHost *host)
     Arena *arena = host->binding.arena;
     for (size_t i = 0; i < host->prepared.count; i++)
         vector_push(arena, &host->environment->notices,
-                    arena_format(arena, "env.py also runs %s, after the migrations or on another database: limbeck does not",
+                    arena_format(arena,
+                                 "env.py also runs %s, after the migrations or on another database: limbeck does not",
                                  host->prepared.items[i].sql));
 }
 

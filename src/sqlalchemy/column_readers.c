@@ -5,7 +5,6 @@
 #include "limbeck/schema/expression.h"
 #include "limbeck/schema/type.h"
 #include "limbeck/sqlalchemy/host.h"
-#include "limbeck/sqlalchemy/own_type_values.h"
 
 /* The columns of the statement's result; NULL if unknown. */
 static const ExpressionList *answered(const Statement *statement)
@@ -63,11 +62,16 @@ static ColumnReader no_reader(void)
     return (ColumnReader){.read = value_absent(), .own = value_absent()};
 }
 
-/* What the application's type does with a value; a type that cannot be followed is refused at the first row. */
+/* What the application's type does with a value, NULL too, after the reader of its impl; a type that cannot be
+ * followed is refused at the first row. */
 static bool read_own(Interpreter *interpreter, const SqlType *type, ColumnReader *reader)
 {
-    Value ask;
-    if (!own_type_reader(interpreter, type, &ask) || !python_attempt(interpreter, ask, &reader->own, &reader->refusal))
+    Value module, function, ask, asked[2] = {*(const Value *)type->application};
+    if (!python_import(interpreter, "_limbeck.own_types", &module) ||
+        !python_get_attribute(interpreter, module, "reader", &function) ||
+        !python_text(interpreter, host_sink(interpreter)->traits->name, &asked[1]) ||
+        !python_call_positional(interpreter, function, asked, 2, &ask) ||
+        !python_attempt(interpreter, ask, &reader->own, &reader->refusal))
         return false;
     if (value_is_none(reader->own))
         reader->own = value_absent();

@@ -167,12 +167,3 @@ bool own_type_takes(Interpreter *interpreter, const SqlType *type, Value value, 
     *takes = !adapts.boolean;
     return true;
 }
-
-bool own_type_reader(Interpreter *interpreter, const SqlType *type, Value *ask)
-{
-    Value module, function, asked[2] = {type_object(type)};
-    return python_import(interpreter, "_limbeck.own_types", &module) &&
-           python_get_attribute(interpreter, module, "reader", &function) &&
-           python_text(interpreter, sink_of(interpreter)->traits->name, &asked[1]) &&
-           python_call_positional(interpreter, function, asked, 2, ask);
-}

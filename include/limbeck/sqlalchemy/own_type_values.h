@@ -32,8 +32,4 @@ bool own_type_parameter(Interpreter *interpreter, Expression *parameter, const E
 /* Such a value, once for each execution. */
 bool own_type_sent(Interpreter *interpreter, const SqlType *type, Value value, Value *sent);
 
-/* *ask: a callable without arguments, for python_attempt(), that gives a callable for what the impl's reader made of a
- * value, or None where the type has none. */
-bool own_type_reader(Interpreter *interpreter, const SqlType *type, Value *ask);
-
 #endif
