@@ -4,8 +4,11 @@
  * SQLAlchemy calls process_bind_param() and its like when a statement is executed. limbeck calls them when the
  * statement is built, twice, and refuses a value that differs or an exception, so that the time does not matter.
  *
- *     if (own_type_changes(interpreter, column->type))
- *         return own_type_expression(interpreter, owner, value, column->type, expression);
+ *     Value value = value_int(5), object = {0};
+ *     const SqlType *type = type_new(native_arena(object.native), TYPE_INTEGER);
+ *     const Expression *sent;
+ *     if (own_type_changes(interpreter, type))
+ *         return own_type_expression(interpreter, object.native, value, type, &sent);
  */
 #ifndef LIMBECK_SQLALCHEMY_OWN_TYPE_VALUES_H
 #define LIMBECK_SQLALCHEMY_OWN_TYPE_VALUES_H

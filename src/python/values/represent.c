@@ -276,9 +276,11 @@ static bool plain_instance_text(Interpreter *interpreter, Value value, Text *out
         return false;
     if (is_exception)
         return true;
-    bool shows_itself = value_given(special_method(interpreter, value, "__repr__"));
-    if (!shows_itself && value_plain(value).kind != VALUE_INSTANCE)
-        return python_str(interpreter, value_plain(value), out);
+    Value plain = value_plain(value);
+    bool shows_itself = plain.kind != VALUE_STRING && plain.kind != VALUE_BYTES &&
+                        value_given(special_method(interpreter, value, "__repr__"));
+    if (!shows_itself && plain.kind != VALUE_INSTANCE)
+        return python_str(interpreter, plain, out);
     return python_repr(interpreter, value, out);
 }
 

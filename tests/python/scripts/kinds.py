@@ -72,3 +72,23 @@ print(t(lambda: P(1)), t(lambda: P.__new__(P,1)), t(lambda: object.__new__(P,4))
 class An: x: int
 class Bn(An): pass
 print(An.__annotations__, Bn.__annotations__, Bn().__annotations__)
+
+
+# str() of text and bytes is the value, whatever their class shows as its repr().
+class ShownText(str):
+    def __repr__(self):
+        return "<text>"
+
+
+class ShownBytes(bytes):
+    def __repr__(self):
+        return "<bytes>"
+
+
+class ShownNumber(int):
+    def __repr__(self):
+        return "<number>"
+
+
+for shown in (ShownText("abc"), ShownBytes(b"z"), ShownNumber(5)):
+    print(str(shown), "%s" % (shown,), "{}".format(shown), f"{shown}", repr(shown), f"{shown!r}", [shown])
