@@ -96,7 +96,7 @@ NATIVE(host_catalogue)
         return true;
     if (!sink->catalogue(sink, &question, &rows, &error))
         return sink_failed(interpreter, &error);
-    return !rows || result_object(interpreter, rows, NULL, result);
+    return !rows || result_object(interpreter, rows, NULL, NULL, 0, result);
 }
 
 /* inspection_sql(about): the SQL of a query of inspect(), and the names of its parameters; or None. */

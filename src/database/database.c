@@ -319,6 +319,11 @@ TransactionState database_transaction(const Database *database)
     return database->driver->transaction_state(database);
 }
 
+int64_t database_last_row(const Database *database)
+{
+    return database->driver->last_row ? database->driver->last_row(database) : 0;
+}
+
 size_t database_endings(const Database *database)
 {
     return database->endings;

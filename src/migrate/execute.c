@@ -112,6 +112,8 @@ static bool execute_statement(Sink *sink, const Statement *statement, const Para
         return true;
     }
     *rows = sink->answer_unused ? NULL : rows_without_result(total);
+    if (*rows && statement->kind == STATEMENT_INSERT)
+        (*rows)->last_row = database_last_row(self->request->database);
     return true;
 }
 

@@ -19,7 +19,7 @@ static const ExpressionList *answered(const Statement *statement)
     case STATEMENT_TEXT:
         return NULL;
     default:
-        return &statement->returning;
+        return statement->returning.count ? &statement->returning : &statement->implicit_returning;
     }
 }
 
@@ -136,6 +136,48 @@ bool column_readers(Interpreter *interpreter, Value owner, const Statement *stat
     python_stack_reset(interpreter, mark);
     *readers = made;
     return true;
+}
+
+/* Converts a value whose type has a reader, as Python's database drivers do. */
+static bool typed_value(Interpreter *interpreter, const ScriptCell *cell, Value *value)
+{
+    Value module, readers, name, reader, text;
+    if (!python_import(interpreter, "_limbeck.drivers", &module) ||
+        !python_get_attribute(interpreter, module, "readers", &readers) ||
+        !python_text(interpreter, cell->sql_type, &name) || !dict_get(interpreter, readers.dict, name, &reader))
+        return false;
+    if (!value_given(reader))
+        return python_refuse(interpreter,
+                             "a column of a type that limbeck does not turn into a Python value (%s); cast it to text "
+                             "or a number in the query",
+                             cell->sql_type);
+    return python_string(interpreter, cell->literal.bytes, cell->literal.length, &text) &&
+           python_call_positional(interpreter, reader, &text, 1, value);
+}
+
+bool cell_value(Interpreter *interpreter, const ScriptCell *cell, Value *value)
+{
+    const Literal *literal = &cell->literal;
+    if (cell->sql_type)
+        return typed_value(interpreter, cell, value);
+    switch (literal->kind) {
+    case LITERAL_BOOLEAN:
+        *value = value_bool(literal->boolean);
+        return true;
+    case LITERAL_INTEGER:
+        *value = value_int(literal->integer);
+        return true;
+    case LITERAL_REAL:
+        *value = value_float(literal->real);
+        return true;
+    case LITERAL_TEXT:
+        return python_string(interpreter, literal->bytes, literal->length, value);
+    case LITERAL_BYTES:
+        return python_bytes(interpreter, literal->bytes, literal->length, value);
+    default:
+        *value = value_none();
+        return true;
+    }
 }
 
 bool column_read(Interpreter *interpreter, const ColumnReader *reader, const ScriptCell *cell, Value *value)

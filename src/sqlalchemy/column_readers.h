@@ -13,6 +13,8 @@ typedef struct ColumnReader {
     bool of_text;        /* only for values that the driver left as text */
 } ColumnReader;
 
+/* The value that Python's database driver gives for a cell. */
+bool cell_value(Interpreter *interpreter, const ScriptCell *cell, Value *value);
 bool column_readers(Interpreter *interpreter, Value owner, const Statement *statement, size_t count,
                     const ColumnReader **readers);
 bool column_read(Interpreter *interpreter, const ColumnReader *reader, const ScriptCell *cell, Value *value);

@@ -7,6 +7,7 @@
 #include "limbeck/python/native.h"
 #include "limbeck/schema/expression.h"
 #include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/inserted_key.h"
 
 #include <string.h>
 
@@ -19,6 +20,9 @@ typedef struct ResultObject {
     int64_t affected;
     bool has_rows;
     const ColumnReader *readers; /* converter of each column; NULL: no column has one */
+    bool is_key;                 /* the rows are the key that an INSERT made, which only inserted_primary_key shows */
+    Value key_row;               /* that row, once it was read; ABSENT before */
+    InsertedKey key;
 } ResultObject;
 
 static const NativeClass result_class;
@@ -110,48 +114,6 @@ static const NativeMember row_methods[] = {{"_asdict", row_as_dict, TAKES(0, 0)}
 static const NativeClass row_class = {
     .name = "Row", .module = "sqlalchemy.engine", .methods = row_methods, .attribute = row_attribute, .text = row_text};
 
-/* Converts a value whose type has a reader, as Python's database drivers do. */
-static bool typed_value(Interpreter *interpreter, const ScriptCell *cell, Value *value)
-{
-    Value module, readers, name, reader, text;
-    if (!python_import(interpreter, "_limbeck.drivers", &module) ||
-        !python_get_attribute(interpreter, module, "readers", &readers) ||
-        !python_text(interpreter, cell->sql_type, &name) || !dict_get(interpreter, readers.dict, name, &reader))
-        return false;
-    if (!value_given(reader))
-        return python_refuse(interpreter,
-                             "a column of a type that limbeck does not turn into a Python value (%s); cast it to text "
-                             "or a number in the query",
-                             cell->sql_type);
-    return python_string(interpreter, cell->literal.bytes, cell->literal.length, &text) &&
-           python_call_positional(interpreter, reader, &text, 1, value);
-}
-
-static bool cell_value(Interpreter *interpreter, const ScriptCell *cell, Value *value)
-{
-    const Literal *literal = &cell->literal;
-    if (cell->sql_type)
-        return typed_value(interpreter, cell, value);
-    switch (literal->kind) {
-    case LITERAL_BOOLEAN:
-        *value = value_bool(literal->boolean);
-        return true;
-    case LITERAL_INTEGER:
-        *value = value_int(literal->integer);
-        return true;
-    case LITERAL_REAL:
-        *value = value_float(literal->real);
-        return true;
-    case LITERAL_TEXT:
-        return python_string(interpreter, literal->bytes, literal->length, value);
-    case LITERAL_BYTES:
-        return python_bytes(interpreter, literal->bytes, literal->length, value);
-    default:
-        *value = value_none();
-        return true;
-    }
-}
-
 /* A preview does not execute statements, so the answer is unknown. */
 static bool only_a_run_tells(Interpreter *interpreter, Sink *sink)
 {
@@ -173,7 +135,7 @@ static bool make_row(Interpreter *interpreter, Value result, size_t mark, Value 
     return true;
 }
 
-static bool fetch(Interpreter *interpreter, Value self, Value *row)
+static bool fetch(Interpreter *interpreter, Value self, bool reads_key, Value *row)
 {
     Sink *sink = host_sink(interpreter);
     ResultObject *result = self.native->data;
@@ -182,6 +144,8 @@ static bool fetch(Interpreter *interpreter, Value self, Value *row)
     error_clear(&error);
     *row = value_absent();
     if (!result->rows)
+        return true;
+    if (result->is_key && !reads_key)
         return true;
     if (!result->has_rows && result->affected < 0 && sink->unanswered)
         return only_a_run_tells(interpreter, sink);
@@ -223,7 +187,7 @@ static void release_result(void *data)
 static bool result_next_row(Interpreter *interpreter, Value self, Value *item)
 {
     size_t mark = python_stack_mark(interpreter);
-    bool done = fetch(interpreter, self, item);
+    bool done = fetch(interpreter, self, false, item);
     python_stack_reset(interpreter, mark);
     return done;
 }
@@ -510,6 +474,43 @@ NATIVE(result_rowcount)
     return true;
 }
 
+/* A row of values that are known without an answer. */
+static bool known_key(Interpreter *interpreter, const InsertedKey *key, Value *row)
+{
+    Value result;
+    size_t mark = python_stack_mark(interpreter);
+    if (!native_new(interpreter, &result_class, sizeof(ResultObject), &result))
+        return false;
+    ResultObject *object = result.native->data;
+    *object = (ResultObject){.column_count = key->count, .columns = key->names, .key_row = value_absent()};
+    python_push(interpreter, result);
+    size_t values = python_stack_mark(interpreter);
+    for (size_t i = 0; i < key->count; i++)
+        python_push(interpreter, key->values[i]);
+    bool done = make_row(interpreter, result, values, row);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+NATIVE(result_inserted_primary_key)
+{
+    (void)arguments;
+    ResultObject *object = self.native->data;
+    Sink *sink = host_sink(interpreter);
+    *result = object->key_row;
+    if (value_given(*result) || !sink)
+        return sink != NULL;
+    if (!object->is_key && !object->key.count)
+        return object->affected < 0 && sink->unanswered
+                   ? only_a_run_tells(interpreter, sink)
+                   : python_refuse(interpreter, "inserted_primary_key of this statement");
+    if (!(object->is_key ? fetch(interpreter, self, true, result) : known_key(interpreter, &object->key, result)))
+        return false;
+    native_keep(self.native, *result);
+    object->key_row = *result;
+    return true;
+}
+
 static const NativeMember result_methods[] = {
     {"fetchall", result_fetchall},
     {"all", result_fetchall},
@@ -530,7 +531,8 @@ static const NativeMember result_methods[] = {
     {"close", result_close},
     {NULL, NULL},
 };
-static const NativeMember result_properties[] = {{"rowcount", result_rowcount}, {NULL, NULL}};
+static const NativeMember result_properties[] = {
+    {"rowcount", result_rowcount}, {"inserted_primary_key", result_inserted_primary_key}, {NULL, NULL}};
 static const NativeClass result_class = {.name = "CursorResult",
                                          .module = "sqlalchemy.engine",
                                          .methods = result_methods,
@@ -538,7 +540,8 @@ static const NativeClass result_class = {.name = "CursorResult",
                                          .next = result_next_row,
                                          .release = release_result};
 
-bool result_object(Interpreter *interpreter, ScriptRows *rows, const Statement *statement, Value *result)
+bool result_object(Interpreter *interpreter, ScriptRows *rows, const Statement *statement, const ParameterSet *sets,
+                   size_t set_count, Value *result)
 {
     if (!native_new(interpreter, &result_class, sizeof(ResultObject), result)) {
         rows->close(rows);
@@ -549,10 +552,13 @@ bool result_object(Interpreter *interpreter, ScriptRows *rows, const Statement *
                              .column_count = rows->column_count,
                              .total = rows->total,
                              .affected = rows->affected,
-                             .has_rows = rows->has_rows};
+                             .has_rows = rows->has_rows,
+                             .is_key = inserted_key_is_answer(statement, set_count, rows),
+                             .key_row = value_absent()};
     const char **columns = ARENA_ARRAY(native_arena(result->native), const char *, rows->column_count + 1);
     for (size_t i = 0; i < rows->column_count; i++)
         columns[i] = python_intern(interpreter, rows->columns[i]); /* the same rule as for row.name */
     object->columns = columns;
-    return column_readers(interpreter, *result, statement, rows->column_count, &object->readers);
+    return inserted_key_find(interpreter, result->native, statement, sets, set_count, rows, &object->key) &&
+           column_readers(interpreter, *result, statement, rows->column_count, &object->readers);
 }

@@ -173,6 +173,8 @@ bool database_begin_with(Database *database, bool read_only, const char *more, E
 /* Does nothing when no transaction is open. An error when the server would roll back instead. */
 bool database_commit(Database *database, Error *error);
 void database_rollback(Database *database);
+/* The rowid of the last INSERT; 0: the driver does not tell it. */
+int64_t database_last_row(const Database *database);
 bool database_in_transaction(const Database *database);
 /* As of the last answer received; does not ask the server. */
 TransactionState database_transaction(const Database *database);

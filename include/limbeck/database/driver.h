@@ -30,6 +30,7 @@ typedef struct DatabaseDriver {
     /* Drops sent statements that have not run yet; NULL when the driver cannot. */
     void (*forget)(Database *database);
     TransactionState (*transaction_state)(const Database *database);
+    int64_t (*last_row)(const Database *database); /* NULL when the driver does not tell it */
     /* Copies the contents of `from` into an empty database; NULL when not supported. */
     bool (*copy)(Database *from, Database *to, DatabaseWatch *watch, void *state, Error *error);
     void (*cancel)(Database *database);

@@ -30,6 +30,7 @@ struct ScriptRows {
     int64_t total;    /* number of rows */
     int64_t affected; /* rows affected; -1: unknown */
     bool has_rows;    /* false for INSERT, UPDATE and so on without RETURNING */
+    int64_t last_row; /* the rowid of an INSERT's last row; 0: the driver does not tell it */
     bool (*next)(ScriptRows *rows, const ScriptCell **row, Error *error); /* *row is NULL after the last row */
     void (*close)(ScriptRows *rows);
 };

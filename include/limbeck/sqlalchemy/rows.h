@@ -7,6 +7,7 @@
 #include "limbeck/schema/expression.h"
 
 /* Takes the rows over. */
-bool result_object(Interpreter *interpreter, ScriptRows *rows, const Statement *statement, Value *result);
+bool result_object(Interpreter *interpreter, ScriptRows *rows, const Statement *statement, const ParameterSet *sets,
+                   size_t set_count, Value *result);
 
 #endif

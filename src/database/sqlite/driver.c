@@ -343,6 +343,11 @@ static bool sqlite_query(Database *database, const char *sql, const DatabaseValu
     return true;
 }
 
+static int64_t sqlite_last_row(const Database *database)
+{
+    return lite.sqlite3_last_insert_rowid(handle(database));
+}
+
 static TransactionState sqlite_transaction_state(const Database *database)
 {
     bool open = database->connection && !lite.sqlite3_get_autocommit(handle(database));
@@ -400,6 +405,7 @@ const DatabaseDriver sqlite_driver = {
     .forget = sender_forget,
     .copy = sqlite_copy,
     .transaction_state = sqlite_transaction_state,
+    .last_row = sqlite_last_row,
     .cancel = sqlite_cancel,
     .begin = "BEGIN IMMEDIATE",
     .begin_read_only = "BEGIN",

@@ -40,6 +40,7 @@
     CALL(sqlite3_finalize)                                                                                             \
     CALL(sqlite3_get_autocommit)                                                                                       \
     CALL(sqlite3_interrupt)                                                                                            \
+    CALL(sqlite3_last_insert_rowid)                                                                                    \
     CALL(sqlite3_libversion)                                                                                           \
     CALL(sqlite3_open_v2)                                                                                              \
     CALL(sqlite3_prepare_v2)                                                                                           \

@@ -146,7 +146,7 @@ static bool send(Interpreter *interpreter, const Statement *statement, const Par
     *result = value_none();
     if (rows && sink->answer_unused)
         rows->close(rows);
-    return !rows || sink->answer_unused || result_object(interpreter, rows, statement, result);
+    return !rows || sink->answer_unused || result_object(interpreter, rows, statement, sets, count, result);
 }
 
 static bool run_in(Interpreter *interpreter, Arena *arena, Value statement_value, Value parameters, Value *result)
