@@ -157,8 +157,9 @@ static bool refuse_difference(Ways *ways, const char *what)
 {
     const Branch *branch = &ways->last;
     error_set(ways->error, ERROR_UNSUPPORTED,
-              "env.py branches here on '%s', which limbeck could not import%s%s, and the branch decides %s",
-              branch->what, branch->reason ? ", because of " : "", branch->reason ? branch->reason : "", what);
+              "env.py branches here on '%s', which limbeck %s%s%s, and the branch decides %s", branch->what,
+              environment_is_answer(branch->what) ? "does not ask the database" : "could not import",
+              branch->reason ? ", because of " : "", branch->reason ? branch->reason : "", what);
     error_place(ways->error, branch->place.file, branch->place.line, branch->place.column);
     if (!ways->request->declared)
         error_hint(ways->error, "set it under [limbeck] in %s (limbeck.ini(5))", ways->directory->config->ini->path);

@@ -288,9 +288,11 @@ static bool is_lock_of_unknown(Arena *arena, const char *sql, Value parameters)
     return has_unknown && strncasecmp(text_trim(arena, sql), "select pg_advisory_", strlen("select pg_advisory_")) == 0;
 }
 
-static bool answer_unknown(Interpreter *interpreter, Value *result)
+/* The answer's name says what was asked. */
+static bool answer_unknown(Interpreter *interpreter, const char *sql, Value *result)
 {
-    return python_opaque(interpreter, ANSWER, result);
+    const char *name = sql ? arena_format(binding_host(interpreter)->arena, "%s: %s", ANSWER, sql) : ANSWER;
+    return python_opaque(interpreter, python_intern(interpreter, name), result);
 }
 
 /* CreateSchema("fleet", if_not_exists=True) */
@@ -304,12 +306,12 @@ static const char *create_schema(Arena *arena, const char *name)
     return text_string(&text);
 }
 
-/* Whether this way of env.py has asked for a schema, or has asked the database by SQL of its own. */
-static bool has_asked(const ScriptHost *host)
+/* Whether this way of env.py hangs on a question for the schema: has_schema(), or SQL with its name. */
+static bool has_asked(const ScriptHost *host, const char *name)
 {
     for (size_t i = 0; host->branches && i < host->branch; i++) {
         const char *what = host->branches->items[i].what;
-        if (strstr(what, "has_schema()") || strstr(what, "the result of env.py's SQL"))
+        if (strstr(what, name) && (strstr(what, "has_schema(") || environment_is_answer(what)))
             return true;
     }
     return false;
@@ -319,7 +321,7 @@ static bool has_asked(const ScriptHost *host)
 static bool create_missing_schema(Interpreter *interpreter, EnvironmentConnection *connection, const char *name)
 {
     Arena *arena = binding_host(interpreter)->arena;
-    if (!has_asked(script_host(interpreter)) || !url_traits(connection->engine.url)->has_settings)
+    if (!has_asked(script_host(interpreter), name) || !url_traits(connection->engine.url)->has_settings)
         return python_refuse(interpreter, "env.py running SQL of its own on its connection: CREATE SCHEMA %s", name);
     if (!connection_begins_itself(interpreter, connection))
         return false;
@@ -340,12 +342,12 @@ bool environment_execute(Interpreter *interpreter, Value self, const Arguments *
     if (statement_value.kind == VALUE_STRING)
         return value_given(parameters) ? python_refuse(interpreter, "env.py running SQL of its driver with parameters")
                                        : run_statement(interpreter, connection, statement_value.string->bytes) &&
-                                             answer_unknown(interpreter, result);
+                                             answer_unknown(interpreter, statement_value.string->bytes, result);
     if (ddl && ddl->kind == OPERATION_CREATE_SCHEMA && !ddl->if_exists)
-        return create_missing_schema(interpreter, connection, ddl->schema) && answer_unknown(interpreter, result);
+        return create_missing_schema(interpreter, connection, ddl->schema) && answer_unknown(interpreter, NULL, result);
     if (ddl && ddl->kind == OPERATION_CREATE_SCHEMA)
         return run_statement(interpreter, connection, create_schema(arena, ddl->schema)) &&
-               answer_unknown(interpreter, result);
+               answer_unknown(interpreter, NULL, result);
     if (!statement_from(interpreter, binding_host(interpreter)->arena, statement_value, &statement))
         return false;
     if (statement->kind != STATEMENT_TEXT || !statement->text)
@@ -356,8 +358,8 @@ bool environment_execute(Interpreter *interpreter, Value self, const Arguments *
     if (!sql && is_lock_of_unknown(arena, statement->text->text, parameters))
         return host_notice(interpreter, "env.py takes an advisory lock whose key is not known; limbeck does not take "
                                         "it") &&
-               connection_begins_itself(interpreter, connection) && answer_unknown(interpreter, result);
-    return sql ? run_statement(interpreter, connection, sql) && answer_unknown(interpreter, result)
+               connection_begins_itself(interpreter, connection) && answer_unknown(interpreter, NULL, result);
+    return sql ? run_statement(interpreter, connection, sql) && answer_unknown(interpreter, sql, result)
                : python_refuse(interpreter, "env.py running SQL of its own with parameters that are no numbers");
 }
 

@@ -174,9 +174,13 @@ static bool dialect_set_attribute(Interpreter *interpreter, Value self, const ch
 NATIVE(dialect_has_schema)
 {
     (void)self;
-    EnvironmentConnection *connection = environment_connection(argument_at(arguments, 0));
+    enum { ARG_connection, ARG_schema };
+    EnvironmentConnection *connection = environment_connection(argument_at(arguments, ARG_connection));
+    Value schema = argument_at(arguments, ARG_schema);
+    const char *name = arena_format(binding_host(interpreter)->arena, "sqlalchemy.Dialect.has_schema(%s)",
+                                    value_is_text(schema) ? schema.string->bytes : "");
     return (!connection || connection_begins_itself(interpreter, connection)) &&
-           python_opaque(interpreter, "sqlalchemy.Dialect.has_schema()", result);
+           python_opaque(interpreter, python_intern(interpreter, name), result);
 }
 
 static const NativeMember name_methods[] = {{"has_schema", dialect_has_schema, TAKES(2, 2)}, {NULL, NULL}};

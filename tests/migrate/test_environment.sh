@@ -95,6 +95,13 @@ done
 environment '    connection.execute(CreateSchema("asked"))
     context.configure(connection=connection, version_table_schema="asked")' "$older"
 refused "one that is made without asking" "env.py running SQL of its own on its connection: CREATE SCHEMA asked"
+for other in 'inspect(connection).has_schema("other")' 'connection.execute(text("SELECT 1 FROM pg_namespace WHERE nspname = '"'other'"'")).scalar()'; do
+    environment '    from sqlalchemy import inspect
+    if not '"$other"':
+        connection.execute(CreateSchema("asked"))
+    context.configure(connection=connection, version_table_schema="asked")' "$older"
+    refused "one that is made where another is missing: $other" "env.py running SQL of its own on its connection: CREATE SCHEMA asked"
+done
 # COMMIT as text: what follows is in no transaction with psycopg2 and asyncpg, so nothing is rolled back at the end.
 psql_do -d environment -c "DROP TABLE IF EXISTS alembic_version" 2>/dev/null
 environment '    connection.execute(text("CREATE SCHEMA IF NOT EXISTS tenant"))

@@ -341,6 +341,8 @@ class _OfEnvironment:
 
         def ask(*args, **kwargs):
             self._connection.exec_driver_sql("SELECT 1")
+            if name == "has_schema" and len(args) == 1:
+                return _limbeck.host.opaque(f"sqlalchemy.inspect().has_schema({args[0]})")
             return unknown()
 
         return ask
