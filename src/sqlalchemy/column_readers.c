@@ -69,10 +69,15 @@ static bool read_own(Interpreter *interpreter, const SqlType *type, ColumnReader
     Value module, function, ask, asked[2] = {*(const Value *)type->application};
     if (!python_import(interpreter, "_limbeck.own_types", &module) ||
         !python_get_attribute(interpreter, module, "reader", &function) ||
-        !python_text(interpreter, host_sink(interpreter)->traits->name, &asked[1]) ||
-        !python_call_positional(interpreter, function, asked, 2, &ask) ||
-        !python_attempt(interpreter, ask, &reader->own, &reader->refusal))
+        !python_text(interpreter, host_sink(interpreter)->traits->name, &asked[1]))
         return false;
+    python_push(interpreter, asked[1]);
+    if (!python_call_positional(interpreter, function, asked, 2, &ask))
+        return false;
+    python_push(interpreter, ask);
+    if (!python_attempt(interpreter, ask, &reader->own, &reader->refusal))
+        return false;
+    python_push(interpreter, reader->own); /* until column_readers() keeps it */
     if (value_is_none(reader->own))
         reader->own = value_absent();
     return true;
