@@ -73,8 +73,8 @@ Class *class_begin(Interpreter *interpreter, const char *name, Class *meta, Clas
 {
     Building *building = interpreter->building;
     Class *class_ = class_cell_begun(interpreter, namespace);
-    bool is_of_building =
-        building && !building->used && (class_ == building->class_ || strcmp(building->class_->name, name) == 0);
+    bool is_of_building = building && !building->used && building->class_ &&
+                          (class_ == building->class_ || strcmp(building->class_->name, name) == 0);
     if (class_ || is_of_building) {
         class_ = class_ ? class_ : building->class_;
         class_->name = python_intern(interpreter, name);

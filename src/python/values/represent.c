@@ -306,13 +306,14 @@ static bool instance_text(Interpreter *interpreter, Value value, Text *out)
 /* The functions whose text has no address: those that CPython writes in C, and methods read from their class. */
 static bool append_function(Interpreter *interpreter, Value value, Text *out)
 {
-    const Function *function = value.kind == VALUE_FUNCTION ? (const Function *)value.object : NULL;
-    const Builtin *builtin = value.kind == VALUE_BUILTIN ? (const Builtin *)value.object : NULL;
-    const char *name = function ? function->name : builtin->name;
-    bool is_of_c = function
+    bool is_function = value.kind == VALUE_FUNCTION;
+    const Function *function = (const Function *)value.object;
+    const Builtin *builtin = (const Builtin *)value.object;
+    const char *name = is_function ? function->name : builtin->name;
+    bool is_of_c = is_function
                        ? is_builtin_of_cpython(interpreter, function)
                        : names_get(&interpreter->builtins, python_intern(interpreter, name)).object == value.object;
-    const Class *owner = builtin && !value_given(builtin->self) ? builtin->owner : NULL;
+    const Class *owner = !is_function && !value_given(builtin->self) ? builtin->owner : NULL;
     bool is_of_kind = owner && owner->builtin_kind && owner->builtin_kind != VALUE_BOOL && builtin->member &&
                       owner != interpreter->object_class;
     if (is_of_c)

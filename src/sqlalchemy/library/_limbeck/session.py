@@ -5,6 +5,7 @@ import sqlalchemy
 from _limbeck import bulk
 from _limbeck.mapped import State, attributes, is_mapped, keys, state_of
 from _limbeck.query import Query
+from _limbeck.sqltypes import ExternalType
 from sqlalchemy.exc import InvalidRequestError
 
 
@@ -235,10 +236,12 @@ class Session:
         return state.instance
 
     def _refuse_other(self, state, values):
-        """SQLAlchemy's session forgets an object that nothing refers to any more, and then reads its row anew."""
-        changed = state.changes()
+        """SQLAlchemy's session forgets an object that nothing refers to any more, and then reads its row anew: what an
+        own type makes of a value on its way is seen by that."""
+        changed, columns = state.changes(), attributes(type(state.instance))
         for name, value in values.items():
-            if name not in changed and state.loaded[name] != value:
+            is_own = isinstance(columns[name].type, ExternalType)
+            if is_own and name not in changed and state.loaded[name] != value:
                 raise NotImplementedError(f"a row of {type(state.instance).__name__} that is read again, where '{name}' is "
                                           f"not what the session has: SQLAlchemy gives one or the other; expire_all() "
                                           f"before the query")
