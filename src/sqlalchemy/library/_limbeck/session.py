@@ -240,8 +240,8 @@ class Session:
         own type makes of a value on its way is seen by that."""
         changed, columns = state.changes(), attributes(type(state.instance))
         for name, value in values.items():
-            is_own = isinstance(columns[name].type, ExternalType)
-            if is_own and name not in changed and state.loaded[name] != value:
+            is_other = name not in changed and state.loaded[name] != value
+            if is_other and isinstance(columns[name].type, ExternalType):
                 raise NotImplementedError(f"a row of {type(state.instance).__name__} that is read again, where '{name}' is "
                                           f"not what the session has: SQLAlchemy gives one or the other; expire_all() "
                                           f"before the query")
