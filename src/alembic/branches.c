@@ -156,9 +156,10 @@ static bool read_ini_again(Ways *ways)
 static bool refuse_difference(Ways *ways, const char *what)
 {
     const Branch *branch = &ways->last;
-    error_set(ways->error, ERROR_UNSUPPORTED,
-              "env.py branches here on '%s', which limbeck %s%s%s, and the branch decides %s", branch->what,
-              environment_is_answer(branch->what) ? "does not ask the database" : "could not import",
+    error_set(ways->error, ERROR_UNSUPPORTED, "env.py branches here on '%s', %s%s%s, and the branch decides %s",
+              branch->what,
+              environment_is_answer(branch->what) ? "an answer of the database that limbeck does not ask for"
+                                                  : "which limbeck could not import",
               branch->reason ? ", because of " : "", branch->reason ? branch->reason : "", what);
     error_place(ways->error, branch->place.file, branch->place.line, branch->place.column);
     if (!ways->request->declared)
@@ -184,13 +185,13 @@ static void note_exception(Ways *ways, bool has_run, const Error *error)
         ways->failed = *branch;
     } else if (!has_run && environment_is_answer(branch->what)) {
         ways->guard = arena_format(ways->arena,
-                                   "env.py may stop here by itself (%s:%d: %s): it depends on an answer of the "
-                                   "database, which limbeck does not know; look before you run",
+                                   "env.py may stop before the migrations (%s:%d: %s): that depends on an answer of "
+                                   "the database that limbeck does not ask for; check it before an upgrade",
                                    error->file, error->line, error->message);
     }
 }
 
-/* Conditions that only the end of env.py hangs on: what limbeck would keep, Alembic may roll back. */
+/* An exception after run_migrations() in one of the ways: what limbeck would commit, Alembic may roll back. */
 static bool agree_on_end(Ways *ways, ScriptEnvironments *environments)
 {
     for (size_t i = 0; ways->guard && i < environments->count; i++)

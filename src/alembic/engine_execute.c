@@ -18,7 +18,12 @@ static const char ANSWER[] = "the result of env.py's SQL";
 
 bool environment_is_answer(const char *what)
 {
-    return strncmp(what, ANSWER, sizeof ANSWER - 1) == 0;
+    static const char *const beginnings[] = {ANSWER, "sqlalchemy.inspect().", "sqlalchemy.Dialect.has_schema(",
+                                             "alembic.MigrationContext.get_current_revision("};
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (text_starts_with(what, beginnings[i]))
+            return true;
+    return false;
 }
 
 /* ---- what SQL does ------------------------------------------------------------------------- */
@@ -219,7 +224,7 @@ static char *without_end(Arena *arena, const char *sql)
 static bool commits_by_text(Interpreter *interpreter, EnvironmentConnection *connection, const char *sql)
 {
     if (!url_traits(connection->engine.url)->has_settings || connection->current->parent)
-        return python_refuse(interpreter, "env.py running SQL of its own on its connection: %s", sql);
+        return python_refuse(interpreter, "SQL that env.py runs on its connection: %s", sql);
     transaction_commit_by_text(interpreter, connection);
     return true;
 }
@@ -234,7 +239,7 @@ static bool run_statement(Interpreter *interpreter, EnvironmentConnection *conne
     const char *kept = sql;
     Effect effect = is_read ? effect_of(arena, &tokens, &kept) : EFFECT_UNKNOWN;
     if (effect == EFFECT_UNKNOWN)
-        return python_refuse(interpreter, "env.py running SQL of its own on its connection: %s", sql);
+        return python_refuse(interpreter, "SQL that env.py runs on its connection: %s", sql);
     if (!connection_begins_itself(interpreter, connection))
         return false;
     if (effect == EFFECT_SETS)
@@ -306,12 +311,12 @@ static const char *create_schema(Arena *arena, const char *name)
     return text_string(&text);
 }
 
-/* Whether this way of env.py hangs on a question for the schema: has_schema(), or SQL with its name. */
+/* Whether this way of env.py depends on a question that names the schema: has_schema(), or SQL. */
 static bool has_asked(const ScriptHost *host, const char *name)
 {
     for (size_t i = 0; host->branches && i < host->branch; i++) {
         const char *what = host->branches->items[i].what;
-        if (strstr(what, name) && (strstr(what, "has_schema(") || environment_is_answer(what)))
+        if (strstr(what, name) && environment_is_answer(what))
             return true;
     }
     return false;
@@ -322,7 +327,7 @@ static bool create_missing_schema(Interpreter *interpreter, EnvironmentConnectio
 {
     Arena *arena = binding_host(interpreter)->arena;
     if (!has_asked(script_host(interpreter), name) || !url_traits(connection->engine.url)->has_settings)
-        return python_refuse(interpreter, "env.py running SQL of its own on its connection: CREATE SCHEMA %s", name);
+        return python_refuse(interpreter, "SQL that env.py runs on its connection: CREATE SCHEMA %s", name);
     if (!connection_begins_itself(interpreter, connection))
         return false;
     vector_push(arena, &connection->schema_sql, create_schema(arena, name));
@@ -338,11 +343,12 @@ bool environment_execute(Interpreter *interpreter, Value self, const Arguments *
     Arena *arena = binding_host(interpreter)->arena;
     const Operation *ddl = ddl_operation(statement_value);
     if (arguments->positional > 2 || arguments->keyword_count)
-        return python_refuse(interpreter, "env.py running SQL of its own with options");
+        return python_refuse(interpreter, "SQL that env.py runs with options");
     if (statement_value.kind == VALUE_STRING)
-        return value_given(parameters) ? python_refuse(interpreter, "env.py running SQL of its driver with parameters")
-                                       : run_statement(interpreter, connection, statement_value.string->bytes) &&
-                                             answer_unknown(interpreter, statement_value.string->bytes, result);
+        return value_given(parameters)
+                   ? python_refuse(interpreter, "SQL of the driver that env.py runs with parameters")
+                   : run_statement(interpreter, connection, statement_value.string->bytes) &&
+                         answer_unknown(interpreter, statement_value.string->bytes, result);
     if (ddl && ddl->kind == OPERATION_CREATE_SCHEMA && !ddl->if_exists)
         return create_missing_schema(interpreter, connection, ddl->schema) && answer_unknown(interpreter, NULL, result);
     if (ddl && ddl->kind == OPERATION_CREATE_SCHEMA)
@@ -351,7 +357,7 @@ bool environment_execute(Interpreter *interpreter, Value self, const Arguments *
     if (!statement_from(interpreter, binding_host(interpreter)->arena, statement_value, &statement))
         return false;
     if (statement->kind != STATEMENT_TEXT || !statement->text)
-        return python_refuse(interpreter, "env.py running SQL of its own on its connection");
+        return python_refuse(interpreter, "SQL that env.py runs on its connection");
     const char *sql = statement->text->text;
     if (value_given(parameters))
         sql = with_numbers(arena, sql, parameters);
@@ -360,7 +366,7 @@ bool environment_execute(Interpreter *interpreter, Value self, const Arguments *
                                         "it") &&
                connection_begins_itself(interpreter, connection) && answer_unknown(interpreter, NULL, result);
     return sql ? run_statement(interpreter, connection, sql) && answer_unknown(interpreter, sql, result)
-               : python_refuse(interpreter, "env.py running SQL of its own with parameters that are no numbers");
+               : python_refuse(interpreter, "SQL that env.py runs with parameters that are no numbers");
 }
 
 /* ---- listeners ------------------------------------------------------------------------ */

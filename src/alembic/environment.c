@@ -294,7 +294,8 @@ static void warn_of_prepared(ScriptHost *host)
     for (size_t i = 0; i < host->prepared.count; i++)
         vector_push(arena, &host->environment->notices,
                     arena_format(arena,
-                                 "env.py also runs %s, after the migrations or on another database: limbeck does not",
+                                 "env.py also runs %s, after the migrations or on another database: limbeck does not "
+                                 "run it; run it yourself where it is needed",
                                  host->prepared.items[i].sql));
 }
 

@@ -430,14 +430,31 @@ NATIVE(column_follows_updates)
     return true;
 }
 
-/* Whether an INSERT without a value for it gets one: from a default, a sequence or the server. */
-NATIVE(column_has_default)
+static bool evaluates_none(const SqlType *type)
+{
+    bool is_json = type && type_row(type->kind)->affinity == AFFINITY_JSON && !type->decorates;
+    return is_json && !type->none_as_null;
+}
+
+/* Whether an INSERT of the ORM sends NULL where the object has no value: where no default applies. */
+NATIVE(column_sends_null)
 {
     (void)interpreter;
     (void)arguments;
     const Column *column = ((ColumnObject *)self.native->data)->column;
-    *result = value_bool(column->server_default || column->computed || column->identity || column->is_sequence ||
-                         column->python_default.kind != DEFAULT_NONE);
+    bool has_default = column->server_default || column->computed || column->identity || column->is_sequence ||
+                       column->python_default.kind != DEFAULT_NONE;
+    *result = value_bool(!column->primary_key && !has_default && !evaluates_none(column->type));
+    return true;
+}
+
+/* Whether its type is of a class of the application, whose methods may change values. */
+NATIVE(column_has_own_type)
+{
+    (void)interpreter;
+    (void)arguments;
+    const Column *column = ((ColumnObject *)self.native->data)->column;
+    *result = value_bool(column->type && column->type->application);
     return true;
 }
 
@@ -449,7 +466,8 @@ static const NativeMember column_properties[] = {{"name", column_name},
                                                  {"nullable", column_nullable},
                                                  {"info", column_info},
                                                  {"_follows_updates", column_follows_updates},
-                                                 {"_has_default", column_has_default},
+                                                 {"_sends_null", column_sends_null},
+                                                 {"_has_own_type", column_has_own_type},
                                                  {NULL, NULL}};
 const NativeClass column_class = {.name = "Column",
                                   .module = "sqlalchemy.sql.schema",

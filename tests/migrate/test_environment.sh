@@ -94,14 +94,27 @@ for asked in 'inspect(connection).has_schema("asked")' 'connection.dialect.has_s
 done
 environment '    connection.execute(CreateSchema("asked"))
     context.configure(connection=connection, version_table_schema="asked")' "$older"
-refused "one that is made without asking" "env.py running SQL of its own on its connection: CREATE SCHEMA asked"
+refused "one that is made without asking" "SQL that env.py runs on its connection: CREATE SCHEMA asked"
 for other in 'inspect(connection).has_schema("other")' 'connection.execute(text("SELECT 1 FROM pg_namespace WHERE nspname = '"'other'"'")).scalar()'; do
     environment '    from sqlalchemy import inspect
     if not '"$other"':
         connection.execute(CreateSchema("asked"))
     context.configure(connection=connection, version_table_schema="asked")' "$older"
-    refused "one that is made where another is missing: $other" "env.py running SQL of its own on its connection: CREATE SCHEMA asked"
+    refused "one that is made where another is missing: $other" "SQL that env.py runs on its connection: CREATE SCHEMA asked"
 done
+# An answer of the database decides whether env.py stops: told, because limbeck does not ask.
+for asked in 'connection.execute(text("SELECT count(*) FROM pg_locks")).scalar()' 'inspect(connection).has_table("busy")' 'context.get_context().get_current_revision()'; do
+    environment '    from sqlalchemy import inspect
+    context.configure(connection=connection)
+    if '"$asked"':
+        raise SystemExit("stop the workers first")' "$older"
+    "$limbeck" current >"$work/out" 2>&1
+    says "env.py may stop before the migrations: $asked" "env.py may stop before the migrations (.*env.py:[0-9]*: .*; check it before an upgrade"
+done
+environment '    context.configure(connection=connection)' "$older"
+sed -i 's/^    online()/    online()\n    engine = create_engine("postgresql:\/\/127.0.0.1\/other")\n    with engine.begin() as other:\n        other.execute(text("CREATE SCHEMA IF NOT EXISTS late"))/' m/env.py
+"$limbeck" current >"$work/out" 2>&1
+says "what env.py commits on another database is told" "notice: env.py also runs CREATE SCHEMA IF NOT EXISTS late, .*: limbeck does not run it"
 # COMMIT as text: what follows is in no transaction with psycopg2 and asyncpg, so nothing is rolled back at the end.
 psql_do -d environment -c "DROP TABLE IF EXISTS alembic_version" 2>/dev/null
 environment '    connection.execute(text("CREATE SCHEMA IF NOT EXISTS tenant"))
@@ -118,7 +131,7 @@ environment '    connection.begin()
     connection.begin_nested()
     connection.execute(text("COMMIT"))
     context.configure(connection=connection)' "$older"
-refused "COMMIT in a savepoint" "env.py running SQL of its own on its connection: COMMIT"
+refused "COMMIT in a savepoint" "SQL that env.py runs on its connection: COMMIT"
 psql_do -d environment -c "DROP SCHEMA tenant CASCADE" 2>/dev/null
 environment '    context.configure(connection=connection)
     with context.begin_transaction():
@@ -147,10 +160,10 @@ runs "transactional_ddl=False: no BEGIN" upgrade head --sql
 check "nor a COMMIT" "$(grep -q "^CREATE TABLE t" "$work/out" && ! grep -qE "^(BEGIN|COMMIT);" "$work/out"; echo $?)"
 environment '    connection.execute(text("DELETE FROM alembic_version"))
     context.configure(connection=connection)' "$older"
-refused "other SQL of env.py's own" "m/env.py:8:.*env.py running SQL of its own on its connection: DELETE FROM alembic_version"
+refused "other SQL of env.py's own" "m/env.py:8:.*SQL that env.py runs on its connection: DELETE FROM alembic_version"
 environment '    connection.execute(text("SET a TO b; DROP TABLE t"))
     context.configure(connection=connection)' "$older"
-refused "two statements in one" "env.py running SQL of its own"
+refused "two statements in one" "SQL that env.py runs on its connection"
 environment '    context.configure(connection=connection)' '    pass'
 refused "an env.py that never configures" "env.py did not call context.configure()"
 environment '    connection.exec_driver_sql("PRAGMA foreign_keys = ON")

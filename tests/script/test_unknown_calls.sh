@@ -108,7 +108,7 @@ with engine.connect() as connection:
         bind.execute(text("PRAGMA foreign_keys=OFF"))
         context.run_migrations()
 X
-lost "and what is refused there" "env.py:6:.*env.py running SQL of its own on its connection: DELETE FROM t" <<'X'
+lost "and what is refused there" "env.py:6:.*SQL that env.py runs on its connection: DELETE FROM t" <<'X'
 with engine.connect() as connection:
     context.configure(connection=connection)
     context.get_bind().execute(text("DELETE FROM t"))

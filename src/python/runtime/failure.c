@@ -146,8 +146,8 @@ bool interpreter_stop(Interpreter *interpreter)
 /* The receiver of what scripts print must copy it. */
 bool interpreter_print(Interpreter *interpreter, Text *line)
 {
-    enum { BESIDES = 64 };
-    interpreter->printed += line->length + BESIDES;
+    enum { LINE_OVERHEAD = 64 };
+    interpreter->printed += line->length + LINE_OVERHEAD;
     if (interpreter->error.kind != ERROR_NONE)
         return false;
     if (interpreter->printed > interpreter->options.limits.bytes)

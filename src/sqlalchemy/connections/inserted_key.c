@@ -36,26 +36,26 @@ static const Literal *given_literal(const Expression *value, const ParameterSet 
     return NULL;
 }
 
-/* Numbers and plain text; *value is ABSENT for others, whose objects the statement does not have any more. */
-static bool plain_value(Interpreter *interpreter, const Literal *literal, Value *value)
+/* SQLAlchemy gives back the object that the script gave: of other types the statement has a text in its place. */
+static bool plain_value(Interpreter *interpreter, const Literal *literal, const SqlType *type, Value *value)
 {
-    *value = value_absent();
-    if (literal->kind == LITERAL_INTEGER)
+    TypeAffinity affinity = type->application ? AFFINITY_OTHER : type_row(type->kind)->affinity;
+    if (affinity == AFFINITY_INTEGER && literal->kind == LITERAL_INTEGER)
         *value = value_int(literal->integer);
-    else if (literal->kind == LITERAL_TEXT && literal->made_of == AFFINITY_NULL && !literal->sent_as)
-        return python_string(interpreter, literal->bytes, literal->length, value);
-    return true;
+    bool is_text = affinity == AFFINITY_STRING && literal->kind == LITERAL_TEXT && literal->made_of == AFFINITY_NULL;
+    return !is_text || python_string(interpreter, literal->bytes, literal->length, value);
 }
 
-static bool key_value(Interpreter *interpreter, const Statement *statement, const ParameterSet *set,
+/* *value is ABSENT where it is not known. */
+static bool key_value(Interpreter *interpreter, Arena *arena, const Statement *statement, const ParameterSet *set,
                       const Column *column, int64_t last_row, Value *value)
 {
     const Expression *assignment = assigned(&statement->rows[0], column->name);
     const Literal *given = given_literal(assignment, set);
     *value = value_absent();
     if (given)
-        return plain_value(interpreter, given, value);
-    if (!assignment && last_row && type_row(column->type->kind)->affinity == AFFINITY_INTEGER)
+        return plain_value(interpreter, given, column->type, value);
+    if (!assignment && last_row && column == table_autoincrement_column(arena, statement->table))
         *value = value_int(last_row);
     return true;
 }
@@ -73,7 +73,8 @@ bool inserted_key_find(Interpreter *interpreter, Native *owner, const Statement 
     const char **kept = ARENA_ARRAY(arena, const char *, names.count + 1);
     for (size_t i = 0; i < names.count; i++) {
         const Column *column = table_column(statement->table, names.items[i]);
-        if (!column || !key_value(interpreter, statement, set_count ? sets : NULL, column, rows->last_row, &values[i]))
+        if (!column ||
+            !key_value(interpreter, arena, statement, set_count ? sets : NULL, column, rows->last_row, &values[i]))
             return !python_failed(interpreter);
         if (!value_given(values[i]))
             return true;

@@ -221,7 +221,7 @@ static void add_sql(Application *application, StyledLines *lines, int width)
     }
     if (!preview->lines.count && preview->error.kind == ERROR_NONE && !preview->question_line) {
         add(application, lines, STYLE_TEXT, width, "");
-        add(application, lines, STYLE_MUTED, width, "no SQL of its own; only the version table changes");
+        add(application, lines, STYLE_MUTED, width, "the script sends no SQL; only the version table changes");
     }
     if (!preview->question_line)
         return;

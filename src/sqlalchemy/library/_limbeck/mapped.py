@@ -80,7 +80,7 @@ class State:
             if name in self.expired:
                 if not self.is_expired(name):
                     found[name] = value
-            elif type(value) is not type(old) or value != old:
+            elif type(value) is not type(old) or value != old and (value == value or old == old):  # NaN is no change
                 found[name] = value
         return found
 

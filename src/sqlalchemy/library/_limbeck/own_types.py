@@ -18,7 +18,7 @@ def _on(type_, dialect):
         return type_
     impl = type_.load_dialect_impl(dialect)
     copy = type_.copy()
-    copy.impl = copy.impl_instance = impl() if isinstance(impl, type) else impl
+    copy.impl = impl() if isinstance(impl, type) else impl
     return copy
 
 

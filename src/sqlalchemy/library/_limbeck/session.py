@@ -5,17 +5,11 @@ import sqlalchemy
 from _limbeck import bulk
 from _limbeck.mapped import State, attributes, is_mapped, keys, state_of
 from _limbeck.query import Query
-from _limbeck.sqltypes import ExternalType
 from sqlalchemy.exc import InvalidRequestError
 
 
 def _of_class(states, cls):
     return [state for state in states if type(state.instance) is cls]
-
-
-def _is_sent_as_null(column):
-    """A column without a value is left out of an INSERT only where a default applies."""
-    return not (column.primary_key or column._has_default or isinstance(column.type, sqlalchemy.JSON))
 
 
 def _in_order(classes):
@@ -236,15 +230,15 @@ class Session:
         return state.instance
 
     def _refuse_other(self, state, values):
-        """SQLAlchemy's session forgets an object that nothing refers to any more, and then reads its row anew: what an
-        own type makes of a value on its way is seen by that."""
+        """SQLAlchemy's session forgets an object to which nothing refers, and makes a new one of the row. The two differ
+        where a type of the application changed the value."""
         changed, columns = state.changes(), attributes(type(state.instance))
         for name, value in values.items():
             is_other = name not in changed and state.loaded[name] != value
-            if is_other and isinstance(columns[name].type, ExternalType):
-                raise NotImplementedError(f"a row of {type(state.instance).__name__} that is read again, where '{name}' is "
-                                          f"not what the session has: SQLAlchemy gives one or the other; expire_all() "
-                                          f"before the query")
+            if is_other and columns[name]._has_own_type:
+                raise NotImplementedError(f"a row of {type(state.instance).__name__} that is read again, where '{name}' "
+                                          f"differs from the object in the session: SQLAlchemy gives one or the other; "
+                                          f"call expire_all() before the query")
 
     # ---- writing ---------------------------------------------------------------------------
 
@@ -271,7 +265,7 @@ class Session:
         cls = type(state.instance)
         columns = attributes(cls)
         given = {columns[name].name: state.value(name) for name in columns
-                 if state.value(name) is not None or _is_sent_as_null(columns[name])}
+                 if state.value(name) is not None or columns[name]._sends_null}
         rest = [name for name in columns if columns[name].name not in given]
         statement = sqlalchemy.insert(cls.__table__).values(given)
         values = {name: state.value(name) for name in columns}

@@ -120,11 +120,15 @@ class TypeDecorator(ExternalType):
     def __init__(self, *args, **kwargs):
         if self.__class__.impl is None:
             raise AssertionError("TypeDecorator implementations require a class-level variable 'impl'")
-        self.impl = self.impl_instance = self._make(self.__class__.impl, args, kwargs)
+        self.impl = self._make(self.__class__.impl, args, kwargs)
 
     @staticmethod
     def _make(impl, args, kwargs):
         return impl(*args, **kwargs) if isinstance(impl, type) else impl
+
+    @property
+    def impl_instance(self):
+        return self.impl
 
     def copy(self, **options):
         return copy(self)

@@ -115,7 +115,7 @@ def _call(identifier, fn, is_sqlite):
     if reason:
         return reason
     if identifier.startswith("before_") and (connection._open or connection._kept):
-        return f"a listener of '{identifier}', which runs SQL of its own"
+        return f"a listener of '{identifier}', which runs SQL"
     if is_sqlite or connection._begins:
         connection.commit()
     if connection._open:
