@@ -227,7 +227,7 @@ NATIVE(method_bool_op)
     return make_custom(interpreter, self, arguments, true, result);
 }
 
-/* Annotations of a script's own: SQLAlchemy writes the element as it was. */
+/* An annotation does not change the SQL of its element. */
 NATIVE(method_annotate)
 {
     static const char *const names[] = {"values"};

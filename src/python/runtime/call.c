@@ -177,10 +177,8 @@ static bool call_opaque(Interpreter *interpreter, const Opaque *opaque, const Ar
     return python_opaque(interpreter, path, result);
 }
 
-/* Whether the callee checks the keyword arguments itself. */
-bool python_call(Interpreter *interpreter, Value function, const Arguments *arguments, Value *result)
+static bool call_by_kind(Interpreter *interpreter, Value function, const Arguments *arguments, Value *result)
 {
-    arguments_were_read(arguments);
     switch (function.kind) {
     case VALUE_FUNCTION:
         return call_function(interpreter, (Function *)function.object, arguments, result);
@@ -200,6 +198,17 @@ bool python_call(Interpreter *interpreter, Value function, const Arguments *argu
         return python_raise(interpreter, "TypeError", "'%s' object is not callable",
                             python_type_name(interpreter, function));
     }
+}
+
+/* The caller may hold the only reference to what it calls, as the method that it has just bound. */
+bool python_call(Interpreter *interpreter, Value function, const Arguments *arguments, Value *result)
+{
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, function);
+    arguments_were_read(arguments);
+    bool done = call_by_kind(interpreter, function, arguments, result);
+    python_stack_reset(interpreter, mark);
+    return done;
 }
 
 bool python_call_positional(Interpreter *interpreter, Value function, const Value *values, size_t count, Value *result)

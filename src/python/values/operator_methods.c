@@ -30,7 +30,7 @@ static bool is_of_kind(Value self, Value other)
     return self.kind == VALUE_FLOAT ? is_number(other) : is_set(self) ? is_set(other) : self.kind == other.kind;
 }
 
-/* Sequences raise errors of their own for what they cannot join. */
+/* A sequence raises a TypeError for what it cannot join, where a number answers NotImplemented. */
 static bool takes(Value self, Value other, Operator operator_)
 {
     bool joins = operator_ == OPERATOR_ADD || operator_ == OPERATOR_MULTIPLY || operator_ == OPERATOR_MODULO;
