@@ -12,11 +12,16 @@ static const Sink *sink_of(Interpreter *interpreter)
     return sink && sink->traits && sink->traits->name ? sink : NULL;
 }
 
-/* As Alembic's --sql does, by literal processors; a preview shows what an execution sends. */
+/* As Alembic's --sql does, by literal processors; a preview shows what an execution sends, if --sql writes it too. */
 static bool writes_literals(Interpreter *interpreter)
 {
     const Sink *sink = sink_of(interpreter);
     return sink->is_offline && !sink->shows_execution;
+}
+
+static const char *value_maker(Interpreter *interpreter)
+{
+    return sink_of(interpreter)->shows_execution ? "shown" : "sender";
 }
 
 static const SqlType *on_dialect(Interpreter *interpreter, const SqlType *type)
@@ -106,7 +111,7 @@ static bool own_type_value(Interpreter *interpreter, Native *owner, Value value,
     const char *reason;
     bool is_literal = writes_literals(interpreter);
     const SqlType *plain = plain_type(interpreter, native_arena(owner), type);
-    if (!call(interpreter, "sender", type, value, &is_literal, &ask) ||
+    if (!call(interpreter, value_maker(interpreter), type, value, &is_literal, &ask) ||
         !python_attempt(interpreter, ask, &made, &reason))
         return false;
     python_push(interpreter, made);

@@ -9,6 +9,7 @@ program.
 import os
 import random
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -39,6 +40,9 @@ WHOLES = [0, 1, -1, 2, 3, 7, 10, -3, 16, 255, 1000, 65, 97, 2**31, -(2**31), 2**
 REALS = ["0.0", "-0.0", "1.0", "0.1", "-1.5", "2.5", "3.5", "0.5", "1e16", "1e22", "1e-5", "1/3", "1e100", "float('inf')", "float('nan')", "2.675", "123456.789", "5e-324"]
 PATTERNS = ["a", "[a-c]+", r"\\d+", r"(\\w)(\\w)?", "^a|b$", "(?P<n>[a-z]+)", r"\\s*,\\s*", "x*", "(a)|(b)", r"(?i)AB", r"\\bb", "a{2,3}?", "[^a-z]", r"(.)\\1"]
 KINDS = ["int", "float", "str", "bool", "list", "tuple", "dict", "set", "bytes", "decimal", "date", "moment", "delta", "none"]
+
+
+MOST_MEMORY = 4 << 30
 
 
 class Maker:
@@ -416,6 +420,8 @@ def main():
     counts = dict.fromkeys(("equal", "refused", "differ", "no program"), 0)
     refusals = {}
     os.environ["TZ"] = "UTC"
+    # A random program may ask for more memory than the machine has: a MemoryError there, a refusal in limbeck.
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     with tempfile.TemporaryDirectory() as folder:
         limbeck = Limbeck(program, folder)
         for start in range(0, count, 20):

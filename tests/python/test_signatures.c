@@ -101,6 +101,8 @@ static void compare_all(const char *of, const NativeMember *members)
 static void test_methods(void **state)
 {
     (void)state;
+    InterpreterOptions options = {.limits = python_default_limits()};
+    Interpreter *interpreter = interpreter_new(&options);
     compare_all("str", kind_members[VALUE_STRING].methods);
     compare_all("bytes", kind_members[VALUE_BYTES].methods);
     compare_all("list", kind_members[VALUE_LIST].methods);
@@ -114,6 +116,11 @@ static void test_methods(void **state)
     compare_all("slice", kind_members[VALUE_SLICE].methods);
     compare_all("generator", kind_members[VALUE_GENERATOR].methods);
     compare_all("BaseException", exception_methods());
+    for (const ClassFunction *row = class_functions; row->member.name; row++) {
+        const NativeMember one[] = {row->member, {NULL, NULL}};
+        compare_all(python_class_of(interpreter, (Value){.kind = row->kind})->name, one);
+    }
+    interpreter_free(interpreter);
     assert_int_equal(wrong, 0);
 }
 

@@ -200,7 +200,7 @@ revision 'import linked' '    op.execute(linked.secret)'
 check "a link out of the libraries is not read" "$([ $? != 0 ] && ! grep -q '^s;' "$work/out" && grep -q "linked.py' is a symbolic link out of the installed libraries" "$work/out"; echo $?)"
 rm "$site/linked.py"
 for body in 'open("/etc/passwd").read()' 'open(__file__).read()' '__import__("os").system("touch x")' \
-    '__import__("subprocess").run(["touch", "x"])' '__import__("socket").socket()' 'eval("1")' \
+    '__import__("subprocess").run(["touch", "x"])' '__import__("socket").socket()' 'eval("open(chr(47)).read()")' \
     '__import__("os").listdir("/")'; do
     printf 'def run():\n    return str(%s)\n' "$body" >"$site/hostile.py"
     revision 'import hostile' '    op.execute(hostile.run())'

@@ -21,6 +21,10 @@ implementation = namedtuple("implementation", "name version")("cpython", version
 byteorder = "little"
 maxsize = 9223372036854775807
 maxunicode = 1114111
+int_info = namedtuple("int_info", "bits_per_digit sizeof_digit default_max_str_digits str_digits_check_threshold")(
+    30, 4, 4300, 640)
+float_info = namedtuple("float_info", "max max_exp max_10_exp min min_exp min_10_exp dig mant_dig epsilon radix rounds")(
+    1.7976931348623157e+308, 1024, 308, 2.2250738585072014e-308, -1021, -307, 15, 53, 2.220446049250313e-16, 2, 1)
 dont_write_bytecode = True
 argv = _limbeck.host.command() or _limbeck.host.opaque("sys.argv")
 executable, prefix, base_prefix, stdin, stdout, stderr, flags = [
@@ -65,6 +69,10 @@ def getrecursionlimit():
 
 def setrecursionlimit(limit):
     pass
+
+
+def get_int_max_str_digits():
+    return int_info.default_max_str_digits
 
 
 def intern(string):

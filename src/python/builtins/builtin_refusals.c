@@ -10,7 +10,7 @@ static const struct {
     const char *name, *reason;
     NativeFunction *function; /* NULL: refused at once */
 } refused[] = {{"exec", outside, builtin_exec},
-               {"eval", outside},
+               {"eval", outside, builtin_eval},
                {"compile", outside, builtin_compile},
                {"input", outside},
                {"breakpoint", outside},

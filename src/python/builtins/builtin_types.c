@@ -11,7 +11,7 @@
 #define CHECK_TAKEN(name, ...)                                                                                         \
     do {                                                                                                               \
         const NativeMember row = {name, NULL, __VA_ARGS__};                                                            \
-        if (!native_takes(interpreter, &row, arguments))                                                               \
+        if (!native_takes(interpreter, &row, value_absent(), arguments))                                               \
             return false;                                                                                              \
     } while (0)
 
@@ -451,10 +451,13 @@ void builtin_types_install(Interpreter *interpreter)
             names_set(&class_->names, python_intern(interpreter, "__hash__"), value_none());
         builtin_install(interpreter, types[i].name, value_object(class_));
     }
-    for (const ClassFunction *row = class_functions; row->name; row++) {
+    for (const ClassFunction *row = class_functions; row->member.name; row++) {
         Value function, sample = {.kind = row->kind};
-        if (python_builtin(interpreter, row->name, row->function, value_none(), &function))
-            names_set(&python_class_of(interpreter, sample)->names, python_intern(interpreter, row->name), function);
+        Class *class_ = python_class_of(interpreter, sample);
+        if (!python_member(interpreter, &row->member, value_object(class_), &function))
+            return;
+        ((Builtin *)function.object)->is_of_class = !row->is_static;
+        names_set(&class_->names, python_intern(interpreter, row->member.name), function);
     }
     for (size_t i = 0; i < sizeof property_types / sizeof *property_types; i++) {
         Class *class_ = class_new(interpreter, property_types[i].name, &interpreter->object_class, 1);

@@ -271,10 +271,10 @@ static bool may_use_outer(const Scope *scope)
 }
 
 /* locals() of a function: what it has bound so far, parameters first; of a module its globals(). */
-BUILTIN(builtin_locals)
+bool builtin_locals(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    (void)self;
-    (void)arguments;
+    if (interpreter->frame && interpreter->frame->is_text)
+        return python_refuse(interpreter, "locals() of a text that eval() evaluates");
     const Scope *scope = interpreter->frame ? interpreter->frame->scope : NULL;
     if (scope && !scope->declared && !scope->is_comprehension && !scope->class_names && !scope->parent)
         return builtin_globals(interpreter, self, arguments, result);

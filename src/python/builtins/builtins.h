@@ -14,14 +14,10 @@ bool format_percent(Interpreter *interpreter, Value format, Value values, Value 
 /* builtin_iteration.c, builtin_numbers.c */
 extern const NativeMember builtin_iteration_functions[], builtin_number_functions[];
 
-/* dict.fromkeys() and its like: called on the class. number_methods.c */
-typedef struct ClassFunction {
-    ValueKind kind;
-    const char *name; /* NULL ends the table */
-    NativeFunction *function;
-} ClassFunction;
-extern const ClassFunction class_functions[];
-NativeFunction string_maketrans; /* string_methods.c */
+/* What a function called on a class returns: the value itself for the built-in class, else class_(value). */
+bool class_makes(Interpreter *interpreter, Value class_, ValueKind built_in, Value value, Value *result);
+NativeFunction float_hex, float_fromhex; /* float_hex.c */
+NativeFunction string_maketrans;         /* string_methods.c */
 NativeFunction builtin_hash;
 
 /* builtin_refusals.c: what Python has and limbeck refuses. */

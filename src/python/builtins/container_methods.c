@@ -11,7 +11,7 @@ static bool list_append_method(Interpreter *interpreter, Value self, const Argum
 {
     *result = value_none();
     if (arguments->positional != 1)
-        return python_raise(interpreter, "TypeError", "append() takes exactly one argument (%zu given)",
+        return python_raise(interpreter, "TypeError", "list.append() takes exactly one argument (%zu given)",
                             arguments->positional);
     return list_append(interpreter, self.list, argument_at(arguments, 0));
 }

@@ -70,9 +70,15 @@ BUILTIN(int_to_bytes)
            integer_to_bytes(interpreter, self, (size_t)length, big, is_signed, result);
 }
 
+bool class_makes(Interpreter *interpreter, Value class_, ValueKind built_in, Value value, Value *result)
+{
+    *result = value;
+    return class_.class_ == python_class_of(interpreter, (Value){.kind = built_in}) ||
+           python_call_positional(interpreter, class_, &value, 1, result);
+}
+
 BUILTIN(int_from_bytes)
 {
-    (void)self;
     enum { ARG_bytes, ARG_byteorder, ARG_signed, ARG_COUNT };
     static const char *const names[ARG_COUNT] = {
         [ARG_bytes] = "bytes", [ARG_byteorder] = "byteorder", [ARG_signed] = "*signed"};
@@ -91,7 +97,8 @@ BUILTIN(int_from_bytes)
     if (bytes.kind != VALUE_BYTES && !python_call_positional(interpreter, make, &values[ARG_bytes], 1, &bytes))
         return false;
     return (!value_given(values[ARG_signed]) || python_truth(interpreter, values[ARG_signed], &is_signed)) &&
-           integer_from_bytes(interpreter, bytes.string->bytes, bytes.string->length, big, is_signed, result);
+           integer_from_bytes(interpreter, bytes.string->bytes, bytes.string->length, big, is_signed, result) &&
+           class_makes(interpreter, self, VALUE_INT, *result, result);
 }
 
 /* The float as one whole number above another that is a power of two. */
@@ -134,6 +141,7 @@ const NativeMember int_methods[] = {{"bit_length", int_bit_length, TAKES(0, 0)},
                                     {NULL, NULL}};
 
 const NativeMember float_methods[] = {{"is_integer", float_is_integer, TAKES(0, 0)},
+                                      {"hex", float_hex, TAKES(0, 0)},
                                       {"as_integer_ratio", float_as_integer_ratio, TAKES(0, 0)},
                                       {"conjugate", number_conjugate, TAKES(0, 0)},
                                       {NULL, NULL}};
@@ -149,7 +157,6 @@ static int digit_of(char letter)
 
 BUILTIN(bytes_fromhex)
 {
-    (void)self;
     const char *text;
     if (!expect_text(interpreter, argument_at(arguments, 0), "string", &text))
         return false;
@@ -171,14 +178,36 @@ BUILTIN(bytes_fromhex)
     }
     bool done = python_bytes(interpreter, text_string(&bytes), bytes.length, result);
     text_release(&bytes);
-    return done;
+    return done && class_makes(interpreter, self, VALUE_BYTES, *result, result);
+}
+
+/* A subclass makes its own empty object, which gets one item after the other. */
+static bool set_keys_of_subclass(Interpreter *interpreter, Value class_, Value iterable, Value value, Value *result)
+{
+    Value keys, key;
+    if (!python_call_positional(interpreter, class_, NULL, 0, result))
+        return false;
+    python_push(interpreter, *result);
+    if (!python_iterator(interpreter, iterable, &keys))
+        return false;
+    python_push(interpreter, keys);
+    size_t mark = python_stack_mark(interpreter);
+    while (python_next(interpreter, keys, &key) && value_given(key)) {
+        python_push(interpreter, key);
+        if (!subscript_set(interpreter, *result, key, value))
+            return false;
+        python_stack_reset(interpreter, mark);
+    }
+    return !python_failed(interpreter);
 }
 
 BUILTIN(dict_fromkeys)
 {
     enum { ARG_iterable, ARG_value };
-    (void)self;
     Value keys, value = argument_at(arguments, ARG_value);
+    value = value_given(value) ? value : value_none();
+    if (self.class_ != python_class_of(interpreter, (Value){.kind = VALUE_DICT}))
+        return set_keys_of_subclass(interpreter, self, argument_at(arguments, ARG_iterable), value, result);
     if (!python_collect(interpreter, argument_at(arguments, ARG_iterable), &keys))
         return false;
     python_push(interpreter, keys);
@@ -186,13 +215,15 @@ BUILTIN(dict_fromkeys)
         return false;
     python_push(interpreter, *result);
     for (size_t i = 0; i < keys.list->count; i++)
-        if (!dict_set(interpreter, result->dict, keys.list->items[i], value_given(value) ? value : value_none()))
+        if (!dict_set(interpreter, result->dict, keys.list->items[i], value))
             return false;
     return true;
 }
 
-const ClassFunction class_functions[] = {{VALUE_INT, "from_bytes", int_from_bytes},
-                                         {VALUE_BYTES, "fromhex", bytes_fromhex},
-                                         {VALUE_DICT, "fromkeys", dict_fromkeys},
-                                         {VALUE_STRING, "maketrans", string_maketrans},
-                                         {VALUE_ABSENT, NULL, NULL}};
+const ClassFunction class_functions[] = {
+    {VALUE_INT, {"from_bytes", int_from_bytes, TAKES_NAMED(1, 2, "bytes byteorder signed")}},
+    {VALUE_FLOAT, {"fromhex", float_fromhex, TAKES(1, 1)}},
+    {VALUE_BYTES, {"fromhex", bytes_fromhex, TAKES(1, 1)}},
+    {VALUE_DICT, {"fromkeys", dict_fromkeys, TAKES(1, 2)}},
+    {VALUE_STRING, {"maketrans", string_maketrans, TAKES(1, 3)}, .is_static = true},
+    {VALUE_ABSENT, {NULL, NULL}}};

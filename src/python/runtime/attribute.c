@@ -38,7 +38,13 @@ static bool builtin_attribute(Interpreter *interpreter, Value object, const char
     member = operator_member(object.kind, name);
     if (!member && interpreter->kinds[object.kind].methods)
         member = container_member(object.kind, name);
-    return !member || python_member(interpreter, member, object, result);
+    if (member)
+        return python_member(interpreter, member, object, result);
+    const Class *class_ = interpreter->builtin_classes[object.kind];
+    Value found = class_ ? names_get(&class_->names, name) : value_absent();
+    if (found.kind == VALUE_BUILTIN)
+        *result = found;
+    return true;
 }
 
 static bool native_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
@@ -184,6 +190,8 @@ static bool find_class_attribute(Interpreter *interpreter, Value object, const c
         bool bound = found.kind == VALUE_PROPERTY && ((Property *)found.object)->property_kind != PROPERTY_GETTER;
         if (found.kind == VALUE_INSTANCE)
             return class_descriptor(interpreter, object, found, result);
+        if (found.kind == VALUE_BUILTIN)
+            return bind_builtin(interpreter, found, object, result);
         return bound ? bind_attribute(interpreter, found, object, result) : true;
     }
     if (object.class_->meta) {

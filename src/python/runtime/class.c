@@ -208,6 +208,20 @@ static bool bind_class_method(Interpreter *interpreter, Value wrapped, Value own
                  : bound_method(interpreter, wrapped, owner, result);
 }
 
+/* dict.fromkeys() read from a class that derives from dict, or from an object. */
+static bool is_of_another_class(Value found, Value owner)
+{
+    const Builtin *builtin = found.kind == VALUE_BUILTIN ? (const Builtin *)found.object : NULL;
+    return builtin && builtin->is_of_class && builtin->self.class_ != owner.class_;
+}
+
+bool bind_builtin(Interpreter *interpreter, Value found, Value owner, Value *result)
+{
+    *result = found;
+    return !is_of_another_class(found, owner) ||
+           python_member(interpreter, ((const Builtin *)found.object)->member, owner, result);
+}
+
 /* The value of a class attribute read through `self`. */
 bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *result)
 {
@@ -224,6 +238,8 @@ bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *re
         return bind_class_method(interpreter, property->function, owner, result);
     }
     *result = found;
+    if (found.kind == VALUE_BUILTIN)
+        return bind_builtin(interpreter, found, value_object(python_class_of(interpreter, self)), result);
     if (found.kind != VALUE_INSTANCE)
         return true;
     Value getter = class_lookup(found.instance->class_, python_intern(interpreter, "__get__"));

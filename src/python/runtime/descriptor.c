@@ -264,7 +264,7 @@ bool property_init(Interpreter *interpreter, Property *property, const Arguments
         [ARG_fget] = "fget", [ARG_fset] = "fset", [ARG_fdel] = "fdel", [ARG_doc] = "doc"};
     Value values[ARG_COUNT];
     const NativeMember row = {"property", NULL, TAKES_NAMED(0, 4, "fget fset fdel doc")};
-    if (!native_takes(interpreter, &row, arguments) ||
+    if (!native_takes(interpreter, &row, value_absent(), arguments) ||
         !arguments_bind(interpreter, "property", arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
     for (size_t i = 0; i < ARG_doc; i++)

@@ -34,7 +34,7 @@ void python_progress(Interpreter *interpreter)
 const Frame *frame_with_place(const Interpreter *interpreter)
 {
     const Frame *frame = interpreter->frame;
-    while (frame && (!frame->node || !frame->module->file || frame->module->file->is_library))
+    while (frame && (!frame->node || frame->is_text || !frame->module->file || frame->module->file->is_library))
         frame = frame->caller;
     return frame;
 }

@@ -265,31 +265,53 @@ static bool names_keyword(const char *keywords, const char *name)
     return false;
 }
 
+/* The class of a method of a built-in kind, which CPython names before it: "list.append"; else "". */
+static const char *class_of_method(Interpreter *interpreter, const NativeMember *member, Value self)
+{
+    for (size_t i = 0; self.kind == VALUE_CLASS && i < self.class_->order_count; i++) {
+        Value found = names_get(&self.class_->order[i]->names, python_intern(interpreter, member->name));
+        if (found.kind == VALUE_BUILTIN && ((const Builtin *)found.object)->member == member)
+            return self.class_->order[i]->name;
+    }
+    const NativeMember *methods = interpreter->kinds[self.kind].methods;
+    for (const NativeMember *at = methods; at && at->name; at++)
+        if (at == member)
+            return self.kind == VALUE_BOOL ? "int" : value_type_name(self);
+    return "";
+}
+
 /* A function that takes nothing by name got too few or too many arguments. */
-static bool raise_count(Interpreter *interpreter, const NativeMember *member, size_t given)
+static bool raise_count(Interpreter *interpreter, const NativeMember *member, const char *class_, size_t given)
 {
     bool is_super = strcmp(member->name, "super") == 0; /* CPython calls it "super()" in its message */
-    const char *name = is_super ? "super()" : member->name;
+    const char *name = is_super ? "super()" : member->name, *dot = *class_ ? "." : "";
     int least = member->least, most = member->most, limit = given < member->least ? least : most;
+    if (strncmp(name, "__", 2) == 0 && !member_is_operator(member))
+        return python_refuse(interpreter, "a call of %s() with %zu arguments", name, given);
     if (member_is_operator(member))
         return python_raise(interpreter, "TypeError", "expected %d argument%s, got %zu", most, most == 1 ? "" : "s",
                             given);
     if (!most)
-        return python_raise(interpreter, "TypeError", "%s() takes no arguments (%zu given)", name, given);
+        return python_raise(interpreter, "TypeError", "%s%s%s() takes no arguments (%zu given)", class_, dot, name,
+                            given);
     if (least == 1 && most == 1)
-        return python_raise(interpreter, "TypeError", "%s() takes exactly one argument (%zu given)", name, given);
+        return python_raise(interpreter, "TypeError", "%s%s%s() takes exactly one argument (%zu given)", class_, dot,
+                            name, given);
     const char *side = least == most ? "" : given < member->least ? "at least " : "at most ";
     return python_raise(interpreter, "TypeError", "%s expected %s%d argument%s, got %zu", name, side, limit,
                         limit == 1 ? "" : "s", given);
 }
 
-bool native_takes(Interpreter *interpreter, const NativeMember *member, const Arguments *arguments)
+bool native_takes(Interpreter *interpreter, const NativeMember *member, Value self, const Arguments *arguments)
 {
+    const char *class_ = class_of_method(interpreter, member, self);
     bool is_count_wrong =
         arguments->positional < member->least || (arguments->positional > member->most && member->most != ANY_NUMBER);
     bool is_counted = !*member->keywords || member->most == ANY_NUMBER;
     if (is_counted && !arguments->keyword_count && is_count_wrong)
-        return raise_count(interpreter, member, arguments->positional);
+        return raise_count(interpreter, member, class_, arguments->positional);
+    if (arguments->positional > 0 && !member->most)
+        return python_raise(interpreter, "TypeError", "%s() takes no positional arguments", member->name);
     if (arguments->positional > member->most && member->most != ANY_NUMBER)
         return python_raise(interpreter, "TypeError", "%s() takes at most %d argument%s (%zu given)", member->name,
                             member->most, member->most == 1 ? "" : "s", arguments->positional);
@@ -298,8 +320,13 @@ bool native_takes(Interpreter *interpreter, const NativeMember *member, const Ar
             return *member->keywords
                        ? python_raise(interpreter, "TypeError", "%s() got an unexpected keyword argument '%s'",
                                       member->name, arguments->keywords[i])
-                       : python_raise(interpreter, "TypeError", "%s() takes no keyword arguments", member->name);
-    return arguments->positional + arguments->keyword_count >= member->least ||
+                       : python_raise(interpreter, "TypeError", "%s%s%s() takes no keyword arguments", class_,
+                                      *class_ ? "." : "", member->name);
+    bool is_missing = arguments->positional + arguments->keyword_count < member->least;
+    if (is_missing && self.kind == VALUE_CLASS && member->least == 1)
+        return python_raise(interpreter, "TypeError", "%s() missing required argument '%.*s' (pos 1)", member->name,
+                            (int)strcspn(member->keywords, " "), member->keywords);
+    return !is_missing ||
            python_raise(interpreter, "TypeError", "%s() expected at least %d argument%s, got %zu", member->name,
                         member->least, member->least == 1 ? "" : "s", arguments->positional);
 }
@@ -332,7 +359,7 @@ bool native_call(Interpreter *interpreter, const NativeMember *member, Value sel
     if (*member->keywords == '*')
         return member->function(interpreter, self, arguments, result) && is_whole(interpreter);
     if ((arguments->keyword_count || arguments->positional < member->least || arguments->positional > member->most) &&
-        !native_takes(interpreter, member, arguments))
+        !native_takes(interpreter, member, self, arguments))
         return false;
     return native_call_named(interpreter, member->name, member->function, self, arguments, result);
 }

@@ -8,6 +8,7 @@
 typedef struct Collector {
     Arena *arena;
     FunctionNames *names;
+    uint32_t kinds; /* of expressions */
 } Collector;
 
 static void collect_body(Collector *collector, const NodeList *body);
@@ -68,6 +69,7 @@ static void collect_expression(Collector *collector, const Node *node)
 {
     if (!node)
         return;
+    collector->kinds |= UINT32_C(1) << node->kind;
     switch (node->kind) {
     case NODE_NAMED_EXPRESSION:
         collect_target(collector, node->assign.targets.items[0]);
@@ -120,6 +122,11 @@ static void collect_expression(Collector *collector, const Node *node)
     case NODE_SUBSCRIPT:
         collect_expression(collector, node->subscript.value);
         collect_expression(collector, node->subscript.index);
+        break;
+    case NODE_SLICE:
+        collect_expression(collector, node->slice.lower);
+        collect_expression(collector, node->slice.upper);
+        collect_expression(collector, node->slice.step);
         break;
     case NODE_CONDITIONAL:
         collect_expression(collector, node->conditional.test);
@@ -286,7 +293,7 @@ const FunctionNames *function_names(Interpreter *interpreter, const Node *node)
         is_comprehension(node) ? &((Node *)node)->comprehension.names : &((Node *)node)->function->names;
     if (*place)
         return *place;
-    Collector collector = {interpreter->arena, ARENA_NEW(interpreter->arena, FunctionNames)};
+    Collector collector = {interpreter->arena, ARENA_NEW(interpreter->arena, FunctionNames), 0};
     if (is_comprehension(node))
         for (size_t i = 0; i < node->comprehension.clause_count; i++)
             collect_target(&collector, node->comprehension.clauses[i].target);
@@ -309,9 +316,17 @@ const FunctionNames *function_names(Interpreter *interpreter, const Node *node)
 /* Interned names compare by address. */
 const StringVector *statement_names(Interpreter *interpreter, const Node *node)
 {
-    Collector collector = {interpreter->arena, ARENA_NEW(interpreter->arena, FunctionNames)};
+    Collector collector = {interpreter->arena, ARENA_NEW(interpreter->arena, FunctionNames), 0};
     collect_statement(&collector, node);
     return &collector.names->locals;
+}
+
+uint32_t expression_kinds(Interpreter *interpreter, const Node *node)
+{
+    FunctionNames names = {0};
+    Collector collector = {interpreter->arena, &names, 0};
+    collect_expression(&collector, node);
+    return collector.kinds;
 }
 
 static bool declares(const StringVector *vector, const char *name)

@@ -500,6 +500,8 @@ class Decimal:
             if not self:
                 _invalid()
             return _made(0, 1, 0)
+        if not self._number:
+            return _made(self._sign & power, 0, 0)
         number = self._number ** power
         if _count(number) > getcontext().prec:
             # An inexact power may be off by one in its last digit in CPython: only what is certain.

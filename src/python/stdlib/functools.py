@@ -183,9 +183,19 @@ class cached_property:
             return self
         if self.attrname is None:
             raise TypeError("Cannot use cached_property instance without calling __set_name__ on it.")
+        _check_keeps(instance, self.attrname)
         value = self.func(instance)
-        setattr(instance, self.attrname, value)
+        object.__setattr__(instance, self.attrname, value)
         return value
+
+
+def _check_keeps(instance, name):
+    try:
+        object.__setattr__(instance, name, None)
+        object.__delattr__(instance, name)
+    except AttributeError:
+        raise TypeError(f"No '__dict__' attribute on {type(instance).__name__!r} instance "
+                        f"to cache {name!r} property.") from None
 
 
 def cmp_to_key(mycmp):
@@ -269,7 +279,7 @@ def total_ordering(cls):
 
 
 def __getattr__(name):
-    if name not in ("singledispatch", "singledispatchmethod"):
+    if name not in ("singledispatch", "singledispatchmethod", "_c3_merge", "_c3_mro", "_compose_mro", "_find_impl"):
         raise NotImplementedError(f"limbeck has no functools.{name}")
     import _limbeck.dispatch as dispatch
 

@@ -112,7 +112,7 @@ static bool in_brackets(const Lexer *lexer)
 /* Length of a string prefix (r, b, u, f and pairs) if a quote follows, else -1. */
 static int string_prefix(const char *at, const char *end, bool *is_format, bool *is_raw)
 {
-    int length = 0;
+    int length = 0, raw = 0, other = 0;
     *is_format = *is_raw = false;
     while (length < 2 && at + length < end) {
         char letter = (char)(at[length] | 0x20);
@@ -120,10 +120,13 @@ static int string_prefix(const char *at, const char *end, bool *is_format, bool 
             break;
         *is_format |= letter == 'f';
         *is_raw |= letter == 'r';
+        raw += letter == 'r';
+        other += letter == 'b' || letter == 'f';
         length++;
     }
     bool quoted = at + length < end && is_of(at[length], QUOTE);
-    return quoted ? length : -1;
+    bool is_pair = raw == 1 && other == 1;
+    return quoted && (length < 2 || is_pair) ? length : -1;
 }
 
 static const char *string_end(const char *at, const char *end, int depth);

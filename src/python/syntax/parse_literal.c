@@ -13,7 +13,7 @@ static Node *integer_node(Parser *parser, Node *node, char *digits, int base)
     char *end;
     errno = 0;
     long long value = strtoll(digits, &end, base);
-    if (*end)
+    if (*end || !*digits)
         return parser_fail_at(parser, node, "invalid number");
     bool leading_zero = base == 10 && digits[0] == '0' && strspn(digits, "0") != strlen(digits);
     if (leading_zero)
@@ -27,11 +27,28 @@ static Node *integer_node(Parser *parser, Node *node, char *digits, int base)
     return node;
 }
 
+/* Each stands between two digits, or behind 0x. */
+static bool has_lone_underscore(const Token *token)
+{
+    bool is_based = token->length > 1 && token->start[0] == '0' && strchr("xXoObB", token->start[1]);
+    for (size_t i = 1; i < token->length; i++) {
+        const char *at = token->start + i;
+        bool is_led = isxdigit((unsigned char)at[-1]) || (is_based && i == 2);
+        bool is_followed =
+            i + 1 < token->length && isxdigit((unsigned char)at[1]) && (is_based || isdigit((unsigned char)at[1]));
+        if (*at == '_' && !(is_led && is_followed))
+            return true;
+    }
+    return false;
+}
+
 Node *parse_number(Parser *parser)
 {
     Node *node = node_new(parser, NODE_CONSTANT);
     const Token *token = parser_peek(parser);
     parser->at++;
+    if (has_lone_underscore(token))
+        return parser_fail_at(parser, node, "invalid number");
     Text digits = text_in(parser->arena);
     for (size_t i = 0; i < token->length; i++)
         if (token->start[i] != '_')
@@ -165,6 +182,9 @@ static Node *constant_from(Parser *parser, const Node *place, Text *text, Consta
 
 static bool decode_plain(Parser *parser, const Node *node, const Literal *literal, Text *out)
 {
+    for (const char *at = literal->body; literal->is_bytes && at < literal->end; at++)
+        if ((unsigned char)*at >= 0x80)
+            return parser_fail_at(parser, node, "bytes can only contain ASCII literal characters") != NULL;
     for (const char *at = literal->body; at < literal->end;) {
         const char *plain = at;
         while (at < literal->end && *at != '\r' && *at != '\\')
@@ -213,6 +233,8 @@ static Node *parse_field_expression(Parser *parser, const Literal *literal, cons
     inner.tokens = tokens.items;
     inner.at = 0;
     Node *value = parser_at(&inner, "yield") ? parse_yield(&inner) : parse_star_expressions(&inner);
+    if (value && value->kind == NODE_STARRED)
+        return parser_fail_at(&inner, value, "can't use starred expression here");
     if (value && parser_take(&inner, ":="))
         return parser_fail(&inner, "invalid syntax in an f-string");
     if (value && parser_peek(&inner)->kind != TOKEN_END)

@@ -1,6 +1,8 @@
 /* Primaries: atoms, and the attributes, calls and subscripts that follow them. */
 #include "parser.h"
 
+#include <string.h>
+
 static Node *parse_word_constant(Parser *parser)
 {
     static const struct {
@@ -53,6 +55,14 @@ Node *parse_atom(Parser *parser)
 
 typedef VECTOR(Keyword) KeywordVector;
 
+static bool has_double_star(const KeywordVector *keywords)
+{
+    for (size_t i = 0; i < keywords->count; i++)
+        if (!keywords->items[i].name)
+            return true;
+    return false;
+}
+
 /* argument: '*' e | '**' e | NAME '=' e | named_expression [comprehension] */
 static bool parse_argument(Parser *parser, NodeVector *arguments, KeywordVector *keywords)
 {
@@ -66,6 +76,9 @@ static bool parse_argument(Parser *parser, NodeVector *arguments, KeywordVector 
     if (parser_at(parser, "*")) {
         Node *star = node_new(parser, NODE_STARRED);
         parser->at++;
+        if (has_double_star(keywords))
+            return parser_fail_at(parser, star, "iterable argument unpacking follows keyword argument unpacking") !=
+                   NULL;
         if (!(star->single.value = parse_expression(parser)))
             return false;
         vector_push(parser->arena, arguments, star);
@@ -80,11 +93,14 @@ static bool parse_argument(Parser *parser, NodeVector *arguments, KeywordVector 
         return true;
     }
     Node *value = parse_named_expression(parser);
-    if (value && parser_at_comprehension(parser))
+    if (value && parser_at_comprehension(parser)) {
         value = parse_clauses(parser, NODE_GENERATOR, value, value, NULL);
+        if (value && (arguments->count || keywords->count || parser_at(parser, ",")))
+            return parser_fail_at(parser, value, "Generator expression must be parenthesized") != NULL;
+    }
     if (!value)
         return false;
-    if (keywords->count && keywords->items[keywords->count - 1].name)
+    if (keywords->count)
         return parser_fail_at(parser, value, "positional argument follows keyword argument") != NULL;
     vector_push(parser->arena, arguments, value);
     return true;
@@ -102,6 +118,10 @@ bool parse_call_arguments(Parser *parser, NodeVector *arguments, Keyword **keywo
     }
     *keywords = vector.items;
     *count = vector.count;
+    for (size_t i = 0; i < vector.count; i++)
+        for (size_t k = 0; k < i && vector.items[i].name; k++)
+            if (vector.items[k].name && strcmp(vector.items[i].name, vector.items[k].name) == 0)
+                return parser_fail(parser, "a keyword argument is repeated") != NULL;
     return parser_expect(parser, ")");
 }
 
@@ -124,7 +144,8 @@ static Node *parse_slice(Parser *parser)
     Node *lower = NULL;
     if (!parser_at(parser, ":")) {
         lower = parse_element(parser);
-        if (!lower || !parser_at(parser, ":"))
+        bool is_item = lower && (lower->kind == NODE_STARRED || !parser_at(parser, ":"));
+        if (!lower || is_item)
             return lower;
     }
     parser->at++;

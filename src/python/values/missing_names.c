@@ -51,6 +51,8 @@ bool python_has_name(Interpreter *interpreter, Value object, const char *name)
         return false;
     if (lists(names_of_object, name) || objects_have(interpreter, python_class_of(interpreter, object), name))
         return true;
+    if (object.kind == VALUE_ITERATOR && object.iterator->node && python_kind_has_name(VALUE_GENERATOR, name))
+        return true; /* a generator expression */
     if (object.kind == VALUE_SUPER)
         return python_has_name(interpreter, ((Super *)object.object)->self, name);
     if (object.kind == VALUE_METHOD) /* it has the attributes of its function too */

@@ -55,6 +55,7 @@ typedef struct Builtin {
     const NativeMember *member; /* its row in a table; NULL without one */
     Value self;                 /* ABSENT if read from the class: the first argument is then the object */
     Class *owner;               /* that class */
+    bool is_of_class;           /* `self` is the class that it is read from, a subclass too */
 } Builtin;
 
 typedef struct Method {
@@ -158,6 +159,7 @@ typedef struct Frame {
     const Node *node;   /* the node that is being evaluated */
     const Node *unused; /* the expression of an expression statement, whose value is dropped */
     const char *function;
+    bool is_text;   /* of eval(): its nodes are not of the module's file, so places are its caller's */
     bool is_direct; /* only the evaluator's C code is between this frame and its caller */
 } Frame;
 
@@ -250,6 +252,8 @@ void names_release(Names *names);
 /* scope.c */
 const FunctionNames *function_names(Interpreter *interpreter, const Node *node);
 const StringVector *statement_names(Interpreter *interpreter, const Node *node); /* that it may bind */
+/* The kinds of its nodes, lambda bodies apart: 1 << NODE_NAME, ... */
+uint32_t expression_kinds(Interpreter *interpreter, const Node *node);
 bool scope_get(Interpreter *interpreter, Scope *scope, const char *name, Value *value);
 /* A name that may have come with `import *` of what could not be imported. */
 bool star_name(Interpreter *interpreter, const Module *module, const char *name, Value *value);
@@ -389,6 +393,8 @@ bool class_set_bases(Interpreter *interpreter, Class *class_, Class *const *base
 /* evaluate_text.c */
 bool builtin_compile(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool builtin_exec(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool builtin_eval(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool builtin_locals(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 /* complex_literal.c */
 bool make_imaginary(Interpreter *interpreter, double imaginary, Value *result);
 bool complex_class(Interpreter *interpreter, Value *result);
@@ -432,6 +438,8 @@ bool special_is_of_object(const Interpreter *interpreter, const Class *class_, c
 Value special_lookup(const Class *class_, const char *name);
 bool is_builtin_of_cpython(Interpreter *interpreter, const Function *function);
 bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *result);
+/* The same for a built-in function read from the class `owner`: dict.fromkeys() makes an object of that class. */
+bool bind_builtin(Interpreter *interpreter, Value found, Value owner, Value *result);
 /* attribute.c */
 /* Of a name that is interned already. */
 /* An AttributeError if CPython's object does not have the name either, else a refusal. */
@@ -517,7 +525,7 @@ bool iterator_make(Interpreter *interpreter, IteratorStep *step, Value source, I
 /* native.c: a TypeError unless `least` to `most` positional arguments were given. */
 bool builtin_arity(Interpreter *interpreter, const Arguments *arguments, const char *name, size_t least, size_t most);
 /* A TypeError for what a row does not take. */
-bool native_takes(Interpreter *interpreter, const NativeMember *member, const Arguments *arguments);
+bool native_takes(Interpreter *interpreter, const NativeMember *member, Value self, const Arguments *arguments);
 /* Calls a script's own __name__ method; *called is false when it has none. */
 bool python_ask_special(Interpreter *interpreter, Value object, const char *name, Value *result, bool *called);
 bool python_refuse_unknown(Interpreter *interpreter, Value value, const char *what);

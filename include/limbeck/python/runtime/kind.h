@@ -15,4 +15,13 @@ typedef struct KindMembers {
     bool (*format)(Interpreter *interpreter, Value format, Value values, Value *result);
 } KindMembers;
 
+/* dict.fromkeys() and its like: called on the class that they are read from, a subclass too. */
+typedef struct ClassFunction {
+    ValueKind kind;
+    NativeMember member; /* without a name it ends the table */
+    bool is_static;
+} ClassFunction;
+
+extern const ClassFunction class_functions[];
+
 #endif

@@ -71,6 +71,30 @@ def _steady(type_, value, dialect, is_literal):
     return made
 
 
+def shown(type_, value, dialect, is_literal):
+    """As sender(), for a preview, which stands for an execution and for --sql."""
+    return lambda: _same_in_both(type_, value, dialect)
+
+
+def _writes_literals(type_, dialect):
+    own = _on(type_, dialect)
+    while isinstance(own, TypeDecorator):
+        if _method(own, "process_literal_param"):
+            return True
+        own = _on(own.impl, dialect)
+    return False
+
+
+def _same_in_both(type_, value, dialect):
+    sent = _steady(type_, value, dialect, False)
+    if _writes_literals(type_, _named(dialect)):
+        written = _steady(type_, value, dialect, True)
+        if type(written) is not type(sent) or written != sent:
+            raise NotImplementedError(f"a value of the type {type(type_).__name__}, which --sql writes as {written!r} "
+                                      f"and an execution sends as {sent!r}")
+    return sent
+
+
 def sent_once(type_, value, dialect):
     """For the rows of one execution."""
     return _sent(type_, value, _named(dialect), False)

@@ -1,0 +1,125 @@
+/* float.hex() and float.fromhex(). */
+#include "builtins.h"
+
+#include <ctype.h>
+#include <float.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+bool float_hex(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    enum { DIGITS = (DBL_MANT_DIG - 1) / 4, BIAS = DBL_MAX_EXP - 1, EXPONENTS = 0x7ff };
+    char text[64];
+    uint64_t bits;
+    (void)arguments;
+    memcpy(&bits, &self.real, sizeof bits);
+    uint64_t fraction = bits & ((UINT64_C(1) << (DBL_MANT_DIG - 1)) - 1);
+    int exponent = (int)(bits >> (DBL_MANT_DIG - 1) & EXPONENTS);
+    const char *sign = signbit(self.real) && !isnan(self.real) ? "-" : "";
+    if (exponent == EXPONENTS)
+        snprintf(text, sizeof text, "%s%s", sign, fraction ? "nan" : "inf");
+    else if (!exponent && !fraction)
+        snprintf(text, sizeof text, "%s0x0.0p+0", sign);
+    else
+        snprintf(text, sizeof text, "%s0x%d.%0*llxp%+d", sign, exponent != 0, DIGITS, (unsigned long long)fraction,
+                 exponent ? exponent - BIAS : 1 - BIAS);
+    return python_text(interpreter, text, result);
+}
+
+/* Behind the word, if the text begins with it in any case; else `text`. */
+static const char *past_word(const char *text, const char *word)
+{
+    size_t length = strlen(word);
+    return strncasecmp(text, word, length) == 0 ? text + length : text;
+}
+
+static const char *past_special(const char *at, double *number)
+{
+    const char *end = past_word(at, "nan");
+    if (end != at) {
+        *number = (double)NAN;
+        return end;
+    }
+    end = past_word(at, "infinity");
+    if (end == at)
+        end = past_word(at, "inf");
+    if (end != at)
+        *number = (double)INFINITY;
+    return end;
+}
+
+/* [p[sign]digits], after so many digits of a fraction; NULL: the exponent has no digits. An exponent beyond
+ * LIMIT decides already. */
+static const char *past_exponent(const char *at, int64_t fraction_digits, Text *digits)
+{
+    const int64_t limit = INT64_C(1) << 60;
+    int64_t exponent = 0;
+    if (*at == 'p' || *at == 'P') {
+        bool is_negative = *++at == '-';
+        at += *at == '-' || *at == '+';
+        if (!isdigit((unsigned char)*at))
+            return NULL;
+        for (; isdigit((unsigned char)*at); at++)
+            exponent = exponent < limit / 10 ? exponent * 10 + (*at - '0') : limit;
+        exponent = is_negative ? -exponent : exponent;
+    }
+    char written[32];
+    snprintf(written, sizeof written, "p%lld", (long long)(exponent - 4 * fraction_digits));
+    text_append(digits, written);
+    return at;
+}
+
+/* [0x]digits[.digits][exponent]; NULL: it is none. The point goes into the exponent, as strtod() reads it by the
+ * locale. */
+static const char *past_number(Interpreter *interpreter, const char *at, double *number)
+{
+    Text digits = python_buffer(interpreter);
+    int64_t fraction_digits = 0;
+    bool has_point = false, has_digits = false;
+    text_append(&digits, "0x");
+    at = past_word(at, "0x");
+    for (; isxdigit((unsigned char)*at) || (*at == '.' && !has_point); at++) {
+        has_point |= *at == '.';
+        if (*at == '.')
+            continue;
+        has_digits = true;
+        fraction_digits += has_point;
+        text_append_char(&digits, *at);
+    }
+    at = has_digits ? past_exponent(at, fraction_digits, &digits) : NULL;
+    if (at)
+        *number = strtod(text_string(&digits), NULL);
+    text_release(&digits);
+    return at;
+}
+
+/* Called on the class: a subclass makes an object of the number. */
+bool float_fromhex(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    static const char blanks[] = " \t\n\v\f\r";
+    Value text = value_plain(argument_at(arguments, 0));
+    if (text.kind != VALUE_STRING)
+        return python_raise(interpreter, "TypeError", "bad argument type for built-in operation");
+    const char *begin = text.string->bytes + strspn(text.string->bytes, blanks);
+    if (!python_charge(interpreter, text.string->length))
+        return false;
+    bool is_negative = *begin == '-';
+    begin += *begin == '-' || *begin == '+';
+    double number = 0;
+    const char *at = past_special(begin, &number);
+    bool is_special = at != begin;
+    if (!is_special)
+        at = past_number(interpreter, begin, &number);
+    if (at)
+        at += strspn(at, blanks);
+    if (!at || at != text.string->bytes + text.string->length)
+        return python_raise(interpreter, "ValueError", "invalid hexadecimal floating-point string");
+    if (isinf(number) && !is_special)
+        return python_raise(interpreter, "OverflowError", "hexadecimal value too large to represent as a float");
+    Value made = value_float(is_negative ? -number : number);
+    return class_makes(interpreter, self, VALUE_FLOAT, made, result);
+}
