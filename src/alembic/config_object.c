@@ -27,7 +27,7 @@ static void set_unknown_option(Interpreter *interpreter, const char *section, co
         option = ARENA_NEW(host->binding.arena, UnknownOption);
         *option = (UnknownOption){python_opaque_path(value), python_place(interpreter)};
     }
-    map_put(host->binding.arena, &host->unknown_options, arena_format(host->binding.arena, "%s.%s", section, key),
+    map_set(host->binding.arena, &host->unknown_options, arena_format(host->binding.arena, "%s.%s", section, key),
             option);
 }
 

@@ -71,7 +71,7 @@ bool directive_emit(Directive *directive, Value self, OperationKind kind)
         return false;
     if (!batch)
         return emit_operation(interpreter, &directive->operation);
-    native_keep(self.native, directive->holder);
+    native_store(self.native, directive->holder);
     vector_push(native_arena(self.native), &batch->waiting, directive->operation);
     return true;
 }

@@ -231,7 +231,7 @@ static bool take_server_settings(Interpreter *interpreter, EngineState *engine, 
             text_append_format(&options, *text == ' ' || *text == '\\' ? "\\%c" : "%c", *text);
     }
     if (options.length)
-        map_put(arena, &engine->settings.arguments, "server_settings", text_string(&options));
+        map_set(arena, &engine->settings.arguments, "server_settings", text_string(&options));
     return true;
 }
 
@@ -252,7 +252,7 @@ static bool take_connect_args(Interpreter *interpreter, EngineState *engine, Val
             if (!take_server_settings(interpreter, engine, value))
                 return false;
         } else if (name && text)
-            map_put(arena, &engine->settings.arguments, name, (void *)text);
+            map_set(arena, &engine->settings.arguments, name, (void *)text);
         else if (name && !connection_ignores(name))
             engine_refuse(interpreter, engine, false, "'%s' of connect_args is %s, which limbeck cannot read", name,
                           value.kind == VALUE_OPAQUE ? python_opaque_path(value) : value_type_name(value));

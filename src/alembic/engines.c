@@ -87,7 +87,7 @@ typedef struct BlockObject {
 static bool block_enter(Interpreter *interpreter, Value self, Value *result)
 {
     BlockObject *block = self.native->data;
-    *result = self.native->kept[0];
+    *result = self.native->slots[0];
     block->connection = environment_connection(*result);
     block->transaction = transaction_begin(interpreter, block->connection);
     block->transaction->is_entered = true;
@@ -116,7 +116,7 @@ NATIVE(engine_begin)
     python_push(interpreter, connection);
     if (!native_new(interpreter, &block_class, sizeof(BlockObject), result))
         return false;
-    native_keep_any(result->native, connection);
+    native_store_any(result->native, connection);
     return true;
 }
 

@@ -47,7 +47,7 @@ Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request
         host_list_modules(host, request->modules);
     if (module)
         return interpreter;
-    host->stopped_itself = !python_refused(interpreter) && python_stopped_itself(interpreter);
+    host->stopped_itself = !python_refused(interpreter) && python_application_raised(interpreter);
     *error = python_take_error(interpreter);
     error_hint(error, "env.py decides which database and which version table; limbeck explain shows what was found");
     interpreter_free(interpreter);
@@ -235,7 +235,7 @@ static void look_for_alembic(void *state, const char *name, const char *file, bo
     reader->speaks = reader->speaks || takes_run(content);
 }
 
-bool environment_may_forgo(Interpreter *interpreter, const Arguments *arguments)
+bool environment_may_skip_call(Interpreter *interpreter, const Arguments *arguments)
 {
     ScriptHost *host = script_host(interpreter);
     if (!host->environment || host->environment->configured || (host->environments && host->environments->count))

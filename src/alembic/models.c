@@ -107,7 +107,7 @@ static bool reaches(const Sorting *sorting, const Table *from, const Table *goal
         const char *key = key_of(sorting->arena, next->schema, next->name);
         if (map_has(seen, key))
             continue;
-        map_put(sorting->arena, seen, key, (void *)next);
+        map_set(sorting->arena, seen, key, (void *)next);
         if (reaches(sorting, next, goal, seen))
             return true;
     }
@@ -120,7 +120,7 @@ static void bind_circles(Sorting *sorting)
         Table *table = sorting->waiting.items[i];
         Map seen = {0};
         if (reaches(sorting, table, table, &seen))
-            map_put(sorting->arena, &sorting->bound, key_of(sorting->arena, table->schema, table->name), table);
+            map_set(sorting->arena, &sorting->bound, key_of(sorting->arena, table->schema, table->name), table);
     }
 }
 
@@ -208,7 +208,7 @@ static bool add_metadata(ScriptModels *models, Sorting *sorting, Value metadata,
     }
     if (object_of->lacks)
         vector_push(models->arena, &models->lacks, object_of->lacks);
-    const Dict *tables = metadata.native->kept[0].dict;
+    const Dict *tables = metadata.native->slots[0].dict;
     for (size_t i = 0; i < tables->used; i++) {
         TableObject *object = native_data(tables->entries[i].value, &table_class);
         if (object)
@@ -430,7 +430,7 @@ static bool table_value(Interpreter *interpreter, const Table *table, Value *val
 static bool find_own(Value metadata, const char *key, Value *value)
 {
     if (native_data(metadata, &metadata_class))
-        *value = value_plain(dict_get_text(metadata.native->kept[0].dict, key));
+        *value = value_plain(dict_get_text(metadata.native->slots[0].dict, key));
     for (size_t i = 0; value_is_sequence(metadata) && !value_given(*value) && i < metadata.list->count; i++)
         find_own(metadata.list->items[i], key, value);
     return value_given(*value) && native_data(*value, &table_class) != NULL;

@@ -18,7 +18,7 @@ static const ModuleSyntax *parse(ProjectSyntax *project, const char *name, const
     }
     ModuleSyntax *module = ARENA_NEW(project->arena, ModuleSyntax);
     *module = (ModuleSyntax){.name = arena_strdup(project->arena, name), .file = file, .is_package = is_package};
-    map_put(project->arena, &project->modules, module->name, module);
+    map_set(project->arena, &project->modules, module->name, module);
     vector_push(project->arena, &project->names, module->name);
     return module;
 }

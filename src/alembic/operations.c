@@ -332,7 +332,7 @@ static bool index_expressions(Directive *directive, Value columns, Index *index)
 {
     if (!value_is_sequence(columns))
         return python_refuse(directive->interpreter, "the columns of an index as a %s", value_type_name(columns));
-    if (!python_steady(directive->interpreter, &columns))
+    if (!python_copy_items(directive->interpreter, &columns))
         return false;
     index->expressions.items = ARENA_ARRAY(directive->arena, const Expression *, columns.list->count + 1);
     for (size_t i = 0; i < columns.list->count; i++) {
@@ -422,7 +422,7 @@ static bool bulk_row(Directive *directive, const Table *table, Value dict, Assig
     if (dict.kind != VALUE_DICT)
         return python_raise(directive->interpreter, "TypeError", "List of dictionaries expected");
     size_t mark = python_stack_mark(directive->interpreter);
-    if (!python_steady(directive->interpreter, &dict))
+    if (!python_copy_items(directive->interpreter, &dict))
         return false;
     Assignment *items = ARENA_ARRAY(directive->arena, Assignment, table->columns.count + 1);
     size_t given = 0;
@@ -467,7 +467,7 @@ NATIVE(op_bulk_insert)
         return python_refuse(interpreter, "bulk_insert() into a %s", value_type_name(directive.values[ARG_table]));
     if (rows.kind != VALUE_LIST)
         return python_raise(interpreter, "TypeError", "List expected");
-    if (!python_steady(interpreter, &rows))
+    if (!python_copy_items(interpreter, &rows))
         return false;
     AssignmentRow *built = ARENA_ARRAY(directive.arena, AssignmentRow, rows.list->count + 1);
     for (size_t i = 0; i < rows.list->count; i++)
@@ -495,7 +495,7 @@ bool op_execute(Interpreter *interpreter, Value self, const Arguments *arguments
         return handled && !python_failed(interpreter);
     if (!execution_options_are_plain(interpreter, directive.values[ARG_execution_options]))
         return false;
-    native_keep(directive_owner(&directive), directive.values[ARG_sqltext]);
+    native_store(directive_owner(&directive), directive.values[ARG_sqltext]);
     return statement_from(interpreter, directive.arena, directive.values[ARG_sqltext],
                           &directive.operation.statement) &&
            directive_emit(&directive, self, OPERATION_EXECUTE);

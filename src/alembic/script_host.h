@@ -104,7 +104,7 @@ bool environment_decide(Interpreter *interpreter, const char *what, bool *truth)
 
 /* environment.c: env.py called a function with these, and it could not be evaluated to its end: may the rest of
  * env.py be evaluated as if it had not been called? */
-bool environment_may_forgo(Interpreter *interpreter, const Arguments *arguments);
+bool environment_may_skip_call(Interpreter *interpreter, const Arguments *arguments);
 
 /* environment.c: one run of env.py. */
 bool environment_follow(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,

@@ -34,7 +34,7 @@ static void grow(Arena *arena, Map *map)
         map->slots[find_slot(map, entries[i].key)] = (uint32_t)i + 1;
 }
 
-void map_put(Arena *arena, Map *map, const char *key, void *value)
+void map_set(Arena *arena, Map *map, const char *key, void *value)
 {
     if (map->count == map->capacity)
         grow(arena, map);

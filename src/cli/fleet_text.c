@@ -196,7 +196,7 @@ static void share_findings(const FleetPicture *picture, SharedVector *shared)
             if (!one) {
                 one = ARENA_NEW(arena, Shared);
                 *one = (Shared){{finding->text, finding->unit, 0}, 0, text_in(arena)};
-                map_put(arena, &by_text, key, one);
+                map_set(arena, &by_text, key, one);
                 vector_push(arena, shared, one);
             }
             one->finding.count += finding->count;

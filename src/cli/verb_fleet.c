@@ -197,7 +197,7 @@ static bool places_differ(FleetVerb *self, Error *error)
             return false;
         }
         if (place)
-            map_put(self->call->arena, &seen, place, (void *)name);
+            map_set(self->call->arena, &seen, place, (void *)name);
     }
     return true;
 }

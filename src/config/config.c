@@ -391,7 +391,7 @@ static bool ini_hooks(Arena *arena, const Config *config, PostWriteHooks *hooks,
                 continue;
             if (!ini_get(arena, config->ini, "post_write_hooks", keys.items[i], &value, error))
                 return false;
-            map_put(arena, &hook.options, keys.items[i] + strlen(prefix), (void *)value);
+            map_set(arena, &hook.options, keys.items[i] + strlen(prefix), (void *)value);
         }
         vector_push(arena, hooks, hook);
     }
@@ -411,7 +411,7 @@ bool config_hooks(Arena *arena, const Config *config, PostWriteHooks *hooks, Err
             const char *value;
             if (!toml_text(arena, config, options->entries[k].key, options->entries[k].value, &value, error))
                 return false;
-            map_put(arena, &hook.options, options->entries[k].key, (void *)value);
+            map_set(arena, &hook.options, options->entries[k].key, (void *)value);
         }
         vector_push(arena, hooks, hook);
     }

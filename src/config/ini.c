@@ -83,7 +83,7 @@ static IniSection *section_of(Arena *arena, IniFile *ini, const char *name)
     if (!section) {
         section = ARENA_NEW(arena, IniSection);
         section->name = arena_strdup(arena, name);
-        map_put(arena, &ini->sections, section->name, section);
+        map_set(arena, &ini->sections, section->name, section);
     }
     return section;
 }
@@ -126,7 +126,7 @@ static int accept_key(void *user, const char *section_name, const char *name, co
         error_place(reader->error, reader->ini->path, reader->line, 1);
         return 0;
     }
-    map_put(arena, &section->keys, key, earlier ? longer_value(reader, earlier, copy) : copy);
+    map_set(arena, &section->keys, key, earlier ? longer_value(reader, earlier, copy) : copy);
     return 1;
 }
 
@@ -255,7 +255,7 @@ bool ini_set(Arena *arena, IniFile *ini, const char *section, const char *key, c
             return broken(ini, section, key, "invalid interpolation syntax in the value set by env.py", error);
     }
     IniSection *target = section_of(arena, ini, section);
-    map_put(arena, &target->keys, lower_copy(arena, key), arena_strdup(arena, value));
+    map_set(arena, &target->keys, lower_copy(arena, key), arena_strdup(arena, value));
     return true;
 }
 

@@ -178,7 +178,7 @@ static bool take_ssl(Arena *arena, DatabaseUrl *url, const char *value, Error *e
         value = "disable";
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
         if (strcmp(modes[i], value) == 0) {
-            map_put(arena, &url->settings, "sslmode", (void *)modes[i]);
+            map_set(arena, &url->settings, "sslmode", (void *)modes[i]);
             return true;
         }
     return refuse(error, "ssl", value, "it is one of asyncpg's modes, as in ssl=verify-full");
@@ -190,14 +190,14 @@ static bool take_seconds(Arena *arena, DatabaseUrl *url, const ParameterRow *row
     double seconds = strtod(value, &end);
     if (end == value || *end || !(seconds >= 0) || seconds > 1e6)
         return refuse(error, row->name, value, "it is a number of seconds");
-    map_put(arena, &url->settings, row->word, arena_format(arena, "%.0f", ceil(seconds)));
+    map_set(arena, &url->settings, row->word, arena_format(arena, "%.0f", ceil(seconds)));
     return true;
 }
 
 static void add_options(Arena *arena, DatabaseUrl *url, const char *value)
 {
     const char *before = map_get(&url->settings, "options");
-    map_put(arena, &url->settings, "options",
+    map_set(arena, &url->settings, "options",
             before ? arena_format(arena, "%s %s", before, value) : arena_strdup(arena, value));
 }
 
@@ -219,11 +219,11 @@ static bool take(Arena *arena, DatabaseUrl *url, const char *name, const char *v
         add_options(arena, url, value);
         return true;
     case RENAMED:
-        map_put(arena, &url->settings, row->word, (void *)value);
+        map_set(arena, &url->settings, row->word, (void *)value);
         return true;
     case IN_A_FILE:
     case KEPT:
-        map_put(arena, &url->settings, row->name, (void *)value);
+        map_set(arena, &url->settings, row->name, (void *)value);
         return true;
     }
     return true;
@@ -250,8 +250,8 @@ static bool split_hosts(Arena *arena, DatabaseUrl *url, Error *error)
                            colon ? (int)(length - (size_t)(colon + 1 - at)) : 0, colon ? colon + 1 : "");
         at += length + (at[length] == ',');
     }
-    map_put(arena, &url->settings, "host", text_string(&names));
-    map_put(arena, &url->settings, "port", text_string(&ports));
+    map_set(arena, &url->settings, "host", text_string(&names));
+    map_set(arena, &url->settings, "port", text_string(&ports));
     return true;
 }
 

@@ -19,7 +19,7 @@ static TomlValue *new_value(Reader *reader, const char *key, TomlKind kind)
 {
     TomlValue *value = ARENA_NEW(reader->arena, TomlValue);
     value->kind = kind;
-    map_put(reader->arena, &reader->file->options, arena_strdup(reader->arena, key), value);
+    map_set(reader->arena, &reader->file->options, arena_strdup(reader->arena, key), value);
     return value;
 }
 
@@ -67,7 +67,7 @@ static void on_hook_option(void *state, const char *key, const char *text)
 {
     Reader *reader = state;
     Map *hook = reader->file->hooks.items[reader->file->hooks.count - 1];
-    map_put(reader->arena, hook, arena_strdup(reader->arena, key), arena_strdup(reader->arena, text));
+    map_set(reader->arena, hook, arena_strdup(reader->arena, key), arena_strdup(reader->arena, text));
 }
 
 TomlFile *toml_read(Arena *arena, const char *path, Error *error)

@@ -111,7 +111,7 @@ static bool add_parameter(Arena *arena, DatabaseUrl *url, const char *key, const
     bool may_repeat = strcmp(key, "host") == 0 || strcmp(key, "port") == 0;
     if (before && !may_repeat)
         return error_set(error, ERROR_COMMAND, "the database URL gives '%s' twice", key);
-    map_put(arena, &url->query, key, before ? arena_format(arena, "%s,%s", before, value) : (void *)value);
+    map_set(arena, &url->query, key, before ? arena_format(arena, "%s,%s", before, value) : (void *)value);
     return true;
 }
 

@@ -8,7 +8,7 @@
 static size_t next_number(Compiler *compiler, const char *base)
 {
     size_t number = (size_t)(uintptr_t)map_get(&compiler->made_up_counts, base) + 1;
-    map_put(compiler->arena, &compiler->made_up_counts, base,
+    map_set(compiler->arena, &compiler->made_up_counts, base,
             (void *)(uintptr_t)number); // NOLINT(performance-no-int-to-ptr): the map holds the number itself
     return number;
 }

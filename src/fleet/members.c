@@ -85,7 +85,7 @@ static bool add_member(MemberReader *reader, const char *name, const char *schem
         error_hint(reader->error, "add x = tenant={schema} where env.py reads -x arguments, or url = ...{schema}");
         return false;
     }
-    map_put(reader->arena, &reader->names, name, (void *)name);
+    map_set(reader->arena, &reader->names, name, (void *)name);
     vector_push(reader->arena, reader->members, member);
     return true;
 }

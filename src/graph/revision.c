@@ -22,7 +22,7 @@ void revision_map_add(RevisionMap *map, Revision *revision)
         revision->index = map->revisions.count;
         vector_push(map->arena, &map->revisions, revision);
     }
-    map_put(map->arena, &map->by_name, revision->id, revision);
+    map_set(map->arena, &map->by_name, revision->id, revision);
 }
 
 char *revision_message(Arena *arena, const Revision *revision)
@@ -137,7 +137,7 @@ static bool map_labels(RevisionMap *map, Error *error)
             if (other)
                 return error_set(error, ERROR_COMMAND, "Branch name '%s' in revision %s already used by revision %s",
                                  label, revision->id, other->id);
-            map_put(map->arena, &map->by_name, label, revision);
+            map_set(map->arena, &map->by_name, label, revision);
         }
     }
     return true;

@@ -55,7 +55,7 @@ static void add_operation(void *state, const Operation *operation, int line, boo
         estimate->locks += locks_of_table(operation->table);
     estimate->locks += locks_of_kind[operation->kind];
     if (table && !map_has(&estimate->tables, table)) {
-        map_put(estimate->arena, &estimate->tables, arena_strdup(estimate->arena, table), estimate);
+        map_set(estimate->arena, &estimate->tables, arena_strdup(estimate->arena, table), estimate);
         estimate->locks++;
     }
 }

@@ -105,7 +105,7 @@ static void note_losses_of_text(PreviewSink *self, const char *sql)
         vector_push(self->arena, &self->preview->losses, ((PreviewLoss){{0}, called.items[i], self->sink.line}));
     sql_created(self->arena, sql, &made);
     for (size_t i = 0; i < made.count; i++)
-        map_put(self->arena, &self->made, key_of_created(self, &made.items[i], made.items[i].column), self);
+        map_set(self->arena, &self->made, key_of_created(self, &made.items[i], made.items[i].column), self);
 }
 
 /* A rebuild drops the copied table: its SQL does not show which data is lost. */

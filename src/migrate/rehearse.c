@@ -69,7 +69,7 @@ static bool keep_sequences(RehearsalRun *self, const char *sql, Error *error)
         const SequenceOfTable *sequence = &sequences.items[i];
         if (map_has(&self->kept, sequence->name))
             continue;
-        map_put(self->arena, &self->kept, arena_strdup(self->arena, sequence->name), self);
+        map_set(self->arena, &self->kept, arena_strdup(self->arena, sequence->name), self);
         if (!database_execute(self->database,
                               arena_format(self->scratch, "ALTER SEQUENCE %s INCREMENT BY %" PRId64, sequence->name,
                                            sequence->increment),
@@ -119,7 +119,7 @@ static void record_lock(RehearsalRun *self, RehearsedStatement *statement, const
     if (!relation)
         return;
     if (!map_has(&self->locks, key)) {
-        map_put(self->arena, &self->locks, key, self);
+        map_set(self->arena, &self->locks, key, self);
         if (statement)
             vector_push(self->arena, &statement->locks,
                         arena_format(self->arena, "%s on %s", lock->mode, relation->name));

@@ -52,9 +52,9 @@ static void note_origin(SymbolicSink *self, const Operation *operation)
         return;
     const char *id = arena_strdup(arena, self->revision->id);
     const char *schema = operation->kind == OPERATION_CREATE_TABLE ? operation->table->schema : operation->schema;
-    map_put(arena, &self->history->latest, origin_key(arena, schema, table, NULL), (void *)id);
+    map_set(arena, &self->history->latest, origin_key(arena, schema, table, NULL), (void *)id);
     if (part || operation->kind == OPERATION_CREATE_TABLE)
-        map_put(arena, &self->history->origins, origin_key(arena, schema, table, part), (void *)id);
+        map_set(arena, &self->history->origins, origin_key(arena, schema, table, part), (void *)id);
 }
 
 const char *symbolic_origin(Arena *arena, const SymbolicHistory *history, const char *schema, const char *table,

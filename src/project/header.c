@@ -85,7 +85,7 @@ static bool is_sequence(const Node *node)
 static void note_assignment(HeaderReader *reader, const Node *target, const Node *value)
 {
     if (target->kind == NODE_NAME)
-        map_put(reader->scratch, &reader->constants, target->name.id, (void *)value);
+        map_set(reader->scratch, &reader->constants, target->name.id, (void *)value);
     if (is_sequence(target) && is_sequence(value) && target->sequence.values.count == value->sequence.values.count)
         for (size_t i = 0; i < target->sequence.values.count; i++)
             note_assignment(reader, target->sequence.values.items[i], value->sequence.values.items[i]);

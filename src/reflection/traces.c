@@ -27,7 +27,7 @@ static void take_relation(Arena *arena, void *target, const DatabaseValue *row)
     RelationTrace *trace = ARENA_NEW(arena, RelationTrace);
     *trace = (RelationTrace){row[RELATION_oid].integer, arena_strdup(arena, row[RELATION_name].bytes),
                              row[RELATION_filenode].integer};
-    map_put(arena, target, arena_format(arena, "%" PRId64, trace->oid), trace);
+    map_set(arena, target, arena_format(arena, "%" PRId64, trace->oid), trace);
 }
 
 bool reflect_relations(Arena *arena, Database *database, Map *relations, Error *error)
@@ -64,7 +64,7 @@ bool reflect_lock_table(Database *database, int64_t *room, Error *error)
 
 static void take_sequence(Arena *arena, void *target, const DatabaseValue *row)
 {
-    map_put(arena, target, arena_strdup(arena, row[SEQUENCE_STATE_name].bytes),
+    map_set(arena, target, arena_strdup(arena, row[SEQUENCE_STATE_name].bytes),
             arena_strdup(arena, row[SEQUENCE_STATE_value].bytes));
 }
 

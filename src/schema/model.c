@@ -17,16 +17,16 @@ void schema_model_add_table(Arena *arena, SchemaModel *model, Table *table)
     model->is_indexed |= model->tables.count == 0;
     vector_push(arena, &model->tables, table);
     if (model->is_indexed)
-        map_put(arena, &model->by_name, table->name, table);
+        map_set(arena, &model->by_name, table->name, table);
 }
 
 void schema_model_moved_table(Arena *arena, SchemaModel *model, const char *name, Table *now)
 {
     if (!model->is_indexed)
         return;
-    map_put(arena, &model->by_name, name, NULL); /* another schema may have a table of this name: search again */
+    map_set(arena, &model->by_name, name, NULL); /* another schema may have a table of this name: search again */
     if (now)
-        map_put(arena, &model->by_name, now->name, now);
+        map_set(arena, &model->by_name, now->name, now);
 }
 
 Table *schema_model_table(const SchemaModel *model, const char *schema, const char *name)
@@ -68,7 +68,7 @@ static const char *name_key(Arena *arena, const char *schema, const char *name)
 static void add_name(Arena *arena, SchemaModel *model, const char *schema, const char *name)
 {
     if (name)
-        map_put(arena, &model->names, name_key(arena, schema, name), model);
+        map_set(arena, &model->names, name_key(arena, schema, name), model);
 }
 
 static void collect_names(Arena *arena, SchemaModel *model)

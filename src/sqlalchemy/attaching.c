@@ -41,10 +41,10 @@ static void look_for_tables(Interpreter *interpreter, Value value, Search *searc
     }
     const ExpressionObject *object = native_data(value, &expression_class);
     bool is_column = object && object->expression && object->expression->kind == EXPRESSION_COLUMN;
-    for (size_t i = 0; object && i < value.native->kept_count; i++) {
+    for (size_t i = 0; object && i < value.native->slot_count; i++) {
         if (is_column)
-            found_table(search, value.native->kept[i]);
-        look_for_tables(interpreter, value.native->kept[i], search, depth + 1);
+            found_table(search, value.native->slots[i]);
+        look_for_tables(interpreter, value.native->slots[i], search, depth + 1);
     }
 }
 

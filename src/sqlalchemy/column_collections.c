@@ -14,7 +14,7 @@ static bool table_column_object(Interpreter *interpreter, Value owner, const Tab
     Arena *arena;
     if (!expression_object(interpreter, result, &arena))
         return false;
-    native_keep(result->native, owner);
+    native_store(result->native, owner);
     bool is_joined = table->kind == FROM_JOIN && column->proxied;
     expression_object_set(*result, is_joined ? column->proxied : table_expression(arena, table, column));
     return true;
@@ -40,7 +40,7 @@ static bool collection_attribute(Interpreter *interpreter, Value self, const cha
     *result = value_absent();
     if (!table_column_by_key(collection_table(self), name))
         return true;
-    return column_of_table(interpreter, self.native->kept[0], collection_table(self), name, result);
+    return column_of_table(interpreter, self.native->slots[0], collection_table(self), name, result);
 }
 
 static bool collection_item(Interpreter *interpreter, Value self, Value key, Value *result);
@@ -52,7 +52,7 @@ static bool collection_part(Interpreter *interpreter, Value self, Value keys, Va
     if (!native_new(interpreter, &collection_class, sizeof(TableObject), result))
         return false;
     python_push(interpreter, *result);
-    native_keep(result->native, self.native->kept[0]);
+    native_store(result->native, self.native->slots[0]);
     Arena *arena = native_arena(result->native);
     Table *part = ARENA_NEW(arena, Table);
     part->kind = FROM_JOIN;
@@ -60,7 +60,7 @@ static bool collection_part(Interpreter *interpreter, Value self, Value keys, Va
         Value item;
         if (!collection_item(interpreter, self, keys.list->items[i], &item))
             return false;
-        native_keep(result->native, item);
+        native_store(result->native, item);
         const Expression *expression = ((ExpressionObject *)item.native->data)->expression;
         const Column *known = expression->name ? table_column(table, expression->name) : NULL;
         Column *column = column_new(arena, expression->name, expression->type);
@@ -83,13 +83,13 @@ static bool collection_item(Interpreter *interpreter, Value self, Value key, Val
         int64_t count = (int64_t)table->columns.count, at = key.integer < 0 ? key.integer + count : key.integer;
         if (at < 0 || at >= count)
             return python_raise(interpreter, "IndexError", "%lld", (long long)key.integer);
-        return table_column_object(interpreter, self.native->kept[0], table, table->columns.items[at], result);
+        return table_column_object(interpreter, self.native->slots[0], table, table->columns.items[at], result);
     }
     if (!expect_text(interpreter, key, "column name", &name))
         return false;
     if (!table_column_by_key(table, name) && !table->query)
         return python_raise(interpreter, "KeyError", "%s", name);
-    return column_of_table(interpreter, self.native->kept[0], table, name, result);
+    return column_of_table(interpreter, self.native->slots[0], table, name, result);
 }
 
 static bool collection_contains(Interpreter *interpreter, Value self, Value item, bool *contains)
@@ -116,7 +116,7 @@ static bool collection_list(Interpreter *interpreter, Value self, Value *columns
         return false;
     python_push(interpreter, *columns);
     for (size_t i = 0; i < table->columns.count; i++)
-        if (!table_column_object(interpreter, self.native->kept[0], table, table->columns.items[i], &column) ||
+        if (!table_column_object(interpreter, self.native->slots[0], table, table->columns.items[i], &column) ||
             !list_append(interpreter, columns->list, column))
             return false;
     return true;
@@ -176,7 +176,7 @@ bool table_columns(Interpreter *interpreter, Value self, const Arguments *argume
     (void)arguments;
     if (!native_new(interpreter, &collection_class, sizeof(TableObject), result))
         return false;
-    native_keep(result->native, self);
+    native_store(result->native, self);
     *(TableObject *)result->native->data = *(TableObject *)self.native->data;
     return true;
 }

@@ -128,9 +128,9 @@ bool column_readers(Interpreter *interpreter, Value owner, const Statement *stat
         if (!value_given(reader.read) && !value_given(reader.own) && !reader.refusal)
             continue;
         if (value_given(reader.read))
-            native_keep(owner.native, reader.read);
+            native_store(owner.native, reader.read);
         if (value_given(reader.own))
-            native_keep(owner.native, reader.own);
+            native_store(owner.native, reader.own);
         if (!made) {
             made = ARENA_ARRAY(native_arena(owner.native), ColumnReader, count);
             for (size_t k = 0; k < count; k++)

@@ -37,7 +37,7 @@ static const Expression *named_literal(Interpreter *interpreter, Native *owner, 
 /* A dictionary or a list becomes a LIST of literals. */
 static bool option_list(Interpreter *interpreter, Native *owner, Value value, Expression *list)
 {
-    if (!python_steady(interpreter, &value))
+    if (!python_copy_items(interpreter, &value))
         return false;
     size_t count = value.kind == VALUE_DICT ? value.dict->used : value.list->count;
     list->operator_ = SQL_IN;
@@ -112,7 +112,7 @@ bool receive_option(void *state, const char *name, Value value)
 static bool add_item(Interpreter *interpreter, Native *native, Column *column, Value item)
 {
     Arena *arena = native_arena(native);
-    native_keep(native, item);
+    native_store(native, item);
     ForeignKeyObject *key = native_data(item, &foreign_key_class);
     ConstraintObject *constraint = native_data(item, &constraint_class);
     ComputedObject *computed = native_data(item, &computed_class);
@@ -313,7 +313,7 @@ static bool copy_column(Interpreter *interpreter, Value self, const char *name, 
     if (!native_new(interpreter, &column_class, sizeof(ColumnObject), result))
         return false;
     python_push(interpreter, *result);
-    native_keep(result->native, self);
+    native_store(result->native, self);
     Arena *arena = native_arena(result->native);
     ColumnObject *object = result->native->data;
     object->column = ARENA_NEW(arena, Column);

@@ -190,7 +190,7 @@ bool sequence_next_value(Interpreter *interpreter, Value sequence, Value *result
     if (!native_new(interpreter, &next_value_class, sizeof(ExpressionObject), result))
         return false;
     python_push(interpreter, *result);
-    native_keep(result->native, sequence);
+    native_store(result->native, sequence);
     Expression *next = expression_new(native_arena(result->native), EXPRESSION_NEXT_VALUE);
     next->name = object->sequence->name;
     next->text = object->sequence->schema;
@@ -313,7 +313,7 @@ static bool new_ddl(Interpreter *interpreter, OperationKind kind, Value of, Valu
     if (!native_new(interpreter, &ddl_class, sizeof(DdlObject), result))
         return false;
     python_push(interpreter, *result);
-    native_keep(result->native, of);
+    native_store(result->native, of);
     *operation = ARENA_NEW(native_arena(result->native), Operation);
     (*operation)->kind = kind;
     (*operation)->is_bare = true;

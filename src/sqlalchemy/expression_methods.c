@@ -163,7 +163,7 @@ static bool call_custom(Interpreter *interpreter, Value self, const Arguments *a
     static const SqlType boolean_type = {.kind = TYPE_BOOLEAN, .length = -1, .precision = -1, .scale = -1};
     const OwnOperator *own = self.native->data;
     Arena *arena;
-    const Expression *right, *left = expression_of(self.native->kept[0]);
+    const Expression *right, *left = expression_of(self.native->slots[0]);
     if (arguments->positional != 1 || arguments->keyword_count)
         return python_refuse(interpreter, "op() called otherwise than with a value");
     if (!result_expression(interpreter, self, result, &arena) ||
@@ -208,7 +208,7 @@ static bool make_custom(Interpreter *interpreter, Value self, const Arguments *a
         !native_new(interpreter, &custom_class, sizeof(OwnOperator), result))
         return false;
     python_push(interpreter, *result);
-    native_keep_any(result->native, self);
+    native_store_any(result->native, self);
     OwnOperator *own = result->native->data;
     own->operator_ = (CustomOperator){.text = arena_strdup(native_arena(result->native), text),
                                       .precedence = (int)precedence,

@@ -186,7 +186,7 @@ static bool array_from(Interpreter *interpreter, Native *owner, Value list, cons
 {
     Arena *arena = native_arena(owner);
     Expression *array = expression_new(arena, EXPRESSION_ARRAY);
-    if (!python_steady(interpreter, &list) || !python_enter(interpreter))
+    if (!python_copy_items(interpreter, &list) || !python_enter(interpreter))
         return false;
     array->type = type;
     array->is_value = true;
@@ -225,7 +225,7 @@ bool expression_from(Interpreter *interpreter, Native *owner, Value value, const
     Literal literal;
     bool is_plain = true;
     if (object) {
-        native_keep(owner, value);
+        native_store(owner, value);
         *expression = object->expression;
         if (object->expression->kind == EXPRESSION_COLUMN && !object->expression->name)
             return python_refuse(interpreter, "a column that has no name yet");
@@ -471,7 +471,7 @@ bool expression_unary_hook(Interpreter *interpreter, Operator operator_, Value o
         return python_refuse(interpreter, "the operator '%s' on SQL expressions", operator_symbol(operator_));
     if (!expression_object(interpreter, result, &arena))
         return false;
-    native_keep(result->native, operand);
+    native_store(result->native, operand);
     const Expression *expression = expression_of(operand);
     if (operator_ == OPERATOR_INVERT) {
         expression_object_set(*result, expression_negate(arena, expression));

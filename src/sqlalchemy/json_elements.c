@@ -21,7 +21,7 @@ static bool json_text(Interpreter *interpreter, Value self, TypeKind cast, Value
         return python_refuse(interpreter, "the text of something other than a JSON element");
     if (!expression_object(interpreter, result, &arena))
         return false;
-    native_keep(result->native, self);
+    native_store(result->native, self);
     Expression *text = expression_new(arena, EXPRESSION_BINARY);
     *text = *access;
     text->operator_ = is_path ? SQL_JSON_PATH_TEXT : SQL_JSON_TEXT;

@@ -32,7 +32,7 @@ NATIVE(construct_metadata)
     python_push(interpreter, *result);
     if (!python_dict(interpreter, &tables))
         return false;
-    native_keep(result->native, tables); /* index of the first kept value */
+    native_store(result->native, tables); /* index of the first kept value */
     return arguments_bind(interpreter, "MetaData", arguments, names, ARG_COUNT, values, NULL, NULL) &&
            convention_from(interpreter, native_arena(result->native), values[ARG_naming_convention],
                            &metadata->convention) &&
@@ -60,7 +60,7 @@ NATIVE(metadata_tables)
                              "the tables of a MetaData that lacks a model: it derives from '%s', which "
                              "limbeck could not import",
                              metadata->lacks);
-    *result = self.native->kept[0];
+    *result = self.native->slots[0];
     return true;
 }
 
@@ -89,7 +89,7 @@ NATIVE(metadata_make_types)
     if (((MetadataObject *)self.native->data)->has_types)
         return python_refuse(interpreter, "create_all() of a MetaData that an Enum(metadata=...) belongs to");
     return python_truth(interpreter, argument_at(arguments, 0), &checks) &&
-           tables_make_types(interpreter, self.native->kept[0].dict, checks);
+           tables_make_types(interpreter, self.native->slots[0].dict, checks);
 }
 
 NATIVE(metadata_create_all)
@@ -113,7 +113,7 @@ static bool metadata_set_attribute(Interpreter *interpreter, Value self, const c
     MetadataObject *metadata = self.native->data;
     if (strcmp(name, "naming_convention") == 0) {
         *handled = true;
-        metadata->is_named_late = self.native->kept[0].dict->count != 0;
+        metadata->is_named_late = self.native->slots[0].dict->count != 0;
         return convention_from(interpreter, native_arena(self.native), value, &metadata->convention);
     }
     *handled = strcmp(name, "bind") == 0;
@@ -146,7 +146,7 @@ const NativeClass metadata_class = {.name = "MetaData",
 
 static const Table *table_of_metadata(Value metadata, const char *key)
 {
-    Value found = dict_get_text(metadata.native->kept[0].dict, key);
+    Value found = dict_get_text(metadata.native->slots[0].dict, key);
     const TableObject *object = value_given(found) ? native_data(found, &table_class) : NULL;
     return object ? object->table : NULL;
 }
@@ -174,7 +174,7 @@ bool join_metadata(Interpreter *interpreter, Value metadata, Value table_value)
     const Table *table = ((TableObject *)table_value.native->data)->table;
     Arena *arena = native_arena(table_value.native);
     const char *key = table->schema ? arena_format(arena, "%s.%s", table->schema, table->name) : table->name;
-    Dict *tables = metadata.native->kept[0].dict;
+    Dict *tables = metadata.native->slots[0].dict;
     const char *schema = ((MetadataObject *)metadata.native->data)->schema;
     if (!dict_set_text(interpreter, tables, key, table_value))
         return false;

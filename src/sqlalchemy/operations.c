@@ -16,7 +16,7 @@ bool result_expression(Interpreter *interpreter, Value self, Value *result, Aren
     if (!expression_object(interpreter, result, arena))
         return false;
     if (value_given(self))
-        native_keep(result->native, self);
+        native_store(result->native, self);
     return true;
 }
 
@@ -201,7 +201,7 @@ static bool member_expression(Interpreter *interpreter, Value self, Value given,
         return python_refuse(interpreter, "in_() of this expression");
     if (!result_expression(interpreter, self, result, &arena))
         return false;
-    native_keep(result->native, given);
+    native_store(result->native, given);
     expression_object_set(*result, expression_binary(arena, operator_, expression_of(self), right));
     return true;
 }

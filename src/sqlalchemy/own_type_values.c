@@ -78,7 +78,7 @@ static bool wrap(Interpreter *interpreter, Native *owner, const SqlType *type, c
     if (!expression_object(interpreter, &bound, &arena))
         return false;
     expression_object_set(bound, *expression);
-    native_keep(owner, bound);
+    native_store(owner, bound);
     if (!call(interpreter, "wrapped", type, bound, NULL, &wrapped))
         return false;
     if (value_is_none(wrapped))

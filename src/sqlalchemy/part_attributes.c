@@ -6,9 +6,9 @@
 /* The MetaData that a Table was made with. */
 static Value metadata_of(Value table)
 {
-    for (size_t i = 0; i < table.native->kept_count; i++)
-        if (native_data(table.native->kept[i], &metadata_class))
-            return table.native->kept[i];
+    for (size_t i = 0; i < table.native->slot_count; i++)
+        if (native_data(table.native->slots[i], &metadata_class))
+            return table.native->slots[i];
     return value_absent();
 }
 

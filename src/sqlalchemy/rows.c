@@ -30,12 +30,12 @@ static const NativeClass result_class;
 /* A row keeps its result, and the tuple that it compares as. */
 static ResultObject *result_of_row(Value row)
 {
-    return row.native->kept[0].native->data;
+    return row.native->slots[0].native->data;
 }
 
 static const Value *row_values(Value row)
 {
-    return row.native->kept[1].list->items;
+    return row.native->slots[1].list->items;
 }
 
 static bool row_index(Value self, const char *name, size_t *index)
@@ -127,10 +127,10 @@ static bool make_row(Interpreter *interpreter, Value result, size_t mark, Value 
     Value tuple;
     size_t count = ((const ResultObject *)result.native->data)->column_count;
     if (!python_tuple(interpreter, python_stack_from(interpreter, mark), count, &tuple) ||
-        !native_new_keeping(interpreter, &row_class, 2, row))
+        !native_new_with_slots(interpreter, &row_class, 2, row))
         return false;
-    row->native->kept[0] = result;
-    row->native->kept[1] = tuple;
+    row->native->slots[0] = result;
+    row->native->slots[1] = tuple;
     row->native->is_tuple = true;
     return true;
 }
@@ -316,7 +316,7 @@ typedef struct PartitionObject {
 static bool next_partition(Interpreter *interpreter, Value self, Value *item)
 {
     size_t mark = python_stack_mark(interpreter);
-    if (!fetch_list(interpreter, self.native->kept[0], ((PartitionObject *)self.native->data)->size, item))
+    if (!fetch_list(interpreter, self.native->slots[0], ((PartitionObject *)self.native->data)->size, item))
         return false;
     if (!item->list->count)
         *item = value_absent();
@@ -339,7 +339,7 @@ NATIVE(result_partitions)
         return python_raise(interpreter, "ValueError", "the size of a partition must be positive");
     if (!native_new(interpreter, &partition_class, sizeof(PartitionObject), result))
         return false;
-    native_keep(result->native, self);
+    native_store(result->native, self);
     ((PartitionObject *)result->native->data)->size = size;
     return true;
 }
@@ -355,7 +355,7 @@ static bool next_filtered(Interpreter *interpreter, Value self, Value *item)
     const FilterObject *filter = self.native->data;
     Value row;
     *item = value_absent();
-    if (!result_next_row(interpreter, self.native->kept[0], &row) || !value_given(row))
+    if (!result_next_row(interpreter, self.native->slots[0], &row) || !value_given(row))
         return !python_failed(interpreter);
     if (filter->is_mapping) {
         size_t mark = python_stack_mark(interpreter);
@@ -381,7 +381,7 @@ NATIVE(filtered_first)
         return false;
     if (!value_given(*result))
         *result = value_none();
-    release_result(self.native->kept[0].native->data);
+    release_result(self.native->slots[0].native->data);
     return true;
 }
 
@@ -403,7 +403,7 @@ static bool filtered(Interpreter *interpreter, Value self, FilterObject filter, 
 {
     if (!native_new(interpreter, &filtered_class, sizeof(FilterObject), result))
         return false;
-    native_keep(result->native, self);
+    native_store(result->native, self);
     *(FilterObject *)result->native->data = filter;
     return true;
 }
@@ -506,7 +506,7 @@ NATIVE(result_inserted_primary_key)
                    : python_refuse(interpreter, "inserted_primary_key of this statement");
     if (!(object->is_key ? fetch(interpreter, self, true, result) : known_key(interpreter, &object->key, result)))
         return false;
-    native_keep(self.native, *result);
+    native_store(self.native, *result);
     object->key_row = *result;
     return true;
 }

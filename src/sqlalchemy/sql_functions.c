@@ -216,7 +216,7 @@ static Table *new_function_from(Interpreter *interpreter, Value self, const char
     Table *table = new_from(interpreter, FROM_FUNCTION, result);
     if (!table)
         return NULL;
-    native_keep(result->native, self);
+    native_store(result->native, self);
     table->expression = expression_of(self);
     table->alias = name ? name : name_of_object(native_arena(result->native), table, NULL);
     return table;
@@ -249,7 +249,7 @@ static bool add_valued_column(Interpreter *interpreter, Native *owner, Table *ta
     const ExpressionObject *object = native_data(item, &expression_class);
     const char *name;
     if (object && object->expression->kind == EXPRESSION_COLUMN) {
-        native_keep(owner, item);
+        native_store(owner, item);
         Column *column = column_new(arena, object->expression->name, object->expression->type);
         column->quote = object->expression->quote;
         vector_push(arena, &table->columns, column);

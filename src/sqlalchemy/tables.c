@@ -204,7 +204,7 @@ static void add_index(Arena *arena, Table *table, Index *index)
 static bool add_table_item(Interpreter *interpreter, Native *owner, Table *table, Value item)
 {
     Arena *arena = native_arena(owner);
-    native_keep(owner, item);
+    native_store(owner, item);
     ColumnObject *column = native_data(item, &column_class);
     ConstraintObject *constraint = native_data(item, &constraint_class);
     IndexObject *index = native_data(item, &index_class);
@@ -320,7 +320,7 @@ static bool with_reflected_columns(Interpreter *interpreter, Native *owner, cons
     *is_known = columns.kind == VALUE_LIST;
     if (!*is_known)
         return true;
-    native_keep(owner, columns);
+    native_store(owner, columns);
     Value *all = ARENA_ARRAY(native_arena(owner), Value, items->count + columns.list->count + 1);
     size_t count = 0;
     for (size_t i = 0; i < items->count; i++)
@@ -403,7 +403,7 @@ NATIVE(construct_table)
         return false;
     if (!is_known)
         return python_opaque(interpreter, "a Table read from the database", result);
-    native_keep(result->native, arguments->values[AT_metadata]);
+    native_store(result->native, arguments->values[AT_metadata]);
     if (value_given(values[ARG_info]) && !value_is_none(values[ARG_info]))
         names_set(&result->native->names, python_intern(interpreter, "info"), values[ARG_info]);
     TableObject *own = result->native->data;
@@ -425,7 +425,7 @@ static bool add_lightweight(Interpreter *interpreter, Value table, Value item)
     if (!object || object->expression->kind != EXPRESSION_COLUMN)
         return python_refuse(interpreter, "a %s inside table()", value_type_name(item));
     Expression *expression = (Expression *)object->expression;
-    native_keep(table.native, item);
+    native_store(table.native, item);
     Column *column = whole ? whole->column : column_new(arena, expression->name, expression->type);
     column->quote = expression->quote;
     vector_push(arena, &own->columns, column);
@@ -485,9 +485,9 @@ NATIVE(table_element)
     (void)arguments;
     const Table *table = ((TableObject *)self.native->data)->table;
     bool is_named = table->kind == FROM_ALIAS || table->kind == FROM_SUBQUERY;
-    if (!is_named || !self.native->kept_count)
+    if (!is_named || !self.native->slot_count)
         return python_refuse(interpreter, "'.element' of a %s", value_type_name(self));
-    *result = self.native->kept[0];
+    *result = self.native->slots[0];
     return true;
 }
 

@@ -44,7 +44,7 @@ static const void *application_of(Native *owner, Value value)
 {
     Value *object = ARENA_NEW(native_arena(owner), Value);
     *object = value;
-    native_keep(owner, value);
+    native_store(owner, value);
     return object;
 }
 
@@ -170,7 +170,7 @@ static bool plain_type_from(Interpreter *interpreter, Native *owner, Value value
                    ? python_refuse(interpreter, "the column type '%s', which limbeck could not import",
                                    python_opaque_path(value))
                    : python_raise(interpreter, "TypeError", "expected a type, got %s", value_type_name(value));
-    native_keep(owner, value);
+    native_store(owner, value);
     *type = object->type;
     return own_behaviour(interpreter, owner, value, type);
 }

@@ -217,7 +217,7 @@ static bool keep_keywords(Interpreter *interpreter, Native *native, const Argume
     Value keywords;
     if (!python_dict(interpreter, &keywords))
         return false;
-    native_keep(native, keywords);
+    native_store(native, keywords);
     for (size_t i = 0; i < arguments->keyword_count; i++)
         if (!dict_set_text(interpreter, keywords.dict, arguments->keywords[i],
                            arguments->values[arguments->positional + i]))
@@ -276,7 +276,7 @@ static bool read_enum(Interpreter *interpreter, Native *native, const Arguments 
     if (is_generic && !keep_keywords(interpreter, native, arguments))
         return false;
     if (of_class && !is_generic) {
-        native_keep(native, argument_at(arguments, 0));
+        native_store(native, argument_at(arguments, 0));
         type->enum_class = argument_at(arguments, 0).class_;
     }
     for (size_t i = 0; i < arguments->positional && !of_class; i++) {
@@ -416,7 +416,7 @@ NATIVE(type_with_variant)
     Arena *arena = native_arena(native);
     native->class_ = self.native->class_;
     native->names = self.native->names;
-    native_keep(native, self);
+    native_store(native, self);
     bool is_ours = false;
     for (size_t i = 1; i < arguments->positional; i++)
         is_ours |= value_is_text(arguments->values[i]) && dialect_known(arguments->values[i].string->bytes) != NULL;
@@ -477,8 +477,8 @@ NATIVE(enum_keywords)
     (void)interpreter;
     (void)arguments;
     const SqlType *type = ((TypeObject *)self.native->data)->type;
-    bool is_generic = !type->values.count && self.native->kept_count;
-    *result = is_generic ? self.native->kept[0] : value_none();
+    bool is_generic = !type->values.count && self.native->slot_count;
+    *result = is_generic ? self.native->slots[0] : value_none();
     return true;
 }
 
@@ -541,7 +541,7 @@ bool type_object(Interpreter *interpreter, Value owner, const SqlType *type, Val
         return python_refuse(interpreter, "the type of a column, of a class of the application's own");
     if (!native_new(interpreter, type_class_of_module(kind, type ? type->module : NULL), sizeof(TypeObject), result))
         return false;
-    native_keep(result->native, owner);
+    native_store(result->native, owner);
     ((TypeObject *)result->native->data)->type = type ? type : type_new(native_arena(result->native), kind);
     return true;
 }

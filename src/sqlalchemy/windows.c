@@ -16,7 +16,7 @@ static bool by_list(Interpreter *interpreter, Native *owner, Value value, Expres
     Arena *arena = native_arena(owner);
     if (!value_given(value) || value_is_none(value))
         return true;
-    if (value_is_sequence(value) && !python_steady(interpreter, &value))
+    if (value_is_sequence(value) && !python_copy_items(interpreter, &value))
         return false;
     const Value *values = value_is_sequence(value) ? value.list->items : &value;
     size_t count = value_is_sequence(value) ? value.list->count : 1;

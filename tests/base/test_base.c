@@ -116,8 +116,8 @@ static void test_map(void **state)
     Map map = {0};
     assert_null(map_get(&map, "nothing"));
     for (int i = 0; i < 1000; i++)
-        map_put(arena, &map, arena_format(arena, "key %d", i), arena_format(arena, "%d", i));
-    map_put(arena, &map, "key 7", "seven");
+        map_set(arena, &map, arena_format(arena, "key %d", i), arena_format(arena, "%d", i));
+    map_set(arena, &map, "key 7", "seven");
     assert_int_equal(map.count, 1000);
     assert_string_equal(map_get(&map, "key 7"), "seven");
     assert_string_equal(map_get(&map, "key 999"), "999");

@@ -1,7 +1,7 @@
 /* A map from strings to pointers that keeps the order of insertion.
  *
  *     Map map = {0};
- *     map_put(arena, &map, "head", revision);
+ *     map_set(arena, &map, "head", revision);
  *     Revision *found = map_get(&map, "head");
  *     for (size_t i = 0; i < map.count; i++) use(map.entries[i].key);
  *
@@ -28,7 +28,7 @@ typedef struct Map {
 } Map;
 
 /* Replaces the value of an existing key, which keeps its position. */
-void map_put(Arena *arena, Map *map, const char *key, void *value);
+void map_set(Arena *arena, Map *map, const char *key, void *value);
 
 /* NULL when the key is absent. */
 void *map_get(const Map *map, const char *key);

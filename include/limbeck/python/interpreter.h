@@ -56,7 +56,7 @@ typedef struct InterpreterOptions {
     bool (*may_lack)(Interpreter *interpreter, Value value);
     /* A function that `decides_in` calls with these could not be evaluated to its end: may its answer be unknown,
      * and the rest as if it had not been called? NULL: it may. */
-    bool (*may_forgo)(Interpreter *interpreter, const Arguments *arguments);
+    bool (*may_skip_call)(Interpreter *interpreter, const Arguments *arguments);
 } InterpreterOptions;
 
 Interpreter *interpreter_new(const InterpreterOptions *options);
@@ -74,7 +74,7 @@ void python_forget(Interpreter *interpreter, const Module *module);
 /* The failure, with file, line, column and source line; clears it. */
 Error python_take_error(Interpreter *interpreter);
 /* Whether Python would have stopped there too: a script raised an exception, or a limit was reached. */
-bool python_stopped_itself(const Interpreter *interpreter);
+bool python_application_raised(const Interpreter *interpreter);
 bool python_failed(const Interpreter *interpreter);
 bool python_refused(const Interpreter *interpreter); /* a refusal or a limit: no script can catch it */
 
@@ -177,7 +177,7 @@ bool python_enter(Interpreter *interpreter);
 void python_leave(Interpreter *interpreter);
 /* A copy of a list or dictionary, on the value stack until it is reset: code of the script that runs meanwhile
  * can change the original. Other values are pushed as they are. */
-bool python_steady(Interpreter *interpreter, Value *container);
+bool python_copy_items(Interpreter *interpreter, Value *container);
 bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);
 bool python_augment(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result); /* += */
 bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);

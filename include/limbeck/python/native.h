@@ -92,7 +92,7 @@ void python_register_sources(Interpreter *interpreter, const PythonSource *sourc
 bool python_charge(Interpreter *interpreter, size_t units);
 enum { ITEM_UNITS = 16 };
 /* Checks the memory limit before `count` pieces of `size` bytes are allocated. */
-bool python_may_take(Interpreter *interpreter, size_t count, size_t size);
+bool python_reserve_memory(Interpreter *interpreter, size_t count, size_t size);
 /* An empty text for a result. Its memory counts towards the script's limit; beyond the limit, text is dropped
  * and the reason set. Release it with text_release(). */
 Text python_buffer(Interpreter *interpreter);
@@ -106,12 +106,12 @@ Class *python_native_class(Interpreter *interpreter, const NativeClass *type);
 /* Creates an object with its own arena and `data_size` bytes of data, all zero. */
 bool native_new(Interpreter *interpreter, const NativeClass *type, size_t data_size, Value *result);
 /* A new object without data that keeps `count` values, ABSENT until they are set. */
-bool native_new_keeping(Interpreter *interpreter, const NativeClass *type, size_t count, Value *result);
+bool native_new_with_slots(Interpreter *interpreter, const NativeClass *type, size_t count, Value *result);
 Arena *native_arena(Native *native);
 /* Keeps `value` alive as long as `native`. */
-void native_keep(Native *native, Value value);
-/* Like native_keep(), and always takes a position, also for values that need no keeping. */
-void native_keep_any(Native *native, Value value);
+void native_store(Native *native, Value value);
+/* Like native_store(), and always takes a position, also for values that need no keeping. */
+void native_store_any(Native *native, Value value);
 /* The data when the value is a native of `type` or a class derived from it, else NULL. */
 void *native_data(Value value, const NativeClass *type);
 

@@ -180,8 +180,8 @@ struct Instance {
     Value plain;      /* the str, int, dict ... inside an object of a derived class; else ABSENT */
 };
 
-/* An object of a native class. `data` and everything it points to is in `arena`, or in natives kept by
- * native_keep(). */
+/* An object of a native class. `data` and everything it points to is in `arena`, or in natives that are
+ * in its slots. */
 struct Native {
     Object header;
     Class *class_;
@@ -190,11 +190,11 @@ struct Native {
     size_t *arena_bytes; /* the interpreter's counter, to which the arena's memory is added */
     void *data;
     size_t data_size; /* in the same allocation, after the object */
-    Value *kept;
-    size_t kept_count;
-    size_t kept_capacity; /* 0: the kept values are in the same allocation */
+    Value *slots;     /* values that live as long as this object */
+    size_t slot_count;
+    size_t slot_capacity; /* 0: the slots are in the same allocation */
     Names names;          /* attributes set by scripts */
-    bool is_tuple;        /* the object compares, hashes and iterates as the tuple in kept[1] */
+    bool is_tuple;        /* the object compares, hashes and iterates as the tuple in slots[1] */
 };
 
 static inline Value value_none(void)
@@ -227,7 +227,7 @@ static inline Value value_plain(Value value)
 {
     if (value.kind == VALUE_INSTANCE && value.instance->plain.kind != VALUE_ABSENT)
         return value.instance->plain;
-    return value.kind == VALUE_NATIVE && value.native->is_tuple ? value.native->kept[1] : value;
+    return value.kind == VALUE_NATIVE && value.native->is_tuple ? value.native->slots[1] : value;
 }
 static inline bool value_is_none(Value value)
 {

@@ -62,7 +62,7 @@ static bool is_touched(const StashWriter *stash_writer, const Loss *loss)
 
 static void note_touched(StashWriter *stash_writer, const Loss *loss)
 {
-    map_put(stash_writer->arena, &stash_writer->touched, touched_key(stash_writer->arena, loss, loss->column),
+    map_set(stash_writer->arena, &stash_writer->touched, touched_key(stash_writer->arena, loss, loss->column),
             stash_writer);
 }
 
@@ -165,7 +165,7 @@ static bool leave_out(StashWriter *stash_writer, const char *why, Error *error)
     }
     if (!map_has(&stash_writer->left_out, why))
         supervision_note(stash_writer->request->supervision, "line %d: %s: NOT kept", stash_writer->line, why);
-    map_put(stash_writer->arena, &stash_writer->left_out, arena_strdup(stash_writer->arena, why), stash_writer);
+    map_set(stash_writer->arena, &stash_writer->left_out, arena_strdup(stash_writer->arena, why), stash_writer);
     return true;
 }
 

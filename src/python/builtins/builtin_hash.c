@@ -64,7 +64,7 @@ static bool hash_of_instance(Interpreter *interpreter, Value value, int64_t *has
     Value answer, method = special_method(interpreter, value, "__hash__");
     if (value_is_none(method))
         return python_raise(interpreter, "TypeError", "unhashable type: '%s'", value_type_name(value));
-    if (!python_ask_special(interpreter, value, "__hash__", &answer, &called))
+    if (!python_call_own_special(interpreter, value, "__hash__", &answer, &called))
         return false;
     Value plain = called ? value_plain(answer) : value_plain(value);
     if (!called && plain.kind != VALUE_INSTANCE)

@@ -49,7 +49,7 @@ BUILTIN(builtin_next)
         !python_next(interpreter, arguments->values[ARG_iterator], result))
         return false;
     if (!value_given(*result) && arguments->positional == 2) {
-        iterator_drop_result(arguments->values[ARG_iterator]);
+        iterator_take_result(arguments->values[ARG_iterator]);
         *result = arguments->values[ARG_default];
     }
     return value_given(*result) || iterator_stops(interpreter, arguments->values[ARG_iterator]);

@@ -16,7 +16,7 @@
     } while (0)
 
 /* While modules load, a conversion of an unknown value is unknown too. */
-static bool stays_unknown(const Interpreter *interpreter, Value value, Value *result)
+static bool result_is_unknown(const Interpreter *interpreter, Value value, Value *result)
 {
     if (value.kind != VALUE_OPAQUE || interpreter->strict)
         return false;
@@ -36,7 +36,7 @@ BUILTIN(construct_str)
     if (!arguments_bind(interpreter, "str", arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
     Value given = value_plain(values[ARG_object]);
-    if (stays_unknown(interpreter, given, result))
+    if (result_is_unknown(interpreter, given, result))
         return true;
     if (value_given(values[ARG_encoding]) || value_given(values[ARG_errors])) {
         static const char *const keywords[] = {"encoding", "errors"};
@@ -185,7 +185,7 @@ BUILTIN(construct_int)
     CHECK_TAKEN("int", TAKES_NAMED(0, 2, "base"));
     if (!arguments_bind(interpreter, "int", arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
-    if (stays_unknown(interpreter, values[ARG_x], result))
+    if (result_is_unknown(interpreter, values[ARG_x], result))
         return true;
     if (value_given(values[ARG_base]))
         return integer_in_base(interpreter, value_plain(values[ARG_x]), values[ARG_base], result);
@@ -205,7 +205,7 @@ BUILTIN(construct_float)
     CHECK_TAKEN("float", TAKES(0, 1));
     Value given = argument_at(arguments, 0), value = value_plain(given);
     Value method = special_method(interpreter, given, "__float__"), whole;
-    if (stays_unknown(interpreter, given, result))
+    if (result_is_unknown(interpreter, given, result))
         return true;
     if (value_given(method)) {
         if (!python_call_special(interpreter, method, given, result))

@@ -50,7 +50,7 @@ static bool find_or_absent(Interpreter *interpreter, Value object, const char *n
 }
 
 /* A name that embedded modules lack may exist in the real ones, so the answer is refused. */
-static bool is_unsure(Interpreter *interpreter, Value object, const char *name)
+static bool name_is_uncertain(Interpreter *interpreter, Value object, const char *name)
 {
     return object.kind == VALUE_OPAQUE || object.kind == VALUE_NATIVE ||
            (python_has_name(interpreter, object, name) && python_has_name_sometimes(name));
@@ -81,7 +81,7 @@ BUILTIN(builtin_hasattr)
         return python_opaque(interpreter,
                              arena_format(interpreter->arena, "hasattr(%s, '%s')", python_opaque_path(object), name),
                              result);
-    if (object.kind == VALUE_OPAQUE || (!value_given(found) && is_unsure(interpreter, object, name)))
+    if (object.kind == VALUE_OPAQUE || (!value_given(found) && name_is_uncertain(interpreter, object, name)))
         return python_refuse(interpreter, "hasattr(..., '%s') of %s", name, value_type_name(object));
     *result = value_bool(value_given(found) || python_has_name(interpreter, object, name));
     return true;
@@ -235,7 +235,7 @@ static bool is_word_letter(char letter)
 }
 
 /* Whether the word stands anywhere in these lines. */
-static bool stands_in(const SourceFile *file, int first, int last, const char *word)
+static bool word_occurs(const SourceFile *file, int first, int last, const char *word)
 {
     size_t length = strlen(word);
     const char *at = file->content, *end = file->content + file->length;
@@ -264,7 +264,7 @@ static bool may_use_outer(const Scope *scope)
         for (size_t i = 0; outer->declared && i < outer->declared->locals.count; i++) {
             const char *name = outer->declared->locals.items[i];
             if (!string_vector_contains(&scope->declared->locals, name) &&
-                stands_in(file, node->line, node->function->end_line, name))
+                word_occurs(file, node->line, node->function->end_line, name))
                 return true;
         }
     return false;

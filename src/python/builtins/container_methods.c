@@ -340,9 +340,9 @@ static bool dict_view(Interpreter *interpreter, Value self, View view, Value *re
 {
     static const NativeClass *const classes[] = {
         [VIEW_KEYS] = &dict_keys_class, [VIEW_VALUES] = &dict_values_class, [VIEW_ITEMS] = &dict_items_class};
-    if (!native_new_keeping(interpreter, classes[view], 1, result))
+    if (!native_new_with_slots(interpreter, classes[view], 1, result))
         return false;
-    result->native->kept[0] = self;
+    result->native->slots[0] = self;
     return true;
 }
 

@@ -35,17 +35,17 @@ static bool view_step(Interpreter *interpreter, Iterator *iterator, Value *item)
         iterator->index++;
     *item = value_absent();
     return iterator->index >= dict->used ||
-           (dict_iterator_goes_on(interpreter, iterator) &&
+           (dict_iterator_is_unchanged(interpreter, iterator) &&
             view_item(interpreter, (View)iterator->extra.integer, &dict->entries[iterator->index++], item));
 }
 
 static bool view_iterate(Interpreter *interpreter, Value self, Value *result)
 {
     Iterator *iterator;
-    if (!iterator_make(interpreter, view_step, self.native->kept[0], &iterator))
+    if (!iterator_make(interpreter, view_step, self.native->slots[0], &iterator))
         return false;
     iterator->extra = value_int(view_of(self));
-    iterator->size = self.native->kept[0].dict->count + 1;
+    iterator->size = self.native->slots[0].dict->count + 1;
     *result = value_object(iterator);
     return true;
 }
@@ -53,13 +53,13 @@ static bool view_iterate(Interpreter *interpreter, Value self, Value *result)
 static bool view_length(Interpreter *interpreter, Value self, size_t *length)
 {
     (void)interpreter;
-    *length = self.native->kept[0].dict->count;
+    *length = self.native->slots[0].dict->count;
     return true;
 }
 
 static bool view_contains(Interpreter *interpreter, Value self, Value item, bool *contains)
 {
-    const Dict *dict = self.native->kept[0].dict;
+    const Dict *dict = self.native->slots[0].dict;
     Value plain = value_plain(item), found;
     *contains = false;
     if (view_of(self) == VIEW_ITEMS) {
@@ -196,8 +196,8 @@ static const NativeClass ordered_classes[] = {
 
 bool view_of_ordered(Interpreter *interpreter, Value view, Value *result)
 {
-    if (!native_new_keeping(interpreter, &ordered_classes[view_of(view)], 1, result))
+    if (!native_new_with_slots(interpreter, &ordered_classes[view_of(view)], 1, result))
         return false;
-    result->native->kept[0] = view.native->kept[0];
+    result->native->slots[0] = view.native->slots[0];
     return true;
 }

@@ -61,7 +61,7 @@ static bool environ_set_item(Interpreter *interpreter, Value self, Value key, Va
     if (!expect_text(interpreter, key, "environment variable", &name) ||
         !expect_text(interpreter, value, "the value of an environment variable", &text))
         return false;
-    map_put(interpreter->arena, &interpreter->environment, arena_strdup(interpreter->arena, name),
+    map_set(interpreter->arena, &interpreter->environment, arena_strdup(interpreter->arena, name),
             arena_strdup(interpreter->arena, text));
     return true;
 }

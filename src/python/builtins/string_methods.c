@@ -19,7 +19,7 @@ typedef struct Strip {
 } Strip;
 
 /* Whether the character at `at`, of `taken` bytes, is one of those to strip. */
-static bool strips(const Strip *way, const char *at, size_t taken)
+static bool is_stripped(const Strip *way, const char *at, size_t taken)
 {
     uint32_t codepoint = (unsigned char)*at;
     if (way->set)
@@ -39,7 +39,7 @@ static size_t strip_left(const Strip *way, const String *string)
         while (way->self.kind == VALUE_STRING && after < string->length &&
                ((unsigned char)string->bytes[after] & 0xC0) == 0x80)
             after++;
-        if (!strips(way, string->bytes + start, after - start))
+        if (!is_stripped(way, string->bytes + start, after - start))
             break;
         start = after;
     }
@@ -53,7 +53,7 @@ static size_t strip_right(const Strip *way, const String *string, size_t start)
         size_t last = end - 1;
         while (way->self.kind == VALUE_STRING && last > start && ((unsigned char)string->bytes[last] & 0xC0) == 0x80)
             last--;
-        if (!strips(way, string->bytes + last, end - last))
+        if (!is_stripped(way, string->bytes + last, end - last))
             break;
         end = last;
     }
@@ -123,7 +123,7 @@ static bool pad(Interpreter *interpreter, Value self, const Arguments *arguments
         return false;
     int64_t missing = width - (int64_t)self.string->count;
     missing = missing < 0 ? 0 : missing;
-    if (missing && !python_may_take(interpreter, (size_t)missing, length))
+    if (missing && !python_reserve_memory(interpreter, (size_t)missing, length))
         return false;
     int64_t before = align == '>' ? missing : align == '^' ? missing / 2 + (missing & width & 1) : 0;
     Text text = python_buffer(interpreter);
@@ -156,7 +156,7 @@ static bool str_zfill(Interpreter *interpreter, Value self, const Arguments *arg
     if (!expect_int(interpreter, argument_at(arguments, 0), "width", &width))
         return false;
     const String *string = self.string;
-    if (width > (int64_t)string->count && !python_may_take(interpreter, (size_t)width, 1))
+    if (width > (int64_t)string->count && !python_reserve_memory(interpreter, (size_t)width, 1))
         return false;
     bool sign = string->length && (string->bytes[0] == '-' || string->bytes[0] == '+');
     Text text = python_buffer(interpreter);
@@ -183,7 +183,7 @@ static bool str_expandtabs(Interpreter *interpreter, Value self, const Arguments
         int64_t blanks = byte == '\t' && size > 0 ? size - column % size : 0;
         if (byte != '\t')
             text_append_char(&text, byte);
-        else if (blanks && python_may_take(interpreter, (size_t)blanks, 1))
+        else if (blanks && python_reserve_memory(interpreter, (size_t)blanks, 1))
             text_append_repeated(&text, ' ', (size_t)blanks);
         bool is_rest = self.kind == VALUE_STRING && ((unsigned char)byte & 0xC0) == 0x80;
         column = byte == '\n' || byte == '\r' ? 0 : column + (byte == '\t' ? blanks : !is_rest);

@@ -120,7 +120,7 @@ static bool split_at_back(Interpreter *interpreter, Value self, const String *se
     return append_part(interpreter, self, list, start, end);
 }
 
-static void turn_round(List *list)
+static void reverse_list(List *list)
 {
     for (size_t i = 0, k = list->count; i + 1 < k; i++) {
         Value swapped = list->items[i];
@@ -152,7 +152,7 @@ static bool split(Interpreter *interpreter, Value self, const Arguments *argumen
     else
         done = (from_end ? split_at_back : split_at)(interpreter, self, separator.string, most, result->list);
     if (from_end)
-        turn_round(result->list);
+        reverse_list(result->list);
     return done;
 }
 

@@ -240,20 +240,20 @@ static Flow execute_if(Interpreter *interpreter, Scope *scope, const Node *node,
 {
     Pause pause = {0};
     bool holds;
-    if (pause_take(scope, &pause))
+    if (pause_pop(scope, &pause))
         holds = pause.index;
     else if (!test_holds(interpreter, scope, node->branch.test, &holds))
         return FLOW_FAILED;
     Flow flow = execute_body(interpreter, scope, holds ? &node->branch.body : &node->branch.otherwise, result);
     if (flow == FLOW_YIELD)
-        pause_keep(scope, (Pause){.index = holds});
+        pause_push(scope, (Pause){.index = holds});
     return flow;
 }
 
 static Flow execute_while(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     Pause pause;
-    bool holds = false, resumes = pause_take(scope, &pause);
+    bool holds = false, resumes = pause_pop(scope, &pause);
     for (;;) {
         if (resumes)
             holds = pause.index;
@@ -262,7 +262,7 @@ static Flow execute_while(Interpreter *interpreter, Scope *scope, const Node *no
         resumes = false;
         Flow flow = execute_body(interpreter, scope, holds ? &node->branch.body : &node->branch.otherwise, result);
         if (flow == FLOW_YIELD)
-            pause_keep(scope, (Pause){.index = holds});
+            pause_push(scope, (Pause){.index = holds});
         if (!holds)
             return flow;
         if (flow == FLOW_BREAK)
@@ -276,7 +276,7 @@ static Flow execute_for(Interpreter *interpreter, Scope *scope, const Node *node
 {
     Pause pause = {0};
     Value iterable, iterator = value_absent(), item = value_none();
-    bool resumes = pause_take(scope, &pause);
+    bool resumes = pause_pop(scope, &pause);
     if (resumes)
         iterator = pause.first;
     else if (!evaluate(interpreter, scope, node->loop->iterable, &iterable))
@@ -295,7 +295,7 @@ static Flow execute_for(Interpreter *interpreter, Scope *scope, const Node *node
         resumes = false;
         Flow flow = execute_body(interpreter, scope, ended ? &node->loop->otherwise : &node->loop->body, result);
         if (flow == FLOW_YIELD)
-            pause_keep(scope, (Pause){.index = ended, .first = iterator});
+            pause_push(scope, (Pause){.index = ended, .first = iterator});
         if (ended)
             return flow;
         if (flow == FLOW_BREAK)
@@ -419,7 +419,7 @@ Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, 
     interpreter->depth++;
     Flow flow = FLOW_NORMAL;
     Pause pause;
-    for (size_t i = pause_take(scope, &pause) ? pause.index : 0; i < body->count && flow == FLOW_NORMAL; i++) {
+    for (size_t i = pause_pop(scope, &pause) ? pause.index : 0; i < body->count && flow == FLOW_NORMAL; i++) {
         const Node *node = body->items[i];
         size_t mark = python_stack_mark(interpreter);
         const Mark before = interpreter->skips ? position_mark(interpreter) : (Mark){0};
@@ -432,7 +432,7 @@ Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, 
         if (flow == FLOW_FAILED && interpreter->skips)
             flow = statement_skip(interpreter, scope, node, &before, result);
         if (flow == FLOW_YIELD)
-            pause_keep(scope, (Pause){.index = i});
+            pause_push(scope, (Pause){.index = i});
         python_stack_reset(interpreter, mark);
     }
     interpreter->depth--;

@@ -210,7 +210,7 @@ static bool make_by_meta(Interpreter *interpreter, Scope *scope, const Node *nod
         !run_class_body(interpreter, scope, node, class_, prepared) ||
         !python_text(interpreter, class_->name, &values[META_name]) ||
         !class_namespace(interpreter, class_, prepared, &values[META_namespace]) ||
-        (node->class_->has_cell && !class_cell_give(interpreter, class_, values[META_namespace], &cell)))
+        (node->class_->has_cell && !class_cell_store(interpreter, class_, values[META_namespace], &cell)))
         return false;
     here(interpreter, node);
     Building building = {.outer = interpreter->building, .class_ = class_};

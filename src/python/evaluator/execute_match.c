@@ -354,7 +354,7 @@ Flow execute_match(Interpreter *interpreter, Scope *scope, const Node *node, Val
 {
     Pause pause = {0};
     Value subject;
-    bool resumes = pause_take(scope, &pause), holds = resumes;
+    bool resumes = pause_pop(scope, &pause), holds = resumes;
     size_t index = pause.index;
     if (!resumes) {
         if (!evaluate(interpreter, scope, node->match.subject, &subject))
@@ -371,6 +371,6 @@ Flow execute_match(Interpreter *interpreter, Scope *scope, const Node *node, Val
         return FLOW_NORMAL;
     Flow flow = execute_body(interpreter, scope, &node->match.cases[index].body, result);
     if (flow == FLOW_YIELD)
-        pause_keep(scope, (Pause){.index = index});
+        pause_push(scope, (Pause){.index = index});
     return flow;
 }

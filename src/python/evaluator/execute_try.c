@@ -18,7 +18,7 @@ static Flow run_handler(Interpreter *interpreter, Scope *scope, const Node *node
         scope_set(interpreter, scope, handler->name, exception);
     Flow flow = execute_body(interpreter, scope, &handler->body, result);
     if (flow == FLOW_YIELD)
-        pause_keep(scope, (Pause){.index = IN_HANDLER + index, .first = exception});
+        pause_push(scope, (Pause){.index = IN_HANDLER + index, .first = exception});
     interpreter->handling = outer;
     if (handler->name && flow != FLOW_YIELD)
         scope_forget(interpreter, scope, handler->name);
@@ -70,7 +70,7 @@ static Flow run_finally(Interpreter *interpreter, Scope *scope, const Node *node
     Flow last = execute_body(interpreter, scope, &node->try_->finally, &ignored);
     interpreter->handling = outer;
     if (last == FLOW_YIELD)
-        pause_keep(scope, (Pause){IN_FINALLY, raised, flow == FLOW_RETURN ? returned : value_none(), (int)flow});
+        pause_push(scope, (Pause){IN_FINALLY, raised, flow == FLOW_RETURN ? returned : value_none(), (int)flow});
     if (last != FLOW_NORMAL) {
         *result = ignored;
         return last;
@@ -88,7 +88,7 @@ static Flow run_try(Interpreter *interpreter, Scope *scope, const Node *node, Va
         return FLOW_FAILED;
     }
     Pause pause = {.index = IN_BODY};
-    bool resumes = pause_take(scope, &pause);
+    bool resumes = pause_pop(scope, &pause);
     if (pause.index == IN_FINALLY) {
         *result = pause.second;
         return run_finally(interpreter, scope, node, (Flow)pause.flow, pause.first, result);
@@ -98,7 +98,7 @@ static Flow run_try(Interpreter *interpreter, Scope *scope, const Node *node, Va
     if (pause.index == IN_BODY)
         flow = execute_body(interpreter, scope, &node->try_->body, result);
     if (pause.index == IN_BODY && flow == FLOW_YIELD)
-        pause_keep(scope, (Pause){.index = IN_BODY});
+        pause_push(scope, (Pause){.index = IN_BODY});
     if (resumes && pause.index >= IN_HANDLER) {
         flow = resume_handler(interpreter, scope, node, pause, result);
     } else if (pause.index == IN_BODY && is_catchable(interpreter, flow)) {
@@ -107,7 +107,7 @@ static Flow run_try(Interpreter *interpreter, Scope *scope, const Node *node, Va
     } else if (flow == FLOW_NORMAL) {
         flow = execute_body(interpreter, scope, &node->try_->otherwise, result);
         if (flow == FLOW_YIELD)
-            pause_keep(scope, (Pause){.index = IN_OTHERWISE});
+            pause_push(scope, (Pause){.index = IN_OTHERWISE});
     }
     if (flow == FLOW_YIELD || !node->try_->finally.count || interpreter->error.kind != ERROR_NONE)
         return flow;
@@ -215,7 +215,7 @@ static Flow execute_with_item(Interpreter *interpreter, Scope *scope, const Node
     const WithItem *item = &node->with.items[index];
     Pause pause;
     Value manager, entered;
-    bool resumes = pause_take(scope, &pause);
+    bool resumes = pause_pop(scope, &pause);
     if (resumes)
         manager = pause.first;
     else if (!evaluate(interpreter, scope, item->context, &manager))
@@ -229,7 +229,7 @@ static Flow execute_with_item(Interpreter *interpreter, Scope *scope, const Node
     if (resumes || !item->target || assign(interpreter, scope, item->target, entered))
         flow = execute_with_item(interpreter, scope, node, index + 1, result);
     if (flow == FLOW_YIELD) {
-        pause_keep(scope, (Pause){.first = manager});
+        pause_push(scope, (Pause){.first = manager});
         return flow;
     }
     bool swallowed;

@@ -47,7 +47,7 @@ static bool meta_is_of_script(const Class *meta)
     return true;
 }
 
-bool class_cell_give(Interpreter *interpreter, Class *class_, Value namespace, Value *cell)
+bool class_cell_store(Interpreter *interpreter, Class *class_, Value namespace, Value *cell)
 {
     Value key;
     if (!meta_is_of_script(class_->meta))

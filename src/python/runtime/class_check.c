@@ -37,8 +37,8 @@ static bool parts_of_union(Interpreter *interpreter, Value type, Value *parts, b
            python_find_attribute(interpreter, type, "__args__", parts);
 }
 
-static bool asks_its_class(Interpreter *interpreter, Value type, const char *name, Value asked, bool *is_asked,
-                           bool *answer)
+static bool call_class_check(Interpreter *interpreter, Value type, const char *name, Value asked, bool *is_asked,
+                             bool *answer)
 {
     Value method = special_method(interpreter, type, name), said;
     const Value values[] = {type, asked};
@@ -71,7 +71,7 @@ bool python_is_instance(Interpreter *interpreter, Value value, Value type, bool 
         *answer = true;
         return true;
     }
-    if (!asks_its_class(interpreter, type, "__instancecheck__", value, &is_asked, answer) || is_asked)
+    if (!call_class_check(interpreter, type, "__instancecheck__", value, &is_asked, answer) || is_asked)
         return !python_failed(interpreter);
     if (type.kind == VALUE_CLASS) {
         *answer = class_derives(python_class_of(interpreter, value), type.class_) ||
@@ -101,7 +101,7 @@ bool python_is_subclass(Interpreter *interpreter, Value type, Value base, bool *
     if (parts.kind == VALUE_TUPLE)
         return is_one_of(interpreter, type, parts, true, true, answer);
     *answer = false;
-    if (!asks_its_class(interpreter, base, "__subclasscheck__", type, &is_asked, answer) || is_asked)
+    if (!call_class_check(interpreter, base, "__subclasscheck__", type, &is_asked, answer) || is_asked)
         return !python_failed(interpreter);
     if (type.kind == VALUE_CLASS && base.kind == VALUE_CLASS) {
         *answer = class_derives(type.class_, base.class_) ||

@@ -54,7 +54,7 @@ static bool remove_own(Interpreter *interpreter, Instance *instance, const char 
 }
 
 /* Objects whose attributes are not all where CPython's are. */
-static bool keeps_more(Interpreter *interpreter, const Class *class_)
+static bool stores_attributes_elsewhere(Interpreter *interpreter, const Class *class_)
 {
     bool keeps = class_derives(class_, exception_class(interpreter, "BaseException"));
     for (size_t i = 0; i < class_->order_count; i++)
@@ -75,7 +75,7 @@ bool instance_dict(Interpreter *interpreter, Value object, Value *result)
 {
     Instance *instance = object.instance;
     *result = value_absent();
-    if (instance->class_->has_slots || keeps_more(interpreter, instance->class_))
+    if (instance->class_->has_slots || stores_attributes_elsewhere(interpreter, instance->class_))
         return true;
     if (!instance->attributes) {
         if (!python_dict(interpreter, result))
@@ -92,7 +92,7 @@ bool instance_dict(Interpreter *interpreter, Value object, Value *result)
 
 static bool set_dict(Interpreter *interpreter, Value object, Value value)
 {
-    if (keeps_more(interpreter, object.instance->class_))
+    if (stores_attributes_elsewhere(interpreter, object.instance->class_))
         return python_refuse(interpreter, "setting '.__dict__' of %s", object.instance->class_->name);
     if (value.kind != VALUE_DICT)
         return python_raise(interpreter, "TypeError", "__dict__ must be set to a dictionary, not a '%s'",
@@ -113,7 +113,7 @@ static bool set_class(Interpreter *interpreter, Value object, Value value)
         return python_raise(interpreter, "TypeError",
                             "__class__ assignment only supported for mutable types or ModuleType subclasses");
     bool is_plain = !to->native && !from->has_slots && !to->has_slots && !value_given(object.instance->plain) &&
-                    !keeps_more(interpreter, from) && !keeps_more(interpreter, to);
+                    !stores_attributes_elsewhere(interpreter, from) && !stores_attributes_elsewhere(interpreter, to);
     for (size_t i = 0; i < to->order_count; i++)
         is_plain &= !to->order[i]->builtin_kind || to->order[i] == interpreter->object_class;
     if (!is_plain)
@@ -234,7 +234,7 @@ bool generic_remove(Interpreter *interpreter, Value object, const char *name)
         return python_call_positional(interpreter, deleter, arguments, 2, &ignored);
     if (value_given(method_of(interpreter, found, "__set__")))
         return python_raise(interpreter, "AttributeError", "__delete__");
-    if (exception_keeps(interpreter, object, name))
+    if (exception_has_field(interpreter, object, name))
         return python_raise(interpreter, "TypeError", "%s may not be deleted", name);
     bool removed = false;
     if (!remove_own(interpreter, object.instance, name, &removed) || removed)

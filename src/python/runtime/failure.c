@@ -68,8 +68,8 @@ static void place_error(Interpreter *interpreter)
 const char *python_unknown_reason(const Interpreter *interpreter, const char *path)
 {
     const MapEntry *best = NULL;
-    for (size_t i = 0; i < interpreter->forgone.count; i++) {
-        const MapEntry *entry = &interpreter->forgone.entries[i];
+    for (size_t i = 0; i < interpreter->unimportable.count; i++) {
+        const MapEntry *entry = &interpreter->unimportable.entries[i];
         size_t length = strlen(entry->key);
         bool leads_there = text_starts_with(path, entry->key) && (!path[length] || strchr(".(['", path[length]));
         if (leads_there && (!best || length > strlen(best->key)))

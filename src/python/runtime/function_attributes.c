@@ -16,7 +16,7 @@ NATIVE(code_names)
 {
     (void)interpreter;
     (void)arguments;
-    *result = self.native->kept[0];
+    *result = self.native->slots[0];
     return true;
 }
 
@@ -25,7 +25,7 @@ NATIVE(code_flags)
 {
     (void)interpreter;
     (void)arguments;
-    *result = value_int(value_is_none(self.native->kept[1]) ? 3 : 7);
+    *result = value_int(value_is_none(self.native->slots[1]) ? 3 : 7);
     return true;
 }
 
@@ -33,7 +33,7 @@ NATIVE(code_star)
 {
     (void)interpreter;
     (void)arguments;
-    *result = self.native->kept[1];
+    *result = self.native->slots[1];
     return true;
 }
 
@@ -71,8 +71,8 @@ static bool function_code(Interpreter *interpreter, const Function *function, Va
     if ((parameters->star && !python_text(interpreter, parameters->star, &star)) ||
         !native_new(interpreter, &code_class, sizeof(int64_t), result))
         return false;
-    native_keep_any(result->native, names);
-    native_keep_any(result->native, star);
+    native_store_any(result->native, names);
+    native_store_any(result->native, star);
     *(int64_t *)result->native->data = (int64_t)parameters->positional;
     return true;
 }

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void pause_keep(Scope *scope, Pause pause)
+void pause_push(Scope *scope, Pause pause)
 {
     Generator *generator = scope->generator;
     if (generator->pause_count == generator->pause_capacity) {
@@ -23,7 +23,7 @@ void pause_keep(Scope *scope, Pause pause)
     generator->pauses[generator->pause_count++] = pause;
 }
 
-bool pause_take(Scope *scope, Pause *pause)
+bool pause_pop(Scope *scope, Pause *pause)
 {
     Generator *generator = scope->generator;
     if (!generator || !generator->resuming)
@@ -81,7 +81,7 @@ static Flow delegate(Interpreter *interpreter, Scope *scope, Value iterator, Val
         return FLOW_NORMAL;
     }
     generator->yielded = item;
-    pause_keep(scope, (Pause){.first = iterator});
+    pause_push(scope, (Pause){.first = iterator});
     return FLOW_YIELD;
 }
 
@@ -97,7 +97,7 @@ Flow execute_yield(Interpreter *interpreter, Scope *scope, const Node *node, Val
     if (generator->resuming) {
         Pause pause = {0};
         if (is_from)
-            pause_take(scope, &pause);
+            pause_pop(scope, &pause);
         python_push(interpreter, pause.first);
         if (receive(interpreter, generator, received) == FLOW_FAILED)
             return FLOW_FAILED;
@@ -191,7 +191,7 @@ static bool stop_iteration(Interpreter *interpreter, Value result)
     return exception_raise_value(interpreter, instance);
 }
 
-Value iterator_drop_result(Value iterator)
+Value iterator_take_result(Value iterator)
 {
     Generator *generator = iterator.kind == VALUE_GENERATOR ? (Generator *)iterator.object : NULL;
     Value returned = generator ? generator->result : value_none();
@@ -202,7 +202,7 @@ Value iterator_drop_result(Value iterator)
 
 bool iterator_stops(Interpreter *interpreter, Value iterator)
 {
-    return stop_iteration(interpreter, iterator_drop_result(iterator));
+    return stop_iteration(interpreter, iterator_take_result(iterator));
 }
 
 static bool finish_step(Interpreter *interpreter, Generator *generator, Value item, Value *result)

@@ -71,7 +71,7 @@ bool heap_reserve(Interpreter *interpreter, size_t bytes)
     return false;
 }
 
-bool python_may_take(Interpreter *interpreter, size_t count, size_t size)
+bool python_reserve_memory(Interpreter *interpreter, size_t count, size_t size)
 {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes))
@@ -129,7 +129,7 @@ static size_t extra_bytes(const Object *object)
     }
     case VALUE_NATIVE: {
         const Native *native = (const Native *)object;
-        return (native->arena ? arena_bytes(native->arena) : 0) + native->kept_capacity * sizeof(Value);
+        return (native->arena ? arena_bytes(native->arena) : 0) + native->slot_capacity * sizeof(Value);
     }
     case VALUE_SCOPE:
         return names_bytes(&((const Scope *)object)->names);
@@ -308,7 +308,7 @@ static void mark_children(Marker *marker, Object *object)
     case VALUE_NATIVE: {
         const Native *native = (Native *)object;
         mark_object(marker, native->class_);
-        mark_values(marker, native->kept, native->kept_count);
+        mark_values(marker, native->slots, native->slot_count);
         mark_names(marker, &native->names);
         break;
     }
@@ -394,8 +394,8 @@ static void release_native(Native *native)
         if (type->release && native->data)
             type->release(native->data);
     arena_free(native->arena);
-    if (native->kept_capacity)
-        free(native->kept);
+    if (native->slot_capacity)
+        free(native->slots);
     names_release(&native->names);
 }
 

@@ -12,7 +12,7 @@ static bool load_native(Interpreter *interpreter, const NativeModule *native, Va
     if (!module)
         return false;
     module->name = native->name;
-    map_put(interpreter->arena, &interpreter->modules, native->name, module);
+    map_set(interpreter->arena, &interpreter->modules, native->name, module);
     *result = value_object(module);
     for (const NativeMember *member = native->functions; member && member->name; member++) {
         Value function;
@@ -27,18 +27,18 @@ static bool load_native(Interpreter *interpreter, const NativeModule *native, Va
 }
 
 /* A file that limbeck cannot parse: everything in it is unknown. */
-static bool forgo_module(Interpreter *interpreter, const char *name, const char *path, Value *result)
+static bool make_file_unknown(Interpreter *interpreter, const char *name, const char *path, Value *result)
 {
     Error *error = &interpreter->error;
     if (error->kind != ERROR_UNSUPPORTED)
         return false;
     const char *reason = arena_format(interpreter->arena, "%s:%d: %s", error->file, error->line, error->message);
     error_clear(error);
-    map_put(interpreter->arena, &interpreter->forgone, name, (void *)reason);
+    map_set(interpreter->arena, &interpreter->unimportable, name, (void *)reason);
     note_unknown_file(interpreter, name, path, (LineRange){0, INT_MAX}, reason);
     if (!python_opaque(interpreter, name, result))
         return false;
-    map_put(interpreter->arena, &interpreter->modules, name, result->object);
+    map_set(interpreter->arena, &interpreter->modules, name, result->object);
     return true;
 }
 
@@ -56,10 +56,10 @@ static bool load_project_file(Interpreter *interpreter, const char *name, Value 
         return error.kind == ERROR_NONE || python_fail(interpreter, &error);
     Module *module = run_source(interpreter, name, path, content, length, SOURCE_APPLICATION);
     if (!module)
-        map_put(interpreter->arena, &interpreter->modules, name, NULL);
+        map_set(interpreter->arena, &interpreter->modules, name, NULL);
     if (!module) /* while upgrade() runs, a module may run operations when it is imported, so all of it must be
                     evaluated */
-        return !interpreter->strict && forgo_module(interpreter, name, path, result);
+        return !interpreter->strict && make_file_unknown(interpreter, name, path, result);
     *result = value_object(module);
     return true;
 }
@@ -67,7 +67,7 @@ static bool load_project_file(Interpreter *interpreter, const char *name, Value 
 void python_register_sources(Interpreter *interpreter, const PythonSource *sources)
 {
     for (; sources->name; sources++)
-        map_put(interpreter->arena, &interpreter->sources, sources->name, (void *)sources);
+        map_set(interpreter->arena, &interpreter->sources, sources->name, (void *)sources);
 }
 
 static bool load_source(Interpreter *interpreter, const PythonSource *source, Value *result)
@@ -100,7 +100,7 @@ bool python_import(Interpreter *interpreter, const char *name, Value *result)
         return true;
     if (!python_opaque(interpreter, name, result))
         return false;
-    map_put(interpreter->arena, &interpreter->modules, name, result->object);
+    map_set(interpreter->arena, &interpreter->modules, name, result->object);
     return true;
 }
 
@@ -318,5 +318,5 @@ bool builtin_import(Interpreter *interpreter, Value self, const Arguments *argum
 
 void python_register_module(Interpreter *interpreter, const NativeModule *module)
 {
-    map_put(interpreter->arena, &interpreter->native_modules, module->name, (void *)module);
+    map_set(interpreter->arena, &interpreter->native_modules, module->name, (void *)module);
 }

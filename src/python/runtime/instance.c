@@ -105,8 +105,8 @@ static bool init_native(Interpreter *interpreter, Native *native, const Argument
         return python_refuse(interpreter, "this way of making a %s", type->name);
     native->arena = made.native->arena;
     made.native->arena = NULL;
-    for (size_t i = 0; i < made.native->kept_count; i++)
-        native_keep_any(native, made.native->kept[i]);
+    for (size_t i = 0; i < made.native->slot_count; i++)
+        native_store_any(native, made.native->slots[i]);
     if (made.native->data_size)
         native->data = arena_copy(native_arena(native), made.native->data, 1, made.native->data_size);
     made.native->data = NULL;
@@ -114,7 +114,7 @@ static bool init_native(Interpreter *interpreter, Native *native, const Argument
 }
 
 /* A property of a script's class stores its getter's docstring as its own attribute __doc__. */
-static bool keep_doc(Interpreter *interpreter, Value self)
+static bool store_doc(Interpreter *interpreter, Value self)
 {
     Value doc;
     if (!python_get_attribute(interpreter, self.instance->plain, "__doc__", &doc) || value_is_none(doc))
@@ -137,7 +137,7 @@ static bool init_base(Interpreter *interpreter, Value self, const Arguments *arg
     if (class_derives(self.instance->class_, exception_class(interpreter, "BaseException")))
         return exception_init(interpreter, self, arguments);
     if (plain.kind == VALUE_PROPERTY)
-        return property_init(interpreter, (Property *)plain.object, arguments) && keep_doc(interpreter, self);
+        return property_init(interpreter, (Property *)plain.object, arguments) && store_doc(interpreter, self);
     if (!is_mutable(plain.kind) || !(arguments->positional || arguments->keyword_count))
         return true;
     return python_get_attribute(interpreter, plain, plain.kind == VALUE_LIST ? "extend" : "update", &fill) &&

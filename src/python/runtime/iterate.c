@@ -55,7 +55,7 @@ static bool has_changed(Interpreter *interpreter, Iterator *iterator)
 }
 
 /* Iterates over as many entries as there were at the start; one more means that keys were replaced. */
-bool dict_iterator_goes_on(Interpreter *interpreter, Iterator *iterator)
+bool dict_iterator_is_unchanged(Interpreter *interpreter, Iterator *iterator)
 {
     return iterator->source.kind != VALUE_DICT || ++iterator->taken < iterator->size ||
            python_raise(interpreter, "RuntimeError", "dictionary keys changed during iteration");
@@ -69,7 +69,7 @@ static bool dict_step(Interpreter *interpreter, Iterator *iterator, Value *item)
     while (iterator->index < dict->used && !value_given(dict->entries[iterator->index].key))
         iterator->index++;
     *item = iterator->index < dict->used ? dict->entries[iterator->index++].key : value_absent();
-    return !value_given(*item) || dict_iterator_goes_on(interpreter, iterator);
+    return !value_given(*item) || dict_iterator_is_unchanged(interpreter, iterator);
 }
 
 /* `extra` holds the items of a set of integers in CPython's order. */
@@ -271,7 +271,7 @@ static bool has_scalars_alone(Value container)
     return all;
 }
 
-bool python_steady(Interpreter *interpreter, Value *container)
+bool python_copy_items(Interpreter *interpreter, Value *container)
 {
     Value copy = *container;
     if (!has_scalars_alone(copy) &&

@@ -19,7 +19,7 @@ static Class *find_native_class(Interpreter *interpreter, const NativeClass *typ
     class_->native = type;
     class_->construct = type->construct;
     class_->module = type->module ? type->module : "";
-    map_put(interpreter->arena, &interpreter->native_classes, key, class_);
+    map_set(interpreter->arena, &interpreter->native_classes, key, class_);
     return class_;
 }
 
@@ -56,13 +56,13 @@ bool native_new(Interpreter *interpreter, const NativeClass *type, size_t data_s
     return true;
 }
 
-bool native_new_keeping(Interpreter *interpreter, const NativeClass *type, size_t count, Value *result)
+bool native_new_with_slots(Interpreter *interpreter, const NativeClass *type, size_t count, Value *result)
 {
     if (!native_new(interpreter, type, count * sizeof(Value), result))
         return false;
     Native *native = result->native;
-    native->kept = native->data;
-    native->kept_count = count;
+    native->slots = native->data;
+    native->slot_count = count;
     native->data = NULL;
     return true;
 }
@@ -76,22 +76,22 @@ Arena *native_arena(Native *native)
     return native->arena;
 }
 
-void native_keep(Native *native, Value value)
+void native_store(Native *native, Value value)
 {
     if (value.kind >= VALUE_STRING)
-        native_keep_any(native, value);
+        native_store_any(native, value);
 }
 
-void native_keep_any(Native *native, Value value)
+void native_store_any(Native *native, Value value)
 {
-    if (native->kept_count >= native->kept_capacity) {
-        Value *before = native->kept, *own = native->kept_capacity ? before : NULL;
-        native->kept_capacity = native->kept_count * 2 + 4;
-        native->kept = memory_resize(own, native->kept_capacity * sizeof(Value));
+    if (native->slot_count >= native->slot_capacity) {
+        Value *before = native->slots, *own = native->slot_capacity ? before : NULL;
+        native->slot_capacity = native->slot_count * 2 + 4;
+        native->slots = memory_resize(own, native->slot_capacity * sizeof(Value));
         if (!own && before)
-            memcpy(native->kept, before, native->kept_count * sizeof(Value));
+            memcpy(native->slots, before, native->slot_count * sizeof(Value));
     }
-    native->kept[native->kept_count++] = value;
+    native->slots[native->slot_count++] = value;
 }
 
 void *native_data(Value value, const NativeClass *type)
@@ -235,7 +235,7 @@ bool expect_int(Interpreter *interpreter, Value value, const char *what, int64_t
 /* ---- calling ------------------------------------------------------------------ */
 
 /* After a refused allocation the function may have continued with partial data: its result is dropped. */
-static inline bool is_whole(const Interpreter *interpreter)
+static inline bool succeeded(const Interpreter *interpreter)
 {
     return interpreter->error.kind == ERROR_NONE;
 }
@@ -244,11 +244,11 @@ bool native_call_named(Interpreter *interpreter, const char *name, NativeFunctio
                        const Arguments *arguments, Value *result)
 {
     if (!arguments->keyword_count)
-        return function(interpreter, self, arguments, result) && is_whole(interpreter);
+        return function(interpreter, self, arguments, result) && succeeded(interpreter);
     uint64_t seen = 0;
     Arguments watched = *arguments;
     watched.read = &seen;
-    if (!function(interpreter, self, &watched, result) || !is_whole(interpreter))
+    if (!function(interpreter, self, &watched, result) || !succeeded(interpreter))
         return false;
     for (size_t i = 0; i < arguments->keyword_count; i++)
         if (!(seen >> (i & 63) & 1))
@@ -357,7 +357,7 @@ bool native_call(Interpreter *interpreter, const NativeMember *member, Value sel
     if (!member->keywords)
         return native_call_named(interpreter, member->name, member->function, self, arguments, result);
     if (*member->keywords == '*')
-        return member->function(interpreter, self, arguments, result) && is_whole(interpreter);
+        return member->function(interpreter, self, arguments, result) && succeeded(interpreter);
     if ((arguments->keyword_count || arguments->positional < member->least || arguments->positional > member->most) &&
         !native_takes(interpreter, member, self, arguments))
         return false;

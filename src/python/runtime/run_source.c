@@ -115,10 +115,10 @@ Module *run_source(Interpreter *interpreter, const char *name, const char *path,
     if (!module)
         return NULL;
     /* Registered before it runs, so that a circular import finds it. */
-    map_put(interpreter->arena, &interpreter->modules, module->name, module);
+    map_set(interpreter->arena, &interpreter->modules, module->name, module);
     bool done =
         set_module_names(interpreter, module) &&
-        (kind == SOURCE_APPLICATION ? module_run_what_can(interpreter, module) : run_module_body(interpreter, module));
+        (kind == SOURCE_APPLICATION ? module_run_partially(interpreter, module) : run_module_body(interpreter, module));
     return done ? module : NULL;
 }
 
@@ -130,7 +130,7 @@ Module *python_run_file(Interpreter *interpreter, const char *name, const char *
 
 void python_forget(Interpreter *interpreter, const Module *module)
 {
-    map_put(interpreter->arena, &interpreter->modules, module->name, NULL);
+    map_set(interpreter->arena, &interpreter->modules, module->name, NULL);
 }
 
 bool python_await(Interpreter *interpreter, Value awaitable, Value *result)

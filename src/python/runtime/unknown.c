@@ -58,7 +58,7 @@ const UnknownPart *python_unknown_parts(const Interpreter *interpreter, size_t *
 /* ---- evaluating the rest ---------------------------------------------------------------- */
 
 /* An exception that the application itself raises would stop Python too. */
-bool python_stopped_itself(const Interpreter *interpreter)
+bool python_application_raised(const Interpreter *interpreter)
 {
     if (interpreter->error.kind != ERROR_NONE)
         return interpreter->error.kind != ERROR_UNSUPPORTED;
@@ -73,7 +73,7 @@ void module_make_unknown(Interpreter *interpreter, Module *module, const char *n
     Value value;
     if (python_opaque(interpreter, path, &value))
         names_set(&module->names, python_intern(interpreter, name), value);
-    map_put(interpreter->arena, &interpreter->forgone, path, (void *)reason);
+    map_set(interpreter->arena, &interpreter->unimportable, path, (void *)reason);
 }
 
 static bool may_change(Value value)
@@ -136,7 +136,7 @@ static void class_forget_attributes(Interpreter *interpreter, const Module *modu
         const char *path = arena_format(interpreter->arena, "%s.%s.%s", module->name, class_->name, name);
         if (python_opaque(interpreter, path, &unknown))
             class_->names.values[i] = unknown;
-        map_put(interpreter->arena, &interpreter->forgone, path, (void *)reason);
+        map_set(interpreter->arena, &interpreter->unimportable, path, (void *)reason);
     }
 }
 
@@ -188,7 +188,7 @@ static bool line_has_word(const char *at, const char *end, const char *word)
 bool global_is_unknown(Interpreter *interpreter, const Module *module, const char *name, Value *result)
 {
     const SourceFile *file = module->file;
-    if (interpreter->strict || !file || file->is_library || !interpreter->forgone.count)
+    if (interpreter->strict || !file || file->is_library || !interpreter->unimportable.count)
         return true;
     const char *end = file->content + file->length;
     for (const char *at = file->content; (at = strstr(at, "global "));) {
@@ -218,7 +218,7 @@ static bool may_lack(Interpreter *interpreter, Value value)
 /* The failed statement may have been about to complete these objects. */
 static void forget_partial(Interpreter *interpreter, Module *module)
 {
-    const char *reason = map_get(&interpreter->forgone, module->name);
+    const char *reason = map_get(&interpreter->unimportable, module->name);
     for (size_t i = 0; reason && i < module->names.count; i++)
         if (may_lack(interpreter, module->names.values[i]))
             module_make_unknown(interpreter, module, module->names.keys[i], reason);
@@ -227,7 +227,7 @@ static void forget_partial(Interpreter *interpreter, Module *module)
 const char *statement_forget(Interpreter *interpreter, Module *module, const Node *node, int end, const Mark *before)
 {
     Error error = python_take_error(interpreter);
-    return_to(interpreter, before);
+    restore_mark(interpreter, before);
     const char *path = module->file->path;
     if (!end)
         end = block_end(module->file, node->line);
@@ -240,19 +240,19 @@ const char *statement_forget(Interpreter *interpreter, Module *module, const Nod
     return reason;
 }
 
-static void forgo_statement(Interpreter *interpreter, Module *module, const Node *node, int end, const Mark *before)
+static void make_names_unknown(Interpreter *interpreter, Module *module, const Node *node, int end, const Mark *before)
 {
     const char *path = module->file->path;
     const char *reason = statement_forget(interpreter, module, node, end, before);
     const StringVector *names = statement_names(interpreter, node);
     for (size_t i = 0; i < names->count; i++)
         module_make_unknown(interpreter, module, names->items[i], reason);
-    if (!map_has(&interpreter->forgone, module->name))
-        map_put(interpreter->arena, &interpreter->forgone, module->name, (void *)reason);
+    if (!map_has(&interpreter->unimportable, module->name))
+        map_set(interpreter->arena, &interpreter->unimportable, module->name, (void *)reason);
     note_unknown_file(interpreter, module->name, path, (LineRange){node->line, end}, reason);
 }
 
-bool module_run_what_can(Interpreter *interpreter, Module *module)
+bool module_run_partially(Interpreter *interpreter, Module *module)
 {
     Scope *scope = scope_new(interpreter, NULL, module, NULL);
     if (!scope)
@@ -267,11 +267,11 @@ bool module_run_what_can(Interpreter *interpreter, Module *module)
         const NodeList one = {.items = body->items + i, .count = 1};
         if (interpreter->evaluator->statements(interpreter, scope, &one, &result) != FLOW_FAILED)
             continue;
-        done = !interpreter->strict && !python_stopped_itself(interpreter);
-        return_to(interpreter, &before);
+        done = !interpreter->strict && !python_application_raised(interpreter);
+        restore_mark(interpreter, &before);
         if (done)
-            forgo_statement(interpreter, module, body->items[i],
-                            i + 1 < body->count ? body->items[i + 1]->line : INT_MAX, &before);
+            make_names_unknown(interpreter, module, body->items[i],
+                               i + 1 < body->count ? body->items[i + 1]->line : INT_MAX, &before);
     }
     if (done)
         forget_partial(interpreter, module);
@@ -286,11 +286,11 @@ bool python_attempt(Interpreter *interpreter, Value function, Value *result, con
     *reason = NULL;
     if (python_call(interpreter, function, &none, result))
         return true;
-    if (interpreter->strict || python_stopped_itself(interpreter))
+    if (interpreter->strict || python_application_raised(interpreter))
         return false;
-    return_to(interpreter, &before);
+    restore_mark(interpreter, &before);
     Error error = python_take_error(interpreter);
-    return_to(interpreter, &before);
+    restore_mark(interpreter, &before);
     *result = value_none();
     *reason = arena_format(interpreter->arena, "%s:%d: %s", error.file, error.line, error.message);
     return true;
@@ -298,7 +298,7 @@ bool python_attempt(Interpreter *interpreter, Value function, Value *result, con
 
 void python_note_reason(Interpreter *interpreter, const char *path, const char *reason)
 {
-    map_put(interpreter->arena, &interpreter->forgone, arena_strdup(interpreter->arena, path),
+    map_set(interpreter->arena, &interpreter->unimportable, arena_strdup(interpreter->arena, path),
             arena_strdup(interpreter->arena, reason));
 }
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-void return_to(Interpreter *interpreter, const Mark *to)
+void restore_mark(Interpreter *interpreter, const Mark *to)
 {
     interpreter->frame = to->frame;
     interpreter->stack_count = to->stack_count;
@@ -20,9 +20,9 @@ static bool is_of_application(const Module *module)
 }
 
 /* A surrounding try may catch an exception, but never a refusal. */
-static bool may_go_on(const Interpreter *interpreter, int guards)
+static bool may_continue(const Interpreter *interpreter, int guards)
 {
-    return !interpreter->strict && !python_stopped_itself(interpreter) &&
+    return !interpreter->strict && !python_application_raised(interpreter) &&
            (interpreter->error.kind != ERROR_NONE || guards == 0);
 }
 
@@ -74,7 +74,7 @@ static bool make_answer(Interpreter *interpreter, const Module *module, const ch
                         Value *result)
 {
     const char *path = arena_format(interpreter->arena, "%s.%s", module->name, name);
-    map_put(interpreter->arena, &interpreter->forgone, path, (void *)reason);
+    map_set(interpreter->arena, &interpreter->unimportable, path, (void *)reason);
     note_unknown_file(interpreter, module->name, module->file->path, (LineRange){0, 0}, reason);
     return python_opaque(interpreter, path, result);
 }
@@ -89,14 +89,14 @@ static const char *called_name(Value called)
                                            : "?";
 }
 
-static bool env_goes_on(Interpreter *interpreter, const Mark *before, const Arguments *arguments)
+static bool may_skip_env_call(Interpreter *interpreter, const Mark *before, const Arguments *arguments)
 {
     const Frame *now = interpreter->frame;
     interpreter->frame = before->frame;
     bool asks = unknown_is_decided(interpreter);
     interpreter->frame = (Frame *)now;
-    return asks && may_go_on(interpreter, before->guards) && !is_given_containers(arguments) &&
-           (!interpreter->options.may_forgo || interpreter->options.may_forgo(interpreter, arguments));
+    return asks && may_continue(interpreter, before->guards) && !is_given_containers(arguments) &&
+           (!interpreter->options.may_skip_call || interpreter->options.may_skip_call(interpreter, arguments));
 }
 
 bool call_is_unknown(Interpreter *interpreter, const Mark *before, Value called, const Arguments *arguments,
@@ -104,10 +104,10 @@ bool call_is_unknown(Interpreter *interpreter, const Mark *before, Value called,
 {
     Module *module = module_of(interpreter, called);
     Module *environment = before->frame->module;
-    if (!is_of_application(module) || module == environment || !env_goes_on(interpreter, before, arguments))
+    if (!is_of_application(module) || module == environment || !may_skip_env_call(interpreter, before, arguments))
         return false;
     const char *reason = take_reason(interpreter);
-    return_to(interpreter, before);
+    restore_mark(interpreter, before);
     module_forget_changeable(interpreter, module, reason);
     Value self = called.kind == VALUE_METHOD ? ((Method *)called.object)->self : value_absent();
     if (self.kind == VALUE_INSTANCE) {
@@ -126,10 +126,10 @@ bool attribute_is_unknown(Interpreter *interpreter, const Mark *before, Value ob
     if (!is_of_application(module) || module == before->frame->module ||
         (interpreter->error.kind == ERROR_NONE &&
          class_derives(interpreter->raised.instance->class_, exception_class(interpreter, "AttributeError"))) ||
-        !env_goes_on(interpreter, before, &none))
+        !may_skip_env_call(interpreter, before, &none))
         return false;
     const char *reason = take_reason(interpreter);
-    return_to(interpreter, before);
+    restore_mark(interpreter, before);
     return make_answer(interpreter, module,
                        arena_format(interpreter->arena, "%s().%s", object.instance->class_->name, name), reason,
                        result);
@@ -148,10 +148,10 @@ bool item_is_unknown(Interpreter *interpreter, const Mark *before, Value contain
     Module *module = container.kind == VALUE_INSTANCE ? module_of(interpreter, container) : NULL;
     const Arguments none = {0};
     if (!is_of_application(module) || module == before->frame->module || is_missing_item(interpreter) ||
-        !env_goes_on(interpreter, before, &none))
+        !may_skip_env_call(interpreter, before, &none))
         return false;
     const char *reason = take_reason(interpreter);
-    return_to(interpreter, before);
+    restore_mark(interpreter, before);
     module_forget_changeable(interpreter, module, reason);
     forget_object(interpreter, before->frame->module, container, reason);
     return make_answer(interpreter, module, arena_format(interpreter->arena, "%s()[...]", called_name(container)),
@@ -197,7 +197,7 @@ bool text_is_unknown(Interpreter *interpreter, const Mark *before, Value self, c
     if (!value_given(unknown))
         return false;
     take_reason(interpreter);
-    return_to(interpreter, before);
+    restore_mark(interpreter, before);
     *result = unknown;
     return true;
 }
@@ -211,7 +211,7 @@ bool message_is_unknown(Interpreter *interpreter, const Mark *before, const Argu
     if (has_instance || interpreter->error.kind != ERROR_UNSUPPORTED || !value_given(unknown_among(arguments)))
         return false;
     take_reason(interpreter);
-    return_to(interpreter, before);
+    restore_mark(interpreter, before);
     Text line = python_buffer(interpreter);
     text_append(&line, text);
     bool done = interpreter_print(interpreter, &line);
@@ -224,14 +224,14 @@ bool message_is_unknown(Interpreter *interpreter, const Mark *before, const Argu
 Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, const Mark *before, Value *result)
 {
     bool is_in_function = scope->declared != NULL;
-    if (!is_in_function || !is_of_application(before->frame->module) || !may_go_on(interpreter, before->guards))
+    if (!is_in_function || !is_of_application(before->frame->module) || !may_continue(interpreter, before->guards))
         return FLOW_FAILED;
     const char *reason = take_reason(interpreter);
-    return_to(interpreter, before);
+    restore_mark(interpreter, before);
     const char *path =
         arena_format(interpreter->arena, "%s.%s()", before->frame->module->name, before->frame->function);
     const StringVector *names = statement_names(interpreter, node);
-    map_put(interpreter->arena, &interpreter->forgone, path, (void *)reason);
+    map_set(interpreter->arena, &interpreter->unimportable, path, (void *)reason);
     if (!interpreter->skipped)
         interpreter->skipped = reason;
     note_unknown_file(interpreter, before->frame->module->name, before->frame->module->file->path, (LineRange){0, 0},
@@ -273,7 +273,7 @@ static bool part_is_unknown(Interpreter *interpreter, Scope *scope, const Class 
 {
     Module *module = scope->module;
     const StringVector *names = statement_names(interpreter, node);
-    if (!is_plain_attribute(names, node) || !may_go_on(interpreter, before->guards))
+    if (!is_plain_attribute(names, node) || !may_continue(interpreter, before->guards))
         return false;
     const char *reason = statement_forget(interpreter, module, node, end, before);
     if (node->kind == NODE_ANNOTATED_ASSIGN && !interpreter->evaluator->class_annotation(interpreter, scope, node))
@@ -283,7 +283,7 @@ static bool part_is_unknown(Interpreter *interpreter, Scope *scope, const Class 
         Value unknown;
         const char *name = python_intern(interpreter, names->items[i]);
         const char *path = arena_format(interpreter->arena, "%s.%s.%s", module->name, class_->name, name);
-        map_put(interpreter->arena, &interpreter->forgone, path, (void *)reason);
+        map_set(interpreter->arena, &interpreter->unimportable, path, (void *)reason);
         if (!python_opaque(interpreter, path, &unknown) || !scope_set(interpreter, scope, name, unknown))
             return false;
     }
@@ -318,7 +318,7 @@ bool python_attempt_in_parts(Interpreter *interpreter, Value function, Value *re
     interpreter->skips = false;
     if (!done && interpreter->skipped && interpreter->error.kind == ERROR_NONE) { /* it may stop for want of those */
         take_reason(interpreter);
-        return_to(interpreter, &before);
+        restore_mark(interpreter, &before);
         *result = value_none();
         done = true;
     }

@@ -198,13 +198,13 @@ static bool equal_slices(Interpreter *interpreter, const Slice *left, const Slic
 
 enum { LONG_TEXT = 1024 }; /* long texts are charged more than one step */
 
-static bool is_asked(Value left, Value right)
+static bool has_own_methods(Value left, Value right)
 {
     return left.kind == VALUE_INSTANCE || right.kind == VALUE_INSTANCE;
 }
 
 /* Comparison by built-in types, after the objects' own methods. */
-static bool equal_unasked(Interpreter *interpreter, Value left, Value right, bool *equal)
+static bool equal_builtin(Interpreter *interpreter, Value left, Value right, bool *equal)
 {
     if (value_plain(left).kind != left.kind || value_plain(right).kind != right.kind)
         return python_equal(interpreter, value_plain(left), value_plain(right), equal);
@@ -253,10 +253,10 @@ bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal
     if (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)
         return equal_unknown(interpreter, left, right, equal);
     Value answer = {.kind = VALUE_NOT_IMPLEMENTED};
-    if (is_asked(left, right) && !compare_by_methods(interpreter, left, right, &answer))
+    if (has_own_methods(left, right) && !compare_by_methods(interpreter, left, right, &answer))
         return false;
     return answer.kind != VALUE_NOT_IMPLEMENTED ? python_truth(interpreter, answer, equal)
-                                                : equal_unasked(interpreter, left, right, equal);
+                                                : equal_builtin(interpreter, left, right, equal);
 }
 
 /* left == right as an expression: __eq__ may return any object. */
@@ -264,13 +264,13 @@ static bool equal_result(Interpreter *interpreter, Operator operator_, Value lef
 {
     bool truth;
     Value answer = {.kind = VALUE_NOT_IMPLEMENTED};
-    if (operator_ == OPERATOR_NOT_EQUAL && is_asked(left, right)) { /* their methods were asked already */
-        if (!equal_unasked(interpreter, left, right, &truth))
+    if (operator_ == OPERATOR_NOT_EQUAL && has_own_methods(left, right)) { /* their methods were asked already */
+        if (!equal_builtin(interpreter, left, right, &truth))
             return false;
         *result = value_bool(!truth);
         return true;
     }
-    if (operator_ != OPERATOR_EQUAL || !is_asked(left, right)) {
+    if (operator_ != OPERATOR_EQUAL || !has_own_methods(left, right)) {
         if (!python_equal(interpreter, left, right, &truth))
             return false;
         *result = value_bool(truth == (operator_ == OPERATOR_EQUAL));
@@ -281,7 +281,7 @@ static bool equal_result(Interpreter *interpreter, Operator operator_, Value lef
     *result = answer;
     if (answer.kind != VALUE_NOT_IMPLEMENTED)
         return true;
-    if (!equal_unasked(interpreter, left, right, &truth))
+    if (!equal_builtin(interpreter, left, right, &truth))
         return false;
     *result = value_bool(truth);
     return true;

@@ -108,7 +108,7 @@ bool python_refuse_unknown(Interpreter *interpreter, Value value, const char *wh
 }
 
 /* Calls a script's own __name__ method; *called is false when it has none. */
-bool python_ask_special(Interpreter *interpreter, Value object, const char *name, Value *result, bool *called)
+bool python_call_own_special(Interpreter *interpreter, Value object, const char *name, Value *result, bool *called)
 {
     Value method = special_method(interpreter, object, name);
     *called = value_given(method);
@@ -206,7 +206,7 @@ bool python_length(Interpreter *interpreter, Value value, size_t *length)
     if (value.kind == VALUE_INSTANCE || value.kind == VALUE_CLASS) {
         bool called;
         Value answer;
-        if (!python_ask_special(interpreter, value, "__len__", &answer, &called))
+        if (!python_call_own_special(interpreter, value, "__len__", &answer, &called))
             return false;
         if (called)
             return length_of_answer(interpreter, answer, length);
@@ -222,7 +222,7 @@ static bool instance_truth(Interpreter *interpreter, Value value, bool *truth)
     Value answer;
     bool called;
     size_t length = 1;
-    if (!python_ask_special(interpreter, value, "__bool__", &answer, &called))
+    if (!python_call_own_special(interpreter, value, "__bool__", &answer, &called))
         return false;
     if (called && answer.kind != VALUE_BOOL)
         return python_raise(interpreter, "TypeError", "__bool__ should return bool, returned %s",
@@ -231,7 +231,7 @@ static bool instance_truth(Interpreter *interpreter, Value value, bool *truth)
         *truth = answer.boolean;
         return true;
     }
-    if (!python_ask_special(interpreter, value, "__len__", &answer, &called) ||
+    if (!python_call_own_special(interpreter, value, "__len__", &answer, &called) ||
         (called && !length_of_answer(interpreter, answer, &length)))
         return false;
     *truth = length > 0;
@@ -384,7 +384,7 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
         Value answer;
         if (value_is_none(special_method(interpreter, value, "__hash__")))
             return python_raise(interpreter, "TypeError", "unhashable type: '%s'", value.instance->class_->name);
-        if (!python_ask_special(interpreter, value, "__hash__", &answer, &called))
+        if (!python_call_own_special(interpreter, value, "__hash__", &answer, &called))
             return false;
         if (called && !value_is_integer(value_plain(answer)) && !is_run_number(answer) &&
             !is_of_library(special_method(interpreter, value, "__hash__")))

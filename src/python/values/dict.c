@@ -129,7 +129,7 @@ static bool grow(Interpreter *interpreter, Dict *dict)
 }
 
 /* *value is what the key has afterwards. */
-static bool put_entry(Interpreter *interpreter, Dict *dict, Value key, bool keeps, Value *value)
+static bool insert_entry(Interpreter *interpreter, Dict *dict, Value key, bool keeps_existing, Value *value)
 {
     Wanted wanted = {dict, key, *value, 0};
     size_t slot;
@@ -144,7 +144,7 @@ static bool put_entry(Interpreter *interpreter, Dict *dict, Value key, bool keep
     } while (!dict->slots[slot] && dict->used == dict->capacity);
     if (dict->slots[slot]) {
         DictEntry *entry = &dict->entries[dict->slots[slot] - 1];
-        *(keeps ? value : &entry->value) = keeps ? entry->value : *value;
+        *(keeps_existing ? value : &entry->value) = keeps_existing ? entry->value : *value;
         return true;
     }
     dict->has_unknown |= key.kind == VALUE_OPAQUE && !is_run_number(key);
@@ -156,12 +156,12 @@ static bool put_entry(Interpreter *interpreter, Dict *dict, Value key, bool keep
 
 bool dict_set(Interpreter *interpreter, Dict *dict, Value key, Value value)
 {
-    return put_entry(interpreter, dict, key, false, &value);
+    return insert_entry(interpreter, dict, key, false, &value);
 }
 
 bool dict_set_default(Interpreter *interpreter, Dict *dict, Value key, Value *value)
 {
-    return put_entry(interpreter, dict, key, true, value);
+    return insert_entry(interpreter, dict, key, true, value);
 }
 
 /* Copies entries without hashing or comparing. */
@@ -194,7 +194,7 @@ bool dict_set_text(Interpreter *interpreter, Dict *dict, const char *key, Value 
 }
 
 /* An unknown key may equal one of these. */
-static bool knows_it_lacks(Interpreter *interpreter, const Dict *dict, Value key)
+static bool surely_lacks_key(Interpreter *interpreter, const Dict *dict, Value key)
 {
     bool is_known = (key.kind != VALUE_OPAQUE || is_run_number(key)) && !dict->has_unknown;
     if (is_known || !dict->count)
@@ -214,7 +214,7 @@ static bool find_entry(Interpreter *interpreter, const Dict *dict, Value key, Di
         return false;
     // NOLINTNEXTLINE(clang-analyzer-core.uninitialized.ArraySubscript): locate() found it where there are slots
     if (!dict->slot_count || !dict->slots[slot])
-        return knows_it_lacks(interpreter, dict, key);
+        return surely_lacks_key(interpreter, dict, key);
     *entry = &dict->entries[dict->slots[slot] - 1];
     return true;
 }

@@ -275,7 +275,7 @@ static bool set_link(Interpreter *interpreter, Value exception, const char *name
     return true;
 }
 
-bool exception_keeps(Interpreter *interpreter, Value object, const char *name)
+bool exception_has_field(Interpreter *interpreter, Value object, const char *name)
 {
     static const char *const kept[] = {"__cause__", "__context__", "__traceback__", "args"};
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)

@@ -60,7 +60,7 @@ static bool may_work(Interpreter *interpreter, size_t limbs, bool multiplies)
         depth++;
     if (limbs > MOST_LIMBS)
         return heap_reserve(interpreter, SIZE_MAX / 2);
-    return python_may_take(interpreter, 2 * limbs, sizeof(mp_limb_t)) &&
+    return python_reserve_memory(interpreter, 2 * limbs, sizeof(mp_limb_t)) &&
            python_charge(interpreter, limbs * sizeof(mp_limb_t) * depth);
 }
 

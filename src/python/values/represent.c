@@ -119,7 +119,7 @@ static bool repr_dict(Interpreter *interpreter, Value value, Text *out)
 static bool append_special(Interpreter *interpreter, Value value, const char *name, Text *out, bool *called)
 {
     Value answer;
-    if (!python_ask_special(interpreter, value, name, &answer, called) || !*called)
+    if (!python_call_own_special(interpreter, value, name, &answer, called) || !*called)
         return !python_failed(interpreter);
     answer = value_plain(answer);
     if (answer.kind != VALUE_STRING)
@@ -210,7 +210,7 @@ static bool append_repr(Interpreter *interpreter, Value value, Text *out)
 }
 
 /* A container inside itself, shown as [...]. */
-static const char *shown_again(Interpreter *interpreter, Value value)
+static const char *recursive_repr(Interpreter *interpreter, Value value)
 {
     for (const Showing *at = interpreter->showing; at; at = at->outer)
         if (at->object == value.object)
@@ -224,7 +224,7 @@ static const char *shown_again(Interpreter *interpreter, Value value)
 
 static bool repr_container(Interpreter *interpreter, Value value, Text *out)
 {
-    const char *again = shown_again(interpreter, value);
+    const char *again = recursive_repr(interpreter, value);
     if (again) {
         text_append(out, again);
         return true;

@@ -40,7 +40,7 @@ static bool resize(Interpreter *interpreter, Table *table, size_t wanted)
     Table grown = {.size = SMALLEST_TABLE};
     while (grown.size <= wanted)
         grown.size *= 2;
-    if (!python_may_take(interpreter, grown.size, sizeof(Value)) || !python_charge(interpreter, grown.size))
+    if (!python_reserve_memory(interpreter, grown.size, sizeof(Value)) || !python_charge(interpreter, grown.size))
         return false;
     grown.places = memory_alloc(grown.size * sizeof(Value));
     for (size_t i = 0; i < grown.size; i++)

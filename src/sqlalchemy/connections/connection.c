@@ -35,7 +35,7 @@ static bool read_set(Interpreter *interpreter, Arena *arena, const Statement *st
 {
     if (dict.kind != VALUE_DICT)
         return python_refuse(interpreter, "parameters as a %s", value_type_name(dict));
-    if (!python_steady(interpreter, &dict))
+    if (!python_copy_items(interpreter, &dict))
         return false;
     NamedValue *items = ARENA_ARRAY(arena, NamedValue, dict.dict->count + 1);
     set->items = items;
@@ -67,7 +67,7 @@ static bool read_sets(Interpreter *interpreter, Arena *arena, const Statement *s
     if (!value_given(parameters) || value_is_none(parameters))
         return true;
     bool many = value_is_sequence(parameters);
-    if (many && !python_steady(interpreter, &parameters))
+    if (many && !python_copy_items(interpreter, &parameters))
         return false;
     *count = many ? parameters.list->count : 1;
     *sets = ARENA_ARRAY(arena, ParameterSet, *count + 1);
@@ -185,7 +185,7 @@ static bool run_driver_sql(Interpreter *interpreter, const char *sql, Value para
     if (!arena)
         return host_sink(interpreter) != NULL;
     arena_reset(arena);
-    if (is_given && !python_steady(interpreter, &parameters))
+    if (is_given && !python_copy_items(interpreter, &parameters))
         return false;
     bool is_many = is_given && parameters.kind == VALUE_LIST;
     size_t count = is_many ? parameters.list->count : is_given;

@@ -78,7 +78,7 @@ bool inserted_key_find(Interpreter *interpreter, Native *owner, const Statement 
             return !python_failed(interpreter);
         if (!value_given(values[i]))
             return true;
-        native_keep(owner, values[i]);
+        native_store(owner, values[i]);
         kept[i] = python_intern(interpreter, names.items[i]);
     }
     *key = (InsertedKey){kept, values, names.count};

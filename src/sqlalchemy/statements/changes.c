@@ -29,7 +29,7 @@ bool statement_on(Interpreter *interpreter, Value table, const NativeClass *type
         return python_refuse(interpreter, "a statement on something other than a table: %s", value_type_name(table));
     if (!new_statement(interpreter, type, kind, result, statement))
         return false;
-    native_keep(result->native, table);
+    native_store(result->native, table);
     (*statement)->table = object->table;
     return true;
 }
@@ -113,7 +113,7 @@ bool read_row(Interpreter *interpreter, Native *owner, const Table *table, Value
     if (dict.kind != VALUE_DICT)
         return python_refuse(interpreter, "values() of a %s", value_type_name(dict));
     size_t mark = python_stack_mark(interpreter);
-    if (!python_steady(interpreter, &dict))
+    if (!python_copy_items(interpreter, &dict))
         return false;
     for (size_t i = 0; i < dict.dict->used; i++) {
         const DictEntry *entry = &dict.dict->entries[i];
@@ -255,7 +255,7 @@ static bool add_rows(Interpreter *interpreter, Value object, Statement *statemen
 {
     if (statement->kind != STATEMENT_INSERT || statement->row_count)
         return python_refuse(interpreter, "values() of several rows, here");
-    if (!python_steady(interpreter, &given))
+    if (!python_copy_items(interpreter, &given))
         return false;
     for (size_t i = 0; i < given.list->count; i++) {
         AssignmentVector one = {0};
@@ -364,7 +364,7 @@ NATIVE(insert_from_select)
         return python_raise(interpreter, "InvalidRequestError", "This construct already inserts value expressions");
     if (!native_data(values[ARG_select], &statement_class))
         return python_refuse(interpreter, "from_select() of a %s", value_type_name(values[ARG_select]));
-    native_keep(result->native, values[ARG_select]);
+    native_store(result->native, values[ARG_select]);
     statement->from_select = statement_of(values[ARG_select]);
     if (!columns_from(interpreter, arena, values[ARG_names], "names", &statement->insert_columns))
         return false;

@@ -95,7 +95,7 @@ NATIVE(insert_excluded)
     if (!native_new(interpreter, &table_class, sizeof(TableObject), result))
         return false;
     python_push(interpreter, *result);
-    native_keep(result->native, self);
+    native_store(result->native, self);
     excluded = ARENA_NEW(native_arena(result->native), Table);
     *excluded = (Table){.kind = FROM_ALIAS, .alias = "excluded", .element = statement_of(self)->table};
     table_export_table(native_arena(result->native), excluded->element, excluded);

@@ -29,7 +29,7 @@ bool execution_options_are_plain(Interpreter *interpreter, Value options)
         return true;
     if (options.kind != VALUE_DICT)
         return python_refuse(interpreter, "execution_options as a %s", value_type_name(options));
-    if (!python_steady(interpreter, &options))
+    if (!python_copy_items(interpreter, &options))
         return false;
     for (size_t i = 0; i < options.dict->used; i++) {
         const DictEntry *entry = &options.dict->entries[i];

@@ -51,7 +51,7 @@ bool from_object(Interpreter *interpreter, Native *owner, Value value, const Tab
     bool is_function = expression && expression->expression->kind == EXPRESSION_FUNCTION;
     if (!object && !is_text && !is_function)
         return python_refuse(interpreter, "a FROM of something other than a table: %s", value_type_name(value));
-    native_keep(owner, value);
+    native_store(owner, value);
     if (object) {
         *table = object->table;
         return true;
@@ -92,7 +92,7 @@ static bool query_as(Interpreter *interpreter, Value self, Value name, FromKind 
     if (!table)
         return false;
     Arena *arena = native_arena(result->native);
-    native_keep(result->native, self);
+    native_store(result->native, self);
     table->query = statement_of(self);
     if (!gives_rows(table->query))
         return python_refuse(interpreter, "a query that is not a SELECT");
@@ -156,7 +156,7 @@ static bool alias_of(Interpreter *interpreter, Value self, Value name, Value *re
     if (!table)
         return false;
     Arena *arena = native_arena(result->native);
-    native_keep(result->native, self);
+    native_store(result->native, self);
     if (is_cte || element->kind == FROM_FUNCTION || element->kind == FROM_VALUES)
         *table = *element;
     table->restates = NULL;
@@ -243,7 +243,7 @@ static bool cte_grows(Interpreter *interpreter, Value self, const Arguments *arg
         return false;
     Arena *arena = native_arena(result->native);
     Statement *compound = ARENA_NEW(arena, Statement);
-    native_keep(result->native, self);
+    native_store(result->native, self);
     *table = *object->table;
     table->restates = object->table;
     table->element = NULL;
@@ -254,7 +254,7 @@ static bool cte_grows(Interpreter *interpreter, Value self, const Arguments *arg
     for (size_t i = 0; i < arguments->positional; i++) {
         if (!native_data(arguments->values[i], &statement_class))
             return python_refuse(interpreter, "%s with something other than a SELECT", word);
-        native_keep(result->native, arguments->values[i]);
+        native_store(result->native, arguments->values[i]);
         compound->parts[compound->part_count++] = statement_of(arguments->values[i]);
     }
     table->query = compound;
@@ -280,7 +280,7 @@ static bool cte_words(Interpreter *interpreter, Value self, const Arguments *arg
     Table *table = new_from(interpreter, FROM_CTE, result);
     if (!table)
         return false;
-    native_keep(result->native, self);
+    native_store(result->native, self);
     *table = *given;
     table->restates = given->restates;
     return append_words(interpreter, result->native, arguments,

@@ -30,7 +30,7 @@ static bool make_compound(Interpreter *interpreter, const char *word, const Valu
         Value part = first ? (i ? arguments->values[i - 1] : *first) : arguments->values[i];
         if (!native_data(part, &statement_class))
             return python_refuse(interpreter, "%s of something other than a SELECT", word);
-        native_keep(result->native, part);
+        native_store(result->native, part);
         compound->parts[compound->part_count++] = statement_of(part);
     }
     return true;
@@ -169,14 +169,14 @@ static bool locked_from(Interpreter *interpreter, Native *owner, Value value, Lo
     if (!value_given(value) || value_is_none(value) || value_is_sequence(value))
         return true;
     if (column && column->expression->kind == EXPRESSION_COLUMN && column->expression->table) {
-        native_keep(owner, value);
+        native_store(owner, value);
         add_locked(arena, column->expression->table, locking);
         return true;
     }
     if (column) { /* one that belongs to no table is written as it is */
         Table *text = ARENA_NEW(arena, Table);
         *text = (Table){.kind = FROM_TEXT, .expression = column->expression};
-        native_keep(owner, value);
+        native_store(owner, value);
         table = text;
     } else if (!from_object(interpreter, owner, value, &table)) {
         return false;
@@ -212,7 +212,7 @@ bool scalar_from(Interpreter *interpreter, Native *owner, Value query, const Exp
     const Statement *first = statement_first(statement);
     if (first->kind != STATEMENT_SELECT && first->kind != STATEMENT_TEXTUAL)
         return python_refuse(interpreter, "a statement that is not a SELECT, as a value");
-    native_keep(owner, query);
+    native_store(owner, query);
     scalar->statement = statement;
     if (first->columns.count)
         scalar->type = expression_type(first->columns.items[0]);
@@ -228,8 +228,8 @@ static bool scalar_object(Interpreter *interpreter, Value query, Value *result)
     python_push(interpreter, *result);
     if (!scalar_from(interpreter, result->native, query, &scalar))
         return false;
-    if (!result->native->kept_count)
-        native_keep_any(result->native, query);
+    if (!result->native->slot_count)
+        native_store_any(result->native, query);
     expression_object_set(*result, scalar);
     return true;
 }
@@ -256,7 +256,7 @@ static bool delegate(Interpreter *interpreter, Value self, const char *method, c
                      QueryMaker *make, Value *result)
 {
     Value function, query;
-    return python_get_attribute(interpreter, self.native->kept[0], method, &function) &&
+    return python_get_attribute(interpreter, self.native->slots[0], method, &function) &&
            python_call(interpreter, function, arguments, &query) && make(interpreter, query, result);
 }
 
@@ -287,7 +287,7 @@ static bool exists_of(Interpreter *interpreter, Value query, Value *result)
     if (!native_new(interpreter, &exists_class, sizeof(ExpressionObject), result))
         return false;
     python_push(interpreter, *result);
-    native_keep_any(result->native, query);
+    native_store_any(result->native, query);
     Expression *exists = expression_new(native_arena(result->native), EXPRESSION_EXISTS);
     exists->statement = statement_of(query);
     exists->type = type_new(native_arena(result->native), TYPE_BOOLEAN);
@@ -310,7 +310,7 @@ bool make_exists(Interpreter *interpreter, Value self, const Arguments *argument
     if (arguments->keyword_count)
         return python_refuse(interpreter, "exists() with keywords");
     if (native_data(query, &scalar_class))
-        query = query.native->kept[0];
+        query = query.native->slots[0];
     if (!native_data(query, &statement_class)) {
         if (!new_statement(interpreter, &select_class, STATEMENT_SELECT, &query, &select) ||
             !add_columns(interpreter, query.native, arguments->values, arguments->positional, select))

@@ -48,7 +48,7 @@ static bool add_table_columns(Native *owner, Value value, Statement *select)
         memcpy(selected, select->selected, select->selected_count * sizeof *selected);
     selected[select->selected_count++] = (SelectedFrom){source, select->columns.count};
     select->selected = selected;
-    native_keep(owner, value);
+    native_store(owner, value);
     add_joined_columns(arena, select, source);
     return true;
 }

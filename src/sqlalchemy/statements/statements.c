@@ -39,7 +39,7 @@ bool derive_statement(Interpreter *interpreter, Value self, Value *result, State
     if (!new_statement(interpreter, self.native->type, STATEMENT_TEXT, result, statement))
         return false;
     **statement = *statement_of(self);
-    native_keep(result->native, self);
+    native_store(result->native, self);
     const char *entities = python_intern(interpreter, "_limbeck_entities");
     Value noted = names_get(&self.native->names, entities);
     if (value_given(noted))

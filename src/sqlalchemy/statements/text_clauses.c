@@ -73,7 +73,7 @@ NATIVE(text_bindparams)
     if (!native_new(interpreter, &text_class, sizeof(ExpressionObject), result))
         return false;
     python_push(interpreter, *result);
-    native_keep(result->native, self);
+    native_store(result->native, self);
     Arena *arena = native_arena(result->native);
     Expression *text = expression_new(arena, EXPRESSION_TEXT);
     *text = *expression_of(self);
@@ -116,7 +116,7 @@ NATIVE(text_columns)
         return false;
     Native *owner = result->native;
     Arguments positional = {arguments->values, arguments->positional, NULL, 0, NULL};
-    native_keep(owner, self);
+    native_store(owner, self);
     statement->text = expression_of(self);
     if (!append_expressions(interpreter, owner, &positional, &statement->columns))
         return false;
@@ -138,12 +138,12 @@ NATIVE(textual_bindparams)
 {
     Statement *statement;
     Value text;
-    if (!text_bindparams(interpreter, self.native->kept[0], arguments, &text))
+    if (!text_bindparams(interpreter, self.native->slots[0], arguments, &text))
         return false;
     python_push(interpreter, text);
     if (!derive_statement(interpreter, self, result, &statement))
         return false;
-    native_keep(result->native, text);
+    native_store(result->native, text);
     statement->text = expression_of(text);
     return true;
 }

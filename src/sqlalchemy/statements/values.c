@@ -18,7 +18,7 @@ static Table *derived_values(Interpreter *interpreter, Value self, Value *result
     Table *table = new_from(interpreter, FROM_VALUES, result);
     if (!table)
         return NULL;
-    native_keep(result->native, self);
+    native_store(result->native, self);
     *table = *given;
     return table;
 }
@@ -46,7 +46,7 @@ NATIVE(make_values)
         const ExpressionObject *object = native_data(arguments->values[i], &expression_class);
         if (!object || object->expression->kind != EXPRESSION_COLUMN)
             return python_refuse(interpreter, "values() over something other than columns");
-        native_keep(result->native, arguments->values[i]);
+        native_store(result->native, arguments->values[i]);
         vector_push(arena, &table->columns, column_new(arena, object->expression->name, object->expression->type));
     }
     return true;
@@ -130,7 +130,7 @@ NATIVE(values_cte)
     if (!cte || !arguments_bind(interpreter, "cte", arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
     Arena *arena = native_arena(result->native);
-    native_keep(result->native, self);
+    native_store(result->native, self);
     Statement *statement = ARENA_NEW(arena, Statement);
     *statement = (Statement){.kind = STATEMENT_VALUES, .table = of};
     for (size_t i = 0; i < of->columns.count; i++) {

@@ -127,7 +127,7 @@ bool statement_add_cte(Interpreter *interpreter, Value self, const Arguments *ar
         const TableObject *table = native_data(arguments->values[i], &table_class);
         if (!table || table->table->kind != FROM_CTE)
             return python_refuse(interpreter, "add_cte() of something other than a cte()");
-        native_keep(result->native, arguments->values[i]);
+        native_store(result->native, arguments->values[i]);
         ctes[statement->cte_count++] = (IndependentCte){table->table, nests};
     }
     return true;

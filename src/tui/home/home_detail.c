@@ -84,10 +84,10 @@ static void draw_column(Application *application, Surface *surface, Area area, c
         const StyledLine *shown = &lines->items[*scroll + i];
         draw_styled_line(surface, area.x + 1, area.y + i, area.width - 1, shown);
         if (line && shown->line == line && home_state(application)->detail.is_wide)
-            surface_put(surface, area.x, area.y + i, STYLE_KEY, 0x258C);
+            surface_set_cell(surface, area.x, area.y + i, STYLE_KEY, 0x258C);
         bool is_first = *scroll + i == 0 || shown[-1].line != shown->line;
         if (is_first && has_breakpoint(application, revision, shown->line))
-            surface_put(surface, area.x, area.y + i, STYLE_DANGER, 0x25CF);
+            surface_set_cell(surface, area.x, area.y + i, STYLE_DANGER, 0x25CF);
         if (is_focused && *scroll + i == at)
             home_state(application)->detail.script_line = shown->line;
         if (is_focused && *scroll + i == at)

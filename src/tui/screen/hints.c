@@ -82,8 +82,8 @@ void draw_dialog(Application *application, Surface *surface, Area area, const ch
     int end = draw_hints(application, surface, screen, area.x + 2, bottom, area.x + area.width - 2);
     if (end == area.x + 2)
         return;
-    surface_put(surface, area.x + 1, bottom, STYLE_TEXT, ' ');
-    surface_put(surface, end - 2, bottom, STYLE_TEXT, ' ');
+    surface_set_cell(surface, area.x + 1, bottom, STYLE_TEXT, ' ');
+    surface_set_cell(surface, end - 2, bottom, STYLE_TEXT, ' ');
 }
 
 void add_zone(Application *application, Area area, ZoneAction *act, int argument)

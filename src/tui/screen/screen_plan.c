@@ -269,7 +269,7 @@ void draw_plan(Application *application, Surface *surface, Area area)
         int y = area.y + 2 + i;
         surface_text(surface, area.x + 1, y, area.width - 1, line->style, line->text);
         if (line->step >= 0 && line->step == home_state(application)->plan.at)
-            surface_put(surface, area.x, y, STYLE_KEY, 0x258C);
+            surface_set_cell(surface, area.x, y, STYLE_KEY, 0x258C);
     }
 }
 

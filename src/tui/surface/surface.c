@@ -27,7 +27,7 @@ void surface_clear(Surface *surface)
     surface_fill(surface, (Area){0, 0, surface->width, surface->height}, STYLE_TEXT, ' ');
 }
 
-void surface_put(Surface *surface, int x, int y, Style style, uint32_t codepoint)
+void surface_set_cell(Surface *surface, int x, int y, Style style, uint32_t codepoint)
 {
     if (x < 0 || y < 0 || x >= surface->width || y >= surface->height)
         return;
@@ -44,7 +44,7 @@ void surface_fill(Surface *surface, Area area, Style style, uint32_t codepoint)
 {
     for (int y = area.y; y < area.y + area.height; y++)
         for (int x = area.x; x < area.x + area.width; x++)
-            surface_put(surface, x, y, style, codepoint);
+            surface_set_cell(surface, x, y, style, codepoint);
 }
 
 void surface_select(Surface *surface, Area area)
@@ -120,13 +120,13 @@ int surface_text(Surface *surface, int x, int y, int width, Style style, const c
         }
         if (used + cells > room)
             break;
-        surface_put(surface, x + used, y, style, codepoint);
+        surface_set_cell(surface, x + used, y, style, codepoint);
         if (cells == 2)
-            surface_put(surface, x + used + 1, y, style, 0);
+            surface_set_cell(surface, x + used + 1, y, style, 0);
         used += cells;
     }
     if (!fits && room >= 0)
-        surface_put(surface, x + used++, y, style, 0x2026);
+        surface_set_cell(surface, x + used++, y, style, 0x2026);
     arena_free(arena);
     return used;
 }

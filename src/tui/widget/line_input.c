@@ -129,7 +129,7 @@ void draw_line_input(Surface *surface, int x, int y, int width, Style style, con
     }
     surface_text(surface, x, y, width, style, shown);
     if (!input->text[input->at])
-        surface_put(surface, x + left, y, STYLE_KEY, CURSOR);
+        surface_set_cell(surface, x + left, y, STYLE_KEY, CURSOR);
     else if (left < width)
         surface_reverse(surface, (Area){x + left, y, 1, 1});
     arena_free(arena);

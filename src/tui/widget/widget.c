@@ -11,8 +11,8 @@ void draw_rule(Surface *surface, int x, int y, int width, const char *title, boo
     if (width < 6)
         return;
     int used = surface_text(surface, x + 2, y, width - 4, focused ? STYLE_CURRENT : STYLE_TITLE, title);
-    surface_put(surface, x + 1, y, STYLE_BORDER, ' ');
-    surface_put(surface, x + 2 + used, y, STYLE_BORDER, ' ');
+    surface_set_cell(surface, x + 1, y, STYLE_BORDER, ' ');
+    surface_set_cell(surface, x + 2 + used, y, STYLE_BORDER, ' ');
 }
 
 /* Replaces a rule's line, but never the text of its title. */
@@ -20,13 +20,13 @@ static void join_rule(Surface *surface, int x, int y, uint32_t glyph)
 {
     if (x >= 0 && x < surface->width && y >= 0 && y < surface->height &&
         surface->cells[y * surface->width + x].codepoint == 0x2500)
-        surface_put(surface, x, y, STYLE_BORDER, glyph);
+        surface_set_cell(surface, x, y, STYLE_BORDER, glyph);
 }
 
 void draw_divider(Surface *surface, Area area)
 {
     surface_fill(surface, (Area){area.x, area.y + 1, 1, area.height - 1}, STYLE_BORDER, 0x2502);
-    surface_put(surface, area.x, area.y, STYLE_BORDER, 0x252C);
+    surface_set_cell(surface, area.x, area.y, STYLE_BORDER, 0x252C);
     join_rule(surface, area.x, area.y + area.height, 0x2534);
 }
 
@@ -39,13 +39,14 @@ void draw_box(Surface *surface, Area area, const char *title)
     surface_fill(surface, (Area){area.x, bottom, area.width, 1}, STYLE_BORDER, 0x2500);
     surface_fill(surface, (Area){area.x, area.y, 1, area.height}, STYLE_BORDER, 0x2502);
     surface_fill(surface, (Area){right, area.y, 1, area.height}, STYLE_BORDER, 0x2502);
-    surface_put(surface, area.x, area.y, STYLE_BORDER, corner[0]);
-    surface_put(surface, right, area.y, STYLE_BORDER, corner[1]);
-    surface_put(surface, area.x, bottom, STYLE_BORDER, corner[2]);
-    surface_put(surface, right, bottom, STYLE_BORDER, corner[3]);
-    surface_put(surface, area.x + 2 + surface_text(surface, area.x + 2, area.y, area.width - 5, STYLE_TITLE, title),
-                area.y, STYLE_TEXT, ' ');
-    surface_put(surface, area.x + 1, area.y, STYLE_TEXT, ' ');
+    surface_set_cell(surface, area.x, area.y, STYLE_BORDER, corner[0]);
+    surface_set_cell(surface, right, area.y, STYLE_BORDER, corner[1]);
+    surface_set_cell(surface, area.x, bottom, STYLE_BORDER, corner[2]);
+    surface_set_cell(surface, right, bottom, STYLE_BORDER, corner[3]);
+    surface_set_cell(surface,
+                     area.x + 2 + surface_text(surface, area.x + 2, area.y, area.width - 5, STYLE_TITLE, title), area.y,
+                     STYLE_TEXT, ' ');
+    surface_set_cell(surface, area.x + 1, area.y, STYLE_TEXT, ' ');
 }
 
 void draw_bar(Surface *surface, int x, int y, int width, int64_t done, int64_t total)
@@ -54,7 +55,7 @@ void draw_bar(Surface *surface, int x, int y, int width, int64_t done, int64_t t
     for (int i = 0; i < width; i++, eighths -= 8) {
         bool full = eighths >= 8;
         uint32_t glyph = full ? 0x2588 : eighths <= 0 ? 0x2591 : 0x2590 - (uint32_t)eighths;
-        surface_put(surface, x + i, y, full || eighths > 0 ? STYLE_BAR : STYLE_MUTED, glyph);
+        surface_set_cell(surface, x + i, y, full || eighths > 0 ? STYLE_BAR : STYLE_MUTED, glyph);
     }
 }
 

@@ -57,7 +57,7 @@ static const char *leading_id(Arena *arena, const char *line)
 static void add_ref(Sources *sources, const char *name, const char *id)
 {
     if (id && !text_starts_with(name, "refs/replace/"))
-        map_put(sources->arena, &sources->refs, name, (void *)id);
+        map_set(sources->arena, &sources->refs, name, (void *)id);
 }
 
 /* Lines of packed-refs hold an id and a name; lines of shallow only an id. */

@@ -231,7 +231,7 @@ struct Interpreter {
     Map sources;        /* name -> const PythonSource * */
     Map modules;        /* name -> Module *, or Opaque */
     VECTOR(UnknownPart) unknown;
-    Map forgone;        /* modules that could not be imported after all: name -> why, const char * */
+    Map unimportable;   /* modules that could not be imported after all: name -> why, const char * */
     Map native_classes; /* "module.name" -> Class * */
     Class *recent_classes[RECENT_CLASSES];
     RecentMember recent_members[RECENT_MEMBERS];
@@ -281,16 +281,16 @@ Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, 
 bool generator_make(Interpreter *interpreter, Function *function, Scope *scope, Value *result);
 bool generator_resume(Interpreter *interpreter, Generator *generator, Value sent, Value *item);
 /* What a generator returned, once: a later StopIteration has no value. None of another iterator. */
-Value iterator_drop_result(Value iterator);
+Value iterator_take_result(Value iterator);
 /* Raises the StopIteration of an iterator that has ended: with what a generator returned. Always false. */
 bool iterator_stops(Interpreter *interpreter, Value iterator);
 bool generator_stops(Interpreter *interpreter);
 extern const NativeMember generator_methods[];
 bool is_yield(const Node *node);
 Flow execute_yield(Interpreter *interpreter, Scope *scope, const Node *node, Value *received);
-void pause_keep(Scope *scope, Pause pause);
+void pause_push(Scope *scope, Pause pause);
 /* True when a generator goes on: *pause is what the statement kept. */
-bool pause_take(Scope *scope, Pause *pause);
+bool pause_pop(Scope *scope, Pause *pause);
 /* execute_try.c */
 Flow execute_try(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 Flow execute_with(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
@@ -331,7 +331,7 @@ bool unknown_is_decided(const Interpreter *interpreter);
 /* "settings.debug == 'x'": unknown as its parts are. */
 bool unknown_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);
 /* unknown.c: an application's module, as far as it can be evaluated. False: its exception, or a limit. */
-bool module_run_what_can(Interpreter *interpreter, Module *module);
+bool module_run_partially(Interpreter *interpreter, Module *module);
 /* unknown.c: the name gets an unknown value; and what a function of the module may have changed. */
 void module_make_unknown(Interpreter *interpreter, Module *module, const char *name, const char *reason);
 bool opaque_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
@@ -351,7 +351,7 @@ static inline Mark position_mark(const Interpreter *interpreter)
                   interpreter->guards};
 }
 
-void return_to(Interpreter *interpreter, const Mark *to);
+void restore_mark(Interpreter *interpreter, const Mark *to);
 /* env.py called a function of the application, or read its attribute, that could not be evaluated: true where
  * the answer is unknown and nothing else is. */
 bool call_is_unknown(Interpreter *interpreter, const Mark *before, Value called, const Arguments *arguments,
@@ -380,7 +380,7 @@ void note_unknown_file(Interpreter *interpreter, const char *name, const char *f
                        const char *reason);
 
 /* class_cell.c: the __classcell__ of a class whose functions use super() or __class__. */
-bool class_cell_give(Interpreter *interpreter, Class *class_, Value namespace, Value *cell); /* puts it in there */
+bool class_cell_store(Interpreter *interpreter, Class *class_, Value namespace, Value *cell); /* puts it in there */
 /* The class that a class statement has begun and whose namespace this is, or a new one; NULL fails. */
 Class *class_begin(Interpreter *interpreter, const char *name, Class *meta, Class *const *bases, size_t count,
                    Value namespace);
@@ -509,7 +509,8 @@ bool exception_take_cause(Interpreter *interpreter, Value exception, Value cause
 const NativeMember *exception_methods(void);
 /* ABSENT where it has no such field; *handled is false where the instance keeps the value as any other. */
 bool exception_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
-bool exception_keeps(Interpreter *interpreter, Value object, const char *name); /* an attribute that is not deleted */
+bool exception_has_field(Interpreter *interpreter, Value object,
+                         const char *name); /* an attribute that is not deleted */
 bool exception_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value, bool *handled);
 bool exception_text(Interpreter *interpreter, Value value, Text *out, bool *is_handled);
 /* class_check.c: isinstance(), with __instancecheck__ of the class; a tuple of classes or a union too. */
@@ -520,14 +521,14 @@ bool exception_matches(Interpreter *interpreter, Value exception, Value type, bo
 bool execute_import(Interpreter *interpreter, Scope *scope, const Node *node);
 bool execute_import_from(Interpreter *interpreter, Scope *scope, const Node *node);
 /* iterate.c */
-bool dict_iterator_goes_on(Interpreter *interpreter, Iterator *iterator);
+bool dict_iterator_is_unchanged(Interpreter *interpreter, Iterator *iterator);
 bool iterator_make(Interpreter *interpreter, IteratorStep *step, Value source, Iterator **iterator);
 /* native.c: a TypeError unless `least` to `most` positional arguments were given. */
 bool builtin_arity(Interpreter *interpreter, const Arguments *arguments, const char *name, size_t least, size_t most);
 /* A TypeError for what a row does not take. */
 bool native_takes(Interpreter *interpreter, const NativeMember *member, Value self, const Arguments *arguments);
 /* Calls a script's own __name__ method; *called is false when it has none. */
-bool python_ask_special(Interpreter *interpreter, Value object, const char *name, Value *result, bool *called);
+bool python_call_own_special(Interpreter *interpreter, Value object, const char *name, Value *result, bool *called);
 bool python_refuse_unknown(Interpreter *interpreter, Value value, const char *what);
 /* convert.c: what operator.index() gives, an int. */
 bool python_index(Interpreter *interpreter, Value value, Value *whole);

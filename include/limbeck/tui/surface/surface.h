@@ -47,7 +47,7 @@ void surface_clear(Surface *surface);
 
 /* Writes one line within `width` cells, cut with an ellipsis if too long; returns the number of cells used. */
 int surface_text(Surface *surface, int x, int y, int width, Style style, const char *text);
-void surface_put(Surface *surface, int x, int y, Style style, uint32_t codepoint);
+void surface_set_cell(Surface *surface, int x, int y, Style style, uint32_t codepoint);
 void surface_restyle(Surface *surface, int x, int y, Style style);
 void surface_fill(Surface *surface, Area area, Style style, uint32_t codepoint);
 /* Swaps ink and paper of the area; its text does not change. */
