@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MOST_BRANCHES = 12, MOST_RUNS = 48, MOST_QUESTIONS = 200 };
+enum { MAX_BRANCHES = 12, MAX_RUNS = 48, MOST_QUESTIONS = 200 };
 
 /* The same unknown value has the same truth throughout one run. */
 bool environment_decide(Interpreter *interpreter, const char *what, bool *truth)
@@ -20,7 +20,7 @@ bool environment_decide(Interpreter *interpreter, const char *what, bool *truth)
             return ++branches->items[i].questions <
                    MOST_QUESTIONS; /* beyond this number it is taken for an endless loop */
         }
-    if (host->branch == MOST_BRANCHES)
+    if (host->branch == MAX_BRANCHES)
         return false;
     if (host->branch == branches->count) {
         PythonPlace place = python_place(interpreter);
@@ -128,7 +128,7 @@ static const char *differences(const ScriptEnvironments *left, const ScriptEnvir
 
 /* ---- all ways ------------------------------------------------------------------------------------ */
 
-typedef struct Ways {
+typedef struct BranchRuns {
     Arena *arena;
     const ScriptDirectory *directory;
     const EnvironmentRequest *request;
@@ -140,30 +140,31 @@ typedef struct Ways {
     bool fails_after;  /* there is one: Alembic rolls back then, or reports an error */
     const char *guard; /* a notice: an answer of the database decides whether env.py stops before the migrations */
     Error *error;
-} Ways;
+} BranchRuns;
 
 /* Each run starts with the ini as written. */
-static bool read_ini_again(Ways *ways)
+static bool read_ini_again(BranchRuns *combinations)
 {
-    IniFile *ini = ways->directory->config->ini;
+    IniFile *ini = combinations->directory->config->ini;
     Error ignored = {0};
-    IniFile *fresh = ini_read(ways->arena, ini->path, &ignored);
+    IniFile *fresh = ini_read(combinations->arena, ini->path, &ignored);
     if (fresh)
         *ini = *fresh;
     return fresh || ini->sections.count == 0;
 }
 
-static bool refuse_difference(Ways *ways, const char *what)
+static bool refuse_difference(BranchRuns *combinations, const char *what)
 {
-    const Branch *branch = &ways->last;
-    error_set(ways->error, ERROR_UNSUPPORTED, "env.py branches here on '%s', %s%s%s, and the branch decides %s",
+    const Branch *branch = &combinations->last;
+    error_set(combinations->error, ERROR_UNSUPPORTED, "env.py branches here on '%s', %s%s%s, and the branch decides %s",
               branch->what,
               environment_is_answer(branch->what) ? "an answer of the database that limbeck does not ask for"
                                                   : "which limbeck could not import",
               branch->reason ? ", because of " : "", branch->reason ? branch->reason : "", what);
-    error_place(ways->error, branch->place.file, branch->place.line, branch->place.column);
-    if (!ways->request->declared)
-        error_hint(ways->error, "set it under [limbeck] in %s (limbeck.ini(5))", ways->directory->config->ini->path);
+    error_place(combinations->error, branch->place.file, branch->place.line, branch->place.column);
+    if (!combinations->request->declared)
+        error_hint(combinations->error, "set it under [limbeck] in %s (limbeck.ini(5))",
+                   combinations->directory->config->ini->path);
     return false;
 }
 
@@ -175,77 +176,78 @@ static void take_schemas(ScriptEnvironments *environments, const ScriptEnvironme
             environments->items[i].schema_sql = found->items[i].schema_sql;
 }
 
-static void note_exception(Ways *ways, bool has_run, const Error *error)
+static void note_exception(BranchRuns *combinations, bool has_run, const Error *error)
 {
-    if (!ways->branches.count)
+    if (!combinations->branches.count)
         return;
-    const Branch *branch = &ways->branches.items[ways->branches.count - 1];
-    if (has_run && !ways->fails_after) {
-        ways->fails_after = true;
-        ways->failed = *branch;
+    const Branch *branch = &combinations->branches.items[combinations->branches.count - 1];
+    if (has_run && !combinations->fails_after) {
+        combinations->fails_after = true;
+        combinations->failed = *branch;
     } else if (!has_run && environment_is_answer(branch->what)) {
-        ways->guard = arena_format(ways->arena,
-                                   "env.py may stop before the migrations (%s:%d: %s): that depends on an answer of "
-                                   "the database that limbeck does not ask for; check it before an upgrade",
-                                   error->file, error->line, error->message);
+        combinations->guard =
+            arena_format(combinations->arena,
+                         "env.py may stop before the migrations (%s:%d: %s): that depends on an answer of "
+                         "the database that limbeck does not ask for; check it before an upgrade",
+                         error->file, error->line, error->message);
     }
 }
 
 /* An exception after run_migrations() in one of the ways: what limbeck would commit, Alembic may roll back. */
-static bool agree_on_end(Ways *ways, ScriptEnvironments *environments)
+static bool check_endings(BranchRuns *combinations, ScriptEnvironments *environments)
 {
-    for (size_t i = 0; ways->guard && i < environments->count; i++)
-        vector_push(ways->arena, &environments->items[i].notices, ways->guard);
-    if (!ways->fails_after)
+    for (size_t i = 0; combinations->guard && i < environments->count; i++)
+        vector_push(combinations->arena, &environments->items[i].notices, combinations->guard);
+    if (!combinations->fails_after)
         return true;
-    ways->last = ways->failed;
-    return refuse_difference(ways, "whether it fails after the migrations have run");
+    combinations->last = combinations->failed;
+    return refuse_difference(combinations, "whether it fails after the migrations have run");
 }
 
 /* One run of env.py. True also if env.py raised an exception: Alembic would stop there too, so that way
  * migrates nothing. */
-static bool run_combination(Ways *ways, ScriptEnvironments *environments)
+static bool run_combination(BranchRuns *combinations, ScriptEnvironments *environments)
 {
     ScriptEnvironments found = {0};
     bool stopped_itself = false;
     Error error = {0};
-    if (ways->runs++ && !read_ini_again(ways))
-        return error_set(ways->error, ERROR_UNSUPPORTED,
+    if (combinations->runs++ && !read_ini_again(combinations))
+        return error_set(combinations->error, ERROR_UNSUPPORTED,
                          "the ini could not be read again for another branch of env.py");
-    if (!environment_follow(ways->arena, ways->directory, ways->request, &ways->branches, &found, &stopped_itself,
-                            &error)) {
+    if (!environment_follow(combinations->arena, combinations->directory, combinations->request,
+                            &combinations->branches, &found, &stopped_itself, &error)) {
         if (stopped_itself)
-            note_exception(ways, found.count > 0, &error);
-        if (stopped_itself && ways->stopped.kind == ERROR_NONE)
-            ways->stopped = error;
+            note_exception(combinations, found.count > 0, &error);
+        if (stopped_itself && combinations->stopped.kind == ERROR_NONE)
+            combinations->stopped = error;
         if (!stopped_itself)
-            *ways->error = error;
+            *combinations->error = error;
         return stopped_itself;
     }
-    const char *what = ways->done++ ? differences(environments, &found) : NULL;
-    if (ways->done == 1)
+    const char *what = combinations->done++ ? differences(environments, &found) : NULL;
+    if (combinations->done == 1)
         *environments = found;
     else if (!what)
         take_schemas(environments, &found);
-    return !what || refuse_difference(ways, what);
+    return !what || refuse_difference(combinations, what);
 }
 
-bool environment_ways(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
-                      ScriptEnvironments *environments, bool *stopped_itself, Error *error)
+bool environment_follow_all(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
+                            ScriptEnvironments *environments, bool *stopped_itself, Error *error)
 {
-    Ways ways = {.arena = arena, .directory = directory, .request = request, .error = error};
+    BranchRuns combinations = {.arena = arena, .directory = directory, .request = request, .error = error};
     *stopped_itself = false;
     do {
-        if (ways.branches.count)
-            ways.last = ways.branches.items[ways.branches.count - 1];
-        if (ways.runs == MOST_RUNS)
-            return refuse_difference(&ways, "it has too many branches to try each");
-        if (!run_combination(&ways, environments))
+        if (combinations.branches.count)
+            combinations.last = combinations.branches.items[combinations.branches.count - 1];
+        if (combinations.runs == MAX_RUNS)
+            return refuse_difference(&combinations, "it has too many branches to try each");
+        if (!run_combination(&combinations, environments))
             return false;
-    } while (next_combination(&ways.branches));
-    if (ways.done)
-        return agree_on_end(&ways, environments);
+    } while (next_combination(&combinations.branches));
+    if (combinations.done)
+        return check_endings(&combinations, environments);
     *stopped_itself = true;
-    *error = ways.stopped;
+    *error = combinations.stopped;
     return false;
 }

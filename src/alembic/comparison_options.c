@@ -81,10 +81,11 @@ bool configure_comparison(Interpreter *interpreter, ComparisonReceiver *receiver
 {
     ScriptEnvironment *environment = script_host(interpreter)->environment;
     ComparisonSettings *settings = &environment->comparison;
-    const Value kept[KEPT_COUNT] = {[KEPT_METADATA] = metadata,
-                                    [KEPT_INCLUDE_OBJECT] = receiver->values[COMPARISON_OBJECT],
-                                    [KEPT_INCLUDE_NAME] = receiver->values[COMPARISON_NAME],
-                                    [KEPT_DIRECTIVES] = receiver->values[COMPARISON_DIRECTIVES]};
+    const Value configuration[CONFIGURATION_COUNT] = {
+        [CONFIGURATION_METADATA] = metadata,
+        [CONFIGURATION_INCLUDE_OBJECT] = receiver->values[COMPARISON_OBJECT],
+        [CONFIGURATION_INCLUDE_NAME] = receiver->values[COMPARISON_NAME],
+        [CONFIGURATION_DIRECTIVES] = receiver->values[COMPARISON_DIRECTIVES]};
     settings->comparator = script_host(interpreter)->comparator;
     if (value_given(receiver->values[COMPARISON_ITEM]))
         settings->refused = comparison_names[COMPARISON_ITEM];
@@ -101,5 +102,5 @@ bool configure_comparison(Interpreter *interpreter, ComparisonReceiver *receiver
            text_option(receiver, COMPARISON_SQLALCHEMY_PREFIX, &settings->sqlalchemy_prefix) &&
            text_option(receiver, COMPARISON_UPGRADE_TOKEN, &settings->upgrade_token) &&
            text_option(receiver, COMPARISON_DOWNGRADE_TOKEN, &settings->downgrade_token) &&
-           keep_configuration(interpreter, kept);
+           store_configuration(interpreter, configuration);
 }

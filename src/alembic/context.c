@@ -164,7 +164,7 @@ static bool configure_connection(Interpreter *interpreter, Value connection, Val
 }
 
 /* The value in op.get_context().opts. */
-static void keep_text_options(Arena *arena, const Arguments *arguments, ScriptEnvironment *environment)
+static void store_text_options(Arena *arena, const Arguments *arguments, ScriptEnvironment *environment)
 {
     for (size_t i = 0; i < arguments->keyword_count; i++) {
         Value value = value_plain(arguments->values[arguments->positional + i]);
@@ -217,7 +217,7 @@ NATIVE(context_configure)
     if (!arguments_bind(interpreter, "configure", arguments, names, COUNT, values, receive_comparison, &comparison))
         return false;
     *environment = reset_environment(environment);
-    keep_text_options(arena, arguments, environment);
+    store_text_options(arena, arguments, environment);
     if (!configure_comparison(interpreter, &comparison, values[ARG_target_metadata]) ||
         !configure_connection(interpreter, values[ARG_connection], values[ARG_url], values[ARG_dialect_name], &url))
         return false;

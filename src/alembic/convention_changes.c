@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { MOST_MODULES = 3000 };
+enum { MAX_MODULES = 3000 };
 
 /* ---- the modules that env.py imports, and those they import ---------------------------------- */
 
@@ -40,7 +40,7 @@ static void follow_body(ProjectSyntax *project, const ModuleSyntax *module, cons
 {
     for (size_t i = 0; i < body->count; i++) {
         const Node *node = body->items[i];
-        const NodeList *inside[MOST_BODIES];
+        const NodeList *inside[MAX_BODIES];
         if (node->kind == NODE_IMPORT || node->kind == NODE_IMPORT_FROM)
             follow_import(project, module, node);
         size_t count = statement_bodies(node, inside, true);
@@ -59,10 +59,10 @@ typedef struct Changes {
     ConventionChange *change;
 } Changes;
 
-static void doubt(Changes *self, const Node *node, const char *what)
+static void note_unfollowed(Changes *self, const Node *node, const char *what)
 {
-    if (!self->change->doubt)
-        self->change->doubt =
+    if (!self->change->unfollowed)
+        self->change->unfollowed =
             arena_format(self->project->arena, "%s (%s)", what, origin_place(self->project, self->module, node));
 }
 
@@ -79,7 +79,7 @@ static void set_convention(Changes *self, const Node *target, const Node *value,
         return;
     }
     if (of.kind != ORIGIN_METADATA || !at_once || self->change->expression) {
-        doubt(self, target, "a naming_convention is set in a way that was not followed");
+        note_unfollowed(self, target, "a naming_convention is set in a way that was not followed");
         return;
     }
     self->followed++;
@@ -100,7 +100,7 @@ static void set_metadata(Changes *self, const Node *target, const Node *value)
     Origin old = origin_of_expression(self->project, self->module, target);
     bool is_ours = bindings.count && (old.kind == ORIGIN_UNKNOWN || is_same(&old, &self->metadata));
     if (is_ours || new_one.kind == ORIGIN_METADATA)
-        doubt(self, target, "a 'metadata' is replaced");
+        note_unfollowed(self, target, "a 'metadata' is replaced");
 }
 
 static void check_assignment(Changes *self, const Node *node, bool at_once)
@@ -120,7 +120,7 @@ static void check_body(Changes *self, const NodeList *body, bool at_once)
 {
     for (size_t i = 0; i < body->count; i++) {
         const Node *node = body->items[i];
-        const NodeList *inside[MOST_BODIES];
+        const NodeList *inside[MAX_BODIES];
         if (node->kind == NODE_ASSIGN || node->kind == NODE_ANNOTATED_ASSIGN || node->kind == NODE_AUGMENTED_ASSIGN)
             check_assignment(self, node, at_once);
         size_t count = statement_bodies(node, inside, true);
@@ -177,7 +177,7 @@ static void check_folder(ProjectSyntax *project, const char *folder, const char 
 {
     StringVector names = {0}, folders = {0};
     Error ignored = {0};
-    if (depth > 12 || project->names.count > MOST_MODULES)
+    if (depth > 12 || project->names.count > MAX_MODULES)
         return;
     folder_list(project->arena, folder, false, &names, &ignored);
     folder_list(project->arena, folder, true, &folders, &ignored);
@@ -204,18 +204,18 @@ static void follow_module(ProjectSyntax *project, const ModuleSyntax *module)
 ConventionChange convention_change(ProjectSyntax *project, Origin metadata)
 {
     ConventionChange change = {0};
-    for (size_t i = 0; i < project->names.count && !change.doubt; i++) {
+    for (size_t i = 0; i < project->names.count && !change.unfollowed; i++) {
         const ModuleSyntax *module = map_get(&project->modules, project->names.items[i]);
         Changes self = {.project = project, .metadata = metadata, .module = module, .change = &change};
         follow_module(project, module);
         check_body(&self, &module->file->body, true);
         Node mention = {.line = 1};
         if (count_mentions(module->file->content, &mention.line) > self.followed)
-            doubt(&self, &mention, "'naming_convention' is set in a way that was not followed");
-        if (project->names.count > MOST_MODULES)
-            doubt(&self, NULL, "the project has too many modules to look through");
+            note_unfollowed(&self, &mention, "'naming_convention' is set in a way that was not followed");
+        if (project->names.count > MAX_MODULES)
+            note_unfollowed(&self, NULL, "the project has too many modules to look through");
     }
-    if (project->unparsed && !change.doubt)
-        change.doubt = arena_format(project->arena, "%s could not be parsed", project->unparsed);
+    if (project->unparsed && !change.unfollowed)
+        change.unfollowed = arena_format(project->arena, "%s could not be parsed", project->unparsed);
     return change;
 }

@@ -7,7 +7,7 @@
 #include "module_syntax.h"
 
 typedef struct ConventionChange {
-    const char *doubt;          /* a change that could not be followed; NULL: none */
+    const char *unfollowed;     /* a change that could not be followed; NULL: none */
     const ModuleSyntax *module; /* of the expression */
     const Node *expression;     /* the one that is set; NULL: nothing sets one */
 } ConventionChange;

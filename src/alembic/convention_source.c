@@ -80,7 +80,7 @@ static void find_configure(Configured *self, const NodeList *body, const Node *f
 {
     for (size_t i = 0; i < body->count; i++) {
         const Node *node = body->items[i];
-        const NodeList *inside[MOST_BODIES];
+        const NodeList *inside[MAX_BODIES];
         if (node->kind == NODE_EXPRESSION)
             take_configure(self, node->single.value, function);
         size_t count = statement_bodies(node, inside, true);
@@ -222,9 +222,9 @@ const NamingConvention *convention_of_project(ScriptHost *host, const char *path
         return unknown_convention(host->binding.arena, subject, reason_of(&project, origin));
     const NamingConvention *convention = convention_of_call(&project, subject, origin);
     const ConventionChange change = convention_change(&project, origin);
-    if (change.doubt && !convention->unknown)
-        return unknown_convention(host->binding.arena, subject, change.doubt);
-    if (change.expression && !change.doubt)
+    if (change.unfollowed && !convention->unknown)
+        return unknown_convention(host->binding.arena, subject, change.unfollowed);
+    if (change.expression && !change.unfollowed)
         return convention_written_at(&project, subject, change.module, change.expression);
     return convention;
 }

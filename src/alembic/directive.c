@@ -24,14 +24,14 @@ bool directive_begin(Directive *directive, Interpreter *interpreter, Value self,
     directive->arena = native_arena(directive_owner(directive));
     OptionReceiver receiver = {interpreter, directive_owner(directive), &directive->options};
     const BatchObject *batch = native_data(self, &batch_class);
-    const char *bound[MOST_NAMES];
+    const char *bound[MAX_NAMES];
     size_t kept = 0;
     bool takes_any = strcmp(names[count - 1], "**") == 0;
     count -= takes_any;
     for (size_t i = 0; i < count; i++)
         if (!batch || i != table)
             bound[kept++] = names[i];
-    Value values[MOST_NAMES];
+    Value values[MAX_NAMES];
     KeywordReceiver *rest = takes_any ? receive_any : receive_option;
     if (!arguments_bind(interpreter, function, arguments, bound, kept, values, rest, &receiver))
         return false;

@@ -9,14 +9,14 @@
 #include "limbeck/schema/naming.h"
 #include "limbeck/schema/table.h"
 
-enum { MOST_NAMES = 24 };
+enum { MAX_NAMES = 24 };
 
 /* Everything a directive works with; the holder native owns its memory. */
 typedef struct Directive {
     Interpreter *interpreter;
     Value holder;
     Arena *arena;
-    Value values[MOST_NAMES];
+    Value values[MAX_NAMES];
     OptionVector options;
     Operation operation;
 } Directive;

@@ -312,7 +312,7 @@ static const char *create_schema(Arena *arena, const char *name)
 }
 
 /* Whether this way of env.py depends on a question that names the schema: has_schema(), or SQL. */
-static bool has_asked(const ScriptHost *host, const char *name)
+static bool has_schema_branch(const ScriptHost *host, const char *name)
 {
     for (size_t i = 0; host->branches && i < host->branch; i++) {
         const char *what = host->branches->items[i].what;
@@ -326,7 +326,7 @@ static bool has_asked(const ScriptHost *host, const char *name)
 static bool create_missing_schema(Interpreter *interpreter, EnvironmentConnection *connection, const char *name)
 {
     Arena *arena = binding_host(interpreter)->arena;
-    if (!has_asked(script_host(interpreter), name) || !url_traits(connection->engine.url)->has_settings)
+    if (!has_schema_branch(script_host(interpreter), name) || !url_traits(connection->engine.url)->has_settings)
         return python_refuse(interpreter, "SQL that env.py runs on its connection: CREATE SCHEMA %s", name);
     if (!connection_begins_itself(interpreter, connection))
         return false;
@@ -396,7 +396,7 @@ static bool is_named_as_class(const char *path)
 
 /* Of this engine, of every engine, or of something that may be either: an unknown object that there was before this
  * engine is another one, unless it is a class. */
-static bool concerns(const EnvironmentConnection *connection, Value target, size_t index)
+static bool listener_applies(const EnvironmentConnection *connection, Value target, size_t index)
 {
     const EngineState *engine = engine_state(target);
     if (target.kind == VALUE_OPAQUE && !is_named_as_class(python_opaque_path(target)))
@@ -423,7 +423,8 @@ bool listeners_connect(Interpreter *interpreter, EnvironmentConnection *connecti
         return false;
     for (size_t i = 0; i < listeners.list->count; i++) {
         Value listener = listeners.list->items[i];
-        if (concerns(connection, listener.list->items[0], i) && !call_listener(interpreter, connection, call, listener))
+        if (listener_applies(connection, listener.list->items[0], i) &&
+            !call_listener(interpreter, connection, call, listener))
             return false;
     }
     return true;

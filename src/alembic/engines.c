@@ -39,7 +39,7 @@ static bool is_async(Value engine)
 }
 
 /* Whether a script's engine is one of the database that is migrated. */
-static bool is_of_run(Interpreter *interpreter, const EngineState *engine)
+static bool is_migrated_database(Interpreter *interpreter, const EngineState *engine)
 {
     Arena *arena = binding_host(interpreter)->scratch;
     const char *run = binding_host(interpreter)->url;
@@ -56,7 +56,7 @@ static bool connect_second(Interpreter *interpreter, Value self, Value *result)
     if (is_async(self) || engine->session_sql.count || engine->settings.refusal || engine->settings.arguments.count)
         return python_refuse(interpreter, "connecting in a script through %s",
                              is_async(self) ? "an async engine" : "an engine with settings such as connect_args");
-    if (!is_of_run(interpreter, engine))
+    if (!is_migrated_database(interpreter, engine))
         return python_refuse(interpreter, "connecting in a script to another database than the one that is migrated");
     return second_connection_object(interpreter, result);
 }
@@ -242,7 +242,7 @@ bool url_text(Interpreter *interpreter, Value url, const char **text)
     return expect_text(interpreter, value_plain(url), "the database URL", text);
 }
 
-static const char *because(Interpreter *interpreter, const char *path)
+static const char *reason_suffix(Interpreter *interpreter, const char *path)
 {
     const char *reason = python_unknown_reason(interpreter, path);
     return reason ? arena_format(binding_host(interpreter)->arena, ", because of %s", reason) : "";
@@ -259,11 +259,11 @@ void refuse_unknown_url(Interpreter *interpreter, EngineState *state, const char
         engine_refuse(interpreter, state, true,
                       "%s:%d sets the database URL to '%s', which limbeck could not import%s; the URL of the ini is "
                       "not used instead",
-                      option->place.file, option->place.line, path, because(interpreter, path));
+                      option->place.file, option->place.line, path, reason_suffix(interpreter, path));
         return;
     }
     engine_refuse(interpreter, state, true, "the database URL is '%s', which limbeck could not import%s", path,
-                  because(interpreter, path));
+                  reason_suffix(interpreter, path));
 }
 
 static bool take_url(Interpreter *interpreter, Value url, EngineState *state)

@@ -140,7 +140,7 @@ void declared_apply(Arena *arena, const DeclaredEnvironment *declared, ScriptEnv
                     arena_format(arena, "SET search_path TO %s", declared->search_path));
 }
 
-static const char *dotted(Arena *arena, const char *metadata)
+static const char *dotted_path(Arena *arena, const char *metadata)
 {
     char *path = metadata ? arena_strdup(arena, metadata) : NULL;
     for (char *at = path; at && *at; at++)
@@ -157,7 +157,7 @@ void declared_environment(ScriptHost *host, const EnvironmentRequest *request, c
     *environment = environment_defaults();
     environment->notices = notices;
     environment->url = host->directory->config->url_override;
-    environment->naming = convention_of_project(host, dotted(arena, request->declared->target_metadata));
+    environment->naming = convention_of_project(host, dotted_path(arena, request->declared->target_metadata));
     environment->begins_transaction = environment->runs_migrations = true;
     vector_push(arena, &environment->notices,
                 arena_format(arena, "env.py is not followed: %s:%d: %s; the environment is what [limbeck] says",
@@ -193,7 +193,7 @@ static bool is_of_migrations(Value value)
 
 typedef struct Reader {
     Arena *arena;
-    bool speaks; /* of Alembic's context or configuration */
+    bool mentions_alembic; /* of Alembic's context or configuration */
 } Reader;
 
 static bool has_word(const char *text, size_t length, const char *word)
@@ -223,7 +223,7 @@ static bool takes_run(const char *content)
            strstr(content, "alembic.op.") || strstr(content, "EnvironmentContext");
 }
 
-static void look_for_alembic(void *state, const char *name, const char *file, bool is_library)
+static void check_for_alembic(void *state, const char *name, const char *file, bool is_library)
 {
     Reader *reader = state;
     const char *content;
@@ -232,7 +232,7 @@ static void look_for_alembic(void *state, const char *name, const char *file, bo
     if (!file || is_library || strcmp(name, ENVIRONMENT_MODULE) == 0 ||
         !file_read(reader->arena, file, &content, &length, &ignored))
         return;
-    reader->speaks = reader->speaks || takes_run(content);
+    reader->mentions_alembic = reader->mentions_alembic || takes_run(content);
 }
 
 bool environment_may_skip_call(Interpreter *interpreter, const Arguments *arguments)
@@ -244,8 +244,8 @@ bool environment_may_skip_call(Interpreter *interpreter, const Arguments *argume
         if (is_of_migrations(arguments->values[i]))
             return false;
     Reader reader = {.arena = host->binding.arena};
-    python_each_module(interpreter, look_for_alembic, &reader);
-    return !reader.speaks;
+    python_each_module(interpreter, check_for_alembic, &reader);
+    return !reader.mentions_alembic;
 }
 
 /* ---- env.py's own ------------------------------------------------------------------------ */
@@ -349,7 +349,7 @@ bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const 
 {
     ScriptEnvironment environment = environment_defaults();
     ScriptHost host = {.binding = {.arena = arena, .notices = &environment.notices}, .directory = directory};
-    if (environment_ways(arena, directory, request, environments, &host.stopped_itself, error))
+    if (environment_follow_all(arena, directory, request, environments, &host.stopped_itself, error))
         return true;
     if (!declared_replaces(&host, request, error))
         return false;

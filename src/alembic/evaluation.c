@@ -92,13 +92,13 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
 static bool call_function(Interpreter *interpreter, Module *module, const char *name,
                           const ScriptEnvironment *environment)
 {
-    enum { MOST_ARGUMENTS = 8 };
-    Value function, ignored, values[MOST_ARGUMENTS];
-    const char *keywords[MOST_ARGUMENTS];
+    enum { MAX_ARGUMENTS = 8 };
+    Value function, ignored, values[MAX_ARGUMENTS];
+    const char *keywords[MAX_ARGUMENTS];
     Arguments arguments = {.values = values, .keywords = keywords};
     size_t count = environment ? environment->arguments.count : 0;
     python_be_strict(interpreter);
-    if (count > MOST_ARGUMENTS)
+    if (count > MAX_ARGUMENTS)
         return python_refuse(interpreter, "run_migrations() with over eight arguments");
     for (size_t i = 0; i < count; i++) {
         const MigrationArgument *argument = &environment->arguments.items[i];
@@ -128,7 +128,7 @@ static void warn_of_dead_switch(Interpreter *interpreter, Sink *sink)
 /* ---- what revisions share ------------------------------------------------------------------ */
 
 /* The names of loaded scripts stay until the session is renewed. */
-enum { MOST_BYTES = 64 * 1024 * 1024 };
+enum { MAX_BYTES = 64 * 1024 * 1024 };
 
 struct ScriptSession {
     const ScriptDirectory *directory;
@@ -163,7 +163,7 @@ void script_session_free(ScriptSession *session)
 
 static void begin_session(ScriptSession *session, const EvaluationRequest *request, bool offline)
 {
-    if (session->interpreter && arena_bytes(python_arena(session->interpreter)) > MOST_BYTES)
+    if (session->interpreter && arena_bytes(python_arena(session->interpreter)) > MAX_BYTES)
         end_session(session);
     BindingHost *binding = &session->host.binding;
     Arena *arena = binding->arena ? binding->arena : arena_new();

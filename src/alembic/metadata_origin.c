@@ -135,7 +135,7 @@ static Origin of_stars(Search *search, const ModuleSyntax *module, const Binding
 static bool contains(const NodeList *body, const Node *wanted)
 {
     for (size_t i = 0; i < body->count; i++) {
-        const NodeList *inside[MOST_BODIES];
+        const NodeList *inside[MAX_BODIES];
         bool assigns = body->items[i]->kind == NODE_ASSIGN && body->items[i]->assign.value == wanted;
         if (body->items[i] == wanted || assigns)
             return true;

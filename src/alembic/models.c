@@ -28,7 +28,7 @@ struct ScriptModels {
     ScriptEnvironment environment; /* while env.py runs; afterwards the worker's */
     ScriptEnvironments environments;
     Interpreter *interpreter;
-    Value kept[KEPT_COUNT];
+    Value configuration[CONFIGURATION_COUNT];
     UnseenVector unseen;
     StringVector lacks; /* unknown bases of classes that also derive from a base of target_metadata */
     SchemaModel *schema;
@@ -36,28 +36,28 @@ struct ScriptModels {
 
 /* ---- what configure() was given ---------------------------------------------------------- */
 
-static const char kept_name[] = "_limbeck_configurations";
+static const char configurations_name[] = "_limbeck_configurations";
 
-static Value kept_list(Interpreter *interpreter)
+static Value configuration_list(Interpreter *interpreter)
 {
     Value module;
     if (!python_import(interpreter, "alembic.context", &module))
         return value_absent();
-    return names_get(&module.module->names, python_intern(interpreter, kept_name));
+    return names_get(&module.module->names, python_intern(interpreter, configurations_name));
 }
 
 /* A list stored in the context module, so that it lives as long as the interpreter. */
-bool keep_configuration(Interpreter *interpreter, const Value values[KEPT_COUNT])
+bool store_configuration(Interpreter *interpreter, const Value values[CONFIGURATION_COUNT])
 {
-    Value list = kept_list(interpreter), tuple, given[KEPT_COUNT], module;
+    Value list = configuration_list(interpreter), tuple, given[CONFIGURATION_COUNT], module;
     if (!value_given(list)) {
         if (!python_import(interpreter, "alembic.context", &module) || !python_list(interpreter, NULL, 0, &list))
             return false;
-        names_set(&module.module->names, python_intern(interpreter, kept_name), list);
+        names_set(&module.module->names, python_intern(interpreter, configurations_name), list);
     }
-    for (size_t i = 0; i < KEPT_COUNT; i++)
+    for (size_t i = 0; i < CONFIGURATION_COUNT; i++)
         given[i] = value_given(values[i]) ? values[i] : value_none();
-    return python_tuple(interpreter, given, KEPT_COUNT, &tuple) && list_append(interpreter, list.list, tuple);
+    return python_tuple(interpreter, given, CONFIGURATION_COUNT, &tuple) && list_append(interpreter, list.list, tuple);
 }
 
 /* ---- tables in order ------------------------------------------------------------------------ */
@@ -220,7 +220,7 @@ static bool add_metadata(ScriptModels *models, Sorting *sorting, Value metadata,
 static bool read_schema(ScriptModels *models, Error *error)
 {
     Sorting sorting = {.arena = models->arena};
-    Value metadata = models->kept[KEPT_METADATA];
+    Value metadata = models->configuration[CONFIGURATION_METADATA];
     size_t count = value_is_sequence(metadata) ? metadata.list->count : 1;
     const Value *items = value_is_sequence(metadata) ? metadata.list->items : &metadata;
     models->schema = schema_model_new(models->arena);
@@ -244,7 +244,7 @@ static bool read_schema(ScriptModels *models, Error *error)
 /* ---- whether that is all of them ----------------------------------------------------------------- */
 
 /* A class with the models' base and an unknown base, which may provide __tablename__. */
-static bool is_lacked(const ScriptModels *models, const UnknownPart *part)
+static bool may_be_model(const ScriptModels *models, const UnknownPart *part)
 {
     for (size_t i = 0; i < models->lacks.count; i++)
         if (part->base && strcmp(part->base, models->lacks.items[i]) == 0)
@@ -252,7 +252,7 @@ static bool is_lacked(const ScriptModels *models, const UnknownPart *part)
     return false;
 }
 
-static bool speaks_of_tables(const StringVector *words)
+static bool mentions_tables(const StringVector *words)
 {
     static const char *const telling[] = {"__tablename__", "__table__", "Column", "mapped_column"};
     for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
@@ -261,7 +261,7 @@ static bool speaks_of_tables(const StringVector *words)
     return false;
 }
 
-static bool file_speaks_of_tables(ScriptModels *models, const char *path)
+static bool file_mentions_tables(ScriptModels *models, const char *path)
 {
     static const char *const telling[] = {"__tablename__", "Table(", "Column(", "mapped_column("};
     const char *content;
@@ -276,15 +276,15 @@ static bool file_speaks_of_tables(ScriptModels *models, const char *path)
 }
 
 /* If models may be missing, nothing is compared: their tables would be dropped. */
-static bool is_whole(ScriptModels *models, Error *error)
+static bool check_unknown_parts(ScriptModels *models, Error *error)
 {
     size_t count;
     const UnknownPart *parts = python_unknown_parts(models->interpreter, &count);
     for (size_t i = 0; i < count; i++) {
         const UnknownPart *part = &parts[i];
         note_unread_imports(&models->host, part);
-        if (part->line ? !speaks_of_tables(&part->words) && !is_lacked(models, part)
-                       : !file_speaks_of_tables(models, part->file))
+        if (part->line ? !mentions_tables(&part->words) && !may_be_model(models, part)
+                       : !file_mentions_tables(models, part->file))
             continue;
         error_set(error, ERROR_UNSUPPORTED, "the models may have more tables: %s %s", part->name,
                   part->line ? part->reason : "could not be evaluated");
@@ -303,7 +303,7 @@ static bool is_whole(ScriptModels *models, Error *error)
 /* The module whose attribute it is keeps it alive. */
 static bool take_declared(ScriptModels *models, const DeclaredEnvironment *declared, Error *error)
 {
-    if (declared_metadata(models->interpreter, declared, &models->kept[KEPT_METADATA]))
+    if (declared_metadata(models->interpreter, declared, &models->configuration[CONFIGURATION_METADATA]))
         return true;
     *error = python_take_error(models->interpreter);
     error_hint(error, "target_metadata = %s under [limbeck] asks for it", declared->target_metadata);
@@ -319,19 +319,19 @@ static bool open_models(ScriptModels *models, const EnvironmentRequest *request,
         declared_environment(&models->host, request, error, &models->environment);
         error_clear(error);
         models->interpreter = script_interpreter(&models->host, request->cancelled, (PythonLimits){0});
-        for (size_t i = 0; i < KEPT_COUNT; i++)
-            models->kept[i] = value_none();
+        for (size_t i = 0; i < CONFIGURATION_COUNT; i++)
+            models->configuration[i] = value_none();
         return take_declared(models, declared, error);
     }
     if (!models->interpreter)
         return false;
     if (which < models->environments.count)
         models->environment = models->environments.items[which];
-    Value list = kept_list(models->interpreter);
+    Value list = configuration_list(models->interpreter);
     size_t index = models->environment.configuration;
     if (!models->environment.configured || !value_given(list) || index >= list.list->count)
         return error_set(error, ERROR_UNSUPPORTED, "env.py did not call context.configure()");
-    memcpy(models->kept, list.list->items[index].list->items, sizeof models->kept);
+    memcpy(models->configuration, list.list->items[index].list->items, sizeof models->configuration);
     return !declared || !declared->target_metadata || take_declared(models, declared, error);
 }
 
@@ -371,7 +371,7 @@ void script_models_close(ScriptModels *models)
 
 bool script_models_read(ScriptModels *models, const SchemaModel **schema, Error *error)
 {
-    bool done = read_schema(models, error) && is_whole(models, error);
+    bool done = read_schema(models, error) && check_unknown_parts(models, error);
     *schema = models->schema;
     return done;
 }
@@ -394,7 +394,8 @@ static bool text_or_none(Interpreter *interpreter, const char *text, Value *valu
     return true;
 }
 
-static bool ask(ScriptModels *models, Value function, const Value *values, size_t count, bool *answer, Error *error)
+static bool call_filter(ScriptModels *models, Value function, const Value *values, size_t count, bool *answer,
+                        Error *error)
 {
     Value result;
     if (function.kind == VALUE_OPAQUE)
@@ -442,7 +443,7 @@ static bool compared_table(ScriptModels *models, const Table *table, bool reflec
     const char *key = table->schema ? arena_format(models->arena, "%s.%s", table->schema, table->name) : table->name;
     Value info;
     *value = value_absent();
-    if (!reflected && find_own(models->kept[KEPT_METADATA], key, value))
+    if (!reflected && find_own(models->configuration[CONFIGURATION_METADATA], key, value))
         return true;
     if (!table_value(models->interpreter, table, value))
         return false;
@@ -498,7 +499,7 @@ bool script_models_include_object(ScriptModels *models, const ModelObject *objec
     enum { ARG_object, ARG_name, ARG_type_, ARG_reflected, ARG_compare_to, ARG_COUNT };
     Value values[ARG_COUNT];
     *included = true;
-    if (value_is_none(models->kept[KEPT_INCLUDE_OBJECT]))
+    if (value_is_none(models->configuration[CONFIGURATION_INCLUDE_OBJECT]))
         return true;
     size_t mark = python_stack_mark(interpreter);
     values[ARG_reflected] = value_bool(object->reflected);
@@ -509,7 +510,8 @@ bool script_models_include_object(ScriptModels *models, const ModelObject *objec
                  (!object->has_counterpart ||
                   object_value(models, &object->other, !object->reflected, &values[ARG_compare_to]))) ||
                 take_filter_error(models, error);
-    done = done && ask(models, models->kept[KEPT_INCLUDE_OBJECT], values, ARG_COUNT, included, error);
+    done = done &&
+           call_filter(models, models->configuration[CONFIGURATION_INCLUDE_OBJECT], values, ARG_COUNT, included, error);
     python_stack_reset(interpreter, mark);
     return done;
 }
@@ -522,7 +524,7 @@ bool script_models_include_name(ScriptModels *models, const char *kind, const ch
     enum { PARENT_type_, PARENT_schema, PARENT_table, PARENT_COUNT }; /* of parents() */
     Value values[ARG_COUNT], words[PARENT_COUNT], module, function;
     *included = true;
-    if (value_is_none(models->kept[KEPT_INCLUDE_NAME]))
+    if (value_is_none(models->configuration[CONFIGURATION_INCLUDE_NAME]))
         return true;
     size_t mark = python_stack_mark(interpreter);
     bool done =
@@ -536,7 +538,7 @@ bool script_models_include_name(ScriptModels *models, const char *kind, const ch
     done = done &&
            (python_call_positional(interpreter, function, words, PARENT_COUNT, &values[ARG_parent_names]) ||
             take_filter_error(models, error)) &&
-           ask(models, models->kept[KEPT_INCLUDE_NAME], values, ARG_COUNT, included, error);
+           call_filter(models, models->configuration[CONFIGURATION_INCLUDE_NAME], values, ARG_COUNT, included, error);
     python_stack_reset(interpreter, mark);
     return done;
 }
@@ -545,11 +547,12 @@ bool script_models_wants_script(ScriptModels *models, bool is_empty, bool *wante
 {
     Value module, function;
     *wanted = true;
-    if (value_is_none(models->kept[KEPT_DIRECTIVES]))
+    if (value_is_none(models->configuration[CONFIGURATION_DIRECTIVES]))
         return true;
     if (!python_import(models->interpreter, "_limbeck.directives", &module) ||
         !python_get_attribute(models->interpreter, module, "wants_script", &function))
         return take_filter_error(models, error);
-    const Value values[] = {models->kept[KEPT_DIRECTIVES], value_none(), value_none(), value_bool(is_empty)};
-    return ask(models, function, values, sizeof values / sizeof *values, wanted, error);
+    const Value values[] = {models->configuration[CONFIGURATION_DIRECTIVES], value_none(), value_none(),
+                            value_bool(is_empty)};
+    return call_filter(models, function, values, sizeof values / sizeof *values, wanted, error);
 }

@@ -61,13 +61,13 @@ const char *imported_module(Arena *arena, const ModuleSyntax *module, const Node
 
 /* ---- statements inside statements ------------------------------------------------------- */
 
-static void add_body(const NodeList *bodies[MOST_BODIES], size_t *count, const NodeList *body)
+static void add_body(const NodeList *bodies[MAX_BODIES], size_t *count, const NodeList *body)
 {
-    if (body->count && *count < MOST_BODIES)
+    if (body->count && *count < MAX_BODIES)
         bodies[(*count)++] = body;
 }
 
-static void add_try(const NodeList *bodies[MOST_BODIES], size_t *count, const TryParts *parts)
+static void add_try(const NodeList *bodies[MAX_BODIES], size_t *count, const TryParts *parts)
 {
     add_body(bodies, count, &parts->body);
     for (size_t i = 0; i < parts->handler_count; i++)
@@ -85,7 +85,7 @@ static bool is_for_type_checkers(const Node *test)
     return strcmp(name, "TYPE_CHECKING") == 0;
 }
 
-static void add_branches(const NodeList *bodies[MOST_BODIES], size_t *count, const Node *statement)
+static void add_branches(const NodeList *bodies[MAX_BODIES], size_t *count, const Node *statement)
 {
     const Node *test = statement->branch.test;
     bool is_negated = test->kind == NODE_UNARY && test->operation.operator_ == OPERATOR_NOT;
@@ -96,7 +96,7 @@ static void add_branches(const NodeList *bodies[MOST_BODIES], size_t *count, con
         add_body(bodies, count, &statement->branch.otherwise);
 }
 
-size_t statement_bodies(const Node *statement, const NodeList *bodies[MOST_BODIES], bool inside_definitions)
+size_t statement_bodies(const Node *statement, const NodeList *bodies[MAX_BODIES], bool inside_definitions)
 {
     size_t count = 0;
     switch (statement->kind) {
@@ -235,7 +235,7 @@ static bool declares_global(const NodeList *body, const char *name)
 {
     for (size_t i = 0; i < body->count; i++) {
         const Node *node = body->items[i];
-        const NodeList *inside[MOST_BODIES];
+        const NodeList *inside[MAX_BODIES];
         for (size_t k = 0; node->kind == NODE_GLOBAL && k < node->scope.count; k++)
             if (strcmp(node->scope.names[k], name) == 0)
                 return true;
@@ -295,7 +295,7 @@ void module_bindings(ProjectSyntax *project, const ModuleSyntax *module, const N
 {
     Collector self = {.project = project, .module = module, .name = name, .found = found};
     for (size_t i = 0; i < body->count; i++) {
-        const NodeList *inside[MOST_BODIES];
+        const NodeList *inside[MAX_BODIES];
         collect(&self, body->items[i]);
         size_t count = statement_bodies(body->items[i], inside, false);
         for (size_t k = 0; k < count; k++)

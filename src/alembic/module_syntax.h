@@ -53,8 +53,8 @@ void module_bindings(ProjectSyntax *project, const ModuleSyntax *module, const N
                      BindingVector *found);
 
 /* The statement lists inside a statement, at most `limit`; returns their number. */
-enum { MOST_BODIES = 64 };
-size_t statement_bodies(const Node *statement, const NodeList *bodies[MOST_BODIES], bool inside_definitions);
+enum { MAX_BODIES = 64 };
+size_t statement_bodies(const Node *statement, const NodeList *bodies[MAX_BODIES], bool inside_definitions);
 
 /* "a.b" of `from . import x` in a package a.b. */
 const char *imported_module(Arena *arena, const ModuleSyntax *module, const Node *import);

@@ -399,7 +399,7 @@ NATIVE(op_drop_index)
     *result = value_none();
     const BatchObject *batch = native_data(self, &batch_class);
     if (!directive_begin(&directive, interpreter, self, "drop_index", arguments, names, ARG_COUNT,
-                         batch ? 1 : MOST_NAMES) ||
+                         batch ? 1 : MAX_NAMES) ||
         !directive_schema(&directive, directive.values[ARG_schema]) ||
         (!batch &&
          !directive_text(&directive, directive.values[ARG_table_name], "table_name", &directive.operation.table_name)))
@@ -459,7 +459,7 @@ NATIVE(op_bulk_insert)
         [ARG_table] = "table", [ARG_rows] = "rows", [ARG_multiinsert] = "*multiinsert"};
     Directive directive;
     *result = value_none();
-    if (!directive_begin(&directive, interpreter, self, "bulk_insert", arguments, names, ARG_COUNT, MOST_NAMES))
+    if (!directive_begin(&directive, interpreter, self, "bulk_insert", arguments, names, ARG_COUNT, MAX_NAMES))
         return false;
     TableObject *table = native_data(directive.values[ARG_table], &table_class);
     Value rows = directive.values[ARG_rows];
@@ -488,7 +488,7 @@ bool op_execute(Interpreter *interpreter, Value self, const Arguments *arguments
         [ARG_sqltext] = "sqltext", [ARG_execution_options] = "*execution_options"};
     Directive directive;
     *result = value_none();
-    if (!directive_begin(&directive, interpreter, self, "execute", arguments, names, ARG_COUNT, MOST_NAMES))
+    if (!directive_begin(&directive, interpreter, self, "execute", arguments, names, ARG_COUNT, MAX_NAMES))
         return false;
     bool handled;
     if (!execute_ddl(interpreter, directive.values[ARG_sqltext], &handled) || handled)

@@ -26,7 +26,7 @@ static bool project_path(Interpreter *interpreter, const Arguments *arguments, c
 }
 
 /* Existence may be tested outside the project too, as scripts and settings do: no content is read. */
-static bool asked_path(Interpreter *interpreter, const Arguments *arguments, const char **path)
+static bool tested_path(Interpreter *interpreter, const Arguments *arguments, const char **path)
 {
     const char *given;
     if (!expect_path(interpreter, argument_at(arguments, 0), &given))
@@ -41,7 +41,7 @@ NATIVE(files_read)
     const char *path, *content;
     size_t length;
     Error error = {0};
-    if (!asked_path(interpreter, arguments, &path))
+    if (!tested_path(interpreter, arguments, &path))
         return false;
     if (!file_exists(path) && !folder_exists(path))
         return python_raise(interpreter, "FileNotFoundError", "[Errno 2] No such file or directory: '%s'", path);
@@ -63,7 +63,7 @@ typedef bool PathTest(const char *path);
 static bool answer(Interpreter *interpreter, const Arguments *arguments, PathTest *test, Value *result)
 {
     const char *path;
-    if (!asked_path(interpreter, arguments, &path))
+    if (!tested_path(interpreter, arguments, &path))
         return false;
     *result = value_bool(test(path));
     return true;
@@ -128,7 +128,7 @@ NATIVE(files_environment_runs)
 
 /* ---- sources of the project ------------------------------------------------------------------ */
 
-enum { MOST_FOLDERS = 1500 };
+enum { MAX_FOLDERS = 1500 };
 
 static bool is_source_folder(const char *name)
 {
@@ -172,7 +172,7 @@ NATIVE(files_sources_with)
         return false;
     python_push(interpreter, *result);
     vector_push(arena, &folders, ".");
-    for (size_t i = 0; i < folders.count && i < MOST_FOLDERS; i++) {
+    for (size_t i = 0; i < folders.count && i < MAX_FOLDERS; i++) {
         StringVector names = {0}, below = {0};
         Error ignored = {0};
         const char *folder = folders.items[i], *prefix = i ? arena_format(arena, "%s/", folder) : "";

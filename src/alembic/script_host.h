@@ -77,9 +77,15 @@ extern const PythonSource packages_library[], sqlalchemy_library[], alembic_libr
 Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request, Error *error);
 
 /* The arguments of configure(), kept in the interpreter for script_models_open(). */
-typedef enum { KEPT_METADATA, KEPT_INCLUDE_OBJECT, KEPT_INCLUDE_NAME, KEPT_DIRECTIVES, KEPT_COUNT } KeptValue;
+typedef enum {
+    CONFIGURATION_METADATA,
+    CONFIGURATION_INCLUDE_OBJECT,
+    CONFIGURATION_INCLUDE_NAME,
+    CONFIGURATION_DIRECTIVES,
+    CONFIGURATION_COUNT
+} ConfigurationValue;
 
-bool keep_configuration(Interpreter *interpreter, const Value values[KEPT_COUNT]);
+bool store_configuration(Interpreter *interpreter, const Value values[CONFIGURATION_COUNT]);
 ScriptHost *script_host(Interpreter *interpreter);
 Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, PythonLimits limits);
 
@@ -114,8 +120,8 @@ bool environment_follow(Arena *arena, const ScriptDirectory *directory, const En
 bool environment_is_answer(const char *what);
 
 /* branches.c: all runs of env.py, which must agree. */
-bool environment_ways(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
-                      ScriptEnvironments *environments, bool *stopped_itself, Error *error);
+bool environment_follow_all(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
+                            ScriptEnvironments *environments, bool *stopped_itself, Error *error);
 
 /* Defaults that hold until env.py calls context.configure(). */
 ScriptEnvironment environment_defaults(void);

@@ -16,7 +16,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MOST_UNSEEN = 64 };
+enum { MAX_UNSEEN = 64 };
 
 /* Libraries, by top-level name, whose calls create no tables. */
 static const char *const harmless_libraries[] = {
@@ -106,7 +106,7 @@ bool may_lack_tables(Interpreter *interpreter, Value value)
 }
 
 /* Arguments through which a library could add tables. */
-static const char *telling(Interpreter *interpreter, Value value, bool is_statement, int depth)
+static const char *table_source(Interpreter *interpreter, Value value, bool is_statement, int depth)
 {
     const char *found = NULL;
     if (value.kind == VALUE_MODULE && value.module->file && !value.module->file->is_library)
@@ -122,9 +122,9 @@ static const char *telling(Interpreter *interpreter, Value value, bool is_statem
     if (value.kind == VALUE_STRING && names_module(interpreter, value.string->bytes, is_statement))
         return arena_format(binding_host(interpreter)->arena, "'%s'", value.string->bytes);
     for (size_t i = 0; depth && value_is_sequence(value) && !found && i < value.list->count; i++)
-        found = telling(interpreter, value.list->items[i], is_statement, depth - 1);
+        found = table_source(interpreter, value.list->items[i], is_statement, depth - 1);
     for (size_t i = 0; depth && value.kind == VALUE_DICT && !found && i < value.dict->used; i++)
-        found = telling(interpreter, value.dict->entries[i].value, is_statement, depth - 1);
+        found = table_source(interpreter, value.dict->entries[i].value, is_statement, depth - 1);
     return found;
 }
 
@@ -133,7 +133,7 @@ void note_unseen(Interpreter *interpreter, const char *name, const char *reason)
     ScriptHost *host = script_host(interpreter);
     PythonPlace place = python_place(interpreter);
     UnseenVector *unseen = host->unseen;
-    if (!unseen || unseen->count == MOST_UNSEEN)
+    if (!unseen || unseen->count == MAX_UNSEEN)
         return;
     for (size_t i = 0; i < unseen->count; i++)
         if (unseen->items[i].line == place.line && strcmp(unseen->items[i].name, name) == 0)
@@ -265,7 +265,7 @@ void note_unknown_call(Interpreter *interpreter, const char *path, const Argumen
     }
     size_t count = arguments->positional + arguments->keyword_count;
     for (size_t i = 0; i < count && !found; i++)
-        found = telling(interpreter, arguments->values[i], is_statement, 1);
+        found = table_source(interpreter, arguments->values[i], is_statement, 1);
     if (found)
         note_unseen(interpreter, path,
                     arena_format(host->binding.arena, "'%s()' is called with %s, and limbeck could not import it", path,

@@ -21,7 +21,7 @@ static void collect_named(Comparison *self, const Table *table, ConstraintVector
 {
     for (size_t i = 0; i < table->constraints.count; i++) {
         const Constraint *check = table->constraints.items[i];
-        if (check->kind == CONSTRAINT_CHECK && check->name && !check->stands_for)
+        if (check->kind == CONSTRAINT_CHECK && check->name && !check->implemented_type)
             vector_push(self->arena, checks, check);
     }
     for (size_t i = 0; i < table->columns.count; i++)
@@ -75,7 +75,7 @@ bool compare_named_checks(Comparison *self, const TablePair *pair)
 /* A CHECK of the values of a type, where the dialect has that type. */
 static bool is_implied_by_type(Comparison *self, const Constraint *check)
 {
-    const SqlType *type = check->stands_for;
+    const SqlType *type = check->implemented_type;
     return type && dialect_traits(self->options->dialect)->has_native_enums &&
            (type_row(type->kind)->affinity == AFFINITY_BOOLEAN || type_is_native_enum(type));
 }

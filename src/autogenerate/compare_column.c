@@ -210,8 +210,8 @@ bool compare_column(Comparison *self, const TablePair *pair, const Column *live,
     OperationPair operations = operation_pair(self, pair, OPERATION_ALTER_COLUMN, OPERATION_ALTER_COLUMN);
     ColumnChange *there = change_to(self, &differs, live, wanted), *back = change_to(self, &differs, wanted, live);
     there->autoincrement = back->autoincrement = rendered_autoincrement(self, pair, live, wanted);
-    there->tells_default = has_default(live);
-    back->tells_default = has_default(live);
+    there->states_default = has_default(live);
+    back->states_default = has_default(live);
     if (!differs.type)
         back->existing_type = live->type;
     /* Unchanged attributes are rendered as existing_* of the database, in upgrade and downgrade. */

@@ -84,7 +84,7 @@ static bool append_changed_default(Renderer *self, Text *out, const ColumnChange
 static bool append_existing_default(Renderer *self, Text *out, const ColumnChange *change)
 {
     const Column *existing = change->existing;
-    if (change->default_change != DEFAULT_UNTOUCHED || !change->tells_default)
+    if (change->default_change != DEFAULT_UNTOUCHED || !change->states_default)
         return true;
     return append_server_default(self, next_argument(out, "existing_server_default"), existing);
 }

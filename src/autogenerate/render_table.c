@@ -150,7 +150,7 @@ static void collect_constraints(Renderer *self, const Table *table, ConstraintVe
         const Constraint *constraint = table->constraints.items[i];
         bool is_empty = constraint->kind == CONSTRAINT_PRIMARY_KEY && !constraint->columns.count;
         has_key |= constraint->kind == CONSTRAINT_PRIMARY_KEY && !is_empty;
-        if (!constraint->stands_for && !is_empty)
+        if (!constraint->implemented_type && !is_empty)
             vector_push(self->arena, all, constraint);
     }
     for (size_t i = 0; i < table->columns.count; i++)

@@ -140,12 +140,12 @@ static void run_quietly(char **arguments, int output)
 /* Reads to the end, the size limit or the time limit; true at the end. */
 static bool read_all(int from, int64_t until, Text *output)
 {
-    enum { MOST_BYTES = 1 << 20 };
+    enum { MAX_BYTES = 1 << 20 };
     char bytes[4096];
     for (;;) {
         int64_t left = until - clock_milliseconds();
         struct pollfd source = {from, POLLIN, 0};
-        if (left <= 0 || output->length > MOST_BYTES || poll(&source, 1, (int)left) <= 0)
+        if (left <= 0 || output->length > MAX_BYTES || poll(&source, 1, (int)left) <= 0)
             return false;
         ssize_t length = read(from, bytes, sizeof bytes);
         if (length <= 0)

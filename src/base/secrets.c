@@ -9,7 +9,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-enum { MOST_SECRETS = 32, SHORTEST_SECRET = 5 };
+enum { MAX_SECRETS = 32, SHORTEST_SECRET = 5 };
 
 typedef struct Range {
     size_t from, to;
@@ -18,7 +18,7 @@ typedef struct Range {
 /* ---- remembered values ------------------------------------------------------------------ */
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static char *secrets[MOST_SECRETS];
+static char *secrets[MAX_SECRETS];
 static size_t secret_count;
 
 void secret_remember(const char *value)
@@ -26,7 +26,7 @@ void secret_remember(const char *value)
     if (!value || strlen(value) < SHORTEST_SECRET)
         return;
     pthread_mutex_lock(&lock);
-    bool is_known = secret_count == MOST_SECRETS;
+    bool is_known = secret_count == MAX_SECRETS;
     for (size_t i = 0; i < secret_count; i++)
         is_known = is_known || strcmp(secrets[i], value) == 0;
     if (!is_known)

@@ -56,7 +56,7 @@ static const char *take_url(Arena *arena, const char *url)
 
 static void take_globals(Arena *arena, const OptionValues *values, GlobalOptions *options)
 {
-    const char *url = given_value(values, GLOBAL_URL);
+    const char *url = given_option(values, GLOBAL_URL);
     *options = (GlobalOptions){.quiet = is_given(values, GLOBAL_QUIET),
                                .wants_help = is_given(values, GLOBAL_HELP),
                                .wants_version = is_given(values, GLOBAL_VERSION),
@@ -65,7 +65,7 @@ static void take_globals(Arena *arena, const OptionValues *values, GlobalOptions
                                .json = is_given(values, GLOBAL_JSON),
                                .ascii = is_given(values, GLOBAL_ASCII)};
     options->workspace = (WorkspaceOptions){.config_files = values->given[GLOBAL_CONFIG],
-                                            .name = given_value(values, GLOBAL_NAME),
+                                            .name = given_option(values, GLOBAL_NAME),
                                             .url = url ? take_url(arena, url) : NULL,
                                             .x_arguments = values->given[GLOBAL_X],
                                             .site_packages = values->given[GLOBAL_SITE_PACKAGES],
@@ -195,7 +195,7 @@ void verb_take_settings(VerbCall *call, const Option *table, size_t first)
         if (!is_given(&call->options, i))
             continue;
         char *setting = arena_format(call->arena, "%s=%s", table[i].name + 2,
-                                     table[i].argument ? given_value(&call->options, i) : "true");
+                                     table[i].argument ? given_option(&call->options, i) : "true");
         for (char *at = setting; *at != '='; at++)
             if (*at == '-')
                 *at = '_';
@@ -297,7 +297,7 @@ bool verb_colours(const VerbCall *call)
     return is_on_terminal() && !dumb && !call->global->no_color && !(unwanted && *unwanted);
 }
 
-static bool asks_for_help(int count, char **words)
+static bool wants_help(int count, char **words)
 {
     for (int i = 1; i < count; i++)
         if (strcmp(words[i], "--help") == 0 || strcmp(words[i], "-h") == 0)
@@ -315,7 +315,7 @@ int cli_run(Arena *arena, const GlobalOptions *options, int count, char **words)
         error_hint(&error, "limbeck --help lists the verbs");
         return cli_report(&error);
     }
-    if (asks_for_help(count, words)) {
+    if (wants_help(count, words)) {
         print_verb_help(stdout, verb);
         return 0;
     }

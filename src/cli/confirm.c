@@ -73,7 +73,7 @@ bool confirm_batches(VerbCall *call, Workspace *workspace, Error *error)
     return ask_yes_or_no(question) != ANSWER_NO || error_set(error, ERROR_COMMAND, "nothing was changed");
 }
 
-bool confirm_unkept(VerbCall *call, Workspace *workspace, const char *target, bool downgrade, Error *error)
+bool confirm_stash_limits(VerbCall *call, Workspace *workspace, const char *target, bool downgrade, Error *error)
 {
     StringVector lines = {0};
     if (!workspace_stashes(workspace))

@@ -30,6 +30,6 @@ bool confirm_batches(VerbCall *call, Workspace *workspace, Error *error);
 
 /* With --stash: lists what cannot be kept before the run, and asks; without a terminal refuses, unless
  * --stash-what-can-be was given. */
-bool confirm_unkept(VerbCall *call, Workspace *workspace, const char *target, bool downgrade, Error *error);
+bool confirm_stash_limits(VerbCall *call, Workspace *workspace, const char *target, bool downgrade, Error *error);
 
 #endif

@@ -132,7 +132,7 @@ static void print_indented(const FleetPicture *picture, const char *lines)
     }
 }
 
-enum { MOST_SHOWN = 50 };
+enum { MAX_SHOWN = 50 };
 
 static const char *state_word(const FleetPicture *picture, const FleetResult *result)
 {
@@ -153,7 +153,7 @@ static void print_members(const FleetPicture *picture)
         const char *problem = problem_of(picture, result), *figure = figure_of(picture, result);
         if (!is_shown(picture, result))
             continue;
-        if (shown >= MOST_SHOWN && !picture->all && !*problem) {
+        if (shown >= MAX_SHOWN && !picture->all && !*problem) {
             hidden++;
             continue;
         }
@@ -182,7 +182,7 @@ typedef struct Shared {
 
 typedef VECTOR(Shared *) SharedVector;
 
-enum { MOST_NAMES = 5 };
+enum { MAX_NAMES = 5 };
 
 static void share_findings(const FleetPicture *picture, SharedVector *shared)
 {
@@ -200,7 +200,7 @@ static void share_findings(const FleetPicture *picture, SharedVector *shared)
                 vector_push(arena, shared, one);
             }
             one->finding.count += finding->count;
-            if (one->members++ < MOST_NAMES)
+            if (one->members++ < MAX_NAMES)
                 text_append_format(&one->names, "%s%s", one->members > 1 ? ", " : "",
                                    picture->run->members->items[i].name);
         }
@@ -220,7 +220,7 @@ static void print_findings(const FleetPicture *picture)
                                  : "";
         fprintf(picture->out, "%s%s\n            in %zu database%s: %s%s\n",
                 text_harmless(arena, one->finding.text, false), count, one->members, plural(one->members),
-                text_harmless(arena, text_string(&one->names), false), one->members > MOST_NAMES ? ", ..." : "");
+                text_harmless(arena, text_string(&one->names), false), one->members > MAX_NAMES ? ", ..." : "");
     }
 }
 

@@ -7,7 +7,7 @@ bool is_given(const OptionValues *values, size_t option)
     return values->given[option].count != 0;
 }
 
-const char *given_value(const OptionValues *values, size_t option)
+const char *given_option(const OptionValues *values, size_t option)
 {
     const StringVector *given = &values->given[option];
     return given->count ? given->items[given->count - 1] : NULL;

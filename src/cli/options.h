@@ -8,7 +8,7 @@
 #include "limbeck/base/error.h"
 #include "limbeck/base/vector.h"
 
-enum { MOST_OPTIONS = 16 };
+enum { MAX_OPTIONS = 16 };
 
 /* The kind of value, for completion. */
 typedef enum { ARGUMENT_NONE, ARGUMENT_TEXT, ARGUMENT_REVISION, ARGUMENT_FILE, ARGUMENT_FOLDER } ArgumentKind;
@@ -24,12 +24,12 @@ typedef struct Option {
 
 /* In the order of the table; a switch that was given holds one "". */
 typedef struct OptionValues {
-    StringVector given[MOST_OPTIONS];
+    StringVector given[MAX_OPTIONS];
 } OptionValues;
 
 bool is_given(const OptionValues *values, size_t option);
 /* The last value given, as argparse does; NULL: none. */
-const char *given_value(const OptionValues *values, size_t option);
+const char *given_option(const OptionValues *values, size_t option);
 
 /* Whether the value is one of the choices. */
 bool choice_is_valid(Arena *arena, const char *choices, const char *value);

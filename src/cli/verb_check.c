@@ -40,7 +40,7 @@ static bool run(VerbCall *call, Error *error)
     ComparisonReport report = {0};
     Workspace *workspace = interruptible_workspace(call, false, NULL, error);
     bool done = workspace && workspace_compare_models(workspace, call->arena,
-                                                      given_value(&call->options, OPTION_TARGET), &report, error);
+                                                      given_option(&call->options, OPTION_TARGET), &report, error);
     interruptible_close(workspace);
     return done && print_outcome(call, &report, error);
 }

@@ -22,8 +22,8 @@ static bool on_all_heads(const RevisionMap *map, const StringVector *rows)
 }
 
 /* Adds the heads of other branches that the rows imply, as Alembic does. */
-static bool implied(VerbCall *call, const RevisionMap *map, const StringVector *rows, RevisionVector *shown,
-                    Error *error)
+static bool add_implied_heads(VerbCall *call, const RevisionMap *map, const StringVector *rows, RevisionVector *shown,
+                              Error *error)
 {
     RevisionSet applied = revision_set_new(call->arena, map);
     for (size_t i = 0; i < rows->count; i++) {
@@ -88,7 +88,7 @@ static bool print_current(VerbCall *call, Workspace *workspace, void *state, Err
     print_half_done_read(call, workspace, &half, &is_known);
     if (is_given(&call->options, OPTION_CHECK_HEADS) && !on_all_heads(map, &rows))
         return error_set(error, ERROR_CHECK, "Database is not on all head revisions");
-    if (!implied(call, map, &rows, &shown, error))
+    if (!add_implied_heads(call, map, &rows, &shown, error))
         return false;
     if (call->global->json)
         print_json(call, url, &rows, &shown, is_known ? &half : NULL);

@@ -19,7 +19,7 @@ static bool run(VerbCall *call, Error *error)
     Workspace *workspace = verb_workspace(call, true, error);
     bool done = workspace && workspace_schema_difference(workspace, call->arena, call->positional.items[0],
                                                          call->positional.items[1],
-                                                         given_value(&call->options, OPTION_DIALECT), &report, error);
+                                                         given_option(&call->options, OPTION_DIALECT), &report, error);
     if (done)
         print_report(call, &report, is_given(&call->options, OPTION_SQL), "the schemas are the same");
     workspace_close(workspace); /* the report points to revisions of the workspace */

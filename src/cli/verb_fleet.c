@@ -53,7 +53,7 @@ static const Option options[] = {
 
 static bool read_number(VerbCall *call, size_t option, size_t otherwise, size_t *number, Error *error)
 {
-    const char *given = given_value(&call->options, option);
+    const char *given = given_option(&call->options, option);
     char *end = NULL;
     errno = 0;
     *number = given ? strtoul(given, &end, 10) : otherwise;
@@ -64,7 +64,7 @@ static bool read_number(VerbCall *call, size_t option, size_t otherwise, size_t 
 /* "20" members, or "10%" of them, at least one. */
 static bool read_wave(VerbCall *call, size_t members, size_t *wave, Error *error)
 {
-    const char *given = given_value(&call->options, OPTION_WAVE);
+    const char *given = given_option(&call->options, OPTION_WAVE);
     const size_t digits = given ? strspn(given, "0123456789") : 0;
     const size_t number = digits ? strtoul(given, NULL, 10) : 0;
     const bool is_part = given && strcmp(given + digits, "%") == 0;
@@ -75,9 +75,9 @@ static bool read_wave(VerbCall *call, size_t members, size_t *wave, Error *error
 }
 
 /* The next such time of day. */
-static bool read_until(VerbCall *call, time_t *until, Error *error)
+static bool read_deadline(VerbCall *call, time_t *until, Error *error)
 {
-    const char *given = given_value(&call->options, OPTION_UNTIL);
+    const char *given = given_option(&call->options, OPTION_UNTIL);
     struct tm day;
     int hour, minute, length = 0;
     time_t now = time(NULL);
@@ -106,7 +106,8 @@ static bool read_pace(VerbCall *call, size_t members, FleetPace *pace, Error *er
     if (!read_number(call, OPTION_JOBS, 4, &pace->jobs, error) ||
         !read_number(call, OPTION_CANARY, 0, &pace->canaries, error) || !read_wave(call, members, &pace->wave, error) ||
         !read_number(call, OPTION_PAUSE, 0, &seconds, error) ||
-        !read_number(call, OPTION_MAX_FAILURES, 0, &pace->most_failed, error) || !read_until(call, &pace->until, error))
+        !read_number(call, OPTION_MAX_FAILURES, 0, &pace->most_failed, error) ||
+        !read_deadline(call, &pace->until, error))
         return false;
     pace->pause = (int64_t)seconds * 1000;
     if (is_given(&call->options, OPTION_CONTINUE))
@@ -137,7 +138,7 @@ static void print(FleetVerb *self, FILE *out, bool is_run)
                                   .is_run = is_run,
                                   .finds = self->finds,
                                   .all = is_given(&self->call->options, OPTION_ALL)};
-    const char *report = given_value(&self->call->options, OPTION_REPORT);
+    const char *report = given_option(&self->call->options, OPTION_REPORT);
     if (out == self->call->out)
         (self->call->global->json ? fleet_print_json : fleet_print)(&picture);
     else
@@ -147,7 +148,7 @@ static void print(FleetVerb *self, FILE *out, bool is_run)
 /* Before the run: what a run did must not be lost because its report cannot be written. */
 static bool can_write_report(const VerbCall *call, Error *error)
 {
-    const char *path = given_value(&call->options, OPTION_REPORT);
+    const char *path = given_option(&call->options, OPTION_REPORT);
     FILE *file = path ? fopen(path, "a") : NULL;
     if (!path || (file && fclose(file) == 0))
         return true;
@@ -158,7 +159,7 @@ static bool can_write_report(const VerbCall *call, Error *error)
 
 static bool write_report(FleetVerb *self, bool is_run, Error *error)
 {
-    const char *path = given_value(&self->call->options, OPTION_REPORT);
+    const char *path = given_option(&self->call->options, OPTION_REPORT);
     if (!path)
         return true;
     FILE *file = fopen(path, "w");
@@ -205,7 +206,7 @@ static bool places_differ(FleetVerb *self, Error *error)
 static bool confirm_count(FleetVerb *self, size_t count, Error *error)
 {
     Arena *arena = self->call->arena;
-    const char *given = given_value(&self->call->options, OPTION_CONFIRM);
+    const char *given = given_option(&self->call->options, OPTION_CONFIRM);
     const char *wanted = arena_format(arena, "%zu", count), *first = NULL;
     for (size_t i = 0; i < self->members.count && !first; i++)
         if (self->run.results[i].confirms_typed && self->run.results[i].steps)
@@ -247,7 +248,7 @@ static bool migrate_all(FleetVerb *self, Error *error)
     return true;
 }
 
-static bool judge(FleetVerb *self, bool is_run, Error *error)
+static bool check_results(FleetVerb *self, bool is_run, Error *error)
 {
     size_t found = 0;
     for (size_t i = 0; i < self->members.count; i++)
@@ -307,14 +308,14 @@ static bool run(VerbCall *call, Error *error)
     size_t action;
     verb_take_settings(call, options, OPTION_SETTINGS);
     if (!find_action(call, &action, error) ||
-        !fleet_members(call->arena, project, given_value(&call->options, OPTION_FLEET), &self.members, error) ||
+        !fleet_members(call->arena, project, given_option(&call->options, OPTION_FLEET), &self.members, error) ||
         !fleet_revisions(call->arena, project, &self.revisions, error))
         return false;
-    if (given_value(&call->options, OPTION_MEMBERS))
-        fleet_keep_matching(&self.members, given_value(&call->options, OPTION_MEMBERS));
+    if (given_option(&call->options, OPTION_MEMBERS))
+        fleet_remove_unmatched(&self.members, given_option(&call->options, OPTION_MEMBERS));
     if (!self.members.count)
         return error_set(error, ERROR_COMMAND, "--members %s: no database of the fleet has such a name",
-                         given_value(&call->options, OPTION_MEMBERS));
+                         given_option(&call->options, OPTION_MEMBERS));
     self.fleet = (FleetCall){.call = call,
                              .target = call->positional.count > 1 ? call->positional.items[1] : "heads",
                              .direction = actions[action].direction,
@@ -338,7 +339,7 @@ static bool run(VerbCall *call, Error *error)
     if (!done)
         return false;
     print(&self, call->out, actions[action].writes);
-    return write_report(&self, actions[action].writes, error) && judge(&self, actions[action].writes, error);
+    return write_report(&self, actions[action].writes, error) && check_results(&self, actions[action].writes, error);
 }
 
 const Verb verb_fleet = {.name = "fleet",

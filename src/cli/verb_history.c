@@ -22,7 +22,7 @@ typedef struct HistoryRange {
 
 static bool read_range(VerbCall *call, HistoryRange *range, Error *error)
 {
-    const char *text = given_value(&call->options, OPTION_RANGE);
+    const char *text = given_option(&call->options, OPTION_RANGE);
     *range = (HistoryRange){"base", "heads"};
     if (!text)
         return true;

@@ -11,7 +11,7 @@ static const Option options[] = {
 static bool run(VerbCall *call, Error *error)
 {
     InitRequest request = {.folder = call->positional.items[0],
-                           .template_name = given_value(&call->options, OPTION_TEMPLATE),
+                           .template_name = given_option(&call->options, OPTION_TEMPLATE),
                            .package = is_given(&call->options, OPTION_PACKAGE),
                            .config = {.files = call->global->workspace.config_files},
                            .status = status_messages(call),

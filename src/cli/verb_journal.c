@@ -86,7 +86,7 @@ static bool run(VerbCall *call, Error *error)
         return false;
     if (is_given(&call->options, OPTION_VERIFY))
         return verify(call, &journal, error);
-    const char *last = given_value(&call->options, OPTION_LAST);
+    const char *last = given_option(&call->options, OPTION_LAST);
     char *end = NULL;
     size_t most = last ? strtoul(last, &end, 10) : journal.entries.count;
     if (last && (end == last || *end))

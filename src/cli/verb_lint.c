@@ -87,10 +87,10 @@ static bool run(VerbCall *call, Error *error)
 {
     const char *range = call->positional.count ? call->positional.items[0] : "base:heads";
     const char *colon = strchr(range, ':');
-    const char *severity = given_value(&call->options, OPTION_SEVERITY);
+    const char *severity = given_option(&call->options, OPTION_SEVERITY);
     LintWanted wanted = {.lower = colon ? arena_strndup(call->arena, range, (size_t)(colon - range)) : range,
                          .upper = colon ? colon + 1 : range,
-                         .dialect = given_value(&call->options, OPTION_DIALECT),
+                         .dialect = given_option(&call->options, OPTION_DIALECT),
                          .down = is_given(&call->options, OPTION_DOWN)};
     Findings findings = {0};
     if (is_given(&call->options, OPTION_RULES)) {

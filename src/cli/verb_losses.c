@@ -25,10 +25,10 @@ static void print_text(VerbCall *call, const Ledger *ledger)
         const char *figures = loss_figures(call->arena, &entry->figures);
         fprintf(call->out, "    %s%s%s\n", text_harmless(call->arena, entry->what, false), *figures ? ": " : "",
                 figures);
-        const char *with_it = string_vector_join(call->arena, &entry->with_it, ", ");
+        const char *destroyed_with_it = string_vector_join(call->arena, &entry->destroyed_with_it, ", ");
         if (entry->made_by)
             fprintf(call->out, "        made by %s%s%s\n", text_harmless(call->arena, entry->made_by, false),
-                    *with_it ? "; with it go: " : "", text_harmless(call->arena, with_it, false));
+                    *destroyed_with_it ? "; with it go: " : "", text_harmless(call->arena, destroyed_with_it, false));
     }
     if (!ledger->entries.count)
         fprintf(call->out, "no known loss of tables, columns or rows in %zu step%s\n", ledger->steps,
@@ -58,7 +58,7 @@ static void print_json(VerbCall *call, const Ledger *ledger)
         json_object_set_new(loss, "not_counted", json_text(entry->figures.not_counted));
         json_object_set_new(loss, "line", json_integer(entry->line));
         json_object_set_new(loss, "made_by", json_text(entry->made_by));
-        json_object_set_new(loss, "with_it", json_strings(&entry->with_it));
+        json_object_set_new(loss, "destroyed_with_it", json_strings(&entry->destroyed_with_it));
         json_array_append_new(losses, loss);
     }
     for (size_t i = 0; i < ledger->not_seen.count; i++)

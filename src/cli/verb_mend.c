@@ -33,8 +33,8 @@ static void explain_revision(VerbCall *call, const PartialApply *half)
             text_harmless(call->arena, half->revision->id, false), half->in_effect, half->statements);
     for (size_t i = 0; i < half->operations.count; i++)
         fprintf(call->out, "    there: %s\n", text_harmless(call->arena, half->operations.items[i], false));
-    if (half->doubt)
-        fprintf(call->out, "    limbeck cannot run the rest: %s; repair it by hand\n", half->doubt);
+    if (half->obstacle)
+        fprintf(call->out, "    limbeck cannot run the rest: %s; repair it by hand\n", half->obstacle);
     else
         fprintf(call->out, "    limbeck will run the rest and write the version row\n");
 }
@@ -43,7 +43,7 @@ static size_t repairable(const Leftovers *leftovers)
 {
     size_t count = leftovers->tables.count;
     for (size_t i = 0; i < leftovers->revisions.count; i++)
-        count += !leftovers->revisions.items[i].doubt;
+        count += !leftovers->revisions.items[i].obstacle;
     return count;
 }
 
@@ -69,7 +69,7 @@ static bool repair(VerbCall *call, Workspace *workspace, void *state, Error *err
             error_hint(error, "limbeck mend --yes applies the remedies above");
         return false;
     }
-    return confirm_writing(call, workspace, "mend", given_value(&call->options, OPTION_CONFIRM), error) &&
+    return confirm_writing(call, workspace, "mend", given_option(&call->options, OPTION_CONFIRM), error) &&
            workspace_leftovers(workspace, call->arena, true, &leftovers, error);
 }
 

@@ -13,10 +13,10 @@ static const Option options[] = {
 static bool run(VerbCall *call, Error *error)
 {
     const OptionValues *given = &call->options;
-    GenerateRequest request = {.message = given_value(given, OPTION_MESSAGE),
+    GenerateRequest request = {.message = given_option(given, OPTION_MESSAGE),
                                .heads = call->positional,
-                               .branch_label = given_value(given, OPTION_BRANCH_LABEL),
-                               .rev_id = given_value(given, OPTION_REV_ID),
+                               .branch_label = given_option(given, OPTION_BRANCH_LABEL),
+                               .rev_id = given_option(given, OPTION_REV_ID),
                                .status = status_messages(call)};
     const char *path;
     Workspace *workspace = verb_workspace(call, false, error);

@@ -63,8 +63,8 @@ static bool run(VerbCall *call, Error *error)
     Plan plan;
     Workspace *workspace = verb_workspace(call, false, error);
     bool done = workspace && workspace_plan(workspace, call->arena, call->positional.items[0],
-                                            given_value(&call->options, OPTION_FROM), direction, &plan, error);
-    if (done && !given_value(&call->options, OPTION_FROM))
+                                            given_option(&call->options, OPTION_FROM), direction, &plan, error);
+    if (done && !given_option(&call->options, OPTION_FROM))
         print_half_done(call, workspace);
     if (done && call->global->json)
         print_json(call, &plan);

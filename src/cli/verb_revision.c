@@ -41,7 +41,7 @@ static const Option options[] = {
      NULL},
     {0}};
 
-static bool makes_sense(VerbCall *call, Workspace *workspace, Error *error)
+static bool check_options(VerbCall *call, Workspace *workspace, Error *error)
 {
     bool runs, sql = is_given(&call->options, OPTION_SQL);
     bool generates = is_given(&call->options, OPTION_AUTOGENERATE);
@@ -82,7 +82,7 @@ static bool generate(VerbCall *call, Workspace *workspace, const GenerateRequest
     if (!is_given(&call->options, OPTION_AUTOGENERATE))
         return workspace_generate(workspace, call->arena, request, &path, error);
     const AutogenerateRequest wanted = {.revision = *request,
-                                        .target = given_value(&call->options, OPTION_TARGET),
+                                        .target = given_option(&call->options, OPTION_TARGET),
                                         .thorough = is_given(&call->options, OPTION_THOROUGH),
                                         .renames = call->options.given[OPTION_RENAME],
                                         .is_rename = is_rename,
@@ -94,17 +94,17 @@ static bool generate(VerbCall *call, Workspace *workspace, const GenerateRequest
 static bool run(VerbCall *call, Error *error)
 {
     const OptionValues *given = &call->options;
-    GenerateRequest request = {.message = given_value(given, OPTION_MESSAGE),
+    GenerateRequest request = {.message = given_option(given, OPTION_MESSAGE),
                                .splice = is_given(given, OPTION_SPLICE),
-                               .branch_label = given_value(given, OPTION_BRANCH_LABEL),
-                               .version_path = given_value(given, OPTION_VERSION_PATH),
-                               .rev_id = given_value(given, OPTION_REV_ID),
+                               .branch_label = given_option(given, OPTION_BRANCH_LABEL),
+                               .version_path = given_option(given, OPTION_VERSION_PATH),
+                               .rev_id = given_option(given, OPTION_REV_ID),
                                .depends_on = given->given[OPTION_DEPENDS_ON],
                                .status = status_messages(call)};
     if (is_given(given, OPTION_HEAD))
-        vector_push(call->arena, &request.heads, given_value(given, OPTION_HEAD));
+        vector_push(call->arena, &request.heads, given_option(given, OPTION_HEAD));
     Workspace *workspace = interruptible_workspace(call, is_given(given, OPTION_SQL), NULL, error);
-    bool done = workspace && makes_sense(call, workspace, error) && generate(call, workspace, &request, error);
+    bool done = workspace && check_options(call, workspace, error) && generate(call, workspace, &request, error);
     interruptible_close(workspace);
     return done;
 }

@@ -81,11 +81,11 @@ static bool has_table(const SchemaPicture *picture, const char *name)
 static bool run(VerbCall *call, Error *error)
 {
     const char *identifier = call->positional.count ? call->positional.items[0] : "heads";
-    const char *only = given_value(&call->options, OPTION_TABLE);
+    const char *only = given_option(&call->options, OPTION_TABLE);
     SchemaPicture picture = {0};
     Workspace *workspace = verb_workspace(call, true, error);
     bool done = workspace && workspace_schema(workspace, call->arena, identifier,
-                                              given_value(&call->options, OPTION_DIALECT), &picture, error);
+                                              given_option(&call->options, OPTION_DIALECT), &picture, error);
     workspace_close(workspace);
     if (done && only && !has_table(&picture, only))
         return error_set(error, ERROR_COMMAND, "there is no table '%s' at %s", only, identifier);

@@ -18,7 +18,7 @@ static bool run(VerbCall *call, Error *error)
         return false;
     Text out = text_in(call->arena);
     bool done = workspace_sql(workspace, call->positional.items[0], is_given(&call->options, OPTION_DOWN),
-                              given_value(&call->options, OPTION_DIALECT), &out, error);
+                              given_option(&call->options, OPTION_DIALECT), &out, error);
     fputs(shown_text(call->arena, text_string(&out), true), stdout);
     workspace_close(workspace);
     return done;

@@ -34,7 +34,7 @@ static bool stamp(VerbCall *call, Workspace *workspace, void *state, Error *erro
     const char *what = arena_format(call->arena, "stamp %s", string_vector_join(call->arena, &call->positional, " "));
     if (!offline && !confirm_over_half_done(call, workspace, state, error))
         return false;
-    if (!offline && !confirm_writing(call, workspace, what, given_value(&call->options, OPTION_CONFIRM), error))
+    if (!offline && !confirm_writing(call, workspace, what, given_option(&call->options, OPTION_CONFIRM), error))
         return false;
     if (!offline)
         return workspace_stamp(workspace, call->arena, state, NULL, error);
@@ -46,7 +46,7 @@ static bool run(VerbCall *call, Error *error)
 {
     bool offline = is_given(&call->options, OPTION_SQL);
     verb_take_settings(call, options, OPTION_SETTINGS);
-    Workspace *workspace = interruptible_workspace(call, offline, given_value(&call->options, OPTION_TAG), error);
+    Workspace *workspace = interruptible_workspace(call, offline, given_option(&call->options, OPTION_TAG), error);
     if (!workspace)
         return false;
     bool logs = workspace_logging_configured(workspace, error);

@@ -26,8 +26,8 @@ static void print_json(VerbCall *call, const StashRows *rows)
         json_object_set_new(object, "rows", row->is_open ? json_null() : json_integer(row->rows));
         json_object_set_new(object, "taken_by", json_string(row->downgrade ? "downgrade" : "upgrade"));
         json_object_set_new(object, "revision", json_string(row->revision));
-        json_object_set_new(object, "kept_in", json_string(row->kept_in));
-        json_object_set_new(object, "kept_at", json_string(row->kept_at));
+        json_object_set_new(object, "kept_in", json_string(row->stored_in));
+        json_object_set_new(object, "kept_at", json_string(row->stored_at));
         json_array_append_new(answer, object);
     }
     json_print(call->out, answer);
@@ -41,7 +41,7 @@ static void print_text(VerbCall *call, const StashRows *rows)
         fprintf(call->out, "%4lld  %s,%s of the %s of %s%s at %s, in %s\n", (long long)row->number,
                 text_harmless(call->arena, row->what, false), count, row->downgrade ? "downgrade" : "upgrade",
                 text_harmless(call->arena, row->revision, false), row->is_open ? ", which is half done," : "",
-                text_harmless(call->arena, row->kept_at, false), text_harmless(call->arena, row->kept_in, false));
+                text_harmless(call->arena, row->stored_at, false), text_harmless(call->arena, row->stored_in, false));
     }
     if (!rows->count)
         fprintf(call->out, "no copies are kept in this database\n");
@@ -49,7 +49,7 @@ static void print_text(VerbCall *call, const StashRows *rows)
 
 static bool read_number(VerbCall *call, int64_t *number, Error *error)
 {
-    const char *given = given_value(&call->options, OPTION_DROP);
+    const char *given = given_option(&call->options, OPTION_DROP);
     char *end = NULL;
     *number = given ? strtoll(given, &end, 10) : 0;
     return !given || (*number > 0 && !*end) ||
@@ -63,7 +63,7 @@ static bool stash(VerbCall *call, Workspace *workspace, void *state, Error *erro
     (void)state;
     if (!read_number(call, &number, error) ||
         (number &&
-         !confirm_writing(call, workspace, "drop what is kept", given_value(&call->options, OPTION_CONFIRM), error)) ||
+         !confirm_writing(call, workspace, "drop what is kept", given_option(&call->options, OPTION_CONFIRM), error)) ||
         !workspace_stash(workspace, call->arena, number, &rows, error))
         return false;
     (call->global->json ? print_json : print_text)(call, &rows);

@@ -51,7 +51,7 @@ static void print_line(const Listening *listening, const TestCase *result)
 }
 
 /* Called on the worker's thread while the caller waits. */
-static void listen(void *state, const TestCase *result)
+static void print_case(void *state, const TestCase *result)
 {
     Listening *listening = state;
     listening->number++;
@@ -114,10 +114,10 @@ static bool write_junit(VerbCall *call, const TestReport *report, const char *pa
 static bool run(VerbCall *call, Error *error)
 {
     TestReport report = {0};
-    const char *junit = given_value(&call->options, OPTION_JUNIT);
+    const char *junit = given_option(&call->options, OPTION_JUNIT);
     Listening listening = {call, is_given(&call->options, OPTION_TAP), 0};
     Workspace *workspace = interruptible_workspace(call, false, NULL, error);
-    bool done = workspace && workspace_test(workspace, call->arena, listen, &listening, &report, error);
+    bool done = workspace && workspace_test(workspace, call->arena, print_case, &listening, &report, error);
     if (done && listening.tap)
         fprintf(call->out, "1..%zu\n", report.cases.count);
     else if (done)

@@ -37,8 +37,8 @@ static bool migrate(VerbCall *call, Workspace *workspace, void *state, Error *er
     const char *target = call->positional.items[0];
     const char *what = arena_format(call->arena, "%s to %s", direction->downgrade ? "downgrade" : "upgrade", target);
     return confirm_batches(call, workspace, error) &&
-           confirm_unkept(call, workspace, target, direction->downgrade, error) &&
-           confirm_writing(call, workspace, what, given_value(&call->options, OPTION_CONFIRM), error) &&
+           confirm_stash_limits(call, workspace, target, direction->downgrade, error) &&
+           confirm_writing(call, workspace, what, given_option(&call->options, OPTION_CONFIRM), error) &&
            workspace_migrate(workspace, target, direction->downgrade, announce_step, &direction->logs, error);
 }
 
@@ -48,7 +48,7 @@ static bool run(VerbCall *call, bool downgrade, Error *error)
     if (strchr(call->positional.items[0], ':') && !offline)
         return error_set(error, ERROR_COMMAND, "Range revision not allowed");
     verb_take_settings(call, options, OPTION_SETTINGS);
-    Workspace *workspace = interruptible_workspace(call, offline, given_value(&call->options, OPTION_TAG), error);
+    Workspace *workspace = interruptible_workspace(call, offline, given_option(&call->options, OPTION_TAG), error);
     if (!workspace)
         return false;
     Direction direction = {downgrade, workspace_logging_configured(workspace, error)};

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_FOLDERS_BELOW = 3000, MOST_CANDIDATES = 12 };
+enum { MAX_FOLDERS_BELOW = 3000, MAX_CANDIDATES = 12 };
 
 static bool has_file(Arena *arena, const char *folder, const char *name)
 {
@@ -121,7 +121,7 @@ static void check_ini(Search *search, const char *folder)
         place = (ConfigPlace){.folder = search->from, .ini = path};
         location = folder;
     } else if (location_is_filled_in(location) && !folder_exists(location)) {
-        if (nearby_script_location(search->arena, folder) && search->templates.count < MOST_CANDIDATES)
+        if (nearby_script_location(search->arena, folder) && search->templates.count < MAX_CANDIDATES)
             vector_push(search->arena, &search->templates, ((ConfigPlace){.folder = search->from, .ini = path}));
         return;
     } else if (!strchr(location, ':') && location[0] != '/') {
@@ -136,7 +136,7 @@ static void check_ini(Search *search, const char *folder)
     }
     if (!strchr(location, ':') && !has_file(search->arena, location, "env.py"))
         return;
-    if (search->found.count < MOST_CANDIDATES)
+    if (search->found.count < MAX_CANDIDATES)
         vector_push(search->arena, &search->found, place);
 }
 
@@ -148,7 +148,7 @@ static void check_scripts(Search *search, const char *folder)
     Error ignored = {0};
     if (has_file(search->arena, folder, "env.py") && folder_exists(path_join(search->arena, folder, "versions")) &&
         file_read(search->arena, path_join(search->arena, folder, "env.py"), &content, &length, &ignored) &&
-        strstr(content, "alembic") && search->bare.count < MOST_CANDIDATES)
+        strstr(content, "alembic") && search->bare.count < MAX_CANDIDATES)
         vector_push(search->arena, &search->bare, ((ConfigPlace){.folder = search->from, .scripts = folder}));
 }
 
@@ -166,7 +166,7 @@ static void search_below(Search *search, const char *folder)
         check_scripts(search, at);
         if (!folder_list(search->arena, at, true, &names, &ignored))
             continue;
-        for (size_t k = 0; k < names.count && search->folders.count < MOST_FOLDERS_BELOW; k++) {
+        for (size_t k = 0; k < names.count && search->folders.count < MAX_FOLDERS_BELOW; k++) {
             const char *below = path_join(search->arena, at, names.items[k]);
             if (!is_left_out(names.items[k]) && !folder_is_link(below))
                 vector_push(search->arena, &search->folders, below);

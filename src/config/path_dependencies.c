@@ -8,7 +8,7 @@
 #include <fnmatch.h>
 #include <string.h>
 
-enum { MOST_FOLDERS = 500 };
+enum { MAX_FOLDERS = 500 };
 
 typedef struct Search {
     Arena *arena;
@@ -21,7 +21,7 @@ static void add(const Search *search, const char *folder)
 {
     size_t length = strlen(search->root);
     bool is_inside = strncmp(folder, search->root, length) == 0 && (folder[length] == '/' || !folder[length]);
-    if (is_inside && search->folders->count < MOST_FOLDERS && folder_exists(folder) &&
+    if (is_inside && search->folders->count < MAX_FOLDERS && folder_exists(folder) &&
         !string_vector_contains(search->folders, folder))
         vector_push(search->arena, search->folders, folder);
 }

@@ -33,15 +33,15 @@ Database *database_open(const DatabaseUrl *url, Error *error)
 
 Database *database_open_watched(const DatabaseUrl *url, DatabaseWatch *watch, void *state, Error *error)
 {
-    return database_open_asking(url, NULL, 0, watch, state, error);
+    return database_open_with_prefetch(url, NULL, 0, watch, state, error);
 }
 
-Database *database_open_asking(const DatabaseUrl *url, const DatabaseQuestion *questions, size_t count,
-                               DatabaseWatch *watch, void *state, Error *error)
+Database *database_open_with_prefetch(const DatabaseUrl *url, const PrefetchQuery *queries, size_t count,
+                                      DatabaseWatch *watch, void *state, Error *error)
 {
     Database *database = database_new(drivers[url->kind]);
     database->url = url;
-    database->opening = questions;
+    database->opening = queries;
     database->opening_count = count;
     database_watch(database, watch, state);
     bool is_open = database->driver->open(database, url, error);
@@ -99,7 +99,7 @@ void database_close(Database *database)
 {
     if (!database)
         return;
-    database_forget_answers(database);
+    database_clear_cached_answers(database);
     end_session(database);
     database->driver->close(database);
     if (database->temporary_file)
@@ -141,7 +141,7 @@ TransactionScope *database_scope(Database *database)
     return &database->scope;
 }
 
-void database_keeps_session(Database *database)
+void database_set_not_pooled(Database *database)
 {
     database->facts.is_pooled = false;
 }
@@ -150,7 +150,7 @@ bool database_execute(Database *database, const char *sql, const DatabaseValue *
                       int64_t *affected, Error *error)
 {
     int64_t ignored;
-    database_forget_answers(database);
+    database_clear_cached_answers(database);
     return database_settle(database, error) &&
            database->driver->execute(database, sql, parameters, count, affected ? affected : &ignored, error);
 }
@@ -164,10 +164,10 @@ static bool wants_transaction(const Database *database)
 bool database_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                     DatabaseResult **result, Error *error)
 {
-    *result = database_kept_answer(database, sql, parameters, count);
+    *result = database_cached_answer(database, sql, parameters, count);
     if (*result)
         return true;
-    database_forget_answers(database);
+    database_clear_cached_answers(database);
     bool alone = wants_transaction(database);
     *result = result_new();
     bool done = database_settle(database, error) && (!alone || database_begin(database, true, error)) &&
@@ -225,14 +225,14 @@ bool database_boolean(Database *database, const char *sql, bool *truth, Error *e
 bool database_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                    Error *error)
 {
-    database_forget_answers(database);
+    database_clear_cached_answers(database);
     return database->driver->send(database, sql, parameters, count, tag, error);
 }
 
 bool database_post(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                    Error *error)
 {
-    database_forget_answers(database);
+    database_clear_cached_answers(database);
     return database->driver->post(database, sql, parameters, count, tag, error);
 }
 

@@ -258,7 +258,7 @@ static const Constraint *primary_key_of(Compiler *compiler, const Table *table)
 /* Native booleans and native enumerations get no CHECK constraint. */
 bool is_enforced_by_type(const Compiler *compiler, const Constraint *constraint)
 {
-    const SqlType *type = constraint->stands_for;
+    const SqlType *type = constraint->implemented_type;
     return type && compiler->dialect->traits.has_native_booleans &&
            (type_row(type->kind)->affinity == AFFINITY_BOOLEAN || type_is_native_enum(type));
 }

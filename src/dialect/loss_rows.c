@@ -48,7 +48,7 @@ static bool names_column(Arena *arena, const SqlToken *token, const char *column
 }
 
 /* Whether a condition of parts joined by AND has the part "column IS NULL". */
-static bool asks_for_null(Arena *arena, SqlReader condition, const char *column)
+static bool has_null_condition(Arena *arena, SqlReader condition, const char *column)
 {
     bool found = false;
     for (const SqlToken *at = condition.at; at < condition.end && at->depth >= condition.at->depth; at++) {
@@ -100,7 +100,7 @@ static void read_settings(Arena *arena, SqlReader tokens, Loss loss, LossVector 
             one.column = sql_token_name(arena, at);
             if (at + 1 < tokens.end && sql_token_is(&at[1], "="))
                 read_value(arena, (SqlReader){at + 2, tokens.end}, depth, &one);
-            one.fills |= where && asks_for_null(arena, (SqlReader){where + 1, tokens.end}, one.column);
+            one.fills |= where && has_null_condition(arena, (SqlReader){where + 1, tokens.end}, one.column);
             vector_push(arena, losses, one);
         }
         begins = at < tokens.end && at->depth == depth && sql_token_is(at, ",");

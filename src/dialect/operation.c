@@ -146,7 +146,7 @@ static bool operation_table_comment(Compiler *compiler, const Operation *operati
 static bool operation_create_table(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
     const Table *table = operation->table;
-    if ((!operation->is_bare && !operation->types_apart && !create_enums_of(compiler, table, statements)) ||
+    if ((!operation->is_bare && !operation->types_are_created && !create_enums_of(compiler, table, statements)) ||
         !compile_create_table(compiler, table, operation->if_exists) || !finish_statement(compiler, statements))
         return false;
     if (operation->is_bare)
@@ -229,7 +229,7 @@ static bool operation_add_column(Compiler *compiler, const Operation *operation,
     finish_statement(compiler, statements);
     for (size_t i = 0; i < table->constraints.count; i++)
         if (table->constraints.items[i] != reference && !is_enforced_by_type(compiler, table->constraints.items[i]) &&
-            !(table->constraints.items[i]->stands_for && !compiler->dialect->traits.adds_constraints) &&
+            !(table->constraints.items[i]->implemented_type && !compiler->dialect->traits.adds_constraints) &&
             !add_constraint(compiler, operation, table->constraints.items[i], statements))
             return false;
     for (size_t i = 0; i < table->indexes.count; i++)

@@ -11,7 +11,7 @@ bool compile_order_items(Compiler *compiler, const ExpressionList *items)
     bool done = true;
     for (size_t i = 0; done && i < items->count; i++) {
         text_append(&compiler->out, i ? ", " : "");
-        compiler->label_alone = label_to_stand(compiler, items->items[i]);
+        compiler->label_alone = order_by_label(compiler, items->items[i]);
         done = compile_expression(compiler, items->items[i]);
     }
     compiler->label_alone = outer;

@@ -149,7 +149,7 @@ bool compile_named(Compiler *compiler, const Expression *named)
     return done;
 }
 
-const Expression *label_to_stand(Compiler *compiler, const Expression *item)
+const Expression *order_by_label(Compiler *compiler, const Expression *item)
 {
     const Statement *query = compiler->enclosing ? compiler->enclosing->query : NULL;
     while (item->kind == EXPRESSION_UNARY && sql_operator_orders(item->operator_))

@@ -212,7 +212,7 @@ static bool add_sections(MemberReader *reader, const char *names)
 static const struct {
     const char *key;
     bool (*add)(MemberReader *reader, const char *value);
-    bool asks; /* the database of `directory`, if that is given */
+    bool needs_database; /* the database of `directory`, if that is given */
 } sources[] = {
     {"urls", add_lines, false},        {"file", add_listed_file, false}, {"files", add_sqlite_files, false},
     {"sections", add_sections, false}, {"schemas", add_schemas, true},   {"query", add_queried, true},
@@ -253,7 +253,7 @@ static bool read_ini(MemberReader *reader)
         if (!value)
             continue;
         is_found = true;
-        if ((sources[i].asks && !open_directory(reader)) || !sources[i].add(reader, value))
+        if ((sources[i].needs_database && !open_directory(reader)) || !sources[i].add(reader, value))
             return false;
     }
     if (is_found)
@@ -334,7 +334,7 @@ bool fleet_members(Arena *arena, const WorkspaceOptions *project, const char *fi
     return error->kind == ERROR_NONE;
 }
 
-void fleet_keep_matching(FleetMembers *members, const char *pattern)
+void fleet_remove_unmatched(FleetMembers *members, const char *pattern)
 {
     size_t kept = 0;
     for (size_t i = 0; i < members->count; i++)

@@ -407,7 +407,7 @@ static bool not_a_range(const char *lower, const char *upper, Error *error)
                      lower, upper);
 }
 
-static void keep_labelled(Arena *arena, const RevisionMap *map, const char *lower, RevisionVector *targets)
+static void filter_by_label(Arena *arena, const RevisionMap *map, const char *lower, RevisionVector *targets)
 {
     const char *at = strchr(lower, '@');
     if (!at)
@@ -431,7 +431,7 @@ bool path_range(Arena *arena, const RevisionMap *map, const char *lower, const c
     if (!lower_end(arena, map, lower, upper, &ends, error) ||
         !upgrade_targets(arena, map, upper, ends.count ? &ends : &none, &targets, error))
         return false;
-    keep_labelled(arena, map, lower, &targets);
+    filter_by_label(arena, map, lower, &targets);
     RevisionSet needed = revision_set_new(arena, map), below = revision_set_new(arena, map);
     add_ancestors(map, needed, &targets);
     bool from_base = true;

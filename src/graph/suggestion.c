@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { LONGEST_WORD = 64, MOST_NAMED = 3 };
+enum { LONGEST_WORD = 64, MAX_NAMED = 3 };
 
 static size_t least(size_t a, size_t b)
 {
@@ -63,9 +63,9 @@ const char *revision_suggestion(Arena *arena, const RevisionMap *map, const char
     size_t begin_count = 0, near_count = 0, nearest = strlen(word) < 8 ? 1 : 2;
     for (size_t i = 0; i < map->by_name.count; i++) {
         const MapEntry *entry = &map->by_name.entries[i];
-        if (*word && text_starts_with(entry->key, word) && begin_count++ < MOST_NAMED)
+        if (*word && text_starts_with(entry->key, word) && begin_count++ < MAX_NAMED)
             vector_push(arena, &beginning, entry->key);
-        if (distance_to_prefix(word, entry->key) <= nearest && near_count++ < MOST_NAMED)
+        if (distance_to_prefix(word, entry->key) <= nearest && near_count++ < MAX_NAMED)
             vector_push(arena, &near, named(arena, entry));
     }
     if (begin_count)

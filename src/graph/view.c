@@ -76,11 +76,11 @@ static bool is_plain(const Revision *revision)
            !revision->dependencies.count && revision->all_children.count == 1;
 }
 
-RevisionSet graph_fold(Arena *arena, const RevisionMap *map, const RevisionSet kept, int **stands_for)
+RevisionSet graph_fold(Arena *arena, const RevisionMap *map, const RevisionSet kept, int **implemented_type)
 {
-    enum { LEAST_RUN = 3 };
+    enum { MIN_RUN = 3 };
     RevisionSet hidden = revision_set_new(arena, map), folds = revision_set_new(arena, map);
-    *stands_for = ARENA_ARRAY(arena, int, map->revisions.count + 1);
+    *implemented_type = ARENA_ARRAY(arena, int, map->revisions.count + 1);
     for (size_t i = 0; i < map->revisions.count; i++)
         folds[i] = is_plain(map->revisions.items[i]) && !kept[i];
     for (size_t i = 0; i < map->revisions.count; i++) {
@@ -90,9 +90,9 @@ RevisionSet graph_fold(Arena *arena, const RevisionMap *map, const RevisionSet k
         int length = 0;
         for (const Revision *at = top; folds[at->index]; at = at->parents.items[0])
             length++;
-        if (length < LEAST_RUN)
+        if (length < MIN_RUN)
             continue;
-        (*stands_for)[i] = length;
+        (*implemented_type)[i] = length;
         for (const Revision *at = top->parents.items[0]; folds[at->index]; at = at->parents.items[0])
             hidden[at->index] = 1;
     }

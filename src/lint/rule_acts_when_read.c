@@ -1,5 +1,5 @@
 /* Code at module level runs whenever Alembic loads the scripts: for history, heads, and upgrades of other revisions.
- * Found by the caller that has the script; see lint_acting_line(). */
+ * Found by the caller that has the script; see lint_import_effect(). */
 #include "rule.h"
 
 const LintRule rule_acts_when_read = {.name = "acts-when-read",
@@ -8,7 +8,7 @@ const LintRule rule_acts_when_read = {.name = "acts-when-read",
                                       .remedy = "move it into upgrade() or downgrade()",
                                       .check = NULL};
 
-void lint_acting_line(LintSession *session, int line)
+void lint_import_effect(LintSession *session, int line)
 {
     session->line = line;
     if (line)

@@ -1,7 +1,7 @@
 /* A TIMESTAMP without time zone is interpreted differently by each reader. */
 #include "rule.h"
 
-static void look(LintSession *session, const char *table, const Column *column)
+static void check_column(LintSession *session, const char *table, const Column *column)
 {
     if (column->type && type_row(column->type->kind)->affinity == AFFINITY_DATETIME && !column->type->timezone)
         add_risk(session, &rule_timestamp_without_zone,
@@ -10,7 +10,7 @@ static void look(LintSession *session, const char *table, const Column *column)
 
 static void check(LintSession *session, const Operation *operation)
 {
-    each_new_column(session, operation, look);
+    each_new_column(session, operation, check_column);
 }
 
 const LintRule rule_timestamp_without_zone = {.name = "timestamp-without-zone",

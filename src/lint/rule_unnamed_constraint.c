@@ -9,7 +9,7 @@ static void check(LintSession *session, const Operation *operation)
                  arena_format(session->arena, "a constraint of %s has no name", operation->table_name), NULL);
     for (size_t i = 0; operation->kind == OPERATION_CREATE_TABLE && i < operation->table->constraints.count; i++) {
         const Constraint *made = operation->table->constraints.items[i];
-        if (!made->name && made->kind != CONSTRAINT_PRIMARY_KEY && !made->stands_for)
+        if (!made->name && made->kind != CONSTRAINT_PRIMARY_KEY && !made->implemented_type)
             add_risk(session, &rule_unnamed_constraint,
                      arena_format(session->arena, "a constraint of %s has no name", operation->table->name), NULL);
     }

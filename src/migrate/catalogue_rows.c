@@ -32,7 +32,7 @@ static ScriptCell flag_cell(bool flag)
     return (ScriptCell){.literal = {.kind = LITERAL_BOOLEAN, .boolean = flag}};
 }
 
-enum { MOST_CELLS = 5 };
+enum { MAX_CELLS = 5 };
 
 static void add_row(ModelRows *self, const ScriptCell *cells, size_t count)
 {
@@ -175,7 +175,7 @@ static void answer_sequence(CatalogueAnswer *answer)
 static const struct {
     const char *about;
     void (*answer)(CatalogueAnswer *answer);
-    const char *columns[MOST_CELLS + 1];
+    const char *columns[MAX_CELLS + 1];
 } answers[] = {
     {"tables", answer_tables, {"name"}},
     {"views", answer_nothing, {"name"}},

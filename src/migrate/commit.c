@@ -91,7 +91,7 @@ static CommitFate query_fate(const LookupConnection *look, int64_t number)
 }
 
 /* Asks again while the server restarts, or has not yet noticed that the connection is lost. */
-CommitFate commit_look_up(const Database *lost, const Supervision *supervision, int64_t number)
+CommitFate commit_find_fate(const Database *lost, const Supervision *supervision, int64_t number)
 {
     const int64_t deadline = clock_milliseconds() + LOOK_UP_MILLISECONDS;
     if (number <= 0)
@@ -187,5 +187,5 @@ bool migration_commit_numbered(Database *database, const Supervision *supervisio
     /* An error that arrived as an answer means that the server has rolled back. */
     if (!is_open || database_transaction(database) != TRANSACTION_LOST)
         return false;
-    return explain(supervision, commit_look_up(database, supervision, number), number, error);
+    return explain(supervision, commit_find_fate(database, supervision, number), number, error);
 }

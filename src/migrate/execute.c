@@ -82,7 +82,7 @@ static bool run_once(ExecuteSink *self, const ParameterSet *set, DatabaseResult 
     size_t count = compiled->parameters.count;
     SqlCall call = {compiled->sql,           values, count, NULL, affected, self->sink.answer_unused && count > 0,
                     self->sink.answer_unused};
-    bool is_dropped = call.may_be_piped && !count && pipeline_takes(self->scratch, compiled->sql);
+    bool is_dropped = call.may_be_piped && !count && pipeline_accepts(self->scratch, compiled->sql);
     if (self->cache.returns_rows && !is_dropped) {
         call.result = result;
         call.is_deferred = false;
@@ -263,9 +263,9 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
     DatabaseResult *rows = NULL;
     const char *version_query =
         exists && !request->known_heads ? version_rows_sql(arena, request->database, request->environment) : NULL;
-    if ((!joined &&
-         !(version_query ? migration_begin_asking(request->database, request->supervision, version_query, &rows, error)
-                         : migration_begin(request->database, request->supervision, error))) ||
+    if ((!joined && !(version_query ? migration_begin_with_query(request->database, request->supervision, version_query,
+                                                                 &rows, error)
+                                    : migration_begin(request->database, request->supervision, error))) ||
         !(request->known_heads ? true
           : rows               ? version_take_rows(arena, rows, &heads, error)
           : exists             ? version_rows(arena, request->database, request->environment, &heads, error)

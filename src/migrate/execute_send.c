@@ -73,7 +73,7 @@ static bool is_piped(ExecuteSink *self, const SqlCall *call)
         self->transaction.outcome->committed_midway || !database_in_transaction(self->request->database))
         return false;
     return call->count ? call->is_deferred && !pipeline_is_in_loop(self->pipeline, call->sql)
-                       : call->may_be_piped && pipeline_takes(self->scratch, call->sql);
+                       : call->may_be_piped && pipeline_accepts(self->scratch, call->sql);
 }
 
 static bool send_piped(ExecuteSink *self, const SqlCall *call, Error *error)

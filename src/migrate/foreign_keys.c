@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-static void see_rebuild(void *state, const Operation *operation, int line, bool is_outside)
+static void observe_rebuild(void *state, const Operation *operation, int line, bool is_outside)
 {
     (void)line;
     (void)is_outside;
@@ -25,7 +25,7 @@ static bool rebuilds(const ExecuteRequest *request)
                                     .downgrade = request->step.downgrade,
                                     .environment = request->environment};
     bool is_rebuilt = false;
-    Preview preview = {.observer = see_rebuild, .observer_state = &is_rebuilt, .database = request->database};
+    Preview preview = {.observer = observe_rebuild, .observer_state = &is_rebuilt, .database = request->database};
     Arena *arena = arena_new();
     Error ignored = {0};
     migrate_preview(arena, &evaluation, &options, &preview, &ignored);
@@ -90,7 +90,7 @@ void foreign_keys_restore(Database *database, const StepOutcome *outcome, bool d
 /* ---- a script's own pragma ------------------------------------------------------------------------- */
 
 /* Reads "PRAGMA [schema.]foreign_keys = value" or "(value)". SQLite takes 1, yes, true, on and other numbers for on. */
-static ForeignKeySetting setting_of(Arena *arena, const char *sql)
+static ForeignKeySetting read_pragma(Arena *arena, const char *sql)
 {
     SqlTokens tokens = {0};
     if (!sql_tokens_of(arena, SQL_OF_SQLITE, sql, &tokens))
@@ -139,7 +139,7 @@ static bool refuse_pragma(int line, const char *sql, Error *error)
 bool foreign_keys_before_statement(StepTransaction *self, const char *sql, bool *is_done, Error *error)
 {
     StepOutcome *outcome = self->outcome;
-    const ForeignKeySetting wanted = setting_of(self->scratch, sql);
+    const ForeignKeySetting wanted = read_pragma(self->scratch, sql);
     int64_t is_enforced;
     if (wanted == FOREIGN_KEYS_AS_THEY_ARE) {
         self->has_acted |= self->line && !is_independent(sql);

@@ -21,7 +21,7 @@ static int32_t key_of(Arena *arena, const ScriptEnvironment *environment)
     return (int32_t)hash_bytes(name, strlen(name));
 }
 
-static const char *call_on_lock(Arena *arena, const char *function, int32_t key)
+static const char *lock_call_sql(Arena *arena, const char *function, int32_t key)
 {
     return arena_format(arena, "pg_catalog.%s(%d, %" PRId32 ")", function, LOCK_OF_LIMBECK, key);
 }
@@ -40,7 +40,7 @@ static bool query_lock(Database *database, const char *sql, bool *taken, bool *a
 }
 
 /* Whether this session holds the lock already. Taking it twice would need two unlocks, and an answer that came ahead
- * (migration_ask_ahead()) can be dropped unread. */
+ * (migration_prefetch()) can be dropped unread. */
 static const char *is_held(Arena *arena, int32_t key)
 {
     return arena_format(arena,
@@ -53,7 +53,7 @@ static const char *session_lock(Arena *arena, const Database *database, int32_t 
 {
     return arena_format(
         arena, "SELECT CASE WHEN pg_catalog.pg_backend_pid() <> %" PRId64 " THEN NULL WHEN %s THEN true ELSE %s END",
-        database_facts(database)->session, is_held(arena, key), call_on_lock(arena, "pg_try_advisory_lock", key));
+        database_facts(database)->session, is_held(arena, key), lock_call_sql(arena, "pg_try_advisory_lock", key));
 }
 
 /* Takes the session lock. The backend pid must be that of the login: if it differs there is an undetected pooler. */
@@ -179,7 +179,7 @@ static const char *unlock_sql(Arena *arena, const ScriptEnvironment *environment
 {
     int32_t key = key_of(arena, environment);
     return arena_format(arena, "SELECT CASE WHEN %s THEN %s END", is_held(arena, key),
-                        call_on_lock(arena, "pg_advisory_unlock", key));
+                        lock_call_sql(arena, "pg_advisory_unlock", key));
 }
 
 void migration_unlock(Database *database, const ScriptEnvironment *environment)
@@ -196,43 +196,43 @@ void migration_unlock(Database *database, const ScriptEnvironment *environment)
     arena_free(arena);
 }
 
-void migration_unlock_asking(Database *database, const ScriptEnvironment *environment, const DatabaseQuestion *more,
-                             size_t count)
+void migration_unlock_with_prefetch(Database *database, const ScriptEnvironment *environment, const PrefetchQuery *more,
+                                    size_t count)
 {
     if (!database_traits(database)->is_server || database_facts(database)->has_pooler)
         return;
     Arena *arena = arena_new();
-    VECTOR(DatabaseQuestion) questions = {0};
-    DatabaseQuestion version[VERSION_QUESTIONS];
-    DatabaseQuestion unlock = {.sql = unlock_sql(arena, environment)};
-    size_t version_count = version_questions(arena, database, environment, true, version);
-    vector_push(arena, &questions, unlock);
+    VECTOR(PrefetchQuery) queries = {0};
+    PrefetchQuery version[VERSION_PREFETCH];
+    PrefetchQuery unlock = {.sql = unlock_sql(arena, environment)};
+    size_t version_count = version_prefetch(arena, database, environment, true, version);
+    vector_push(arena, &queries, unlock);
     for (size_t i = 0; i < version_count; i++)
-        vector_push(arena, &questions, version[i]);
+        vector_push(arena, &queries, version[i]);
     for (size_t i = 0; i < count; i++)
-        vector_push(arena, &questions, more[i]);
-    database_ask_ahead(database, questions.items, questions.count);
+        vector_push(arena, &queries, more[i]);
+    database_prefetch(database, queries.items, queries.count);
     arena_free(arena);
 }
 
-void migration_ask_ahead(Database *database, const ScriptEnvironment *environment, bool exists,
-                         const DatabaseQuestion *more, size_t count)
+void migration_prefetch(Database *database, const ScriptEnvironment *environment, bool exists,
+                        const PrefetchQuery *more, size_t count)
 {
     if (!database_traits(database)->is_server || database_facts(database)->has_pooler)
         return;
     Arena *arena = arena_new();
-    VECTOR(DatabaseQuestion) questions = {0};
-    DatabaseQuestion version[VERSION_QUESTIONS];
-    DatabaseQuestion lock = {.sql = session_lock(arena, database, key_of(arena, environment))};
-    vector_push(arena, &questions, lock);
-    size_t version_count = version_questions(arena, database, environment, exists, version);
+    VECTOR(PrefetchQuery) queries = {0};
+    PrefetchQuery version[VERSION_PREFETCH];
+    PrefetchQuery lock = {.sql = session_lock(arena, database, key_of(arena, environment))};
+    vector_push(arena, &queries, lock);
+    size_t version_count = version_prefetch(arena, database, environment, exists, version);
     for (size_t i = 0; i < version_count; i++)
-        vector_push(arena, &questions, version[i]);
-    DatabaseQuestion room = {.sql = lock_table_question};
-    vector_push(arena, &questions, room);
+        vector_push(arena, &queries, version[i]);
+    PrefetchQuery room = {.sql = lock_table_question};
+    vector_push(arena, &queries, room);
     for (size_t i = 0; i < count; i++)
-        vector_push(arena, &questions, more[i]);
-    database_ask_ahead(database, questions.items, questions.count);
+        vector_push(arena, &queries, more[i]);
+    database_prefetch(database, queries.items, queries.count);
     arena_free(arena);
 }
 
@@ -268,7 +268,7 @@ static bool begin_limited(Database *database, const Guard *guard, Error *error)
 static bool try_transaction(Arena *arena, Database *database, int32_t key, const Supervision *supervision, bool *taken,
                             Error *error)
 {
-    const char *sql = arena_format(arena, "SELECT %s", call_on_lock(arena, "pg_try_advisory_xact_lock", key));
+    const char *sql = arena_format(arena, "SELECT %s", lock_call_sql(arena, "pg_try_advisory_xact_lock", key));
     bool answered;
     bool done =
         begin_limited(database, &supervision->guard, error) && query_lock(database, sql, taken, &answered, error);
@@ -313,8 +313,8 @@ bool migration_begin(Database *database, const Supervision *supervision, Error *
                                                 : begin_waiting(database, supervision, error);
 }
 
-bool migration_begin_asking(Database *database, const Supervision *supervision, const char *query,
-                            DatabaseResult **result, Error *error)
+bool migration_begin_with_query(Database *database, const Supervision *supervision, const char *query,
+                                DatabaseResult **result, Error *error)
 {
     *result = NULL;
     if (!database_pipelines(database))

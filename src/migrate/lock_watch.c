@@ -9,7 +9,7 @@
 
 /* Statements shorter than the first are not watched; the others are intervals of checks during and between
  * statements. */
-enum { PATIENCE_MILLISECONDS = 200, LOOK_MILLISECONDS = 400, BETWEEN_MILLISECONDS = 1000 };
+enum { PATIENCE_MILLISECONDS = 200, CHECK_MILLISECONDS = 400, BETWEEN_MILLISECONDS = 1000 };
 
 static void report_blockers(LockWatch *watch, Arena *arena, const Sessions *blockers)
 {
@@ -120,7 +120,7 @@ static bool is_server(const LockWatch *watch)
 bool lock_watch_check(void *state)
 {
     LockWatch *watch = state;
-    return !is_server(watch) || check_when_due(watch, clock_milliseconds(), LOOK_MILLISECONDS);
+    return !is_server(watch) || check_when_due(watch, clock_milliseconds(), CHECK_MILLISECONDS);
 }
 
 static bool refuse_queue(const LockWatch *watch, Error *error)
@@ -143,7 +143,7 @@ static bool while_waiting(void *state, int64_t waited)
     /* The request that was sent with the cancel may have come between two statements of a pipeline. */
     if (waited >= PATIENCE_MILLISECONDS && supervision_cancelled(watch->supervision))
         return false;
-    return waited < PATIENCE_MILLISECONDS || check_when_due(watch, clock_milliseconds(), LOOK_MILLISECONDS);
+    return waited < PATIENCE_MILLISECONDS || check_when_due(watch, clock_milliseconds(), CHECK_MILLISECONDS);
 }
 
 static bool while_working(void *state, int64_t waited)

@@ -8,7 +8,7 @@
 
 /* ---- is an operation applied? --------------------------------------------------------------- */
 
-typedef enum { NOT_IN_EFFECT, IN_EFFECT, CANNOT_TELL } Effect;
+typedef enum { NOT_IN_EFFECT, IN_EFFECT, NOT_KNOWN } Effect;
 
 typedef struct AppliedCheck {
     Arena *arena;
@@ -48,7 +48,7 @@ static Effect effect_of(AppliedCheck *self, const Operation *operation)
     bool is_applied;
     /* With IF EXISTS the object's absence proves nothing; without a name it cannot be looked up. */
     if (operation->if_exists || (operation->index && !operation->index->name))
-        return CANNOT_TELL;
+        return NOT_KNOWN;
     switch (operation->kind) {
     case OPERATION_CREATE_TABLE:
         is_applied = has(self, "table", operation->table_name);
@@ -74,7 +74,7 @@ static Effect effect_of(AppliedCheck *self, const Operation *operation)
         is_applied = !has(self, "index", operation->index->name);
         break;
     default:
-        return CANNOT_TELL;
+        return NOT_KNOWN;
     }
     return is_applied ? IN_EFFECT : NOT_IN_EFFECT;
 }
@@ -120,9 +120,9 @@ static bool find_partial(Arena *arena, Database *database, const ScriptDirectory
         return false;
     bool whole = migrate_preview(arena, &request, &preview_with, &preview, &stopped) && !preview.question_line;
     if (check.is_uncertain)
-        found->doubt = "a later part of the script is in the database, and a part before it is not";
+        found->obstacle = "a later part of the script is in the database, and a part before it is not";
     else if (!whole)
-        found->doubt = "what the script does depends on what the database answers";
+        found->obstacle = "what the script does depends on what the database answers";
     return error->kind == ERROR_NONE;
 }
 

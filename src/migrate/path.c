@@ -72,7 +72,7 @@ bool migrate_execute(const ExecuteRequest *request, Error *error)
 
 /* After a script's own COMMIT its statements are permanent: the version row is committed, too, and the next steps get
  * a new transaction. */
-static bool keep_split_step(const ExecuteRequest *step, StepOutcome *outcome, size_t done, size_t count, Error *error)
+static bool commit_split_step(const ExecuteRequest *step, StepOutcome *outcome, size_t done, size_t count, Error *error)
 {
     if (!migration_commit(step->database, step->supervision, error))
         return false;
@@ -109,7 +109,7 @@ bool execute_together(const PathRequest *request, StepOutcome *outcome, size_t *
         }
         done = execute_step(&step, true, NULL, outcome, error) &&
                version_step(memo.arena, step.directory->map, &step.step, &heads, &changes, error) &&
-               (!outcome->is_split || keep_split_step(&step, outcome, *at + 1, request->count, error));
+               (!outcome->is_split || commit_split_step(&step, outcome, *at + 1, request->count, error));
     }
     if (!done && pipeline.is_on && pipeline.failed_number + 1 < *at)
         *at = pipeline.failed_number + 1;

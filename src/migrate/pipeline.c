@@ -10,7 +10,7 @@
 #include <strings.h>
 
 /* Longer texts are sent as ever: their own time on the line is what counts. */
-enum { MOST_BYTES = 32 * 1024 };
+enum { MAX_BYTES = 32 * 1024 };
 
 void pipeline_begin(Pipeline *pipeline, const ExecuteRequest *request)
 {
@@ -40,13 +40,13 @@ bool pipeline_is_empty(const Pipeline *pipeline)
 
 /* ---- which statements ------------------------------------------------------------------------- */
 
-bool pipeline_takes(Arena *arena, const char *sql)
+bool pipeline_accepts(Arena *arena, const char *sql)
 {
     static const char *const words[] = {"create", "alter",  "drop",     "insert", "update", "delete",  "comment",
                                         "grant",  "revoke", "truncate", "set",    "lock",   "refresh", "analyze"};
     SqlTokens tokens = {0};
     StringVector statements = {0};
-    if (strlen(sql) > MOST_BYTES || !sql_tokens(arena, sql, &tokens) || !tokens.count)
+    if (strlen(sql) > MAX_BYTES || !sql_tokens(arena, sql, &tokens) || !tokens.count)
         return false;
     bool is_known = false;
     for (size_t i = 0; i < sizeof words / sizeof *words && !is_known; i++)

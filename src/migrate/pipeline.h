@@ -2,7 +2,7 @@
  * are answered, so that a run waits once for a server far away and not once a statement.
  *
  * - Only a statement whose answer the script does not use is sent so, within an open transaction that it cannot end
- *   (pipeline_takes()); everything else waits for all that was sent (pipeline_settle()).
+ *   (pipeline_accepts()); everything else waits for all that was sent (pipeline_settle()).
  * - What is told of it (the step, the statement that runs, its time) is told when the server has come so far: the first
  *   entry without an answer is the statement that runs.
  * - After an error the server skips the rest; the first entry without an answer is the one that failed, and says in
@@ -53,7 +53,7 @@ void pipeline_begin(Pipeline *pipeline, const ExecuteRequest *request);
 void pipeline_end(Pipeline *pipeline);
 
 /* One statement of plain DDL or DML, without parameters, that a simple query would run in the same way. */
-bool pipeline_takes(Arena *arena, const char *sql);
+bool pipeline_accepts(Arena *arena, const char *sql);
 
 /* Call with each text that has parameters: true in a loop, whose rows have a faster way that tells nothing of each. */
 bool pipeline_is_in_loop(Pipeline *pipeline, const char *sql);

@@ -169,7 +169,7 @@ static bool answer_is_short(Database *database, Arena *arena, const char *sql, c
 }
 
 /* Time limit for a query of a preview. PostgreSQL applies its own, statement_timeout. */
-enum { MOST_MILLISECONDS = 3000 };
+enum { MAX_MILLISECONDS = 3000 };
 
 /* Begins a read-only transaction. */
 static bool begin_read_only(Database *database)
@@ -187,7 +187,7 @@ static bool query_within_limit(Database *database, Arena *arena, const CompiledS
     DatabaseDeadline deadline;
     Error ignored = {0};
     size_t count = compiled->parameters.count;
-    database_deadline_begin(&deadline, database, MOST_MILLISECONDS);
+    database_deadline_begin(&deadline, database, MAX_MILLISECONDS);
     bool done = answer_is_short(database, arena, compiled->sql, values, count) &&
                 database_query(database, compiled->sql, values, count, result, &ignored);
     database_deadline_end(&deadline, database);

@@ -25,7 +25,7 @@ typedef struct RehearsalRun {
     bool reads_locks;
     Map relations; /* at the start: oid -> RelationTrace * */
     Map locks;     /* already reported: "oid mode" */
-    Map kept;      /* sequences whose position the rollback restores */
+    Map protected; /* sequences whose position the rollback restores */
     int64_t wal;   /* before the statement */
 } RehearsalRun;
 
@@ -57,7 +57,7 @@ static const char *table_inserted_into(Arena *arena, const char *sql)
 }
 
 /* A rollback does not undo nextval(), except on a sequence altered in the same transaction: alters them first. */
-static bool keep_sequences(RehearsalRun *self, const char *sql, Error *error)
+static bool protect_sequences(RehearsalRun *self, const char *sql, Error *error)
 {
     const char *table = table_inserted_into(self->scratch, sql);
     SequencesOfTable sequences = {0};
@@ -67,9 +67,9 @@ static bool keep_sequences(RehearsalRun *self, const char *sql, Error *error)
         return false;
     for (size_t i = 0; i < sequences.count; i++) {
         const SequenceOfTable *sequence = &sequences.items[i];
-        if (map_has(&self->kept, sequence->name))
+        if (map_has(&self->protected, sequence->name))
             continue;
-        map_set(self->arena, &self->kept, arena_strdup(self->arena, sequence->name), self);
+        map_set(self->arena, &self->protected, arena_strdup(self->arena, sequence->name), self);
         if (!database_execute(self->database,
                               arena_format(self->scratch, "ALTER SEQUENCE %s INCREMENT BY %" PRId64, sequence->name,
                                            sequence->increment),
@@ -124,7 +124,7 @@ static void record_lock(RehearsalRun *self, RehearsedStatement *statement, const
             vector_push(self->arena, &statement->locks,
                         arena_format(self->arena, "%s on %s", lock->mode, relation->name));
     }
-    bool is_rewritten = lock->file && lock->file != relation->file && !map_has(&self->kept, relation->name);
+    bool is_rewritten = lock->file && lock->file != relation->file && !map_has(&self->protected, relation->name);
     if (statement && is_rewritten && !string_vector_contains(&statement->rewrites, relation->name)) {
         vector_push(self->arena, &statement->rewrites, relation->name);
         ((RelationTrace *)relation)->file = lock->file;
@@ -159,7 +159,7 @@ static bool begin_statement(void *state, const char *sql, int line, bool *is_aga
     if (!self->reads_locks)
         return true;
     arena_reset(self->scratch);
-    return keep_sequences(self, sql, error) && read_locks(self, NULL, error) &&
+    return protect_sequences(self, sql, error) && read_locks(self, NULL, error) &&
            reflect_wal(self->database, &self->wal, error);
 }
 

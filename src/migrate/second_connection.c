@@ -20,12 +20,12 @@ struct SecondConnection {
 /* What the server says instead of waiting for the migration's own locks, and of a query that would write. */
 enum { LOCK_MILLISECONDS = 2000 };
 
-static bool is_of_waiting(const Error *error)
+static bool is_lock_wait(const Error *error)
 {
     return error->kind == ERROR_LOCKED || strcmp(error->code, "55P03") == 0;
 }
 
-static bool is_of_writing(const Error *error)
+static bool is_read_only_error(const Error *error)
 {
     return strcmp(error->code, "25006") == 0;
 }
@@ -33,9 +33,9 @@ static bool is_of_writing(const Error *error)
 /* A script must not catch these: Alembic would wait for ever, or write. */
 static bool refuse_instead(Error *error)
 {
-    const char *what = is_of_waiting(error) ? "a query on a connection of its own that waits for the locks of this step"
-                       : is_of_writing(error) ? "a query that writes, on a connection of its own"
-                                              : NULL;
+    const char *what = is_lock_wait(error) ? "a query on a connection of its own that waits for the locks of this step"
+                       : is_read_only_error(error) ? "a query that writes, on a connection of its own"
+                                                   : NULL;
     if (!what)
         return false;
     error_clear(error);

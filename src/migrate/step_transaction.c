@@ -215,7 +215,7 @@ static void settle(const StepTransaction *self, const Ending *ending)
     const ExecuteRequest *request = self->request;
     const bool is_commit = self->ending.by && !ending->prepares;
     CommitFate fate =
-        is_commit ? commit_look_up(request->database, request->supervision, self->number) : COMMIT_NOT_ASKED;
+        is_commit ? commit_find_fate(request->database, request->supervision, self->number) : COMMIT_NOT_ASKED;
     self->outcome->commit_had_no_effect = fate == COMMIT_ROLLED_BACK;
     if (fate == COMMIT_ROLLED_BACK)
         return;

@@ -241,7 +241,7 @@ static const char *state_sql(Arena *arena, const Dialect *dialect, const ScriptE
 }
 
 size_t version_opening(Arena *arena, const DatabaseUrl *url, const ScriptEnvironment *environment,
-                       DatabaseQuestion questions[2])
+                       PrefetchQuery queries[2])
 {
     const DatabaseTraits *traits = database_url_traits(url);
     const Dialect *dialect = dialect_named(traits->dialect);
@@ -251,29 +251,29 @@ size_t version_opening(Arena *arena, const DatabaseUrl *url, const ScriptEnviron
         return 0;
     *name = database_text(schema ? arena_format(arena, "%s.%s", dialect_quote(arena, dialect, schema), checkpoints)
                                  : checkpoints);
-    questions[0] = (DatabaseQuestion){.sql = state_sql(arena, dialect, environment)};
-    questions[1] = (DatabaseQuestion){traits->has_table, name, 1, false};
+    queries[0] = (PrefetchQuery){.sql = state_sql(arena, dialect, environment)};
+    queries[1] = (PrefetchQuery){traits->has_table, name, 1, false};
     return 2;
 }
 
-static DatabaseQuestion has_table(Arena *arena, const Database *database, const char *name)
+static PrefetchQuery has_table(Arena *arena, const Database *database, const char *name)
 {
     DatabaseValue *value = ARENA_NEW(arena, DatabaseValue);
     *value = database_text(name);
-    return (DatabaseQuestion){database_traits(database)->has_table, value, 1, false};
+    return (PrefetchQuery){database_traits(database)->has_table, value, 1, false};
 }
 
-size_t version_questions(Arena *arena, const Database *database, const ScriptEnvironment *environment, bool exists,
-                         DatabaseQuestion questions[VERSION_QUESTIONS])
+size_t version_prefetch(Arena *arena, const Database *database, const ScriptEnvironment *environment, bool exists,
+                        PrefetchQuery queries[VERSION_PREFETCH])
 {
     if (!database_traits(database)->is_server)
         return 0;
     const char *table = version_table_name(arena, dialect_of(database), environment);
-    questions[0] = has_table(arena, database, table);
-    questions[1] = has_table(arena, database, side_table_name(arena, database, environment, checkpoint_table));
-    questions[2] = has_table(arena, database, side_table_name(arena, database, environment, stash_table));
+    queries[0] = has_table(arena, database, table);
+    queries[1] = has_table(arena, database, side_table_name(arena, database, environment, checkpoint_table));
+    queries[2] = has_table(arena, database, side_table_name(arena, database, environment, stash_table));
     if (exists)
-        questions[3] = (DatabaseQuestion){.sql = version_rows_sql(arena, database, environment)};
+        queries[3] = (PrefetchQuery){.sql = version_rows_sql(arena, database, environment)};
     return exists ? 4 : 3;
 }
 
@@ -300,7 +300,7 @@ bool version_read_opening(Arena *arena, Database *database, const ScriptEnvironm
     if (!database_traits(database)->is_server)
         return false;
     DatabaseResult *result =
-        database_kept_answer(database, state_sql(arena, dialect_of(database), environment), NULL, 0);
+        database_cached_answer(database, state_sql(arena, dialect_of(database), environment), NULL, 0);
     const DatabaseValue *row;
     bool done = result && result_next(result, &row, NULL) && row && row[0].type == CELL_TEXT;
     if (done) {

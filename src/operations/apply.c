@@ -25,7 +25,7 @@ static bool needs_table(Applier *self)
 /* On a dialect with the native type the CHECK of Boolean or Enum is not created. */
 static bool is_implied_by_type(const Applier *self, const Constraint *constraint)
 {
-    const SqlType *type = constraint->stands_for;
+    const SqlType *type = constraint->implemented_type;
     return type && ((self->traits->has_native_booleans && type_row(type->kind)->affinity == AFFINITY_BOOLEAN) ||
                     (self->traits->has_native_enums && type_is_native_enum(type)));
 }

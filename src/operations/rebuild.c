@@ -41,7 +41,7 @@ bool batch_needs_rebuild(const Operation *operations, size_t count)
             return true;
         const Column *column = operation->column;
         for (size_t k = 0; operation->table && k < operation->table->constraints.count; k++)
-            if (!operation->table->constraints.items[k]->stands_for)
+            if (!operation->table->constraints.items[k]->implemented_type)
                 return true;
         if ((column->server_default && column->server_default->kind != EXPRESSION_LITERAL) ||
             column->computed_persisted == 1)
@@ -86,7 +86,7 @@ static void read_old_table(Rebuilder *self)
     }
     for (size_t i = 0; i < table->constraints.count; i++) {
         const Constraint *constraint = table->constraints.items[i];
-        if (constraint->stands_for)
+        if (constraint->implemented_type)
             continue;
         if (constraint->name)
             vector_push(self->arena, &self->named, constraint);
@@ -194,7 +194,7 @@ static bool apply_add(Rebuilder *self, const Operation *operation)
     vector_push(self->arena, &self->columns, moving);
     for (size_t i = 0; i < operation->table->constraints.count; i++) {
         const Constraint *constraint = operation->table->constraints.items[i];
-        if (constraint->stands_for)
+        if (constraint->implemented_type)
             continue;
         if (!constraint->name)
             return error_set(self->error, ERROR_RAISED, "ValueError: Constraint must have a name");
@@ -390,7 +390,7 @@ static bool rename_inside(Rebuilder *self, const Expression *given, const Expres
 }
 
 /* A constraint over a dropped column is dropped, too. */
-static void keep_constraints(Rebuilder *self, const ConstraintVector *constraints, Table *table)
+static void copy_constraints(Rebuilder *self, const ConstraintVector *constraints, Table *table)
 {
     for (size_t i = 0; i < constraints->count; i++) {
         Constraint *copy = ARENA_NEW(self->arena, Constraint);
@@ -413,7 +413,7 @@ static void keep_constraints(Rebuilder *self, const ConstraintVector *constraint
     }
 }
 
-static bool keep_indexes(Rebuilder *self, const IndexVector *indexes, IndexVector *kept)
+static bool copy_indexes(Rebuilder *self, const IndexVector *indexes, IndexVector *kept)
 {
     for (size_t i = 0; i < indexes->count; i++) {
         Index *copy = ARENA_NEW(self->arena, Index);
@@ -465,8 +465,8 @@ static Table *build_new_table(Rebuilder *self)
         if (column->type && column->type->create_constraint)
             vector_push(self->arena, &table->constraints, type_check_constraint(self->arena, column));
     }
-    keep_constraints(self, &self->named, table);
-    keep_constraints(self, &self->unnamed, table);
+    copy_constraints(self, &self->named, table);
+    copy_constraints(self, &self->unnamed, table);
     table_apply_primary_key(self->arena, table);
     return table;
 }
@@ -492,7 +492,7 @@ bool table_rebuild(Arena *arena, const RebuildRequest *request, Rebuild *rebuild
         if (!moving->is_new && !(request->is_reflected && moving->column->computed))
             vector_push(arena, &transfers, transfer);
     }
-    if (!keep_indexes(&self, &self.indexes, &indexes) || !keep_indexes(&self, &self.new_indexes, &indexes))
+    if (!copy_indexes(&self, &self.indexes, &indexes) || !copy_indexes(&self, &self.new_indexes, &indexes))
         return false;
     ConstraintVector named = {0};
     for (size_t i = 0; i < self.named.count; i++)

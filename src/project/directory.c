@@ -28,13 +28,13 @@ typedef struct Reader {
 } Reader;
 
 /* Most projects have one. Files of folders beyond this number are opened by their whole path. */
-enum { MOST_FOLDERS = 16 };
+enum { MAX_FOLDERS = 16 };
 
 typedef struct Loader {
     Arena *arena;
     ScriptDirectory *directory;
     LoadedFiles files;
-    int folders[MOST_FOLDERS]; /* that are open */
+    int folders[MAX_FOLDERS]; /* that are open */
     size_t folder_count;
     Reader readers[THREAD_PARTS];
     atomic_size_t failed_at; /* the first failure of all threads: later files need not be read */
@@ -161,7 +161,7 @@ static bool check_compiled(Loader *loader, const char *folder, const StringVecto
 
 static int open_folder(Loader *loader, const char *path)
 {
-    int folder = loader->folder_count < MOST_FOLDERS ? folder_open(path) : -1;
+    int folder = loader->folder_count < MAX_FOLDERS ? folder_open(path) : -1;
     if (folder >= 0)
         loader->folders[loader->folder_count++] = folder;
     return folder;

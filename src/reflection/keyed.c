@@ -59,7 +59,7 @@ bool reflect_plain_columns(Arena *arena, Database *database, const char *table, 
             .written = arena_strdup(arena, row[PLAIN_COLUMN_quoted].bytes),
             .type = arena_strdup(arena, row[PLAIN_COLUMN_type].bytes),
             .is_computed = row[PLAIN_COLUMN_is_computed].boolean || row[PLAIN_COLUMN_is_computed].integer,
-            .type_may_go = row[PLAIN_COLUMN_type_may_go].boolean || row[PLAIN_COLUMN_type_may_go].integer,
+            .may_drop_type = row[PLAIN_COLUMN_type_may_go].boolean || row[PLAIN_COLUMN_type_may_go].integer,
             .has_sequence = row[PLAIN_COLUMN_has_sequence].boolean || row[PLAIN_COLUMN_has_sequence].integer};
         vector_push(arena, columns, column);
     }
@@ -116,35 +116,35 @@ static const char quick_and_read_only[] = "SELECT pg_catalog.set_config('stateme
                                           "pg_catalog.set_config('row_security', 'off', true), "
                                           "pg_catalog.set_config('transaction_read_only', 'on', true)";
 
-static void ask_counts(Arena *arena, Database *database, const CountWanted *wanted, size_t count,
-                       const DatabaseQuestion *more, size_t more_count)
+static void prefetch_counts(Arena *arena, Database *database, const CountWanted *wanted, size_t count,
+                            const PrefetchQuery *more, size_t more_count)
 {
     const char *hides = reflector_of(database)->hides_rows;
-    DatabaseQuestion *questions = ARENA_ARRAY(arena, DatabaseQuestion, 3 * count + more_count + 1);
+    PrefetchQuery *queries = ARENA_ARRAY(arena, PrefetchQuery, 3 * count + more_count + 1);
     DatabaseValue *names = ARENA_ARRAY(arena, DatabaseValue, count + 1);
     size_t asked = 0;
     for (size_t i = 0; i < count; i++) {
         names[i] = database_text(wanted[i].table);
-        questions[asked++] = (DatabaseQuestion){hides, &names[i], 1, false};
-        questions[asked++] = (DatabaseQuestion){.sql = quick_and_read_only, .joins_next = true};
-        questions[asked++] = (DatabaseQuestion){.sql = count_sql(arena, &wanted[i])};
+        queries[asked++] = (PrefetchQuery){hides, &names[i], 1, false};
+        queries[asked++] = (PrefetchQuery){.sql = quick_and_read_only, .joins_next = true};
+        queries[asked++] = (PrefetchQuery){.sql = count_sql(arena, &wanted[i])};
     }
     for (size_t i = 0; i < more_count; i++)
-        questions[asked++] = more[i];
-    database_ask_ahead(database, questions, asked);
+        queries[asked++] = more[i];
+    database_prefetch(database, queries, asked);
 }
 
-void reflect_row_counts(Arena *arena, Database *database, CountWanted *wanted, size_t count,
-                        const DatabaseQuestion *more, size_t more_count)
+void reflect_row_counts(Arena *arena, Database *database, CountWanted *wanted, size_t count, const PrefetchQuery *more,
+                        size_t more_count)
 {
     const char *hides = reflector_of(database)->hides_rows;
     if (!hides || !count)
         return;
-    ask_counts(arena, database, wanted, count, more, more_count);
+    prefetch_counts(arena, database, wanted, count, more, more_count);
     for (size_t i = 0; i < count; i++) {
         const DatabaseValue name = database_text(wanted[i].table), *row;
-        DatabaseResult *hidden = database_kept_answer(database, hides, &name, 1);
-        DatabaseResult *counted = database_kept_answer(database, count_sql(arena, &wanted[i]), NULL, 0);
+        DatabaseResult *hidden = database_cached_answer(database, hides, &name, 1);
+        DatabaseResult *counted = database_cached_answer(database, count_sql(arena, &wanted[i]), NULL, 0);
         Error ignored = {0};
         wanted[i].count = (RowCount){.rows = -1, .values = -1, .estimate = -1};
         bool is_known = hidden && result_next(hidden, &row, &ignored);

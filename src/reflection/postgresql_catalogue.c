@@ -51,25 +51,25 @@ static bool find_table(Reader *reader, const DatabaseValue *row)
     return reader->table != NULL;
 }
 
-size_t catalogue_questions(const Database *database, const DatabaseValue *schema,
-                           DatabaseQuestion questions[CATALOGUE_QUESTIONS])
+size_t catalogue_prefetch(const Database *database, const DatabaseValue *schema,
+                          PrefetchQuery prefetched[CATALOGUE_PREFETCH])
 {
-    static const char *const queries[CATALOGUE_QUESTIONS] = {
+    static const char *const queries[CATALOGUE_PREFETCH] = {
         sql_postgresql_catalogue_types, sql_postgresql_catalogue_columns, sql_postgresql_catalogue_constraints,
         sql_postgresql_catalogue_indexes, sql_postgresql_catalogue_items};
     if (!database_traits(database)->is_server)
         return 0;
-    for (size_t i = 0; i < CATALOGUE_QUESTIONS; i++)
-        questions[i] = (DatabaseQuestion){queries[i], schema, 1, false};
-    return CATALOGUE_QUESTIONS;
+    for (size_t i = 0; i < CATALOGUE_PREFETCH; i++)
+        prefetched[i] = (PrefetchQuery){queries[i], schema, 1, false};
+    return CATALOGUE_PREFETCH;
 }
 
 /* All queries of the catalogue in one round trip. */
-static void ask_ahead(Reader *reader)
+static void prefetch(Reader *reader)
 {
     const DatabaseValue schema = reader->schema ? database_text(reader->schema) : (DatabaseValue){.type = CELL_NULL};
-    DatabaseQuestion questions[CATALOGUE_QUESTIONS];
-    database_ask_ahead(reader->database, questions, catalogue_questions(reader->database, &schema, questions));
+    PrefetchQuery prefetched[CATALOGUE_PREFETCH];
+    database_prefetch(reader->database, prefetched, catalogue_prefetch(reader->database, &schema, prefetched));
 }
 
 typedef void RowReader(Reader *reader, const DatabaseValue *row);
@@ -455,7 +455,7 @@ bool postgresql_catalogue(Arena *arena, Database *database, bool every_schema, S
         if (!reader.schema)
             return error_set(error, ERROR_DATABASE, "no schema of the search_path is there");
     }
-    ask_ahead(&reader);
+    prefetch(&reader);
     bool done = read_rows(&reader, sql_postgresql_catalogue_types, read_type) &&
                 read_rows(&reader, sql_postgresql_catalogue_columns, read_column) &&
                 read_rows(&reader, sql_postgresql_catalogue_constraints, read_constraint) &&

@@ -80,8 +80,8 @@ static bool count_together(Arena *arena, Database *database, TableStatistics *ta
 static bool count_each(Arena *arena, Database *database, TableStatistics *tables, size_t count, int *locked,
                        Error *error)
 {
-    enum { MOST_LOCKED = 5 }; /* after so many locked tables stop counting */
-    for (size_t i = 0; i < count && *locked < MOST_LOCKED; i++) {
+    enum { MAX_LOCKED = 5 }; /* after so many locked tables stop counting */
+    for (size_t i = 0; i < count && *locked < MAX_LOCKED; i++) {
         Error ignored = {0};
         int64_t rows;
         if (!is_counted(&tables[i]))
@@ -133,14 +133,14 @@ static bool count_rows(Arena *arena, Database *database, DatabaseStatistics *sta
 
 static const char short_lock_timeout[] = "SELECT pg_catalog.set_config('lock_timeout', '100ms', true)";
 
-size_t statistics_questions(const Database *database, DatabaseQuestion questions[STATISTICS_QUESTIONS])
+size_t statistics_prefetch(const Database *database, PrefetchQuery queries[STATISTICS_PREFETCH])
 {
     if (!database_traits(database)->is_server)
         return 0;
-    questions[0] = (DatabaseQuestion){.sql = sql_postgresql_database};
-    questions[1] = (DatabaseQuestion){.sql = short_lock_timeout, .joins_next = true};
-    questions[2] = (DatabaseQuestion){.sql = sql_postgresql_tables};
-    return STATISTICS_QUESTIONS;
+    queries[0] = (PrefetchQuery){.sql = sql_postgresql_database};
+    queries[1] = (PrefetchQuery){.sql = short_lock_timeout, .joins_next = true};
+    queries[2] = (PrefetchQuery){.sql = sql_postgresql_tables};
+    return STATISTICS_PREFETCH;
 }
 
 /* Those that were counted; the rest of the tables from *counted on was not, because one of them is locked or may not be
@@ -148,22 +148,22 @@ size_t statistics_questions(const Database *database, DatabaseQuestion questions
 static void count_ahead(Arena *arena, Database *database, DatabaseStatistics *statistics, size_t *counted)
 {
     size_t count = statistics->tables.count, asked = 0;
-    DatabaseQuestion *questions = ARENA_ARRAY(arena, DatabaseQuestion, 2 * count + 1);
+    PrefetchQuery *queries = ARENA_ARRAY(arena, PrefetchQuery, 2 * count + 1);
     for (size_t i = 0, some; i < count; i += some) {
         some = count_together_size(&statistics->tables.items[i], count - i);
         const char *sql = sql_of_counts(arena, &statistics->tables.items[i], some);
         if (!sql)
             continue;
-        questions[asked++] = (DatabaseQuestion){.sql = short_lock_timeout, .joins_next = true};
-        questions[asked++] = (DatabaseQuestion){.sql = sql};
+        queries[asked++] = (PrefetchQuery){.sql = short_lock_timeout, .joins_next = true};
+        queries[asked++] = (PrefetchQuery){.sql = sql};
     }
-    database_ask_ahead(database, questions, asked);
+    database_prefetch(database, queries, asked);
     Error ignored = {0};
     for (size_t some; *counted < count; *counted += some) {
         TableStatistics *tables = &statistics->tables.items[*counted];
         some = count_together_size(tables, count - *counted);
         const char *sql = sql_of_counts(arena, tables, some);
-        DatabaseResult *result = sql ? database_kept_answer(database, sql, NULL, 0) : NULL;
+        DatabaseResult *result = sql ? database_cached_answer(database, sql, NULL, 0) : NULL;
         if (sql && (!result || !take_counts(result, tables, some, &ignored)))
             return;
     }
@@ -172,13 +172,13 @@ static void count_ahead(Arena *arena, Database *database, DatabaseStatistics *st
 /* False: what is missing has to be asked for one by one, from *counted on. */
 static bool tables_ahead(Arena *arena, Database *database, DatabaseStatistics *statistics, size_t *counted)
 {
-    DatabaseQuestion questions[STATISTICS_QUESTIONS];
-    size_t count = statistics_questions(database, questions);
-    DatabaseResult *tables = database_kept_answer(database, sql_postgresql_tables, NULL, 0);
+    PrefetchQuery queries[STATISTICS_PREFETCH];
+    size_t count = statistics_prefetch(database, queries);
+    DatabaseResult *tables = database_cached_answer(database, sql_postgresql_tables, NULL, 0);
     Error ignored = {0};
     if (!tables) {
-        database_ask_ahead(database, questions + 1, count - 1);
-        tables = database_kept_answer(database, sql_postgresql_tables, NULL, 0);
+        database_prefetch(database, queries + 1, count - 1);
+        tables = database_cached_answer(database, sql_postgresql_tables, NULL, 0);
     }
     if (!tables || !take_tables(arena, tables, statistics, &ignored)) {
         statistics->tables.count = 0;

@@ -142,7 +142,7 @@ Constraint *constraint_copy(Arena *arena, const Constraint *constraint)
     copy_strings(arena, &constraint->operators, &copy->operators);
     copy_strings(arena, &constraint->classes, &copy->classes);
     copy->using_method = arena_strdup(arena, constraint->using_method);
-    copy->stands_for = type_copy(arena, constraint->stands_for);
+    copy->implemented_type = type_copy(arena, constraint->implemented_type);
     copy_options(arena, &constraint->options, &copy->options);
     return copy;
 }

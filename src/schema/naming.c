@@ -179,7 +179,7 @@ bool naming_constraint(const NamingConvention *convention, Arena *arena, const T
 {
     const Constraint *given = *constraint;
     NamedKind kind = kind_of(given->kind);
-    if (needs_unknown(convention, kind, given->name, given->name_is_final) && !given->stands_for)
+    if (needs_unknown(convention, kind, given->name, given->name_is_final) && !given->implemented_type)
         return refuse_unknown(convention, kind, table, error);
     if (needs_unknown(convention, kind, given->name, given->name_is_final)) {
         Constraint *unnamed = ARENA_NEW(arena, Constraint); /* the CHECK of a type may never be emitted */
@@ -209,7 +209,8 @@ bool naming_constraint(const NamingConvention *convention, Arena *arena, const T
     named->origin = constraint_origin(given);
     *constraint = named;
     /* No error yet: the CHECK of a type is not emitted by every dialect. */
-    named->lacks_name = given->stands_for && !given->name && strstr(convention->templates[kind], "constraint_name");
+    named->lacks_name =
+        given->implemented_type && !given->name && strstr(convention->templates[kind], "constraint_name");
     named->name_is_final = !named->lacks_name;
     return named->lacks_name || expand(&subject, convention->templates[kind], &named->name);
 }

@@ -171,7 +171,7 @@ const SqlType *expression_type(const Expression *expression)
 {
     if (expression->type || expression->kind != EXPRESSION_LITERAL)
         return expression->type && expression->type->kind != TYPE_NULL ? expression->type : NULL;
-    return expression->beside ? expression->beside : type_of_value(&expression->literal);
+    return expression->operand_type ? expression->operand_type : type_of_value(&expression->literal);
 }
 
 TypeAffinity expression_affinity(const Expression *expression)
@@ -189,7 +189,7 @@ const Expression *expression_as_other_operand(Arena *arena, const Expression *va
         return value;
     Expression *copy = expression_new(arena, EXPRESSION_LITERAL);
     *copy = *value;
-    copy->beside = type;
+    copy->operand_type = type;
     copy->type = type->converts ? type : NULL;
     bool counts = type->decorates && value->literal.kind == LITERAL_BOOLEAN && affinity_of(type) == AFFINITY_INTEGER;
     if (counts)

@@ -83,7 +83,7 @@ const Constraint *type_check_constraint(Arena *arena, const Column *column)
     Expression *name = expression_new(arena, EXPRESSION_COLUMN);
     name->name = column->name;
     Constraint *check = ARENA_NEW(arena, Constraint);
-    *check = (Constraint){.kind = CONSTRAINT_CHECK, .name = type->name, .deferrable = -1, .stands_for = type};
+    *check = (Constraint){.kind = CONSTRAINT_CHECK, .name = type->name, .deferrable = -1, .implemented_type = type};
     check->condition = expression_binary(arena, SQL_IN, name, list);
     return check;
 }

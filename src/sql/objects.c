@@ -266,8 +266,8 @@ static void follow_dropped_column(const ObjectList *list, const char *table, con
 
 /* PostgreSQL keeps the name of a SERIAL's sequence when its table or column is renamed. The object is that
  * sequence; its only statement renames it from the name that a newly created table would give it. */
-static void keep_sequence(const ObjectList *list, const char *table, const char *column, const char *old_table,
-                          const char *old_column)
+static void add_sequence_rename(const ObjectList *list, const char *table, const char *column, const char *old_table,
+                                const char *old_column)
 {
     static const ObjectKind owned_sequence = {{"sequence"}, OBJECT_AFTER_TABLES, NULL, false};
     const char *new_name = arena_format(list->arena, "%s_%s_seq", table, column);
@@ -294,7 +294,7 @@ static void keep_sequence(const ObjectList *list, const char *table, const char 
         drop(list->model, object);
 }
 
-static void keep_sequences(const ObjectList *list, const Operation *operation)
+static void add_sequence_renames(const ObjectList *list, const Operation *operation)
 {
     const Table *table = schema_model_table(list->model, operation->schema, operation->table_name);
     const Column *serial = table ? table_autoincrement_column(list->arena, table) : NULL;
@@ -302,16 +302,16 @@ static void keep_sequences(const ObjectList *list, const Operation *operation)
     if (!serial || serial->identity || operation->schema || list->syntax != SQL_OF_POSTGRESQL)
         return;
     if (operation->kind == OPERATION_RENAME_TABLE)
-        keep_sequence(list, operation->new_name, serial->name, table->name, serial->name);
+        add_sequence_rename(list, operation->new_name, serial->name, table->name, serial->name);
     else if (change && change->new_name && strcmp(change->column, serial->name) == 0)
-        keep_sequence(list, table->name, change->new_name, table->name, serial->name);
+        add_sequence_rename(list, table->name, change->new_name, table->name, serial->name);
 }
 
 const SchemaObject *objects_follow(const ObjectList *list, const Operation *operation)
 {
     bool is_rename = operation->kind == OPERATION_RENAME_TABLE;
     if (is_rename || operation->kind == OPERATION_ALTER_COLUMN)
-        keep_sequences(list, operation);
+        add_sequence_renames(list, operation);
     if (!list->model->objects.count)
         return NULL;
     if (operation->kind == OPERATION_DROP_TABLE)

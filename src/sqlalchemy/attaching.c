@@ -26,12 +26,12 @@ static void found_table(Search *search, Value table)
 }
 
 /* Descends into expressions and lists of columns. */
-static void look_for_tables(Interpreter *interpreter, Value value, Search *search, int depth)
+static void find_tables(Interpreter *interpreter, Value value, Search *search, int depth)
 {
     if (depth > DEEPEST)
         return;
     for (size_t i = 0; value_is_sequence(value) && i < value.list->count; i++)
-        look_for_tables(interpreter, value.list->items[i], search, depth + 1);
+        find_tables(interpreter, value.list->items[i], search, depth + 1);
     if (value.kind != VALUE_NATIVE)
         return;
     Value owner = names_get(&value.native->names, python_intern(interpreter, "table"));
@@ -44,7 +44,7 @@ static void look_for_tables(Interpreter *interpreter, Value value, Search *searc
     for (size_t i = 0; object && i < value.native->slot_count; i++) {
         if (is_column)
             found_table(search, value.native->slots[i]);
-        look_for_tables(interpreter, value.native->slots[i], search, depth + 1);
+        find_tables(interpreter, value.native->slots[i], search, depth + 1);
     }
 }
 
@@ -52,7 +52,7 @@ bool attach_to_table(Interpreter *interpreter, const Value *columns, size_t coun
 {
     Search search = {.table = value_absent()};
     for (size_t i = 0; i < count; i++)
-        look_for_tables(interpreter, columns[i], &search, 0);
+        find_tables(interpreter, columns[i], &search, 0);
     if (!value_given(search.table))
         return true;
     if (search.has_several)

@@ -61,7 +61,7 @@ static bool is_of(const Rewritten *row, const char *dialect)
 }
 
 /* The second part of the listener's name is its dialect. */
-static const char *by_whom(const Rewritten *row)
+static const char *rewriter_prefix(const Rewritten *row)
 {
     return text_starts_with(row->place, "a listener") ? "" : "@compiles of ";
 }
@@ -74,7 +74,8 @@ bool operation_is_plain(Interpreter *interpreter, const Operation *operation)
     for (size_t i = 0; i < host->rewritten.count && host->sink; i++) {
         const Rewritten *row = &host->rewritten.items[i];
         if (!row->is_own && (operations_of(row->name) & BIT(operation->kind)) && is_of(row, host->sink->traits->name))
-            return python_refuse(interpreter, "the SQL of %s, which %s%s writes", row->name, by_whom(row), row->place);
+            return python_refuse(interpreter, "the SQL of %s, which %s%s writes", row->name, rewriter_prefix(row),
+                                 row->place);
     }
     return true;
 }
@@ -90,7 +91,8 @@ bool statement_is_plain(Interpreter *interpreter, const Statement *statement)
         bool is_ddl = operations_of(row->name) && strcmp(row->name, "Insert") != 0;
         bool is_type = type_kind_named(row->name) != TYPE_KIND_COUNT;
         if (!row->is_own && !is_ddl && !is_type && is_of(row, host->sink->traits->name))
-            return python_refuse(interpreter, "the SQL of %s, which %s%s writes", row->name, by_whom(row), row->place);
+            return python_refuse(interpreter, "the SQL of %s, which %s%s writes", row->name, rewriter_prefix(row),
+                                 row->place);
     }
     return true;
 }

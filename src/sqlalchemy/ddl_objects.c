@@ -31,7 +31,7 @@ typedef struct DdlObject {
 /* ---- checkfirst ----------------------------------------------------------------- */
 
 /* Looks the object up in the catalogue by a query. */
-static bool ask_catalogue(Interpreter *interpreter, const LookFirst *look, bool *exists)
+static bool query_catalogue(Interpreter *interpreter, const ExistenceCheck *look, bool *exists)
 {
     Value module, function, words[3], answer;
     words[2] = value_none();
@@ -43,7 +43,7 @@ static bool ask_catalogue(Interpreter *interpreter, const LookFirst *look, bool 
            python_truth(interpreter, answer, exists);
 }
 
-bool check_first(Interpreter *interpreter, const Arguments *arguments, const LookFirst *look, bool *needed)
+bool check_first(Interpreter *interpreter, const Arguments *arguments, const ExistenceCheck *look, bool *needed)
 {
     enum { ARG_bind, ARG_checkfirst, ARG_COUNT };
     static const char *const names[ARG_COUNT] = {[ARG_bind] = "bind", [ARG_checkfirst] = "checkfirst"};
@@ -58,7 +58,7 @@ bool check_first(Interpreter *interpreter, const Arguments *arguments, const Loo
         return false;
     if (sink->is_offline || !check)
         return true;
-    bool is_known = ask_catalogue(interpreter, look, &exists);
+    bool is_known = query_catalogue(interpreter, look, &exists);
     *needed = is_known && exists == look->drops;
     return is_known;
 }
@@ -163,7 +163,7 @@ static bool sequence_operation(Interpreter *interpreter, Value self, const Argum
     bool needed;
     const Sequence *sequence = ((SequenceObject *)self.native->data)->sequence;
     Operation operation = {.kind = kind, .sequence = sequence};
-    LookFirst look = {"sequence", sequence->name, sequence->schema, kind == OPERATION_DROP_SEQUENCE, true};
+    ExistenceCheck look = {"sequence", sequence->name, sequence->schema, kind == OPERATION_DROP_SEQUENCE, true};
     *result = value_none();
     return check_first(interpreter, arguments, &look, &needed) && (!needed || emit_operation(interpreter, &operation));
 }
@@ -217,7 +217,7 @@ const NativeClass sequence_class = {.name = "Sequence",
 bool emit_enum(Interpreter *interpreter, const Arguments *arguments, const SqlType *type, OperationKind kind,
                bool checks)
 {
-    LookFirst look = {"type", type->name, type->schema, kind == OPERATION_DROP_ENUM, checks};
+    ExistenceCheck look = {"type", type->name, type->schema, kind == OPERATION_DROP_ENUM, checks};
     Operation operation = {.kind = kind, .type = type};
     bool needed;
     return check_first(interpreter, arguments, &look, &needed) && (!needed || emit_operation(interpreter, &operation));
@@ -258,9 +258,9 @@ static bool table_operation(Interpreter *interpreter, Value self, const Argument
     Value values[ARG_COUNT];
     bool needed, checks = false, drops = kind == OPERATION_DROP_TABLE;
     const Table *table = ((TableObject *)self.native->data)->table;
-    LookFirst look = {"table", table->name, table->schema, drops, false};
+    ExistenceCheck look = {"table", table->name, table->schema, drops, false};
     Operation operation = {
-        .kind = kind, .table = table, .table_name = table->name, .schema = table->schema, .types_apart = true};
+        .kind = kind, .table = table, .table_name = table->name, .schema = table->schema, .types_are_created = true};
     *result = value_none();
     if (!check_first(interpreter, arguments, &look, &needed) || !needed)
         return !python_failed(interpreter);

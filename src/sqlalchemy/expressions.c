@@ -433,7 +433,7 @@ static bool expression_binary_hook(Interpreter *interpreter, Operator operator_,
 }
 
 /* Python calls the right side's method first if its class derives from the left side's. */
-static bool is_asked_first(Value left, Value right)
+static bool is_called_first(Value left, Value right)
 {
     const ExpressionObject *a = native_data(left, &expression_class), *b = native_data(right, &expression_class);
     if (!a || !b)
@@ -459,7 +459,7 @@ static bool expression_compare_hook(Interpreter *interpreter, Operator operator_
         [OPERATOR_GREATER] = OPERATOR_LESS, [OPERATOR_GREATER_EQUAL] = OPERATOR_LESS_EQUAL,
     };
     *handled = true;
-    if (native_data(left, &expression_class) && !is_asked_first(left, right))
+    if (native_data(left, &expression_class) && !is_called_first(left, right))
         return make_binary(interpreter, straight[operator_], left, right, result);
     return make_binary(interpreter, straight[mirrored[operator_]], right, left, result);
 }

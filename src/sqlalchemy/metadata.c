@@ -68,10 +68,10 @@ NATIVE(metadata_tables)
 static bool call_for_metadata(Interpreter *interpreter, const char *name, Value self, const Arguments *arguments,
                               Value *result)
 {
-    enum { MOST_ARGUMENTS = 11 };
-    Value module, function, values[1 + MOST_ARGUMENTS] = {self};
+    enum { MAX_ARGUMENTS = 11 };
+    Value module, function, values[1 + MAX_ARGUMENTS] = {self};
     size_t count = arguments->positional + arguments->keyword_count;
-    if (count > MOST_ARGUMENTS)
+    if (count > MAX_ARGUMENTS)
         return python_refuse(interpreter, "MetaData.%s() with over eleven arguments", name);
     for (size_t i = 0; i < count; i++)
         values[i + 1] = arguments->values[i];

@@ -115,7 +115,7 @@ static const NativeClass row_class = {
     .name = "Row", .module = "sqlalchemy.engine", .methods = row_methods, .attribute = row_attribute, .text = row_text};
 
 /* A preview does not execute statements, so the answer is unknown. */
-static bool only_a_run_tells(Interpreter *interpreter, Sink *sink)
+static bool raise_result_unknown(Interpreter *interpreter, Sink *sink)
 {
     sink->unanswered(sink);
     return python_raise(interpreter, "InvalidRequestError", "the result of this statement is known only when it runs");
@@ -148,7 +148,7 @@ static bool fetch(Interpreter *interpreter, Value self, bool reads_key, Value *r
     if (result->is_key && !reads_key)
         return true;
     if (!result->has_rows && result->affected < 0 && sink->unanswered)
-        return only_a_run_tells(interpreter, sink);
+        return raise_result_unknown(interpreter, sink);
     if (!result->has_rows)
         return python_raise(interpreter, "ResourceClosedError",
                             "This result object does not return rows. It has been closed automatically.");
@@ -344,7 +344,7 @@ NATIVE(result_partitions)
     return true;
 }
 
-/* kept[0] is the result. */
+/* slots[0] is the result. */
 typedef struct FilterObject {
     bool is_mapping; /* rows as mappings; otherwise the values of one column */
     size_t column;
@@ -468,7 +468,7 @@ NATIVE(result_rowcount)
         Sink *sink = host_sink(interpreter);
         if (!sink || !sink->unanswered)
             return python_refuse(interpreter, "rowcount of this statement");
-        return only_a_run_tells(interpreter, sink);
+        return raise_result_unknown(interpreter, sink);
     }
     *result = value_int(rows->affected);
     return true;
@@ -502,7 +502,7 @@ NATIVE(result_inserted_primary_key)
         return sink != NULL;
     if (!object->is_key && !object->key.count)
         return object->affected < 0 && sink->unanswered
-                   ? only_a_run_tells(interpreter, sink)
+                   ? raise_result_unknown(interpreter, sink)
                    : python_refuse(interpreter, "inserted_primary_key of this statement");
     if (!(object->is_key ? fetch(interpreter, self, true, result) : known_key(interpreter, &object->key, result)))
         return false;

@@ -212,7 +212,7 @@ static bool read_enum_class(Interpreter *interpreter, Native *native, Value clas
 }
 
 /* Enum(enum.Enum, ...) as a key of type_annotation_map applies to all enumerations. */
-static bool keep_keywords(Interpreter *interpreter, Native *native, const Arguments *arguments)
+static bool store_keywords(Interpreter *interpreter, Native *native, const Arguments *arguments)
 {
     Value keywords;
     if (!python_dict(interpreter, &keywords))
@@ -273,7 +273,7 @@ static bool read_enum(Interpreter *interpreter, Native *native, const Arguments 
                                      &class_name))
         return false;
     bool is_generic = of_class && !type->values.count;
-    if (is_generic && !keep_keywords(interpreter, native, arguments))
+    if (is_generic && !store_keywords(interpreter, native, arguments))
         return false;
     if (of_class && !is_generic) {
         native_store(native, argument_at(arguments, 0));

@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST_WIDTH = 36, LEAST_HEIGHT = 10, TICK_MILLISECONDS = 200, RELOAD_MILLISECONDS = 10 };
+enum { MIN_WIDTH = 36, MIN_HEIGHT = 10, TICK_MILLISECONDS = 200, RELOAD_MILLISECONDS = 10 };
 
 static void follow_background(Application *application, bool asks);
 
@@ -143,7 +143,7 @@ static void take_snapshots(Application *application)
     uint64_t before = application->latest.database ? application->latest.database->generation : 0;
     const DatabaseSnapshot *latest = workspace_database(application->workspace);
     workspace_clear_wake(application->workspace);
-    if (latest && (!latest->rows_known || !database_is_at(application, &latest->rows)))
+    if (latest && (!latest->rows_known || !database_has_rows(application, &latest->rows)))
         application->refresh.newest = latest->generation;
     application_release(application);
     application->latest.database = latest;
@@ -270,7 +270,7 @@ static void draw_too_small(Application *application, Surface *surface)
 {
     bool runs = is_running(application);
     surface_text(surface, 0, 0, surface->width, STYLE_WARNING,
-                 arena_format(application->frame, "needs %d x %d; this is %d x %d", LEAST_WIDTH, LEAST_HEIGHT,
+                 arena_format(application->frame, "needs %d x %d; this is %d x %d", MIN_WIDTH, MIN_HEIGHT,
                               surface->width, surface->height));
     surface_text(surface, 0, 1, surface->width, STYLE_TEXT,
                  runs ? "a step runs: enlarge the window" : "enlarge the window; q leaves");
@@ -291,7 +291,7 @@ static void draw(Application *application, Terminal *terminal, Surface **surface
     surface_clear(*surface);
     arena_reset(application->frame);
     memset(&application->zones, 0, sizeof application->zones);
-    bool is_too_small = width < LEAST_WIDTH || height < LEAST_HEIGHT;
+    bool is_too_small = width < MIN_WIDTH || height < MIN_HEIGHT;
     if (application->is_too_small && !is_too_small)
         application->message = NULL;
     application->is_too_small = is_too_small;
@@ -345,7 +345,7 @@ void application_choose_theme(Application *application, const char *name)
 static void follow_background(Application *application, bool asks)
 {
     if (asks)
-        terminal_ask_background(application->terminal);
+        terminal_query_background(application->terminal);
     if (!application->theme.is_chosen)
         application_set_theme(application, terminal_is_light(application->terminal) ? "day" : "night");
 }
@@ -390,8 +390,8 @@ static void run_loop(Application *application, Terminal *terminal)
     Surface *surface = NULL;
     while (!application->quitting) {
         take_snapshots(application);
-        if (application->screen->look)
-            application->screen->look(application);
+        if (application->screen->read_snapshots)
+            application->screen->read_snapshots(application);
         application_check_files(application);
         application_take_reload(application);
         check_lesson(application);

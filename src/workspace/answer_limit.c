@@ -27,9 +27,9 @@ bool answer_limit_check(void *state, int64_t waited)
                               others_wait || !answer_limit->yields ? WAITED_FOR_MILLISECONDS : ANSWER_MILLISECONDS);
     int64_t least = workspace->database ? QUERY_MILLISECONDS : LOGIN_MILLISECONDS;
     bool is_login = !workspace->database && answer_limit->yields; /* limited by connect_timeout instead */
-    answer_limit->gave_way |=
+    answer_limit->has_yielded |=
         (answer_limit->yields && others_wait && waited >= least) || (waited >= answer_limit->most && !is_login);
-    return !answer_limit->gave_way;
+    return !answer_limit->has_yielded;
 }
 
 void answer_limit_begin(AnswerLimit *answer_limit, Workspace *workspace, int64_t most, bool yields)
@@ -86,7 +86,7 @@ bool answer_limit_end_optional(AnswerLimit *answer_limit)
         workspace_disconnect(workspace);
     if (answer_limit->suspended) {
         workspace->database = answer_limit->suspended;
-        canceller_aim(workspace->canceller, workspace->database);
+        canceller_set_database(workspace->canceller, workspace->database);
     }
     answer_limit_end(answer_limit);
     return answered;

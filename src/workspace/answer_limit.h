@@ -9,7 +9,7 @@ typedef struct AnswerLimit {
     Workspace *workspace;
     int64_t most; /* milliseconds per answer */
     bool yields;  /* gives up when any job waits */
-    bool gave_way;
+    bool has_yielded;
     Database *suspended; /* connection that does not answer, put aside; NULL: none */
 } AnswerLimit;
 

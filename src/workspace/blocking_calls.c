@@ -260,7 +260,7 @@ static bool plan_and_run(Service *service, bool *overtaken)
     HalfDone half;
     Error ignored = {0};
     if (done)
-        migration_unlock_asking(workspace->database, &workspace->environment, NULL, 0);
+        migration_unlock_with_prefetch(workspace->database, &workspace->environment, NULL, 0);
     if (done && half_done_read(arena, workspace->database, &workspace->environment, &half, &ignored) && half.revision)
         log_line("notice: %s", half_done_text(arena, &half));
     arena_free(arena);
@@ -283,13 +283,13 @@ static bool run_until_done(Service *service)
 }
 
 /* The lock, and what is read behind it. */
-static void ask_ahead(Workspace *workspace)
+static void prefetch(Workspace *workspace)
 {
     Arena *arena = arena_new();
     StringVector rows = {0};
     bool exists = false;
     version_read_opening(arena, workspace->database, &workspace->environment, &rows, &exists);
-    migration_ask_ahead(workspace->database, &workspace->environment, exists, NULL, 0);
+    migration_prefetch(workspace->database, &workspace->environment, exists, NULL, 0);
     arena_free(arena);
 }
 
@@ -300,7 +300,7 @@ static void serve_migrate(void *state)
     Supervision supervision = workspace_supervision(workspace, workspace_print_progress, workspace);
     if (!workspace_check_writable(workspace, service->error) || !workspace_connect(workspace, service->error))
         return;
-    ask_ahead(workspace);
+    prefetch(workspace);
     if (!migration_lock(workspace->database, &workspace->environment, &supervision, service->error))
         return;
     service->done = run_until_done(service);

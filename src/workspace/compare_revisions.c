@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_STEPS = 500 }; /* whose SQL is rendered */
+enum { MAX_STEPS = 500 }; /* whose SQL is rendered */
 
 typedef struct CompareJob {
     Workspace *workspace;
@@ -122,12 +122,12 @@ static void add_sql(Workspace *workspace, Arena *arena, ComparisonSnapshot *snap
         return;
     options.double_percents = options.backslash_escapes = false;
     options.shows_bytes = true;
-    for (size_t i = 0; i < snapshot->down.count && i < MOST_STEPS; i++)
+    for (size_t i = 0; i < snapshot->down.count && i < MAX_STEPS; i++)
         add_step(workspace, arena, &options, snapshot->down.items[i], true, snapshot);
-    for (size_t i = 0; i < snapshot->up.count && i < MOST_STEPS; i++)
+    for (size_t i = 0; i < snapshot->up.count && i < MAX_STEPS; i++)
         add_step(workspace, arena, &options, snapshot->up.items[i], false, snapshot);
-    if (snapshot->down.count > MOST_STEPS || snapshot->up.count > MOST_STEPS)
-        add(arena, snapshot, '-', arena_format(arena, "only the first %d steps are rendered", MOST_STEPS));
+    if (snapshot->down.count > MAX_STEPS || snapshot->up.count > MAX_STEPS)
+        add(arena, snapshot, '-', arena_format(arena, "only the first %d steps are rendered", MAX_STEPS));
 }
 
 static void compare(void *state)

@@ -21,7 +21,7 @@
 
 /* ---- counting --------------------------------------------------------------------------- */
 
-enum { MOST_MILLISECONDS = 2000 };
+enum { MAX_MILLISECONDS = 2000 };
 
 static const char *quoted(Arena *arena, const Database *database, const char *name)
 {
@@ -225,9 +225,9 @@ static void find_dependent_objects(const LossJob *job, const Risk *risk, LedgerE
     const Table *left = schema_model_table(job->history.symbolic.schema, risk->schema, risk->table);
     bool goes = !left || (risk->column && !table_column(left, risk->column));
     if (goes && risk->column)
-        add_parts(job->arena, table, risk->column, &entry->with_it);
+        add_parts(job->arena, table, risk->column, &entry->destroyed_with_it);
     if (goes)
-        add_keys_to(job, table, risk->column, &entry->with_it);
+        add_keys_to(job, table, risk->column, &entry->destroyed_with_it);
 }
 
 static void add_losses(LossJob *job, const Revision *revision, const LintSession *session, const StringVector *makers)
@@ -251,7 +251,7 @@ static bool count_losses(LossJob *job)
     Arena *arena = job->arena;
     Database *database = workspace->database;
     size_t count = job->counted.count;
-    DatabaseQuestion more[VERSION_QUESTIONS];
+    PrefetchQuery more[VERSION_PREFETCH];
     CountWanted *counts = ARENA_ARRAY(arena, CountWanted, count + 1);
     VECTOR(CountWanted) tables = {0};
     for (size_t i = 0; i < count; i++) {
@@ -261,7 +261,7 @@ static bool count_losses(LossJob *job)
         if (table)
             vector_push(arena, &tables, counts[i]);
     }
-    size_t more_count = version_questions(arena, database, &workspace->environment, false, more);
+    size_t more_count = version_prefetch(arena, database, &workspace->environment, false, more);
     reflect_row_counts(arena, database, tables.items, tables.count, more, more_count);
     for (size_t i = 0, k = 0; i < count; i++)
         if (counts[i].table)
@@ -271,7 +271,7 @@ static bool count_losses(LossJob *job)
         LossFigures *figures = &job->ledger->entries.items[i].figures;
         if (!counts[i].is_known) {
             bool is_late;
-            if (!workspace_count_loss(workspace, arena, risk, MOST_MILLISECONDS, figures, &is_late, job->error))
+            if (!workspace_count_loss(workspace, arena, risk, MAX_MILLISECONDS, figures, &is_late, job->error))
                 return false;
             continue;
         }
@@ -401,7 +401,7 @@ static void serve_stash(void *state)
         StashRow row = {stash->id,        stash->revision,
                         stash->downgrade, loss_text(job->arena, &stash->loss),
                         stash->name,      stash->rows == STASH_IS_OPEN,
-                        stash->rows,      stash->kept_at};
+                        stash->rows,      stash->stored_at};
         bool is_this = stash->id == job->dropped_number;
         found |= is_this;
         if (is_this)

@@ -111,7 +111,7 @@ bool workspace_query_pairs(Workspace *workspace, Arena *arena, const char *sql, 
 }
 
 /* The first column of a question of the inspector. */
-static bool ask(QueryJob *job, Database *database, const char *about, StringVector *names)
+static bool query_names(QueryJob *job, Database *database, const char *about, StringVector *names)
 {
     const char *parameters;
     const DatabaseValue *row;
@@ -139,7 +139,7 @@ static void serve_schemas(void *state)
         return;
     if (!database_traits(database)->has_schemas)
         error_set(job->error, ERROR_COMMAND, "[limbeck:fleet] schemas: this database has no schemas");
-    job->done = job->error->kind == ERROR_NONE && ask(job, database, "schemas", &names);
+    job->done = job->error->kind == ERROR_NONE && query_names(job, database, "schemas", &names);
     close_listing(database, is_own);
     for (size_t i = 0; i < names.count; i++)
         if (fnmatch(job->pattern, names.items[i], 0) == 0)
@@ -160,7 +160,7 @@ static void serve_place(void *state)
     Workspace *workspace = job->workspace;
     const ScriptEnvironment *environment = &workspace->environment;
     StringVector schema = {0};
-    if (!workspace_connect(workspace, job->error) || !ask(job, workspace->database, "default_schema", &schema))
+    if (!workspace_connect(workspace, job->error) || !query_names(job, workspace->database, "default_schema", &schema))
         return;
     const char *in = environment->version_table_schema ? environment->version_table_schema
                      : schema.count                    ? schema.items[0]

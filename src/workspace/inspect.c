@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_MILLISECONDS = 2000 };
+enum { MAX_MILLISECONDS = 2000 };
 
 typedef struct InspectJob {
     Workspace *workspace;
@@ -25,9 +25,10 @@ typedef struct InspectJob {
     char *name, *quoted; /* of the table */
 } InspectJob;
 
-static void add_row(Arena *arena, InspectSnapshot *inspection, bool stands_out, const char *const *cells, size_t count)
+static void add_row(Arena *arena, InspectSnapshot *inspection, bool is_highlighted, const char *const *cells,
+                    size_t count)
 {
-    InspectRow row = {.stands_out = stands_out};
+    InspectRow row = {.is_highlighted = is_highlighted};
     for (size_t i = 0; i < count; i++)
         vector_push(arena, &row.cells, cells[i]);
     vector_push(arena, &inspection->rows, row);
@@ -79,7 +80,7 @@ static bool read_table(const InspectJob *job, Arena *arena, InspectSnapshot *ins
 static bool read_journal(const InspectJob *job, Arena *arena, InspectSnapshot *inspection)
 {
     static const char *const header[] = {"when (UTC)", "who", "what", "revisions", "outcome", "took"};
-    enum { MOST_ENTRIES = 200 };
+    enum { MAX_ENTRIES = 200 };
     Journal journal;
     inspection->columns = sizeof header / sizeof *header;
     add_row(arena, inspection, false, header, inspection->columns);
@@ -87,7 +88,7 @@ static bool read_journal(const InspectJob *job, Arena *arena, InspectSnapshot *i
     if (!journal_read(arena, &journal, &inspection->error))
         return false;
     const char *url = job->workspace->url ? database_url_render(arena, job->workspace->url) : "";
-    for (size_t i = journal.entries.count; i-- > 0 && inspection->rows.count <= MOST_ENTRIES;) {
+    for (size_t i = journal.entries.count; i-- > 0 && inspection->rows.count <= MAX_ENTRIES;) {
         const JournalEntry *entry = &journal.entries.items[i];
         bool is_end = *entry->outcome;
         if (strcmp(entry->database, url) != 0 || (!is_end && journal_has_ended(&journal, i)))
@@ -214,7 +215,7 @@ static void run_inspect(void *state)
     snapshot->generation = workspace_next_generation(workspace);
     snapshot->kind = job->kind;
     AnswerLimit answer_limit;
-    answer_limit_begin(&answer_limit, workspace, MOST_MILLISECONDS, false);
+    answer_limit_begin(&answer_limit, workspace, MAX_MILLISECONDS, false);
     if (workspace_connect(workspace, &snapshot->error))
         inspectors[job->kind](job, arena, snapshot);
     answer_limit_end(&answer_limit);

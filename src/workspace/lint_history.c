@@ -87,7 +87,7 @@ static void lint_revision(LintJob *job, const Revision *revision, const CompileO
     if (!job->down) {
         lint_direction(job, revision, true, options, NULL, &other, false);
         lint_one_way(&session, &other);
-        lint_acting_line(&session, script_acting_line(revision));
+        lint_import_effect(&session, script_import_effect_line(revision));
     }
     for (size_t i = 0; i < session.risks.count; i++)
         add_finding(job, revision, &session.risks.items[i]);

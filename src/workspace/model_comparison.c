@@ -122,7 +122,7 @@ static bool compare_on_server(void *state, const char *live, const char *wanted,
     return done;
 }
 
-static bool at_heads(Workspace *workspace, Error *error)
+static bool is_at_heads(Workspace *workspace, Error *error)
 {
     Arena *arena = arena_new();
     StringVector rows = {0};
@@ -318,7 +318,7 @@ static bool compare_within(Workspace *workspace, Arena *arena, const char *targe
                            Error *error)
 {
     ModelComparison self = {.workspace = workspace, .arena = arena, .target = target, .error = error};
-    if (!workspace_connect(workspace, error) || !at_heads(workspace, error) ||
+    if (!workspace_connect(workspace, error) || !is_at_heads(workspace, error) ||
         !database_begin(workspace->database, true, error))
         return false;
     bool done = begin_comparison(&self) && act(&self, state);
@@ -342,7 +342,7 @@ typedef struct CompareJob {
     bool done;
 } CompareJob;
 
-static bool on_each_database(CompareJob *job, WithinComparison *act)
+static bool compare_each_database(CompareJob *job, WithinComparison *act)
 {
     Workspace *workspace = job->workspace;
     size_t before = workspace->which;
@@ -382,7 +382,7 @@ bool compare_models_now(Workspace *workspace, Arena *arena, ComparisonReport *re
 static void serve_comparison(void *state)
 {
     CompareJob *job = state;
-    job->done = on_each_database(job, add_to_report);
+    job->done = compare_each_database(job, add_to_report);
 }
 
 bool workspace_compare_models(Workspace *workspace, Arena *arena, const char *target, ComparisonReport *report,
@@ -481,7 +481,7 @@ static void serve_autogenerate(void *state)
     job->filled = job->request->revision;
     *job->path = NULL;
     job->done =
-        on_each_database(job, add_to_script) &&
+        compare_each_database(job, add_to_script) &&
         (!job->wanted || generate_revision(job->arena, job->workspace->directory, &job->filled, job->path, job->error));
 }
 

@@ -57,7 +57,7 @@ static bool read_script(const Repository *repository, Orphan *orphan)
     const char *words[] = {"cat-file", "blob",
                            arena_format(arena, "%s%s:%s", orphan->commit, orphan->was_removed ? "^" : "", orphan->path),
                            NULL};
-    if (!repository_ask(repository, words, &output))
+    if (!repository_run_git(repository, words, &output))
         return false;
     orphan->script = text_string(&output);
     return true;

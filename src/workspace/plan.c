@@ -80,7 +80,7 @@ static bool make_plan(Workspace *workspace, Arena *arena, const PathQuery *query
     return ready;
 }
 
-enum { MOST_LOOKED_AT = 100 };
+enum { MAX_LOOKED_AT = 100 };
 
 /* Without a database: finds split transactions from the scripts' text. */
 static void find_splits(Workspace *workspace, Arena *arena, Plan *plan)
@@ -90,7 +90,7 @@ static void find_splits(Workspace *workspace, Arena *arena, Plan *plan)
     if (!workspace_environment(workspace, &ignored) ||
         !preview_options(arena, &workspace->environment, NULL, &options, &ignored))
         return;
-    for (size_t i = 0; i < plan->steps.count && i < MOST_LOOKED_AT; i++) {
+    for (size_t i = 0; i < plan->steps.count && i < MAX_LOOKED_AT; i++) {
         Preview preview = {0};
         Error stopped = {0};
         EvaluationRequest request = {.directory = workspace->directory,
@@ -158,7 +158,7 @@ static void inspect_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snap
     const DatabaseSnapshot *database = workspace_database(workspace);
     bool known = preview_options(arena, &workspace->environment, NULL, &options, &ignored);
     PreviewSchema *schema_now = preview_schema_new(arena, workspace->database);
-    for (size_t i = 0; known && i < plan->steps.count && i < MOST_LOOKED_AT; i++) {
+    for (size_t i = 0; known && i < plan->steps.count && i < MAX_LOOKED_AT; i++) {
         LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect), .is_downgrade = plan->downgrade};
         StepLocks locks = {.arena = arena, .dialect = options.dialect};
         StepObservers observers = {&lint, &locks};
@@ -180,8 +180,8 @@ static void inspect_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snap
             if (risk->level > RISK_NOTE && (!worst.message || level > worst.level))
                 worst = (PlanRisk){.level = level, .message = risk->message, .table = risk->table};
         }
-        if (!workspace_stash_limits_of_preview(workspace, arena, &preview, &worst.unkept, &stopped))
-            vector_push(arena, &worst.unkept,
+        if (!workspace_stash_limits_of_preview(workspace, arena, &preview, &worst.not_stashed, &stopped))
+            vector_push(arena, &worst.not_stashed,
                         arena_format(arena, "cannot tell which data --stash can keep: %s", stopped.message));
         worst.question_line = preview.question_line;
         if (dialect_traits(dialect_named(lint.dialect))->locks_tables)
@@ -197,7 +197,7 @@ typedef struct PlanPost {
     const Revision *target;
 } PlanPost;
 
-enum { MOST_MILLISECONDS = 4000 };
+enum { MAX_MILLISECONDS = 4000 };
 
 /* Plans from the rows as last read; the next poll notices if another program has changed them. */
 static void fill_plan(Workspace *workspace, Arena *arena, PlanSnapshot *snapshot)
@@ -221,7 +221,7 @@ static void post_plan(void *state)
     Workspace *workspace = post->workspace;
     Arena *arena;
     AnswerLimit answer_limit;
-    answer_limit_begin_optional(&answer_limit, workspace, MOST_MILLISECONDS);
+    answer_limit_begin_optional(&answer_limit, workspace, MAX_MILLISECONDS);
     PlanSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
     snapshot->generation = workspace_next_generation(workspace);
     snapshot->target = post->target;

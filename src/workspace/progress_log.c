@@ -9,12 +9,12 @@
 
 #include <string.h>
 
-enum { TOLD_EVERY = 10000, SHOWN_EVERY = 100, BAR = 24 };
+enum { LOG_MILLISECONDS = 10000, SHOWN_EVERY = 100, BAR = 24 };
 
 static void print_at_intervals(int64_t *printed_notices, const char *text)
 {
     int64_t now = clock_milliseconds();
-    if (text && (!*printed_notices || now - *printed_notices >= TOLD_EVERY))
+    if (text && (!*printed_notices || now - *printed_notices >= LOG_MILLISECONDS))
         log_line("notice: %s", text);
     else if (text)
         return;
@@ -72,7 +72,7 @@ static void print_rows(ProgressLog *log, const ProgressEvent *event)
     Arena *arena = arena_new();
     const char *text = figures(arena, log, event, now);
     bool is_shown = log_status(event->done < event->total ? with_bar(arena, event, text) : NULL);
-    if (!is_shown && now - log->rows_logged >= TOLD_EVERY) {
+    if (!is_shown && now - log->rows_logged >= LOG_MILLISECONDS) {
         log_line("notice: %s", text);
         log->rows_logged = now;
     }

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { MOST_MILLISECONDS = 10000, FIRST_PAUSE = 1000, LONGEST_PAUSE = 30000 };
+enum { MAX_MILLISECONDS = 10000, FIRST_PAUSE = 1000, LONGEST_PAUSE = 30000 };
 
 typedef struct Refresh {
     Workspace *workspace;
@@ -120,7 +120,7 @@ static void schedule_retry(Workspace *workspace, unsigned *tries)
     atomic_store(&workspace->refresh_due_at, clock_milliseconds() + pause);
 }
 
-static void keep_last_seen(Refresh *refresh)
+static void copy_last_seen(Refresh *refresh)
 {
     const DatabaseSnapshot *before = refresh->before;
     DatabaseSnapshot *snapshot = refresh->snapshot;
@@ -160,7 +160,7 @@ static void publish_lost(Refresh *refresh)
     snapshot->connected = false;
     workspace_disconnect(workspace);
     describe(refresh);
-    keep_last_seen(refresh);
+    copy_last_seen(refresh);
     if (workspace->was_connected)
         schedule_retry(workspace, &workspace->tries);
     publish(refresh);
@@ -177,23 +177,23 @@ static void postpone(Refresh *refresh)
 static bool was_interrupted(const Refresh *refresh)
 {
     const AnswerLimit *answer_limit = refresh->workspace->answer_limit;
-    return answer_limit && answer_limit->gave_way;
+    return answer_limit && answer_limit->has_yielded;
 }
 
 /* ---- reading ---------------------------------------------------------------------------------- */
 
 /* All that does not need an answer first, in one round trip. The version rows alone come with the connection. */
-static void ask_ahead(Refresh *refresh)
+static void prefetch(Refresh *refresh)
 {
     Database *database = refresh->workspace->database;
-    DatabaseQuestion questions[VERSION_QUESTIONS + STATISTICS_QUESTIONS];
+    PrefetchQuery queries[VERSION_PREFETCH + STATISTICS_PREFETCH];
     const DatabaseSnapshot *before = refresh->before;
     if (refresh->rows_only)
         return;
-    size_t count = version_questions(refresh->arena, database, &refresh->workspace->environment,
-                                     before && before->rows_known && before->has_version_table, questions);
-    count += statistics_questions(database, questions + count);
-    database_ask_ahead(database, questions, count);
+    size_t count = version_prefetch(refresh->arena, database, &refresh->workspace->environment,
+                                    before && before->rows_known && before->has_version_table, queries);
+    count += statistics_prefetch(database, queries + count);
+    database_prefetch(database, queries, count);
 }
 
 static bool read_rows(Refresh *refresh)
@@ -212,7 +212,7 @@ static bool read_rows(Refresh *refresh)
 }
 
 /* Keeps the tables of `before`, with the time they were counted, since counting is slow. */
-static void keep_tables(Refresh *refresh)
+static void copy_tables(Refresh *refresh)
 {
     Arena *arena = refresh->arena;
     DatabaseSnapshot *snapshot = refresh->snapshot;
@@ -245,7 +245,7 @@ static void read_rest(Refresh *refresh)
                 fill_statistics(workspace, refresh->arena, snapshot, &snapshot->error);
     if (!done && snapshot->error.kind != ERROR_DATABASE &&
         (was_interrupted(refresh) || snapshot->error.kind == ERROR_LOCKED))
-        keep_tables(refresh);
+        copy_tables(refresh);
 }
 
 static bool is_lost(const Refresh *refresh)
@@ -259,12 +259,12 @@ static bool read_state(Refresh *refresh, const RunSnapshot *run)
     Workspace *workspace = refresh->workspace;
     DatabaseSnapshot *snapshot = refresh->snapshot;
     fill_facts(workspace, refresh->arena, snapshot);
-    ask_ahead(refresh);
+    prefetch(refresh);
     bool read = read_rows(refresh);
     if (read && !refresh->rows_only)
         read_rest(refresh);
     if (read && refresh->rows_only)
-        keep_tables(refresh);
+        copy_tables(refresh);
     if (is_lost(refresh)) {
         snapshot->rows_known = false;
         publish_lost(refresh);
@@ -319,9 +319,9 @@ static bool has_measured(Workspace *workspace)
 void workspace_refresh_yielding(void *state)
 {
     AnswerLimit answer_limit;
-    answer_limit_begin(&answer_limit, state, MOST_MILLISECONDS, true);
+    answer_limit_begin(&answer_limit, state, MAX_MILLISECONDS, true);
     bool is_first = !has_measured(state), goes_on = !is_first || read_once(state, NULL, true);
-    if (goes_on && !answer_limit.gave_way && !(is_first && has_measured(state)))
+    if (goes_on && !answer_limit.has_yielded && !(is_first && has_measured(state)))
         read_once(state, NULL, false);
     answer_limit_end(&answer_limit);
 }

@@ -24,7 +24,7 @@ static bool finish(RepairJob *job, const PartialApply *half, const Supervision *
                               .step = {half->revision, false},
                               .supervision = supervision,
                               .in_effect = half->in_effect};
-    if (half->doubt)
+    if (half->obstacle)
         return true;
     if (environment_rolls_back(&workspace->environment)) {
         error_set(job->error, ERROR_COMMAND, "%s is not finished: %s", half->revision->id,

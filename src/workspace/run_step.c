@@ -33,7 +33,7 @@ StepJob *step_job(Workspace *workspace, const Revision *revision, bool downgrade
     return job;
 }
 
-enum { MOST_STATEMENTS = 200 };
+enum { MAX_STATEMENTS = 200 };
 
 /* State of the run; each event publishes a copy. */
 typedef struct RunLog {
@@ -59,7 +59,7 @@ static void publish_run(RunLog *log)
     snapshot->waiting_for = arena_strdup(arena, snapshot->waiting_for);
     snapshot->queue = arena_strdup(arena, snapshot->queue);
     snapshot->locks = arena_strdup(arena, snapshot->locks);
-    snapshot->kept = arena_strdup(arena, snapshot->kept);
+    snapshot->committed_part = arena_strdup(arena, snapshot->committed_part);
     StringVector *lists[] = {&snapshot->notes, &snapshot->changes};
     for (size_t k = 0; k < 2; k++) {
         StringVector copy = {0};
@@ -150,7 +150,7 @@ static void note_rate(RunLog *log)
     int64_t now = clock_milliseconds(), passed = now - log->rated;
     if (passed < RATE_MILLISECONDS)
         return;
-    if (run->rate_count == MOST_RATES)
+    if (run->rate_count == MAX_RATES)
         memmove(run->rates, run->rates + 1, --run->rate_count * sizeof *run->rates);
     run->rates[run->rate_count++] = (run->rows_done - log->rows_then) * 1000 / passed;
     log->rated = now;
@@ -169,7 +169,7 @@ static void receive(void *state, const ProgressEvent *event)
         run->in_batches_of = event->batch_rows;
         /* When stepping keep every statement, since the user looks at each. */
         bool may_stop = workspace_is_stepping(log->workspace) || log->workspace->break_count;
-        size_t most = may_stop ? SIZE_MAX : MOST_STATEMENTS;
+        size_t most = may_stop ? SIZE_MAX : MAX_STATEMENTS;
         matters = logged_statements_note(log->arena, &run->statements, event, most);
         if (!database_in_transaction(log->workspace->database)) /* the step committed midway */
             run->locks = NULL;
@@ -178,7 +178,7 @@ static void receive(void *state, const ProgressEvent *event)
         break;
     }
     case PROGRESS_DONE:
-        matters = logged_statements_note(log->arena, &run->statements, event, MOST_STATEMENTS);
+        matters = logged_statements_note(log->arena, &run->statements, event, MAX_STATEMENTS);
         break;
     case PROGRESS_ROWS:
         if (!run->rows_total || event->done == 0) {
@@ -212,7 +212,7 @@ static void receive(void *state, const ProgressEvent *event)
         atomic_store(&log->workspace->commit_out, run->commit_out);
         break;
     case PROGRESS_KEPT:
-        run->kept = arena_strdup(log->arena, event->text);
+        run->committed_part = arena_strdup(log->arena, event->text);
         break;
     case PROGRESS_COMMITTED:
         run->has_committed = true;
@@ -229,21 +229,21 @@ static void receive(void *state, const ProgressEvent *event)
 /* ---- the run -------------------------------------------------------------------------------------------- */
 
 /* The schema of all parts, with the lock before the run, and with what a refresh reads after it. */
-static void ask_before_run(Workspace *workspace, bool exists)
+static void prefetch_before_run(Workspace *workspace, bool exists)
 {
     const DatabaseValue any = {.type = CELL_NULL};
-    DatabaseQuestion questions[CATALOGUE_QUESTIONS];
-    size_t count = catalogue_questions(workspace->database, &any, questions);
-    migration_ask_ahead(workspace->database, &workspace->environment, exists, questions, count);
+    PrefetchQuery queries[CATALOGUE_PREFETCH];
+    size_t count = catalogue_prefetch(workspace->database, &any, queries);
+    migration_prefetch(workspace->database, &workspace->environment, exists, queries, count);
 }
 
-static void ask_after_run(Workspace *workspace)
+static void prefetch_after_run(Workspace *workspace)
 {
     const DatabaseValue any = {.type = CELL_NULL};
-    DatabaseQuestion questions[CATALOGUE_QUESTIONS + STATISTICS_QUESTIONS];
-    size_t count = catalogue_questions(workspace->database, &any, questions);
-    count += statistics_questions(workspace->database, questions + count);
-    migration_unlock_asking(workspace->database, &workspace->environment, questions, count);
+    PrefetchQuery queries[CATALOGUE_PREFETCH + STATISTICS_PREFETCH];
+    size_t count = catalogue_prefetch(workspace->database, &any, queries);
+    count += statistics_prefetch(workspace->database, queries + count);
+    migration_unlock_with_prefetch(workspace->database, &workspace->environment, queries, count);
 }
 
 static bool execute(RunLog *log, const ExecuteRequest *request, Supervision *supervision, Error *error)
@@ -257,7 +257,7 @@ static bool execute(RunLog *log, const ExecuteRequest *request, Supervision *sup
     journal_end(journal, done, error);
     log->so_far.rolls_back = done && environment_rolls_back(request->environment);
     if (done) {
-        ask_after_run(log->workspace);
+        prefetch_after_run(log->workspace);
         log_changes(log);
     }
     log->before = NULL;
@@ -316,7 +316,7 @@ static bool run_job(RunLog *log, const StepJob *job, Error *error)
         return error_set(error, ERROR_COMMAND, "another database was selected meanwhile: nothing was changed");
     if (!workspace_check_writable(workspace, error) || !workspace_connect(workspace, error))
         return false;
-    ask_before_run(workspace, job->database->has_version_table);
+    prefetch_before_run(workspace, job->database->has_version_table);
     if (!migration_lock(workspace->database, &workspace->environment, &supervision, error))
         return false;
     ExecuteRequest request = {.database = workspace->database,

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 /* Refuses to create databases on a server marked in [limbeck]. */
-static bool is_for_trials(const Workspace *workspace, Error *error)
+static bool check_server_mark(const Workspace *workspace, Error *error)
 {
     const Marks *marks = workspace_marks(workspace);
     if (!marks->read_only && !marks->confirm_typed)
@@ -81,12 +81,12 @@ bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *
     const char *in_memory = database_url_traits(url)->scratch;
     if (in_memory)
         scratch->url->database = in_memory;
-    else if (!is_for_trials(workspace, error) || !make_on_server(scratch, arena, url, error)) {
+    else if (!check_server_mark(workspace, error) || !make_on_server(scratch, arena, url, error)) {
         scratch_database_close(scratch);
         return false;
     }
     scratch->database = database_open(scratch->url, error);
-    canceller_aim(workspace->canceller, scratch->database);
+    canceller_set_database(workspace->canceller, scratch->database);
     if (scratch->database && workspace_set_session(workspace, scratch->database, error))
         return true;
     scratch_database_close(scratch);
@@ -94,7 +94,7 @@ bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *
 }
 
 /* pg_dump writes \restrict lines, which are commands of psql and not SQL. */
-static bool is_guard(const char *line)
+static bool is_restrict_line(const char *line)
 {
     return text_starts_with(line, "\\restrict ") || text_starts_with(line, "\\unrestrict ");
 }
@@ -107,7 +107,7 @@ static bool without_psql(Arena *arena, const char *content, const char *path, co
     for (const char *line = content; *line; number++) {
         const char *end = strchr(line, '\n');
         size_t length = end ? (size_t)(end - line) + 1 : strlen(line);
-        if (*line == '\\' && !is_guard(line)) {
+        if (*line == '\\' && !is_restrict_line(line)) {
             error_set(error, ERROR_FILE, "a command of psql, which the server does not know");
             error_place(error, path, number, 1);
             error_hint(error, "pg_dump --schema-only --no-owner writes a file without such commands");
@@ -147,7 +147,7 @@ void scratch_database_close(ScratchDatabase *scratch)
     Error ignored = {0};
     if (!scratch->workspace)
         return;
-    canceller_aim(scratch->workspace->canceller, NULL);
+    canceller_set_database(scratch->workspace->canceller, NULL);
     database_close(scratch->database);
     if (scratch->server && scratch->name) {
         Arena *arena = arena_new();
@@ -156,6 +156,6 @@ void scratch_database_close(ScratchDatabase *scratch)
         arena_free(arena);
     }
     database_close(scratch->server);
-    canceller_aim(scratch->workspace->canceller, scratch->workspace->database);
+    canceller_set_database(scratch->workspace->canceller, scratch->workspace->database);
     *scratch = (ScratchDatabase){0};
 }

@@ -16,7 +16,7 @@ void workspace_record_folders(Workspace *workspace)
     }
 }
 
-static uint64_t add_moment(uint64_t sum, const char *path)
+static uint64_t add_change_time(uint64_t sum, const char *path)
 {
     struct stat facts;
     if (!path || stat(path, &facts) != 0)
@@ -39,13 +39,13 @@ bool workspace_scripts_are_in(const Workspace *workspace, const char *folder)
 
 uint64_t workspace_file_digest(const Revision *revision)
 {
-    return add_moment(1, revision->path);
+    return add_change_time(1, revision->path);
 }
 
 uint64_t workspace_files_digest(const Workspace *workspace)
 {
-    uint64_t sum = add_moment(1, workspace->config->ini->path);
+    uint64_t sum = add_change_time(1, workspace->config->ini->path);
     for (size_t i = 0; i < workspace->folders.count; i++)
-        sum = add_moment(sum, workspace->folders.items[i]);
+        sum = add_change_time(sum, workspace->folders.items[i]);
     return sum;
 }

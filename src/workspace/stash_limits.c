@@ -22,16 +22,16 @@ bool preview_has_losses(const Preview *preview)
     return false;
 }
 
-typedef struct UnkeptJob {
+typedef struct StashLimitsJob {
     Workspace *workspace;
     Arena *arena;
     PathQuery query;
     StringVector *lines;
     Error *error;
     bool done;
-} UnkeptJob;
+} StashLimitsJob;
 
-static bool collect_limits(UnkeptJob *job, const CompileOptions *options, PreviewSchema *schema_now,
+static bool collect_limits(StashLimitsJob *job, const CompileOptions *options, PreviewSchema *schema_now,
                            const Revision *revision, bool downgrade)
 {
     Workspace *workspace = job->workspace;
@@ -52,9 +52,9 @@ static bool collect_limits(UnkeptJob *job, const CompileOptions *options, Previe
     return true;
 }
 
-static void serve_unkept(void *state)
+static void serve_stash_limits(void *state)
 {
-    UnkeptJob *job = state;
+    StashLimitsJob *job = state;
     Workspace *workspace = job->workspace;
     PathFound found = {0};
     CompileOptions options;
@@ -69,11 +69,11 @@ static void serve_unkept(void *state)
 bool workspace_stash_limits(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction,
                             StringVector *lines, Error *error)
 {
-    UnkeptJob job = {.workspace = workspace,
-                     .arena = arena,
-                     .query = {.target = target, .direction = direction},
-                     .lines = lines,
-                     .error = error};
-    worker_call(workspace->worker, serve_unkept, &job);
+    StashLimitsJob job = {.workspace = workspace,
+                          .arena = arena,
+                          .query = {.target = target, .direction = direction},
+                          .lines = lines,
+                          .error = error};
+    worker_call(workspace->worker, serve_stash_limits, &job);
     return job.done;
 }

@@ -39,7 +39,7 @@ static int64_t last_row_count(Workspace *workspace, const char *table, bool *is_
 
 /* A preview is shown at once with the figures that take no longer than the first limit, together; those that do are
  * counted afterwards. */
-enum { MOST_MILLISECONDS_AT_ONCE = 100, MOST_MILLISECONDS_FOR_FIGURES = 3000 };
+enum { MAX_MILLISECONDS_AT_ONCE = 100, MAX_MILLISECONDS_FOR_FIGURES = 3000 };
 
 static void count_risk(Workspace *workspace, Arena *arena, const Risk *risk, int64_t left, LossFigures *figures,
                        bool *is_late)
@@ -108,9 +108,9 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
             vector_push(arena, &snapshot->risks, row);
     }
     Error ignored = {0};
-    snapshot->can_keep = preview_has_losses(preview);
-    if (!workspace_stash_limits_of_preview(workspace, arena, preview, &snapshot->unkept, &ignored))
-        vector_push(arena, &snapshot->unkept,
+    snapshot->can_stash = preview_has_losses(preview);
+    if (!workspace_stash_limits_of_preview(workspace, arena, preview, &snapshot->not_stashed, &ignored))
+        vector_push(arena, &snapshot->not_stashed,
                     arena_format(arena, "cannot tell which data --stash can keep: %s", ignored.message));
     snapshot->notes = preview->notes;
     snapshot->commits_midway = preview->commits_midway;
@@ -133,7 +133,7 @@ static void list_stashes(Workspace *workspace, Arena *arena, PreviewSnapshot *sn
             arena_format(arena, "%s, %s", loss_text(arena, &stash->loss),
                          stash->rows == STASH_IS_OPEN ? "not all" : stash_count(arena, stash, stash->rows));
         if (strcmp(stash->revision, snapshot->revision->id) == 0 && stash->downgrade != snapshot->downgrade)
-            vector_push(arena, &snapshot->kept, text);
+            vector_push(arena, &snapshot->restorable, text);
     }
 }
 
@@ -234,7 +234,7 @@ static PreviewSnapshot *new_preview(const StepJob *job, Arena **arena)
     return snapshot;
 }
 
-enum { MOST_MILLISECONDS = 4000 }; /* per answer; counts and the script's queries have shorter limits */
+enum { MAX_MILLISECONDS = 4000 }; /* per answer; counts and the script's queries have shorter limits */
 
 /* Counts what took too long, and publishes the preview again. */
 static void publish_figures(Workspace *workspace, const PreviewSnapshot *preview, const LintSession *lint, bool *late,
@@ -246,8 +246,8 @@ static void publish_figures(Workspace *workspace, const PreviewSnapshot *preview
     snapshot->generation = workspace_next_generation(workspace);
     snapshot->risks.items = ARENA_ARRAY(arena, PreviewRisk, snapshot->risks.count);
     memcpy(snapshot->risks.items, preview->risks.items, snapshot->risks.count * sizeof *snapshot->risks.items);
-    answer_limit_begin_optional(&answer_limit, workspace, MOST_MILLISECONDS);
-    count_risks(workspace, arena, lint, snapshot, MOST_MILLISECONDS_FOR_FIGURES, late);
+    answer_limit_begin_optional(&answer_limit, workspace, MAX_MILLISECONDS);
+    count_risks(workspace, arena, lint, snapshot, MAX_MILLISECONDS_FOR_FIGURES, late);
     answer_limit_end_optional(&answer_limit);
     workspace_publish(workspace, place, snapshot);
 }
@@ -259,12 +259,12 @@ static void publish_preview(StepJob *job, const char *dialect, SnapshotPlace *pl
     Arena *arena;
     AnswerLimit answer_limit;
     LintSession lint = {0};
-    answer_limit_begin_optional(&answer_limit, workspace, MOST_MILLISECONDS);
+    answer_limit_begin_optional(&answer_limit, workspace, MAX_MILLISECONDS);
     PreviewSnapshot *snapshot = new_preview(job, &arena);
     fill_preview(job, arena, dialect, snapshot, &lint);
     bool *late = ARENA_ARRAY(arena, bool, snapshot->risks.count + 1);
     memset(late, true, snapshot->risks.count);
-    bool are_counted = count_risks(workspace, arena, &lint, snapshot, MOST_MILLISECONDS_AT_ONCE, late);
+    bool are_counted = count_risks(workspace, arena, &lint, snapshot, MAX_MILLISECONDS_AT_ONCE, late);
     snapshot->is_live = answer_limit_end_optional(&answer_limit);
     snapshot->taken = clock_milliseconds();
     if (!are_counted)

@@ -9,7 +9,7 @@
 /* ---- git ---------------------------------------------------------------------------------- */
 
 /* The commit that added the script. Its date counts where the script has none. */
-static void ask_git(const Repository *repository, const Revision *revision, PartOrigin *origin)
+static void find_commit_of_script(const Repository *repository, const Revision *revision, PartOrigin *origin)
 {
     Arena *arena = repository->arena;
     Text output = text_in(arena);
@@ -46,7 +46,7 @@ static void find_authors(Workspace *workspace, Arena *arena, PartOrigins *origin
             origin->date = arena_format(arena, "%.10s", revision->create_date);
         Repository repository;
         if (repository_open(arena, path_dirname(arena, revision->path), &repository))
-            ask_git(&repository, revision, origin);
+            find_commit_of_script(&repository, revision, origin);
         repository_close(&repository);
     }
 }

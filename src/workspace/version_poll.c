@@ -19,7 +19,7 @@ static bool read_rows(Workspace *workspace, Arena *arena, bool has_table, String
 }
 
 /* Counts again at intervals, if counting was fast. */
-static bool is_measured_again(const Workspace *workspace, const DatabaseSnapshot *before)
+static bool counts_again(const Workspace *workspace, const DatabaseSnapshot *before)
 {
     return before->milliseconds <= CHEAP_MILLISECONDS && !worker_has_waiting(workspace->worker) &&
            clock_milliseconds() - before->measured >= MEASURE_MILLISECONDS;
@@ -36,12 +36,13 @@ static void compare_rows(Workspace *workspace, const DatabaseSnapshot *before)
     bool read = read_rows(workspace, arena, before->has_version_table, &rows, &error);
     answer_limit_end(&answer_limit);
     bool same = read && same_version_rows(&rows, &before->rows);
-    bool unanswered = !read && (answer_limit.gave_way || error.kind == ERROR_CANCELLED || error.kind == ERROR_LOCKED);
+    bool unanswered =
+        !read && (answer_limit.has_yielded || error.kind == ERROR_CANCELLED || error.kind == ERROR_LOCKED);
     if (read)
         atomic_store(&workspace->rows_read_at, clock_milliseconds());
     if (database_is_lost(workspace->database))
         workspace_refresh_failed(workspace, unanswered ? NULL : &error);
-    else if ((!read && !unanswered) || (read && !same) || (same && is_measured_again(workspace, before)))
+    else if ((!read && !unanswered) || (read && !same) || (same && counts_again(workspace, before)))
         workspace_refresh_yielding(workspace);
     arena_free(arena);
 }

@@ -221,7 +221,7 @@ bool workspace_check_writable(const Workspace *workspace, Error *error)
 
 bool workspace_is_busy(Workspace *workspace)
 {
-    return worker_is_engaged(workspace->worker);
+    return worker_has_work(workspace->worker);
 }
 
 bool workspace_is_idle(Workspace *workspace)
@@ -251,7 +251,7 @@ void workspace_clear_wake(Workspace *workspace)
 void workspace_cancel(Workspace *workspace)
 {
     atomic_store(&workspace->cancelled, true);
-    canceller_ask(workspace->canceller);
+    canceller_request(workspace->canceller);
 }
 
 void workspace_abandon(Workspace *workspace)
@@ -303,7 +303,7 @@ bool workspace_environment(Workspace *workspace, Error *error)
 }
 
 /* Turns "SET a = b" of a session into "SET LOCAL a = b" of a transaction; NULL when there is no such form. */
-static const char *as_local(Arena *arena, const char *sql)
+static const char *set_as_local(Arena *arena, const char *sql)
 {
     static const char *const forms[][2] = {{"SET SESSION CHARACTERISTICS AS ", "SET "},
                                            {"SET SESSION AUTHORIZATION ", "SET LOCAL SESSION AUTHORIZATION "},
@@ -320,7 +320,7 @@ static bool set_transactions(const Workspace *workspace, Database *database, Err
     const StringVector *settings = &workspace->environment.session_sql;
     StringVector local = {0};
     for (size_t i = 0; i < settings->count; i++) {
-        const char *sql = as_local(workspace->arena, settings->items[i]);
+        const char *sql = set_as_local(workspace->arena, settings->items[i]);
         if (!sql) {
             error_set(error, ERROR_COMMAND,
                       "a pooler is between limbeck and the server, and keeps nothing of a session");
@@ -339,7 +339,7 @@ static bool set_transactions(const Workspace *workspace, Database *database, Err
 bool workspace_set_session(const Workspace *workspace, Database *database, Error *error)
 {
     if (workspace->settings.pooler_keeps_session)
-        database_keeps_session(database);
+        database_set_not_pooled(database);
     if (database_facts(database)->is_pooled)
         return set_transactions(workspace, database, error);
     const StringVector *settings = &workspace->environment.session_sql;
@@ -391,13 +391,13 @@ static bool read_url(Workspace *workspace, Error *error)
 static Database *open_database(const Workspace *workspace, Error *error)
 {
     Arena *arena = arena_new();
-    DatabaseQuestion questions[2];
+    PrefetchQuery queries[2];
     AnswerLimit *answer_limit = workspace->answer_limit;
     size_t count = workspace->environment.session_sql.count
                        ? 0
-                       : version_opening(arena, workspace->url, &workspace->environment, questions);
-    Database *database = database_open_asking(workspace->url, questions, count,
-                                              answer_limit ? answer_limit_check : NULL, answer_limit, error);
+                       : version_opening(arena, workspace->url, &workspace->environment, queries);
+    Database *database = database_open_with_prefetch(workspace->url, queries, count,
+                                                     answer_limit ? answer_limit_check : NULL, answer_limit, error);
     arena_free(arena);
     return database;
 }
@@ -418,7 +418,7 @@ bool workspace_connect(Workspace *workspace, Error *error)
     }
     workspace->database = database;
     answer_limit_attach(workspace);
-    canceller_aim(workspace->canceller, database);
+    canceller_set_database(workspace->canceller, database);
     if (database && database_facts(database)->notices)
         log_line("notice: the server said at login: %s", database_facts(database)->notices);
     return database != NULL;
@@ -426,7 +426,7 @@ bool workspace_connect(Workspace *workspace, Error *error)
 
 void workspace_disconnect(Workspace *workspace)
 {
-    canceller_aim(workspace->canceller, NULL);
+    canceller_set_database(workspace->canceller, NULL);
     database_close(workspace->database);
     workspace->database = NULL;
 }

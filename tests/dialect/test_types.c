@@ -54,7 +54,7 @@ static void each_is_spelled(void **state)
 }
 
 /* Refused, as by SQLAlchemy: no type of another dialect's module alone has a spelling here. */
-static void no_other_is(void **state)
+static void foreign_types_are_refused(void **state)
 {
     Arena *arena = arena_new();
     (void)state;
@@ -103,7 +103,7 @@ static void each_is_read_back(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(each_is_spelled), cmocka_unit_test(no_other_is),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(each_is_spelled), cmocka_unit_test(foreign_types_are_refused),
                                        cmocka_unit_test(each_is_read_back)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

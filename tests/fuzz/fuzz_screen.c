@@ -17,12 +17,12 @@
 static int keyboard = -1;
 static Terminal *terminal;
 
-static void leave(void)
+static void close_terminal(void)
 {
     terminal_close(terminal);
 }
 
-static void sit_down(void)
+static void open_terminal(void)
 {
     int inside;
     Error error = {0};
@@ -42,7 +42,7 @@ static void sit_down(void)
         sigaction(i, &told[i], NULL);
     set_escdelay(0); /* or each escape waits for what may follow it */
     terminal_take_mouse(terminal);
-    atexit(leave);
+    atexit(close_terminal);
 }
 
 static void forget_output(void)
@@ -55,7 +55,7 @@ static void forget_output(void)
 void fuzz_terminal(const uint8_t *bytes, size_t length)
 {
     if (!terminal)
-        sit_down();
+        open_terminal();
     forget_output();
     length = length > 500 ? 500 : length; /* what a terminal holds */
     /* Less is taken where the kernel has not yet handed on what was typed before. */

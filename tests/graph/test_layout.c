@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_REVISIONS = 64, RANDOM_GRAPHS = 3000 };
+enum { MAX_REVISIONS = 64, RANDOM_GRAPHS = 3000 };
 
 typedef struct Shape {
     const char *name;
@@ -223,7 +223,7 @@ static const char *random_row(Arena *arena, size_t index, bool is_hidden)
     static const size_t parent_counts[] = {0, 1, 1, 1, 1, 1, 1, 2, 2, 3, 5};
     size_t wanted = parent_counts[chance(sizeof parent_counts / sizeof *parent_counts)];
     Text text = text_in(arena);
-    bool taken[MOST_REVISIONS] = {false};
+    bool taken[MAX_REVISIONS] = {false};
     text_append_format(&text, "%sr%zu:", is_hidden ? "-" : "", index);
     for (size_t i = 0; index && i < wanted; i++) {
         size_t near = index < 8 ? index : 8, parent = index - 1 - chance(chance(4) ? near : index);
@@ -241,8 +241,8 @@ static void test_any_shape(void **state)
     (void)state;
     for (size_t i = 0; i < RANDOM_GRAPHS; i++) {
         Arena *arena = arena_new();
-        const char *rows[MOST_REVISIONS];
-        size_t count = 2 + chance(MOST_REVISIONS - 2);
+        const char *rows[MAX_REVISIONS];
+        size_t count = 2 + chance(MAX_REVISIONS - 2);
         for (size_t k = 0; k < count; k++)
             rows[k] = random_row(arena, k, i % 2 && !chance(3));
         Drawn drawn = draw(arena, rows, count);
@@ -271,7 +271,7 @@ static void test_fold(void **state)
         RevisionVector order = {0};
         Error error = {0};
         Text shown = text_in(arena);
-        int *stands_for;
+        int *implemented_type;
         for (size_t k = 0; k < ROWS; k++)
             add_revision(arena, map, rows[k]);
         assert_true(revision_map_link(map, &error));
@@ -279,10 +279,10 @@ static void test_fold(void **state)
         RevisionSet kept = revision_set_new(arena, map);
         if (cases[i].kept >= 0)
             kept[cases[i].kept] = 1;
-        GraphView *view = graph_view(arena, map, &order, graph_fold(arena, map, kept, &stands_for));
+        GraphView *view = graph_view(arena, map, &order, graph_fold(arena, map, kept, &implemented_type));
         for (size_t k = 0; k < view->order.count; k++) {
             const Revision *revision = view->order.items[k];
-            int count = stands_for[revision->index];
+            int count = implemented_type[revision->index];
             text_append_format(&shown, count ? "%s%sx%d" : "%s%s", k ? " " : "", revision->id, count);
             assert_int_equal(view->row_of[revision->index], k);
         }

@@ -47,7 +47,7 @@ static void expect_risk(LintSession *session, size_t index, RiskLevel level, con
 }
 
 /* Other rules have their say too; each test listens to the ones it is about. */
-static void keep_rules(LintSession *session, const char *names)
+static void filter_rules(LintSession *session, const char *names)
 {
     size_t kept = 0;
     for (size_t i = 0; i < session->risks.count; i++)
@@ -64,7 +64,7 @@ static void test_rules(void **state)
     Operation create = {.kind = OPERATION_CREATE_TABLE, .table_name = "users", .table = users(arena, true, true)};
     lint_operation(&session, &create);
     lint_operation(&session, index_on_email(arena));
-    keep_rules(&session, "python-default redundant-index");
+    filter_rules(&session, "python-default redundant-index");
     assert_int_equal(session.risks.count, 2);
     expect_risk(&session, 0, RISK_NOTE, "python-default");
     expect_risk(&session, 1, RISK_NOTE, "redundant-index");
@@ -81,7 +81,7 @@ static void test_rules(void **state)
     lint_operation(&session, &fill);
     Operation drop = {.kind = OPERATION_DROP_COLUMN, .table_name = "users", .column_name = "email"};
     lint_operation(&session, &drop);
-    keep_rules(&session, "unbatched-update destroys");
+    filter_rules(&session, "unbatched-update destroys");
     assert_int_equal(session.risks.count, 2);
     expect_risk(&session, 0, RISK_WARNING, "unbatched-update");
     expect_risk(&session, 1, RISK_LOSS, "destroys");
@@ -115,7 +115,7 @@ static void test_deletes(void **state)
         Statement statement = {.kind = STATEMENT_TEXT, .text = text};
         Operation execute = {.kind = OPERATION_EXECUTE, .statement = &statement};
         lint_operation(&session, &execute);
-        keep_rules(&session, "deletes");
+        filter_rules(&session, "deletes");
         assert_int_equal(session.risks.count, !!cases[i].message + !!cases[i].second);
         if (cases[i].message) {
             expect_risk(&session, 0, RISK_LOSS, "deletes");
@@ -143,7 +143,7 @@ static void test_rebuild(void **state)
     Operation operation = {.kind = OPERATION_REBUILD_TABLE, .table_name = "users", .rebuild = &rebuild};
     LintSession session = {.arena = arena, .dialect = "sqlite"};
     lint_operation(&session, &operation);
-    keep_rules(&session, "destroys");
+    filter_rules(&session, "destroys");
     assert_int_equal(session.risks.count, 1);
     expect_risk(&session, 0, RISK_LOSS, "destroys");
     assert_string_equal(session.risks.items[0].message, "destroys column users.email");

@@ -103,7 +103,7 @@ for kind in sqlite postgresql; do
     sql 'DELETE FROM "Orders" WHERE "Id" > 7'
 
     with upgrade c3 --stash
-    check "$kind: a column of a table without a key is not destroyed unkept" "$([ $? = 2 ] && grep -q "loose.note cannot be kept: putting it back needs a primary key" "$work/out"; echo $?)"
+    check "$kind: a column of a table without a key is not destroyed not_stashed" "$([ $? = 2 ] && grep -q "loose.note cannot be kept: putting it back needs a primary key" "$work/out"; echo $?)"
     check "$kind: and nothing is left of the try" "$([ "$(sql "SELECT count(*) FROM loose WHERE note = 'x'")" = 2 ] && ! sql "SELECT 1 FROM limbeck_stash" >/dev/null 2>&1; echo $?)"
 
     # a step that fails keeps nothing

@@ -15,11 +15,11 @@
 
 enum { MEBIBYTE = 1024 * 1024, LIMIT_BYTES = 64 * MEBIBYTE, LIMIT_STEPS = 500000 };
 #ifdef __SANITIZE_ADDRESS__
-enum { MOST_PEAK = 5 * LIMIT_BYTES }; /* with what the sanitizer itself keeps of freed memory */
+enum { MAX_PEAK = 5 * LIMIT_BYTES }; /* with what the sanitizer itself keeps of freed memory */
 #else
-enum { MOST_PEAK = 3 * LIMIT_BYTES };
+enum { MAX_PEAK = 3 * LIMIT_BYTES };
 #endif
-enum { MOST_SECONDS = 20 }; /* of the processor; an end for what has none */
+enum { MAX_SECONDS = 20 }; /* of the processor; an end for what has none */
 
 static const PythonLimits limits = {.steps = LIMIT_STEPS, .bytes = LIMIT_BYTES, .calls = 100, .depth = 1000};
 
@@ -356,7 +356,7 @@ static int unbounded;
 /* In a process of its own. Its exit status is the kind of the error. */
 static void run_child(const char *script)
 {
-    const struct rlimit processor = {MOST_SECONDS, MOST_SECONDS};
+    const struct rlimit processor = {MAX_SECONDS, MAX_SECONDS};
     setrlimit(RLIMIT_CPU, &processor);
     InterpreterOptions options = {.limits = limits, .print = no_print};
     Interpreter *interpreter = interpreter_new(&options);
@@ -375,7 +375,7 @@ static void expect_bounded(const char *call, const char *script)
         run_child(script);
     assert_true(wait4(child, &status, 0, &usage) == child);
     long peak = usage.ru_maxrss / 1024, seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec;
-    bool is_bounded = WIFEXITED(status) && WEXITSTATUS(status) == ERROR_LIMIT && peak <= MOST_PEAK / MEBIBYTE;
+    bool is_bounded = WIFEXITED(status) && WEXITSTATUS(status) == ERROR_LIMIT && peak <= MAX_PEAK / MEBIBYTE;
     if (!is_bounded)
         print_error("%s: %s %d, %ld MiB, %ld s\n", call, WIFEXITED(status) ? "ended with" : "signal",
                     WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status), peak, seconds);

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_PARAMETERS = 3 };
+enum { MAX_PARAMETERS = 3 };
 
 static Database *open_url(Arena *arena, const char *text)
 {
@@ -48,7 +48,7 @@ static const char *column_names(Arena *arena, const DatabaseResult *result)
 
 static size_t check_queries(Arena *arena, Database *database, const char *prefix)
 {
-    const DatabaseValue nothing[MOST_PARAMETERS] = {{.type = CELL_NULL}, {.type = CELL_NULL}, {.type = CELL_NULL}};
+    const DatabaseValue nothing[MAX_PARAMETERS] = {{.type = CELL_NULL}, {.type = CELL_NULL}, {.type = CELL_NULL}};
     size_t checked = 0;
     for (const CatalogueQuery *query = catalogue_queries; query->name; query++) {
         DatabaseResult *result;

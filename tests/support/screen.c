@@ -68,7 +68,7 @@ TestScreen *screen_start_with(const char *folder, const char *word, int columns,
 
 /* ---- reading ------------------------------------------------------------------- */
 
-static void keep_raw(TestScreen *screen, const char *bytes, size_t length)
+static void append_raw(TestScreen *screen, const char *bytes, size_t length)
 {
     if (screen->raw_length + length + 1 > screen->raw_capacity) {
         screen->raw_capacity = (screen->raw_length + length + 1) * 2;
@@ -91,11 +91,11 @@ static void read_some(TestScreen *screen, int milliseconds)
         screen->ended = true;
         return;
     }
-    keep_raw(screen, bytes, (size_t)length);
+    append_raw(screen, bytes, (size_t)length);
     vterm_input_write(screen->terminal, bytes, (size_t)length);
 }
 
-static size_t put_utf8(char *out, uint32_t code)
+static size_t encode_utf8(char *out, uint32_t code)
 {
     if (code < 0x80) {
         out[0] = (char)code;
@@ -126,7 +126,7 @@ ScreenCell screen_cell(TestScreen *screen, int x, int y)
     ScreenCell found = {.foreground = -1};
     vterm_screen_get_cell(screen->cells, (VTermPos){.row = y, .col = x}, &cell);
     if (cell.chars[0] != (uint32_t)-1)
-        found.text[put_utf8(found.text, cell.chars[0] ? cell.chars[0] : ' ')] = '\0';
+        found.text[encode_utf8(found.text, cell.chars[0] ? cell.chars[0] : ' ')] = '\0';
     found.foreground = rgb_of(screen, cell.fg);
     found.background = rgb_of(screen, cell.bg);
     found.bold = cell.attrs.bold;
@@ -143,7 +143,7 @@ const char *screen_picture(TestScreen *screen)
         for (int x = 0; x < screen->columns; x++) {
             VTermScreenCell cell;
             vterm_screen_get_cell(screen->cells, (VTermPos){.row = y, .col = x}, &cell);
-            out += put_utf8(out, cell.chars[0] && cell.chars[0] != (uint32_t)-1 ? cell.chars[0] : ' ');
+            out += encode_utf8(out, cell.chars[0] && cell.chars[0] != (uint32_t)-1 ? cell.chars[0] : ' ');
         }
         *out++ = '\n';
     }

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ANSWERS = 64, MOST_CELLS = 16, FIRST_SESSION = 100 };
+enum { MAX_ANSWERS = 64, MAX_CELLS = 16, FIRST_SESSION = 100 };
 
 /* What is sent ahead waits here, as in a pipeline, until somebody settles. */
 typedef struct Ahead {
@@ -25,7 +25,7 @@ typedef struct Connection {
 static struct {
     const ScriptedAnswer *answers;
     size_t count;
-    int given[MOST_ANSWERS];
+    int given[MAX_ANSWERS];
     Arena *arena;
     StringVector sent;
     size_t connections;
@@ -34,7 +34,7 @@ static struct {
 
 void scripted_play(const ScriptedAnswer *answers, size_t count)
 {
-    assert_true(count <= MOST_ANSWERS);
+    assert_true(count <= MAX_ANSWERS);
     if (play.arena)
         arena_free(play.arena);
     memset(&play, 0, sizeof play);
@@ -145,7 +145,7 @@ size_t scripted_connections(void)
 
 /* ---- what is answered --------------------------------------------------------------------- */
 
-static const ScriptedAnswer *answer_to(const Database *database, const char *sql)
+static const ScriptedAnswer *find_answer(const Database *database, const char *sql)
 {
     for (size_t i = 0; i < play.count; i++) {
         const ScriptedAnswer *answer = &play.answers[i];
@@ -169,7 +169,7 @@ static bool refuse(Connection *connection, const char *code, Error *error)
     return false;
 }
 
-static bool lose(Connection *connection, Error *error)
+static bool lose_connection(Connection *connection, Error *error)
 {
     connection->state = TRANSACTION_LOST;
     error_set(error, ERROR_DATABASE, "the connection was lost");
@@ -197,12 +197,12 @@ static bool take(Database *database, const char *sql, const ScriptedAnswer **ans
     Connection *connection = connection_of(database);
     *answer = NULL;
     if (connection->state == TRANSACTION_LOST)
-        return lose(connection, error);
+        return lose_connection(connection, error);
     if (connection->state == TRANSACTION_FAILED && strncmp(sql, "ROLLBACK", 8) != 0)
         return refuse(connection, "25P02", error);
-    *answer = answer_to(database, sql);
+    *answer = find_answer(database, sql);
     if (*answer && (*answer)->is_lost)
-        return lose(connection, error);
+        return lose_connection(connection, error);
     if (*answer && (*answer)->code)
         return refuse(connection, (*answer)->code, error);
     move_transaction(database, sql);
@@ -235,9 +235,9 @@ static bool add_rows(DatabaseResult *result, const char *rows, Error *error)
     bool done = true;
     char *copy = arena_strdup(play.arena, rows), *next_row, *next_cell;
     for (char *row = strtok_r(copy, ";", &next_row); row && done; row = strtok_r(NULL, ";", &next_row)) {
-        DatabaseValue cells[MOST_CELLS] = {0};
+        DatabaseValue cells[MAX_CELLS] = {0};
         size_t count = 0;
-        for (char *cell = strtok_r(row, "|", &next_cell); cell && count < MOST_CELLS;
+        for (char *cell = strtok_r(row, "|", &next_cell); cell && count < MAX_CELLS;
              cell = strtok_r(NULL, "|", &next_cell)) {
             if (row == copy)
                 result_add_column(result, arena_format(play.arena, "c%zu", count + 1));

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_MOVES = 8 };
+enum { MAX_MOVES = 8 };
 
 /* Keys, and what is waited for then; a text after '!' has to go away. */
 typedef struct Move {
@@ -18,7 +18,7 @@ typedef struct Move {
 
 typedef struct Reach {
     const char *screen, *action;
-    Move moves[MOST_MOVES];
+    Move moves[MAX_MOVES];
 } Reach;
 
 /* The database stands at the first revision of the sample project; the third one is slow, in
@@ -299,7 +299,7 @@ static void walk(TestScreen *screen, const Reach *reach)
 {
     bool is_orphan = strcmp(reach->screen, "orphan") == 0;
     screen_wait(screen, is_orphan ? "pending unknown" : is_taught(reach) ? "18 pending" : "17 pending");
-    for (size_t i = 0; i < MOST_MOVES && reach->moves[i].keys; i++) {
+    for (size_t i = 0; i < MAX_MOVES && reach->moves[i].keys; i++) {
         const char *shown = reach->moves[i].shown;
         screen_type(screen, reach->moves[i].keys);
         if (shown && shown[0] == '!')

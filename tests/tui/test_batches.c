@@ -37,7 +37,7 @@ static char *project(const char *name, const char *at)
     return folder;
 }
 
-static char *asked(const char *folder, const char *sql)
+static char *query_text(const char *folder, const char *sql)
 {
     int status;
     char *answer = test_shell(&status, "sqlite3 '%s/shop.db' \"%s\"", folder, sql);
@@ -81,7 +81,7 @@ static bool clock_moved(void *state, const char *picture)
     return strcmp(still->elapsed, elapsed) != 0;
 }
 
-static void assert_still(TestScreen *screen)
+static void assert_clock_stands(TestScreen *screen)
 {
     Stillness still = {0};
     for (int i = 0; i < 3; i++) {
@@ -111,7 +111,7 @@ static void test_loop(void **state)
     screen_wait(screen, "row by row in one transaction, paused");
     screen_wait(screen, "the transaction stays open and holds");
     screen_settle(screen);
-    assert_still(screen);
+    assert_clock_stands(screen);
     screen_type(screen, "\033");
     screen_wait(screen, "Cancel this step and roll it back?");
     screen_type(screen, "y");
@@ -119,7 +119,7 @@ static void test_loop(void **state)
     screen_type(screen, "\rq");
     assert_int_equal(screen_end(screen), 0);
     screen_free(screen);
-    char *left = asked(folder, "SELECT count(*) FROM big WHERE n <> 0");
+    char *left = query_text(folder, "SELECT count(*) FROM big WHERE n <> 0");
     assert_string_equal(left, "0");
     free(left);
     free(folder);
@@ -154,14 +154,14 @@ static void test_half_done(void **state)
     screen_wait(screen, "half done down");
     screen_wait(screen, "half done: b2 down, ");
     screen_wait(screen, "◐");
-    char *kept = asked(folder, "SELECT count(*) FROM big WHERE n = 8");
+    char *kept = query_text(folder, "SELECT count(*) FROM big WHERE n = 8");
     assert_true(atol(kept) >= 1000 && atol(kept) < 500000);
     screen_type(screen, "d");
     screen_wait(screen, "Half done   ");
     screen_wait(screen, "of 500 000 rows; the step resumes there");
     screen_type(screen, "y");
     stop_in_batches(screen);
-    char *more = asked(folder, "SELECT count(*) FROM big WHERE n = 8");
+    char *more = query_text(folder, "SELECT count(*) FROM big WHERE n = 8");
     assert_true(atol(more) >= atol(kept));
     screen_wait(screen, "half done down");
     screen_type(screen, "gm");

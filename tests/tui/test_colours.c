@@ -27,7 +27,7 @@ static void assert_danger(TestScreen *screen, const char *what, const char *term
                  (unsigned long)cell.background);
 }
 
-static void look(const char *folder, const char *terminal, const char *theme)
+static void draw_and_check(const char *folder, const char *terminal, const char *theme)
 {
     char term[64], wish[600], entries[600];
     snprintf(term, sizeof term, "TERM=%s", terminal);
@@ -80,7 +80,7 @@ static void test_danger_is_red(void **state)
     char *folder = production("colours");
     for (size_t i = 0; i < sizeof terminals / sizeof *terminals; i++)
         for (size_t k = 0; k < sizeof themes / sizeof *themes; k++)
-            look(folder, terminals[i], themes[k]);
+            draw_and_check(folder, terminals[i], themes[k]);
     free(folder);
 }
 
@@ -91,8 +91,8 @@ static void test_own_theme(void **state)
     char *folder = production("own-colours"), path[600];
     snprintf(path, sizeof path, "%s/own.ini", folder);
     test_write(path, "danger = #ff6b5e bold\n");
-    look(folder, "screen", path);
-    look(folder, "xterm-16color", path);
+    draw_and_check(folder, "screen", path);
+    draw_and_check(folder, "xterm-16color", path);
     free(folder);
 }
 

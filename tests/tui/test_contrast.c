@@ -44,7 +44,7 @@ static void check(const char *theme, int style, const char *how, long ink, long 
                  (unsigned long)paper, contrast(ink, paper));
 }
 
-static void check_look(const char *theme, int style, const Look *look, bool is_light)
+static void check_look(const char *theme, int style, const StyleAttributes *look, bool is_light)
 {
     const long *papers = is_light ? light : dark;
     size_t count = is_light ? sizeof light / sizeof *light : sizeof dark / sizeof *dark;
@@ -61,7 +61,7 @@ static void check_look(const char *theme, int style, const Look *look, bool is_l
     }
 }
 
-static void check_named(const char *theme, int style, const Look *look, bool is_light)
+static void check_named(const char *theme, int style, const StyleAttributes *look, bool is_light)
 {
     if (look->foreground < 0)
         return;
@@ -84,9 +84,9 @@ static void test_all(void **state)
         assert_true(theme_read(arena_format(arena, "%s/%s", folder, found.items[i]), &theme, &error));
         bool is_light = strcmp(found.items[i], "day.ini") == 0 || strcmp(found.items[i], "projector.ini") == 0;
         for (int style = 0; style < STYLE_COUNT; style++) {
-            check_look(found.items[i], style, &theme.looks[style], is_light);
-            if (theme.has_few[style])
-                check_named(found.items[i], style, &theme.few[style], is_light);
+            check_look(found.items[i], style, &theme.attributes[style], is_light);
+            if (theme.has_few_colours[style])
+                check_named(found.items[i], style, &theme.attributes_few_colours[style], is_light);
         }
     }
     arena_free(arena);

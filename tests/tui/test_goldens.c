@@ -85,7 +85,7 @@ static size_t letter_length(const char *at)
 
 /* Behind a text that was cut to make room for it, a time with more digits leaves less of the text: as much
  * goes as one of four digits would take. */
-static bool put_after_cut(Text *out, size_t length)
+static bool append_after_cut(Text *out, size_t length)
 {
     enum { DIGITS = 4 };
     static const char *const marks[] = {"\u2026 ", "~ "};
@@ -102,9 +102,9 @@ static bool put_after_cut(Text *out, size_t length)
 
 /* A time is one '#'. Where it stands at the right, the blanks before it keep the row's width; elsewhere the
  * next run of blanks or of a rule does. Returns how many columns that run has to grow by. */
-static size_t put_time(Text *out, const char *row, const char *at, size_t length)
+static size_t append_time(Text *out, const char *row, const char *at, size_t length)
 {
-    if (put_after_cut(out, length))
+    if (append_after_cut(out, length))
         return 0;
     bool is_right = at - row >= 2 && at[-1] == ' ' && at[-2] == ' ';
     for (size_t i = 1; is_right && i < length; i++)
@@ -119,7 +119,7 @@ static bool is_filler(const char *at, size_t letter)
     return (*at == ' ' || *at == '-' || strncmp(at, "\u2500", letter) == 0) && strncmp(at, at + letter, letter) == 0;
 }
 
-static void put_times(Text *out, const char *row)
+static void append_times(Text *out, const char *row)
 {
     size_t missing = 0;
     for (const char *at = row; *at;) {
@@ -128,7 +128,7 @@ static void put_times(Text *out, const char *row)
         for (; !digits && missing && is_filler(at, letter); missing--)
             text_append_bytes(out, at, letter);
         if (digits)
-            missing += put_time(out, row, at, digits);
+            missing += append_time(out, row, at, digits);
         else
             text_append_bytes(out, at, letter);
         at += letter;
@@ -136,7 +136,7 @@ static void put_times(Text *out, const char *row)
 }
 
 /* "1 ms", "0.3 s", "SQLite 3.40.1". */
-static void put_row(Arena *arena, Text *out, const char *from, size_t length)
+static void append_row(Arena *arena, Text *out, const char *from, size_t length)
 {
     char *row = arena_strndup(arena, from, length), *version = strstr(row, "SQLite 3.");
     Text text = text_in(arena);
@@ -145,7 +145,7 @@ static void put_row(Arena *arena, Text *out, const char *from, size_t length)
         *version = '\0';
     if (clock)
         clock[strlen("elapsed")] = '\0';
-    put_times(&text, row);
+    append_times(&text, row);
     char *made = text_string(&text);
     size_t end = strlen(made);
     while (end && made[end - 1] == ' ')
@@ -157,7 +157,7 @@ static char *same_everywhere(Arena *arena, const char *picture)
 {
     Text text = text_in(arena);
     for (const char *row = picture; *row; row += strcspn(row, "\n") + 1)
-        put_row(arena, &text, row, strcspn(row, "\n"));
+        append_row(arena, &text, row, strcspn(row, "\n"));
     return text_string(&text);
 }
 

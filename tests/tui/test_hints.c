@@ -6,15 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_MOVES = 8, MOST_HINTS = 4 };
+enum { MAX_MOVES = 8, MAX_HINTS = 4 };
 
 typedef struct Move {
     const char *keys, *shown;
 } Move;
 
 typedef struct Place {
-    Move moves[MOST_MOVES];
-    const char *offered[MOST_HINTS], *not_offered[MOST_HINTS];
+    Move moves[MAX_MOVES];
+    const char *offered[MAX_HINTS], *not_offered[MAX_HINTS];
     const char *key, *said; /* what a key that is not offered answers; NULL: not tried */
 } Place;
 
@@ -63,9 +63,9 @@ static const Place places[] = {
 
 static void check(TestScreen *screen, const Place *place)
 {
-    for (size_t i = 0; i < MOST_HINTS && place->offered[i]; i++)
+    for (size_t i = 0; i < MAX_HINTS && place->offered[i]; i++)
         screen_wait(screen, place->offered[i]);
-    for (size_t i = 0; i < MOST_HINTS && place->not_offered[i]; i++)
+    for (size_t i = 0; i < MAX_HINTS && place->not_offered[i]; i++)
         screen_wait_gone(screen, place->not_offered[i]);
     if (place->key) {
         screen_type(screen, place->key);
@@ -84,7 +84,7 @@ static void test_places(void **state)
         assert_int_equal(status, 0);
         TestScreen *screen = screen_start(folder, 140, 32, environment);
         screen_wait(screen, "17 pending");
-        for (size_t k = 0; k < MOST_MOVES && places[i].moves[k].keys; k++) {
+        for (size_t k = 0; k < MAX_MOVES && places[i].moves[k].keys; k++) {
             screen_type(screen, places[i].moves[k].keys);
             screen_wait(screen, places[i].moves[k].shown);
         }
@@ -136,7 +136,7 @@ static void test_states(void **state)
         assert_int_equal(status, 0);
         TestScreen *screen = screen_start(folder, 140, 32, environment);
         screen_wait(screen, rows[i].shown);
-        for (size_t k = 0; k < MOST_MOVES && rows[i].place.moves[k].keys; k++) {
+        for (size_t k = 0; k < MAX_MOVES && rows[i].place.moves[k].keys; k++) {
             screen_type(screen, rows[i].place.moves[k].keys);
             screen_wait(screen, rows[i].place.moves[k].shown);
         }

@@ -38,7 +38,7 @@ static char *project(const char *name, const char *last)
     return folder;
 }
 
-static void assert_left(const char *folder, const char *sql, const char *wanted)
+static void assert_query(const char *folder, const char *sql, const char *wanted)
 {
     int status;
     char *answer = test_shell(&status, "sqlite3 -cmd '.timeout 10000' '%s/shop.db' \"%s\"", folder, sql);
@@ -79,7 +79,7 @@ static void end(TestScreen *screen, char *folder, const char *keys)
 static void test_step(void **state)
 {
     (void)state;
-    char *folder = project("unkept", "UPDATE loose SET n = NULL");
+    char *folder = project("not_stashed", "UPDATE loose SET n = NULL");
     TestScreen *screen = start(folder);
     screen_type(screen, "d");
     screen_wait(screen, "line 7: column loose.n cannot be kept: putting it back needs a primary key");
@@ -92,14 +92,14 @@ static void test_step(void **state)
     assert_true(screen_shows(screen, "line 7: column loose.n cannot be kept"));
     screen_type(screen, "y");
     screen_wait(screen, "enter go home");
-    assert_left(folder, "SELECT count(n) FROM loose", "0"); /* it was read, and y was pressed */
+    assert_query(folder, "SELECT count(n) FROM loose", "0"); /* it was read, and y was pressed */
     end(screen, folder, "\rq");
 }
 
 static void test_path(void **state)
 {
     (void)state;
-    char *folder = project("unkept-path", "UPDATE u SET v = NULL");
+    char *folder = project("not_stashed-path", "UPDATE u SET v = NULL");
     TestScreen *screen = start(folder);
     screen_type(screen, "Gp");
     screen_wait(screen, "Plan: down to");
@@ -135,7 +135,7 @@ static void test_all(void **state)
     screen_type(screen, "y");
     screen_wait(screen, "enter back to the plan");
     screen_wait(screen, "2 of 2 done");
-    assert_left(folder, "SELECT (SELECT count(*) FROM limbeck_stash_1) + (SELECT count(*) FROM limbeck_stash_2)", "3");
+    assert_query(folder, "SELECT (SELECT count(*) FROM limbeck_stash_1) + (SELECT count(*) FROM limbeck_stash_2)", "3");
     end(screen, folder, "\rqq");
 }
 

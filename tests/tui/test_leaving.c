@@ -53,7 +53,7 @@ static TestScreen *run_step(const Project *project, const char *shows)
     return screen;
 }
 
-static long ask(const Project *project, const char *sql)
+static long query_number(const Project *project, const char *sql)
 {
     int status;
     char *answer = test_shell(&status, "psql -qAt -h 127.0.0.1 -p %s -U limbeck -d %s -c \"%s\"",
@@ -80,9 +80,9 @@ static void assert_journal(const Project *project, const char *word)
 /* The statement would take ten minutes: it is gone because it was cancelled. */
 static void assert_cancelled(const Project *project)
 {
-    while (ask(project, sleeping))
+    while (query_number(project, sleeping))
         continue;
-    assert_int_equal(ask(project, "SELECT count(*) FROM pg_class WHERE relname = 'log'"), 0);
+    assert_int_equal(query_number(project, "SELECT count(*) FROM pg_class WHERE relname = 'log'"), 0);
     assert_journal(project, "cancelled");
 }
 
@@ -94,7 +94,7 @@ static void test_signals(void **state)
     project(&step, "signals", "    op.execute('SELECT pg_sleep(600)')");
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         TestScreen *screen = run_step(&step, "SELECT pg_sleep");
-        while (!ask(&step, sleeping))
+        while (!query_number(&step, sleeping))
             continue;
         screen_signal(screen, signals[i]);
         int status = screen_end(screen);
@@ -111,7 +111,7 @@ static void test_closed(void **state)
     (void)state;
     project(&step, "closed", "    op.execute('SELECT pg_sleep(600)')");
     TestScreen *screen = run_step(&step, "SELECT pg_sleep");
-    while (!ask(&step, sleeping))
+    while (!query_number(&step, sleeping))
         continue;
     screen_close(screen);
     assert_cancelled(&step);
@@ -124,10 +124,11 @@ static void test_no_answer(void **state)
     (void)state;
     project(&step, "silent", "    op.execute('SELECT pg_sleep(600)')");
     TestScreen *screen = run_step(&step, "SELECT pg_sleep");
-    while (!ask(&step, sleeping))
+    while (!query_number(&step, sleeping))
         continue;
-    pid_t pid = (pid_t)ask(&step, "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE "
-                                  "'SELECT pg_sleep%'");
+    pid_t pid =
+        (pid_t)query_number(&step, "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE "
+                                   "'SELECT pg_sleep%'");
     assert_true(pid > 1);
     assert_int_equal(kill(pid, SIGSTOP), 0);
     screen_type(screen, "\033");
@@ -206,7 +207,7 @@ static void test_split(void **state)
     screen_type(screen, "\rq");
     screen_end(screen);
     screen_free(screen);
-    assert_int_equal(ask(&step, "SELECT count(*) FROM pg_class WHERE relname = 'log'"), 1);
+    assert_int_equal(query_number(&step, "SELECT count(*) FROM pg_class WHERE relname = 'log'"), 1);
     assert_journal(&step, "cancelled");
 }
 

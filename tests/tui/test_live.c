@@ -18,7 +18,7 @@ static void elsewhere(const char *folder, const char *url, const char *words)
     assert_int_equal(status, 0);
 }
 
-static char *ask(const char *url, const char *sql)
+static char *query_text(const char *url, const char *sql)
 {
     int status;
     char *answer = test_shell(&status, "psql -qtA '%s' -c \"%s\"", strchr(url, '=') + 1, sql);
@@ -93,7 +93,7 @@ static void test_question_of_then(void **state)
         TestScreen *screen = screen_start(folder, 110, 34, plain);
         screen_wait(screen, "16 pending");
         screen_type(screen, rows[i].keys);
-        screen_wait(screen, rows[i].asks);
+        screen_wait(screen, rows[i].needs_database);
         if (strstr(rows[i].keys, "p"))
             screen_type(screen, "Ga");
         screen_wait(screen, rows[i].title);
@@ -154,14 +154,15 @@ static void test_polls_leave_nothing(void **state)
     TestScreen *screen = screen_start(folder, 110, 34, environment);
     screen_wait(screen, "17 pending");
     while (polls < 3) {
-        char *now = ask(url, "SELECT state_change FROM pg_stat_activity WHERE datname = 'polled' AND "
-                             "application_name = 'limbeck' AND state = 'idle' AND xact_start IS NULL AND "
-                             "query LIKE 'SELECT version_num FROM alembic_version%'");
+        char *now = query_text(url, "SELECT state_change FROM pg_stat_activity WHERE datname = 'polled' AND "
+                                    "application_name = 'limbeck' AND state = 'idle' AND xact_start IS NULL AND "
+                                    "query LIKE 'SELECT version_num FROM alembic_version%'");
         polls += *now && strcmp(now, before) != 0;
         free(before);
         before = now;
-        char *held = ask(url, "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE a.state = "
-                              "'idle' AND a.application_name = 'limbeck' AND a.datname = 'polled'");
+        char *held =
+            query_text(url, "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE a.state = "
+                            "'idle' AND a.application_name = 'limbeck' AND a.datname = 'polled'");
         assert_string_equal(held, "0\n");
         free(held);
         screen_wait(screen, "17 pending");
@@ -187,8 +188,9 @@ static void test_lock_is_released(void **state)
     screen_wait(screen, "Done in");
     screen_type(screen, "\r");
     screen_wait(screen, "16 pending");
-    char *held = ask(url, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM "
-                          "pg_database WHERE datname = current_database())");
+    char *held =
+        query_text(url, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM "
+                        "pg_database WHERE datname = current_database())");
     assert_string_equal(held, "0\n");
     leave(screen);
     free(held);
@@ -241,8 +243,8 @@ static FILE *hold_users(const char *url)
     fputs("SET application_name = 'nightly-report';\nBEGIN;\nLOCK TABLE users IN ACCESS SHARE MODE;\n", other);
     fflush(other);
     do {
-        held =
-            ask(url, "SELECT count(*) FROM pg_locks WHERE relation = 'users'::regclass AND mode = 'AccessShareLock'");
+        held = query_text(
+            url, "SELECT count(*) FROM pg_locks WHERE relation = 'users'::regclass AND mode = 'AccessShareLock'");
     } while (*held == '0' && (free(held), true));
     free(held);
     return other;
@@ -286,7 +288,7 @@ static void test_in_the_way(void **state)
 
 static void assert_at(const char *url, const char *revision)
 {
-    char *row = ask(url, "SELECT version_num FROM alembic_version");
+    char *row = query_text(url, "SELECT version_num FROM alembic_version");
     assert_int_equal(strncmp(row, revision, strlen(revision)), 0);
     free(row);
 }
@@ -417,13 +419,13 @@ static void test_lost(void **state)
     TestScreen *screen = screen_start(folder, 110, 34, environment);
     screen_wait(screen, "0 pending");
     char *others = test_postgresql_url("lost_beside");
-    free(ask(others, "ALTER DATABASE lost ALLOW_CONNECTIONS false"));
-    free(ask(others, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'lost'"));
+    free(query_text(others, "ALTER DATABASE lost ALLOW_CONNECTIONS false"));
+    free(query_text(others, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'lost'"));
     screen_wait(screen, "pending unknown");
     screen_wait(screen, "not connected");
     assert_false(screen_shows(screen, "0 pending"));
     assert_false(screen_shows(screen, "○"));
-    free(ask(others, "ALTER DATABASE lost ALLOW_CONNECTIONS true"));
+    free(query_text(others, "ALTER DATABASE lost ALLOW_CONNECTIONS true"));
     free(others);
     screen_type(screen, "r");
     screen_wait(screen, "0 pending");
@@ -434,8 +436,8 @@ static void test_lost(void **state)
 
 static bool is_locked(const char *url)
 {
-    char *answer = ask(url, "SELECT 1 FROM pg_locks WHERE relation = 'users'::regclass AND granted AND mode = "
-                            "'AccessExclusiveLock'");
+    char *answer = query_text(url, "SELECT 1 FROM pg_locks WHERE relation = 'users'::regclass AND granted AND mode = "
+                                   "'AccessExclusiveLock'");
     bool found = *answer == '1';
     free(answer);
     return found;
@@ -449,7 +451,7 @@ static void test_estimates(void **state)
     char *url = test_postgresql_url("estimated"), *folder = test_sample("estimated"), command[512];
     const char *const environment[] = {url, NULL};
     elsewhere(folder, url, "upgrade 5ea0c4f7b6d8");
-    free(ask(url, "ANALYZE users"));
+    free(query_text(url, "ANALYZE users"));
     snprintf(command, sizeof command, "psql -q '%s' >/dev/null", strchr(url, '=') + 1);
     FILE *other = popen(command, "w");
     fputs("BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE;\n", other);
@@ -484,7 +486,7 @@ static void test_counted_later(void **state)
     char *url = test_postgresql_url("counted"), *folder = test_sample("counted");
     const char *const environment[] = {url, NULL};
     elsewhere(folder, url, "upgrade 2b7d91c4e3a5");
-    free(ask(url, "ANALYZE users"));
+    free(query_text(url, "ANALYZE users"));
     free(test_shell(
         &status,
         "sed -i 's/^def upgrade.*/&\\n    op.execute(\"DELETE FROM users WHERE id IN (SELECT a.id FROM users a, "
@@ -495,9 +497,9 @@ static void test_counted_later(void **state)
     screen_type(screen, "u");
     screen_wait(screen, "deletes rows of table users: counting ...: about ");
     screen_wait(screen, "deletes rows of table users: up to ");
-    char *running =
-        ask(url, "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%count(*), %a.id%'"
-                 " AND pid <> pg_backend_pid()");
+    char *running = query_text(
+        url, "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%count(*), %a.id%'"
+             " AND pid <> pg_backend_pid()");
     assert_string_equal(running, "0\n");
     screen_type(screen, "\033");
     screen_wait_gone(screen, "y run it");

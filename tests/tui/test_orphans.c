@@ -139,7 +139,7 @@ static void prepare(const Form *form, const char *marker, const char *folder)
     free(output);
 }
 
-static void look(const Form *form)
+static void check_form(const Form *form)
 {
     char folder[600], marker[600], variables[4][900];
     const char *environment[5] = {NULL};
@@ -166,14 +166,14 @@ static void test_hostile(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++)
-        look(&hostile[i]);
+        check_form(&hostile[i]);
 }
 
 static void test_honest(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof honest / sizeof *honest; i++)
-        look(&honest[i]);
+        check_form(&honest[i]);
 }
 
 int main(void)

@@ -1097,7 +1097,7 @@ static void test_stop_postgresql(void **state)
 }
 
 /* A line of the script chosen to stop before: what comes before it is there, it itself is not. */
-static void break_on(const char *name, const char *const *environment)
+static void test_breakpoint_of(const char *name, const char *const *environment)
 {
     char *folder = test_sample(name);
     TestScreen *screen = screen_start(folder, 100, 34, environment);
@@ -1244,7 +1244,7 @@ static void test_break_sqlite(void **state)
 {
     (void)state;
     static const char *const environment[] = {"X=", NULL};
-    break_on("break-sqlite", environment);
+    test_breakpoint_of("break-sqlite", environment);
 }
 
 static void test_break_postgresql(void **state)
@@ -1252,7 +1252,7 @@ static void test_break_postgresql(void **state)
     (void)state;
     char *url = test_postgresql_url("broken");
     const char *const environment[] = {url, NULL};
-    break_on("break-postgresql", environment);
+    test_breakpoint_of("break-postgresql", environment);
     free(url);
 }
 

@@ -39,7 +39,7 @@ static Server *start(const char *name)
     return server;
 }
 
-static void server_does(const Server *server, const char *verb)
+static void run_server_command(const Server *server, const char *verb)
 {
     int status;
     char *said = test_shell(&status, "sh '%s/tests/tools/postgresql.sh' %s '%s' %s", test_root(), verb, server->folder,
@@ -154,14 +154,14 @@ static void test_comes_back(void **state)
     TestScreen *screen = screen_start(folder, 120, 34, environment);
     screen_wait(screen, "17 pending");
     for (int i = 0; i < 2; i++) {
-        server_does(server, "stop");
+        run_server_command(server, "stop");
         screen_wait(screen, "not connected since ");
         screen_wait(screen, "next try in ");
         screen_wait(screen, "Connection refused");
         screen_wait(screen, "last seen ");
         assert_false(screen_shows(screen, "invalid socket"));
         screen_wait(screen, "next try in 4 s"); /* the pauses grow */
-        server_does(server, "again");
+        run_server_command(server, "again");
         if (i)
             screen_type(screen, "r");
         screen_wait(screen, "17 pending");

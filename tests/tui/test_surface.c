@@ -52,7 +52,7 @@ static void test_letters(void **state)
         uint32_t glyph, letter;
     } rows[] = {{'a', 'a'}, {0x25CF, '*'}, {0x2500, '-'}, {0x253C, '+'}, {0x2026, '~'}, {0x6F22, '?'}, {0x1F600, '?'}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_int_equal(plain_letter(rows[i].glyph), rows[i].letter);
+        assert_int_equal(ascii_letter(rows[i].glyph), rows[i].letter);
 }
 
 /* A letter a cell: k keyword, s string, c comment, . other. */
@@ -72,10 +72,10 @@ static void test_code(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Surface *surface = surface_new(40, 1);
         draw_code_line(surface, 0, 0, 40, rows[i].line, rows[i].is_python ? language_python : language_sql);
-        for (int x = 0; rows[i].looks[x]; x++) {
+        for (int x = 0; rows[i].attributes[x]; x++) {
             static const char letters[STYLE_COUNT] = {
                 [STYLE_KEYWORD] = 'k', [STYLE_STRING] = 's', [STYLE_MUTED] = 'c', [STYLE_TEXT] = '.'};
-            if (letters[cell(surface, x)->style] != rows[i].looks[x])
+            if (letters[cell(surface, x)->style] != rows[i].attributes[x])
                 fail_msg("%s: cell %d", rows[i].line, x);
         }
         surface_free(surface);

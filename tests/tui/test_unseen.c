@@ -8,7 +8,7 @@
 
 static const char *const environment[] = {"X=", NULL};
 
-static void database_is_at(const char *folder, const char *revision)
+static void database_has_rows(const char *folder, const char *revision)
 {
     int status;
     char *rows = test_shell(&status, "sqlite3 '%s/shop.db' 'SELECT version_num FROM alembic_version'", folder);
@@ -42,12 +42,12 @@ static void test_small_window(void **state)
     screen_wait(screen, "y does not work");
     screen_resize(screen, 100, 30);
     screen_wait(screen, "y run it"); /* the question as it was */
-    database_is_at(folder, "1a5c0e7d2b10");
+    database_has_rows(folder, "1a5c0e7d2b10");
     screen_resize(screen, 35, 9);
     screen_wait(screen, "q leaves");
     screen_type(screen, "q"); /* also over a dialog */
     assert_int_equal(screen_end(screen), 0);
-    database_is_at(folder, "1a5c0e7d2b10");
+    database_has_rows(folder, "1a5c0e7d2b10");
     screen_free(screen);
     free(folder);
 }
@@ -77,7 +77,7 @@ static void test_small_window_run(void **state)
     screen_wait(screen, "Ctrl-C cancels it and leaves");
     screen_type(screen, "\003");
     assert_int_equal(screen_end(screen), 0);
-    database_is_at(folder, "1a5c0e7d2b10");
+    database_has_rows(folder, "1a5c0e7d2b10");
     screen_free(screen);
     free(folder);
 }
@@ -105,7 +105,7 @@ static void test_drawn_first(void **state)
     free(tables);
     screen_type(screen, "y");
     screen_wait(screen, "Done in ");
-    database_is_at(folder, "slow");
+    database_has_rows(folder, "slow");
     screen_type(screen, "\rq");
     assert_int_equal(screen_end(screen), 0);
     screen_free(screen);
@@ -135,7 +135,7 @@ static void test_anothers_preview(void **state)
     screen_type(screen, "uyyy");
     screen_wait(screen, "CREATE TABLE made_by_slow");
     screen_wait(screen, "y run it");
-    database_is_at(folder, "fast");
+    database_has_rows(folder, "fast");
     screen_type(screen, "\033q");
     assert_int_equal(screen_end(screen), 0);
     screen_free(screen);

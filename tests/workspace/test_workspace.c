@@ -120,7 +120,7 @@ static ScriptedAnswer moving[] = {{"*pg_try_advisory_lock*", .rows = "true"},
                                   {"SELECT version_num*", .rows = "b2"},
                                   {"DELETE FROM alembic_version*", .affected = 1}};
 
-static const DatabaseSnapshot *see(Opened *opened)
+static const DatabaseSnapshot *refresh_and_read(Opened *opened)
 {
     moving[2].times = 1000;
     scripted_play(moving, sizeof moving / sizeof *moving);
@@ -149,7 +149,7 @@ static void test_stamp_of_what_was_seen(void **state)
     (void)state;
     for (int reads = 0; reads < 2; reads++) { /* however late it moves */
         Opened opened;
-        const DatabaseSnapshot *seen = see(&opened);
+        const DatabaseSnapshot *seen = refresh_and_read(&opened);
         const RunSnapshot *run = stamp(&opened, seen, reads);
         if (run->failed) {
             assert_contains(run->error.message,
@@ -171,7 +171,7 @@ static void test_step_on_what_was_seen(void **state)
 {
     (void)state;
     Opened opened;
-    const DatabaseSnapshot *seen = see(&opened);
+    const DatabaseSnapshot *seen = refresh_and_read(&opened);
     const RevisionMap *map = workspace_map(opened.workspace);
     moving[2].times = (int)scripted_count("SELECT version_num*");
     workspace_post_step(opened.workspace, map_get(&map->by_name, "b2"), false, seen);

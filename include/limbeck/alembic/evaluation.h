@@ -25,7 +25,7 @@ bool scripts_are_python(const RevisionVector *path, Error *error);
 
 /* The first line at module level that does something though the script is merely read:
  * a call for its own sake, a loop; 0 where there is none. */
-int script_acting_line(const Revision *revision);
+int script_import_effect_line(const Revision *revision);
 
 typedef struct EvaluationRequest {
     ScriptSession *session; /* NULL: one for this revision alone */

@@ -77,16 +77,16 @@ Database *database_open(const DatabaseUrl *url, Error *error);
 /* As database_open(), with `watch` called while it connects; NULL also when the watch returns false. */
 Database *database_open_watched(const DatabaseUrl *url, DatabaseWatch *watch, void *state, Error *error);
 /* As database_open_watched(). The questions are sent with the first statement of the connection, in one message;
- * see database_ask_ahead(). */
-typedef struct DatabaseQuestion {
+ * see database_prefetch(). */
+typedef struct PrefetchQuery {
     const char *sql;
     const DatabaseValue *parameters;
     size_t count;
     bool joins_next; /* in the same transaction as the next one, which is not asked when this one fails */
-} DatabaseQuestion;
+} PrefetchQuery;
 
-Database *database_open_asking(const DatabaseUrl *url, const DatabaseQuestion *questions, size_t count,
-                               DatabaseWatch *watch, void *state, Error *error);
+Database *database_open_with_prefetch(const DatabaseUrl *url, const PrefetchQuery *questions, size_t count,
+                                      DatabaseWatch *watch, void *state, Error *error);
 /* A second connection to the same database. */
 Database *database_open_another(const Database *database, Error *error);
 /* A copy of an SQLite database as it is now, deleted by database_close(). `watch` is called while it is copied. */
@@ -122,7 +122,7 @@ const ServerFacts *database_facts(const Database *database);
 /* For a database with facts->is_pooled; unused for others. */
 TransactionScope *database_scope(Database *database);
 /* Declares that the pooler keeps one server connection for the whole session. */
-void database_keeps_session(Database *database);
+void database_set_not_pooled(Database *database);
 
 /* Runs one or more statements. *affected is the number of rows, or -1 where there is none. */
 bool database_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
@@ -136,10 +136,10 @@ bool database_query(Database *database, const char *sql, const DatabaseValue *pa
 /* Asks queries that will follow, all in one round trip: each database_query() of the same text and parameters then has
  * its answer already. Does nothing where that is not safe (in a transaction, behind a pooler, on SQLite): those
  * calls ask then. */
-void database_ask_ahead(Database *database, const DatabaseQuestion *questions, size_t count);
+void database_prefetch(Database *database, const PrefetchQuery *questions, size_t count);
 /* Takes the kept answer; NULL: there is none. */
-DatabaseResult *database_kept_answer(Database *database, const char *sql, const DatabaseValue *parameters,
-                                     size_t count);
+DatabaseResult *database_cached_answer(Database *database, const char *sql, const DatabaseValue *parameters,
+                                       size_t count);
 
 /* The first value of the first row; -1 when it is not an integer. */
 bool database_integer(Database *database, const char *sql, int64_t *integer, Error *error);

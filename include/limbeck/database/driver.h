@@ -7,7 +7,7 @@
 #include <stdatomic.h>
 
 typedef struct Sender Sender;
-typedef struct KeptAnswer KeptAnswer;
+typedef struct CachedAnswer CachedAnswer;
 
 typedef struct DatabaseDriver {
     DatabaseTraits traits;
@@ -26,7 +26,7 @@ typedef struct DatabaseDriver {
     bool (*settle)(Database *database, Error *error);
     /* Sends all queries in one round trip, each as its own transaction. A failed query leaves NULL in `results`.
      * NULL when the driver cannot. */
-    void (*ask)(Database *database, const DatabaseQuestion *questions, size_t count, DatabaseResult **results);
+    void (*query_together)(Database *database, const PrefetchQuery *questions, size_t count, DatabaseResult **results);
     /* Drops sent statements that have not run yet; NULL when the driver cannot. */
     void (*forget)(Database *database);
     TransactionState (*transaction_state)(const Database *database);
@@ -56,8 +56,8 @@ struct Database {
     int failed_tag;
     AnswerReceiver *receiver; /* of statements posted */
     void *receiver_state;
-    KeptAnswer *kept;                /* questions.c */
-    const DatabaseQuestion *opening; /* asked by driver->open(), as many as opening_count */
+    CachedAnswer *cached_answers; /* prefetch.c */
+    const PrefetchQuery *opening; /* asked by driver->open(), as many as opening_count */
     size_t opening_count;
     size_t endings;             /* see database_endings() */
     bool has_rolled_back;       /* driver: a ROLLBACK was answered */
@@ -76,9 +76,9 @@ extern const DatabaseDriver sqlite_driver;
 /* The index, below `count`, where a driver caches the prepared statement of this SQL. */
 size_t statement_slot(const char *sql, size_t count);
 
-/* questions.c */
-void database_keep_answer(Database *database, const DatabaseQuestion *question, DatabaseResult *result);
-void database_forget_answers(Database *database);
+/* prefetch.c */
+void database_cache_answer(Database *database, const PrefetchQuery *question, DatabaseResult *result);
+void database_clear_cached_answers(Database *database);
 
 /* spool.c: rows are added first, then read once. */
 DatabaseResult *result_new(void);

@@ -200,7 +200,7 @@ bool compile_order_items(Compiler *compiler, const ExpressionList *items);
 bool compile_selected(Compiler *compiler, const SelectedColumns *selected, bool derived);
 bool compile_named(Compiler *compiler, const Expression *name);
 /* Writes the label, or the reference to it, if `expression` is a column of the enclosing query. */
-const Expression *label_to_stand(Compiler *compiler, const Expression *item);
+const Expression *order_by_label(Compiler *compiler, const Expression *item);
 
 /* froms.c */
 /* Adds the FROM elements that the expression's columns belong to. */

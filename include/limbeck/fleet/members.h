@@ -37,7 +37,7 @@ bool fleet_members(Arena *arena, const WorkspaceOptions *project, const char *fi
                    Error *error);
 
 /* Keeps the members whose name matches the pattern of the shell. */
-void fleet_keep_matching(FleetMembers *members, const char *pattern);
+void fleet_remove_unmatched(FleetMembers *members, const char *pattern);
 
 WorkspaceOptions fleet_member_options(Arena *arena, const WorkspaceOptions *project, const FleetMember *member);
 

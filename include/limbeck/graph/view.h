@@ -1,8 +1,8 @@
 /* The visible part of the graph: all revisions, or some, with edges to the nearest visible ancestors
  * where those between are hidden.
  *
- *     int *stands_for;
- *     RevisionSet hidden = graph_fold(arena, map, kept, &stands_for);
+ *     int *implemented_type;
+ *     RevisionSet hidden = graph_fold(arena, map, kept, &implemented_type);
  *     GraphView *view = graph_view(arena, map, &order, hidden);
  *     LanePicture *picture = lane_picture(arena, view); */
 #ifndef LIMBECK_GRAPH_VIEW_H
@@ -21,8 +21,8 @@ typedef struct GraphView {
 GraphView *graph_view(Arena *arena, const RevisionMap *map, const RevisionVector *order, const RevisionSet hidden);
 
 /* The revisions to hide when long runs without branches, merges, labels and dependencies are folded into one row
- * each; those in `kept` stay visible. stands_for[index] is the number of revisions in the run whose top, which stays
- * visible, has that index. */
-RevisionSet graph_fold(Arena *arena, const RevisionMap *map, const RevisionSet kept, int **stands_for);
+ * each; those in `kept` stay visible. implemented_type[index] is the number of revisions in the run whose top, which
+ * stays visible, has that index. */
+RevisionSet graph_fold(Arena *arena, const RevisionMap *map, const RevisionSet kept, int **implemented_type);
 
 #endif

@@ -52,7 +52,7 @@ void lint_operation(LintSession *session, const Operation *operation);
 /* Call after both directions of a revision: adds a risk to `upgrade` if the downgrade undoes nothing. */
 void lint_one_way(LintSession *upgrade, const LintSession *downgrade);
 /* `line`: where the script has effects when it is only loaded; 0: nowhere. */
-void lint_acting_line(LintSession *session, int line);
+void lint_import_effect(LintSession *session, int line);
 
 /* Whether the script contains "# limbeck: allow RULE" on the line or in the comment above it, or "# limbeck:
  * allow-file RULE" anywhere. */

@@ -26,7 +26,7 @@ typedef enum {
 bool commit_number(Database *database, int64_t *number, Error *error);
 
 /* After a lost connection: asks over a new connection, for some seconds, what became of transaction `number`. */
-CommitFate commit_look_up(const Database *lost, const Supervision *supervision, int64_t number);
+CommitFate commit_find_fate(const Database *lost, const Supervision *supervision, int64_t number);
 
 /* COMMITs. If the connection is lost or abandoned before the answer, the result is looked up. True: committed, though
  * the connection may be lost. False with ERROR_UNDECIDED: unknown. False with another error: not committed. */

@@ -1,10 +1,10 @@
 /* The statements of a run, collected from its progress events. A statement repeated by a loop is one entry with a
  * count.
  *
- *     enum { MOST_STATEMENTS = 1000 };
+ *     enum { MAX_STATEMENTS = 1000 };
  *     LoggedStatements statements = {0};
  *     ProgressEvent event = {.kind = PROGRESS_STATEMENT, .text = sql, .line = line};
- *     if (logged_statements_note(arena, &statements, &event, MOST_STATEMENTS))
+ *     if (logged_statements_note(arena, &statements, &event, MAX_STATEMENTS))
  *         show("%s", statements.items[statements.count - 1].sql);
  */
 #ifndef LIMBECK_MIGRATE_LOGGED_STATEMENTS_H

@@ -17,7 +17,7 @@ typedef struct PartialApply {
     size_t statements;       /* statements of its upgrade(), as far as they could be determined */
     size_t in_effect;        /* leading statements that are applied */
     StringVector operations; /* descriptions of the applied statements */
-    const char *doubt;       /* why the rest cannot be applied; NULL: it can */
+    const char *obstacle;    /* why the rest cannot be applied; NULL: it can */
 } PartialApply;
 
 typedef VECTOR(PartialApply) PartialApplyVector;

@@ -18,11 +18,11 @@ enum { STASH_IS_OPEN = -1 };
 typedef struct Stash {
     int64_t id;
     const char *revision;
-    bool downgrade;      /* direction of the step that took the data */
-    Loss loss;           /* what was lost: a table, a column, or the position of a sequence */
-    const char *name;    /* of the stash table */
-    int64_t rows;        /* STASH_IS_OPEN: the step is not complete */
-    const char *kept_at; /* UTC; equal for everything one run of a step kept */
+    bool downgrade;        /* direction of the step that took the data */
+    Loss loss;             /* what was lost: a table, a column, or the position of a sequence */
+    const char *name;      /* of the stash table */
+    int64_t rows;          /* STASH_IS_OPEN: the step is not complete */
+    const char *stored_at; /* UTC; equal for everything one run of a step kept */
 } Stash;
 
 typedef VECTOR(Stash) StashVector;

@@ -52,12 +52,12 @@ bool version_read(Arena *arena, Database *database, const ScriptEnvironment *env
 /* For the opening of a connection: what version_read() then asks first. Two questions; none where they cannot be asked
  * so. */
 size_t version_opening(Arena *arena, const DatabaseUrl *url, const ScriptEnvironment *environment,
-                       DatabaseQuestion questions[2]);
+                       PrefetchQuery questions[2]);
 
-/* What version_read(), half_done_read() and stashes_read() ask of an open connection; for database_ask_ahead(). */
-enum { VERSION_QUESTIONS = 4 };
-size_t version_questions(Arena *arena, const Database *database, const ScriptEnvironment *environment, bool exists,
-                         DatabaseQuestion questions[VERSION_QUESTIONS]);
+/* What version_read(), half_done_read() and stashes_read() ask of an open connection; for database_prefetch(). */
+enum { VERSION_PREFETCH = 4 };
+size_t version_prefetch(Arena *arena, const Database *database, const ScriptEnvironment *environment, bool exists,
+                        PrefetchQuery questions[VERSION_PREFETCH]);
 
 /* The same for a table known to exist. */
 bool version_rows(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,

@@ -34,7 +34,7 @@ typedef struct ColumnChange {
     const IdentityOptions *identity, *existing_identity;
     /* what a comparison knows of the column, for rendering */
     const Column *existing; /* the column before the change; NULL: unknown */
-    bool tells_default;     /* the column has a default that rendering must consider */
+    bool states_default;    /* the column has a default that rendering must consider */
     int autoincrement;      /* 1 True, 0 False, -1 not given */
 } ColumnChange;
 
@@ -67,7 +67,7 @@ typedef struct Operation {
     const SchemaObject *object;   /* ..._OBJECT: its only statement is that of the operation */
     bool cascades;                /* DROP_SCHEMA, DROP_CONSTRAINT, DROP_TABLE, DROP_OBJECT */
     bool is_bare;                 /* one DDL element of SQLAlchemy: CREATE_TABLE without its types and indexes */
-    bool types_apart;             /* CREATE_TABLE: its types were created before */
+    bool types_are_created;       /* CREATE_TABLE: its types were created before */
     const AssignmentRow *rows;    /* BULK_INSERT */
     size_t row_count;
 } Operation;

@@ -14,10 +14,10 @@
 /* limbeck's own tables for the stash and for checkpoints: left out of the model. */
 extern const char stash_table[], checkpoint_table[];
 
-/* The queries of reflect_catalogue(), for database_ask_ahead(). `schema`: one name; NULL value: all schemas. */
-enum { CATALOGUE_QUESTIONS = 5 };
-size_t catalogue_questions(const Database *database, const DatabaseValue *schema,
-                           DatabaseQuestion questions[CATALOGUE_QUESTIONS]);
+/* The queries of reflect_catalogue(), for database_prefetch(). `schema`: one name; NULL value: all schemas. */
+enum { CATALOGUE_PREFETCH = 5 };
+size_t catalogue_prefetch(const Database *database, const DatabaseValue *schema,
+                          PrefetchQuery questions[CATALOGUE_PREFETCH]);
 
 /* The default schema, or with `every_schema` all schemas except the server's own. */
 bool reflect_catalogue(Arena *arena, Database *database, bool every_schema, SchemaModel **model, Error *error);

@@ -23,7 +23,7 @@ typedef struct PlainColumn {
     const char *written; /* quoted for SQL */
     const char *type;
     bool is_computed;
-    bool type_may_go; /* a user-defined type */
+    bool may_drop_type; /* a user-defined type */
     bool has_sequence;
 } PlainColumn;
 
@@ -53,9 +53,9 @@ bool reflect_row_count(Arena *arena, Database *database, const CountWanted *want
 
 /* Counts several at once, in one round trip.
  *
- * `more`: other queries that follow; see database_ask_ahead(). */
-void reflect_row_counts(Arena *arena, Database *database, CountWanted *wanted, size_t count,
-                        const DatabaseQuestion *more, size_t more_count);
+ * `more`: other queries that follow; see database_prefetch(). */
+void reflect_row_counts(Arena *arena, Database *database, CountWanted *wanted, size_t count, const PrefetchQuery *more,
+                        size_t more_count);
 
 /* PostgreSQL: the types of `columns`, key first. Empty unless one UPDATE for many keys has the same result as one
  * UPDATE per key. `table` as written in SQL. */

@@ -24,9 +24,9 @@ typedef struct DatabaseStatistics {
     int64_t sessions;               /* number of other sessions; -1: not known to the database */
 } DatabaseStatistics;
 
-/* What reflect_statistics() asks first; for database_ask_ahead(). */
-enum { STATISTICS_QUESTIONS = 3 };
-size_t statistics_questions(const Database *database, DatabaseQuestion questions[STATISTICS_QUESTIONS]);
+/* What reflect_statistics() asks first; for database_prefetch(). */
+enum { STATISTICS_PREFETCH = 3 };
+size_t statistics_prefetch(const Database *database, PrefetchQuery questions[STATISTICS_PREFETCH]);
 
 bool reflect_statistics(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error);
 

@@ -212,13 +212,13 @@ enum { WRITTEN_ITEM = '\x01', WRITTEN_END = '\x02' };
 
 struct Expression {
     ExpressionKind kind;
-    const SqlType *type;   /* NULL: unknown */
-    const SqlType *beside; /* LITERAL without a type: of what it is compared or computed with */
-    const char *name;      /* COLUMN, FUNCTION, LABEL, LITERAL (parameter's name) */
-    int quote;             /* of the name: 1 always, -1 never, 0 where it must be */
-    bool is_whole;         /* COLUMN: a Column of a Table, which Python asks first beside a column() */
-    size_t twin;           /* COLUMN: so many before it in its table have the same name */
-    const Table *table;    /* COLUMN; NULL when it stands alone */
+    const SqlType *type;         /* NULL: unknown */
+    const SqlType *operand_type; /* LITERAL without a type: of what it is compared or computed with */
+    const char *name;            /* COLUMN, FUNCTION, LABEL, LITERAL (parameter's name) */
+    int quote;                   /* of the name: 1 always, -1 never, 0 where it must be */
+    bool is_whole;               /* COLUMN: a Column of a Table, which Python asks first beside a column() */
+    size_t twin;                 /* COLUMN: so many before it in its table have the same name */
+    const Table *table;          /* COLUMN; NULL when it stands alone */
     Literal literal;
     const char *text;             /* TEXT as written, with :names */
     const CustomOperator *custom; /* of SQL_CUSTOM */

@@ -114,8 +114,8 @@ struct Constraint {
     StringVector operators;      /* their operators */
     StringVector classes;        /* their operator classes; "": default */
     const char *using_method;
-    bool use_alter;            /* FOREIGN KEY: omitted from CREATE TABLE where it can be added by ALTER */
-    const SqlType *stands_for; /* type that this CHECK implements; omitted on dialects with a native type */
+    bool use_alter;                  /* FOREIGN KEY: omitted from CREATE TABLE where it can be added by ALTER */
+    const SqlType *implemented_type; /* type that this CHECK implements; omitted on dialects with a native type */
     OptionVector options;
     const Constraint *origin; /* of a named or resolved copy: what the script made; NULL: this one */
     bool is_isolated;         /* AddConstraint and DropConstraint keep it out of CREATE TABLE */

@@ -10,15 +10,15 @@
 extern const NativeClass sequence_class, ddl_class;
 
 /* create(bind, checkfirst) and drop(): offline nothing is looked up, as in Alembic. */
-typedef struct LookFirst {
+typedef struct ExistenceCheck {
     const char *kind; /* "table", "type", "sequence" */
     const char *name, *schema;
     bool drops;
     bool by_default; /* the value of checkfirst if it is not given */
-} LookFirst;
+} ExistenceCheck;
 
 /* *needed is false if the object exists already, or does not exist and is to be dropped. */
-bool check_first(Interpreter *interpreter, const Arguments *arguments, const LookFirst *look, bool *needed);
+bool check_first(Interpreter *interpreter, const Arguments *arguments, const ExistenceCheck *look, bool *needed);
 
 /* create() or drop() of a type, with the call's arguments. */
 bool emit_enum(Interpreter *interpreter, const Arguments *arguments, const SqlType *type, OperationKind kind,

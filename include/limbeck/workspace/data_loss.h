@@ -30,8 +30,9 @@ typedef struct LedgerEntry {
     const char *what; /* "destroys column users.email" */
     LossFigures figures;
     int line;
-    const char *made_by;  /* revision that created it, according to the scripts; NULL: unknown */
-    StringVector with_it; /* objects destroyed with it: "index ix_users_email", "foreign key orders.fk_user" */
+    const char *made_by; /* revision that created it, according to the scripts; NULL: unknown */
+    StringVector
+        destroyed_with_it; /* objects destroyed with it: "index ix_users_email", "foreign key orders.fk_user" */
 } LedgerEntry;
 
 typedef struct Ledger {
@@ -56,10 +57,10 @@ typedef struct StashRow {
     const char *revision;
     bool downgrade; /* direction of the step that took it */
     const char *what;
-    const char *kept_in;
+    const char *stored_in;
     bool is_open; /* the step is half done: not counted yet */
     int64_t rows;
-    const char *kept_at;
+    const char *stored_at;
 } StashRow;
 
 typedef VECTOR(StashRow) StashRows;

@@ -25,7 +25,7 @@ typedef enum {
 
 typedef struct InspectRow {
     StringVector cells;
-    bool stands_out; /* highlighted: it waits or failed */
+    bool is_highlighted; /* highlighted: it waits or failed */
 } InspectRow;
 
 typedef struct InspectSnapshot {

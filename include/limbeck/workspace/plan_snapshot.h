@@ -19,12 +19,12 @@
 typedef struct PlanRisk {
     PreviewRiskLevel level;
     const char *message;
-    const char *table;   /* table with the data at risk; NULL: none */
-    int64_t rows, bytes; /* of the table, as last read; -1: unknown */
-    bool is_estimated;   /* `rows` comes from the server's statistics */
-    PreviewLocks locks;  /* of the step, PostgreSQL only */
-    StringVector unkept; /* data that the stash cannot keep */
-    int question_line;   /* line of the first read; statements after it are known only when the step runs */
+    const char *table;        /* table with the data at risk; NULL: none */
+    int64_t rows, bytes;      /* of the table, as last read; -1: unknown */
+    bool is_estimated;        /* `rows` comes from the server's statistics */
+    PreviewLocks locks;       /* of the step, PostgreSQL only */
+    StringVector not_stashed; /* data that the stash cannot keep */
+    int question_line;        /* line of the first read; statements after it are known only when the step runs */
 } PlanRisk;
 
 /* The path from the database's current revision to `target`. */

@@ -66,9 +66,9 @@ typedef struct PreviewSnapshot {
     VECTOR(PreviewLine) lines;
     VECTOR(PreviewRisk) risks;
     StringVector notes;
-    bool can_keep;       /* the step destroys or overwrites tables or columns */
-    StringVector unkept; /* data the stash cannot keep: "line 7: ...: NOT kept" */
-    StringVector kept;   /* data the opposite step kept: "column users.email, 950 rows" */
+    bool can_stash;           /* the step destroys or overwrites tables or columns */
+    StringVector not_stashed; /* data the stash cannot keep: "line 7: ...: NOT kept" */
+    StringVector restorable;  /* data the opposite step kept: "column users.email, 950 rows" */
     bool commits_midway;
     PreviewLocks locks;     /* on tables that exist before the step, PostgreSQL only; strongest first */
     bool locks_are_partial; /* it also runs SQL whose locks are not known */

@@ -21,7 +21,7 @@
 #include "limbeck/workspace/stamp_rows.h"
 #include "limbeck/workspace/workspace.h"
 
-enum { MOST_RATES = 48 };
+enum { MAX_RATES = 48 };
 
 typedef struct RunSnapshot {
     uint64_t generation;
@@ -42,21 +42,21 @@ typedef struct RunSnapshot {
     bool has_committed;         /* batches of this step are committed, by this run or an interrupted one */
     int64_t rows_committed;     /* rows changed by those batches */
     int64_t rows_done;
-    int64_t rows_total;        /* 0: no query is being processed */
-    int64_t rows_started;      /* clock_milliseconds() of the first row */
-    int64_t rates[MOST_RATES]; /* recent rows per second, oldest first */
+    int64_t rows_total;       /* 0: no query is being processed */
+    int64_t rows_started;     /* clock_milliseconds() of the first row */
+    int64_t rates[MAX_RATES]; /* recent rows per second, oldest first */
     size_t rate_count;
-    bool is_stopped;         /* stopped before the last of the statements; `changes` are those so far */
-    bool in_transaction;     /* the stopped step is in a transaction */
-    int stopped_line;        /* of the script */
-    const char *waiting_for; /* name of who is waited for; NULL: not waiting */
-    int64_t blocker;         /* pid of the first session waited for; 0: none */
-    int64_t retry, retries;  /* number of the next try, and how many there are at most */
-    int64_t retry_at;        /* clock_milliseconds() when it begins; 0: none is awaited */
-    bool commit_out;         /* COMMIT was sent and is not answered yet */
-    const char *queue;       /* sessions waiting for the step; NULL: none, or unknown */
-    const char *kept;        /* which part of the running step is committed; NULL: nothing */
-    const char *locks;       /* locks held by the open step; NULL: none, or unknown */
+    bool is_stopped;            /* stopped before the last of the statements; `changes` are those so far */
+    bool in_transaction;        /* the stopped step is in a transaction */
+    int stopped_line;           /* of the script */
+    const char *waiting_for;    /* name of who is waited for; NULL: not waiting */
+    int64_t blocker;            /* pid of the first session waited for; 0: none */
+    int64_t retry, retries;     /* number of the next try, and how many there are at most */
+    int64_t retry_at;           /* clock_milliseconds() when it begins; 0: none is awaited */
+    bool commit_out;            /* COMMIT was sent and is not answered yet */
+    const char *queue;          /* sessions waiting for the step; NULL: none, or unknown */
+    const char *committed_part; /* which part of the running step is committed; NULL: nothing */
+    const char *locks;          /* locks held by the open step; NULL: none, or unknown */
     StringVector notes;
     StringVector changes; /* schema changes of the step; for a rehearsal, its findings */
 } RunSnapshot;

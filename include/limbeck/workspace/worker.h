@@ -30,7 +30,7 @@ void worker_post(Worker *worker, WorkerJob *job, void *state);
 void worker_post_yielding(Worker *worker, WorkerJob *job, void *state);
 bool worker_is_busy(Worker *worker);
 /* True when it runs a job that does not yield. */
-bool worker_is_engaged(Worker *worker);
+bool worker_has_work(Worker *worker);
 /* True when a job waits for the running one. */
 bool worker_has_waiting(Worker *worker);
 

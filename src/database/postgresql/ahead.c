@@ -137,12 +137,12 @@ bool postgresql_settle(Database *database, Error *error)
 
 /* ---- sending ----------------------------------------------------------------------------------- */
 
-static bool begin_sending(Database *database, KeptStatement *kept, bool may_prepare, Error *error)
+static bool begin_sending(Database *database, CachedStatement *cached, bool may_prepare, Error *error)
 {
-    if (kept && may_prepare && postgresql_wants_preparing(database, kept)) {
+    if (cached && may_prepare && postgresql_wants_preparing(database, cached)) {
         if (!database_settle(database, error))
             return false;
-        PGresult *refused = postgresql_prepare(database, kept);
+        PGresult *refused = postgresql_prepare(database, cached);
         if (refused) {
             postgresql_fail(database, refused, error);
             pq.PQclear(refused);
@@ -174,12 +174,12 @@ static bool send_and_wait(Database *database, const char *sql, const DatabaseVal
 static bool send_one(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                      Pending pending, Error *error)
 {
-    KeptStatement *kept = count ? postgresql_kept(database, sql, parameters, count) : NULL;
-    if (!begin_sending(database, kept, !pending.is_awaited, error))
+    CachedStatement *cached = count ? postgresql_cached_statement(database, sql, parameters, count) : NULL;
+    if (!begin_sending(database, cached, !pending.is_awaited, error))
         return false;
     SentStatements *sent = database->sent;
-    if (!(kept ? postgresql_start(database, kept, parameters)
-               : pq.PQsendQueryParams(handle(database), sql, 0, NULL, NULL, NULL, NULL, 0)))
+    if (!(cached ? postgresql_start(database, cached, parameters)
+                 : pq.PQsendQueryParams(handle(database), sql, 0, NULL, NULL, NULL, NULL, 0)))
         return postgresql_fail(database, NULL, error);
     push(sent, pending);
     if (++sent->since_sync == BATCH_STATEMENTS) {

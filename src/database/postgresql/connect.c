@@ -10,18 +10,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_KEYWORDS = 48, CONNECT_SECONDS = 10 };
+enum { MAX_KEYWORDS = 48, CONNECT_SECONDS = 10 };
 
 typedef struct Keywords {
-    const char *names[MOST_KEYWORDS + 1];
-    const char *values[MOST_KEYWORDS + 1];
+    const char *names[MAX_KEYWORDS + 1];
+    const char *values[MAX_KEYWORDS + 1];
     size_t count;
 } Keywords;
 
 /* A repeated keyword replaces the earlier value, as in libpq. */
 static void add_keyword(Keywords *keywords, const char *name, const char *value)
 {
-    if (!value || keywords->count == MOST_KEYWORDS)
+    if (!value || keywords->count == MAX_KEYWORDS)
         return;
     keywords->names[keywords->count] = name;
     keywords->values[keywords->count++] = value;
@@ -73,12 +73,12 @@ static bool connection_failed(const Database *database, const DatabaseUrl *url, 
 /* ---- notices ------------------------------------------------------------------------ */
 
 /* Keeps the notices sent during login. */
-static void keep_notice(void *state, const PGresult *result)
+static void collect_notice(void *state, const PGresult *result)
 {
-    enum { MOST_BYTES = 500 };
+    enum { MAX_BYTES = 500 };
     Database *database = state;
     const char *message = pq.PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY), *before = database->facts.notices;
-    if (!message || (before && strlen(before) > MOST_BYTES))
+    if (!message || (before && strlen(before) > MAX_BYTES))
         return;
     const char *line = text_one_line(database->arena, message);
     database->facts.notices =
@@ -161,7 +161,7 @@ static void name_addresses(Arena *arena, Keywords *keywords)
 static bool leave_out_current(Arena *arena, const Database *database, Keywords *keywords)
 {
     static const char *const lists[] = {"host", "hostaddr", "port"};
-    if (keywords->count + 5 > MOST_KEYWORDS)
+    if (keywords->count + 5 > MAX_KEYWORDS)
         return false;
     name_addresses(arena, keywords);
     const char *hosts = keyword(keywords, "host"), *addresses = keyword(keywords, "hostaddr");
@@ -220,7 +220,7 @@ static bool connect_to(Database *database, const DatabaseUrl *url, Error *error)
     Keywords keywords = keywords_of(url);
     for (;;) {
         database->connection = pq.PQconnectStartParams(keywords.names, keywords.values, 0);
-        pq.PQsetNoticeReceiver(handle(database), keep_notice, database);
+        pq.PQsetNoticeReceiver(handle(database), collect_notice, database);
         bool decided =
             pq.PQstatus(handle(database)) == CONNECTION_BAD || poll_until_decided(database, patience_of(&keywords));
         if (decided && pq.PQstatus(handle(database)) == CONNECTION_OK)
@@ -291,15 +291,15 @@ static bool read_facts(Database *database, Error *error)
     return done;
 }
 
-static void append_question(Text *sql, const DatabaseQuestion *question)
+static void append_query(Text *sql, const PrefetchQuery *query)
 {
-    for (const char *at = question->sql; *at; at++) {
-        if (*at != '$' || !question->count) {
+    for (const char *at = query->sql; *at; at++) {
+        if (*at != '$' || !query->count) {
             text_append_char(sql, *at);
             continue;
         }
         text_append_char(sql, '\'');
-        for (const char *value = question->parameters[0].bytes; *value; value++)
+        for (const char *value = query->parameters[0].bytes; *value; value++)
             text_append_format(sql, *value == '\'' ? "''" : "%c", *value);
         text_append_char(sql, '\'');
         at++;
@@ -319,14 +319,14 @@ static void append_interval(Text *sql, const Database *database)
 
 /* In one message of the simple protocol, which any pooler passes on. One error in it undoes the settings before it:
  * then what is missing is asked again, without the questions. */
-static bool ask_together(Database *database)
+static bool query_together(Database *database)
 {
     Text sql = text_on_heap();
     text_append(&sql, facts_sql);
     append_interval(&sql, database);
     for (size_t i = 0; i < database->opening_count; i++) {
         text_append(&sql, "; ");
-        append_question(&sql, &database->opening[i]);
+        append_query(&sql, &database->opening[i]);
     }
     bool has_interval = pq.PQserverVersion(handle(database)) >= 140000;
     DatabaseResult *rows = NULL, *interval = NULL;
@@ -337,7 +337,7 @@ static bool ask_together(Database *database)
     for (size_t i = 0; done && i < database->opening_count; i++) {
         done = postgresql_next_rows(database, &rows);
         if (done)
-            database_keep_answer(database, &database->opening[i], rows);
+            database_cache_answer(database, &database->opening[i], rows);
     }
     text_release(&sql);
     PGresult *last = postgresql_last_result(database);
@@ -347,9 +347,9 @@ static bool ask_together(Database *database)
 }
 
 /* Asks one by one what could not be asked together. */
-static bool ask_separately(Database *database, Error *error)
+static bool query_separately(Database *database, Error *error)
 {
-    database_forget_answers(database);
+    database_clear_cached_answers(database);
     if (!database->facts.product && !read_facts(database, error))
         return false;
     if (!database->facts.is_pooled && pq.PQserverVersion(handle(database)) >= 140000)
@@ -362,8 +362,8 @@ bool postgresql_open(Database *database, const DatabaseUrl *url, Error *error)
     if (!libpq_open(error) || !connect_to(database, url, error))
         return false;
     database->cancel_token = pq.PQgetCancel(handle(database));
-    database->statements = memory_alloc(KEPT_STATEMENTS * sizeof(KeptStatement));
-    if ((!ask_together(database) && !ask_separately(database, error)) || !refuse_startup_options(database, error))
+    database->statements = memory_alloc(CACHED_STATEMENTS * sizeof(CachedStatement));
+    if ((!query_together(database) && !query_separately(database, error)) || !refuse_startup_options(database, error))
         return false;
     pq.PQsetNoticeReceiver(handle(database), ignore_notice, NULL);
     return true;

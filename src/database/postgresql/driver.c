@@ -203,80 +203,81 @@ SentParameters postgresql_parameters(Arena *arena, const DatabaseValue *paramete
 }
 
 /* NULL matches any type. */
-static bool has_types(const KeptStatement *kept, const DatabaseValue *parameters, size_t count)
+static bool has_types(const CachedStatement *cached, const DatabaseValue *parameters, size_t count)
 {
-    for (size_t i = 0; i < count && count == kept->count; i++)
-        if (parameters[i].type != CELL_NULL && postgresql_parameter_type(&parameters[i]) != kept->types[i])
+    for (size_t i = 0; i < count && count == cached->count; i++)
+        if (parameters[i].type != CELL_NULL && postgresql_parameter_type(&parameters[i]) != cached->types[i])
             return false;
-    return count == kept->count;
+    return count == cached->count;
 }
 
-KeptStatement *postgresql_kept(const Database *database, const char *sql, const DatabaseValue *parameters, size_t count)
+CachedStatement *postgresql_cached_statement(const Database *database, const char *sql, const DatabaseValue *parameters,
+                                             size_t count)
 {
-    KeptStatement *all = database->statements, *kept = &all[statement_slot(sql, KEPT_STATEMENTS)];
-    bool is_same = kept->sql && strcmp(kept->sql, sql) == 0;
-    if (!is_same || !has_types(kept, parameters, count)) {
+    CachedStatement *all = database->statements, *cached = &all[statement_slot(sql, CACHED_STATEMENTS)];
+    bool is_same = cached->sql && strcmp(cached->sql, sql) == 0;
+    if (!is_same || !has_types(cached, parameters, count)) {
         size_t size = strlen(sql) + 1;
-        kept->sql = is_same ? kept->sql : memcpy(memory_resize(kept->sql, size), sql, size);
-        kept->types = memory_resize(kept->types, count * sizeof *kept->types);
-        kept->count = count;
+        cached->sql = is_same ? cached->sql : memcpy(memory_resize(cached->sql, size), sql, size);
+        cached->types = memory_resize(cached->types, count * sizeof *cached->types);
+        cached->count = count;
         for (size_t i = 0; i < count; i++)
-            kept->types[i] = postgresql_parameter_type(&parameters[i]);
-        kept->is_prepared = false;
-        kept->uses = 0;
+            cached->types[i] = postgresql_parameter_type(&parameters[i]);
+        cached->is_prepared = false;
+        cached->uses = 0;
     }
-    kept->uses += kept->uses < OFTEN;
-    return kept;
+    cached->uses += cached->uses < OFTEN;
+    return cached;
 }
 
 /* Not behind a pooler: the prepared statement would remain on a connection that others use. */
-bool postgresql_wants_preparing(const Database *database, const KeptStatement *kept)
+bool postgresql_wants_preparing(const Database *database, const CachedStatement *cached)
 {
-    return kept->uses == OFTEN && !kept->is_prepared && !database->facts.is_pooled;
+    return cached->uses == OFTEN && !cached->is_prepared && !database->facts.is_pooled;
 }
 
-static void statement_name(const Database *database, const KeptStatement *kept, char name[NAME_BYTES])
+static void statement_name(const Database *database, const CachedStatement *cached, char name[NAME_BYTES])
 {
-    snprintf(name, NAME_BYTES, "limbeck_%zu", (size_t)(kept - (const KeptStatement *)database->statements));
+    snprintf(name, NAME_BYTES, "limbeck_%zu", (size_t)(cached - (const CachedStatement *)database->statements));
 }
 
-PGresult *postgresql_prepare(Database *database, KeptStatement *kept)
+PGresult *postgresql_prepare(Database *database, CachedStatement *cached)
 {
     char name[NAME_BYTES], deallocate[NAME_BYTES + 16];
-    statement_name(database, kept, name);
+    statement_name(database, cached, name);
     snprintf(deallocate, sizeof deallocate, "DEALLOCATE %s", name);
-    if (kept->name_is_taken)
+    if (cached->name_is_taken)
         pq.PQclear(pq.PQexec(handle(database), deallocate));
-    PGresult *prepared = pq.PQprepare(handle(database), name, kept->sql, (int)kept->count, kept->types);
-    kept->is_prepared = kept->name_is_taken = pq.PQresultStatus(prepared) == PGRES_COMMAND_OK;
-    if (!kept->is_prepared)
+    PGresult *prepared = pq.PQprepare(handle(database), name, cached->sql, (int)cached->count, cached->types);
+    cached->is_prepared = cached->name_is_taken = pq.PQresultStatus(prepared) == PGRES_COMMAND_OK;
+    if (!cached->is_prepared)
         return prepared;
     pq.PQclear(prepared);
     return NULL;
 }
 
-bool postgresql_start(const Database *database, const KeptStatement *kept, const DatabaseValue *parameters)
+bool postgresql_start(const Database *database, const CachedStatement *cached, const DatabaseValue *parameters)
 {
     Arena *arena = arena_new();
-    SentParameters sent = postgresql_parameters(arena, parameters, kept->count);
-    int count = (int)kept->count;
+    SentParameters sent = postgresql_parameters(arena, parameters, cached->count);
+    int count = (int)cached->count;
     char name[NAME_BYTES];
-    statement_name(database, kept, name);
-    int started = kept->is_prepared ? pq.PQsendQueryPrepared(handle(database), name, count, sent.values, sent.lengths,
-                                                             sent.formats, 0)
-                                    : pq.PQsendQueryParams(handle(database), kept->sql, count, kept->types, sent.values,
-                                                           sent.lengths, sent.formats, 0);
+    statement_name(database, cached, name);
+    int started = cached->is_prepared ? pq.PQsendQueryPrepared(handle(database), name, count, sent.values, sent.lengths,
+                                                               sent.formats, 0)
+                                      : pq.PQsendQueryParams(handle(database), cached->sql, count, cached->types,
+                                                             sent.values, sent.lengths, sent.formats, 0);
     arena_free(arena);
     return started;
 }
 
 static PGresult *run_with_parameters(Database *database, const char *sql, const DatabaseValue *parameters, size_t count)
 {
-    KeptStatement *kept = postgresql_kept(database, sql, parameters, count);
-    PGresult *refused = postgresql_wants_preparing(database, kept) ? postgresql_prepare(database, kept) : NULL;
+    CachedStatement *cached = postgresql_cached_statement(database, sql, parameters, count);
+    PGresult *refused = postgresql_wants_preparing(database, cached) ? postgresql_prepare(database, cached) : NULL;
     if (refused)
         return refused;
-    return postgresql_start(database, kept, parameters) ? postgresql_last_result(database) : NULL;
+    return postgresql_start(database, cached, parameters) ? postgresql_last_result(database) : NULL;
 }
 
 int64_t postgresql_affected(const PGresult *result)
@@ -301,12 +302,12 @@ bool postgresql_execute(Database *database, const char *sql, const DatabaseValue
 static void postgresql_close(Database *database)
 {
     postgresql_drop_sent(database);
-    KeptStatement *kept = database->statements;
-    for (size_t i = 0; kept && i < KEPT_STATEMENTS; i++) {
-        free(kept[i].sql);
-        free(kept[i].types);
+    CachedStatement *cached = database->statements;
+    for (size_t i = 0; cached && i < CACHED_STATEMENTS; i++) {
+        free(cached[i].sql);
+        free(cached[i].types);
     }
-    free(kept);
+    free(cached);
     if (database->cancel_token)
         pq.PQfreeCancel(database->cancel_token);
     if (database->connection)
@@ -352,7 +353,7 @@ const DatabaseDriver postgresql_driver = {
     .close = postgresql_close,
     .execute = postgresql_execute,
     .query = postgresql_query,
-    .ask = postgresql_ask,
+    .query_together = postgresql_query_together,
     .send = postgresql_send,
     .pipelines = postgresql_pipelines,
     .post = postgresql_post,

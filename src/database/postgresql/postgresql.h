@@ -5,17 +5,17 @@
 #include "libpq.h"
 #include "limbeck/database/driver.h"
 
-enum { KEPT_STATEMENTS = 64 };
+enum { CACHED_STATEMENTS = 64 };
 
 /* A statement with parameters. It is prepared only after several uses, because preparing is a round trip. */
-typedef struct KeptStatement {
+typedef struct CachedStatement {
     char *sql;
     Oid *types; /* of its parameters; 0: inferred by the server */
     size_t count;
     int uses;
     bool is_prepared;
     bool name_is_taken; /* the server has a statement of this name, for this SQL or an earlier one */
-} KeptStatement;
+} CachedStatement;
 
 static inline PGconn *handle(const Database *database)
 {
@@ -31,12 +31,12 @@ enum { WATCH_MILLISECONDS = 100 };
 PGresult *postgresql_run_text(Database *database, const char *sql);
 
 /* The cache slot of this SQL with parameters of these types; it may have held another SQL. */
-KeptStatement *postgresql_kept(const Database *database, const char *sql, const DatabaseValue *parameters,
-                               size_t count);
-bool postgresql_wants_preparing(const Database *database, const KeptStatement *kept);
+CachedStatement *postgresql_cached_statement(const Database *database, const char *sql, const DatabaseValue *parameters,
+                                             size_t count);
+bool postgresql_wants_preparing(const Database *database, const CachedStatement *cached);
 /* NULL on success, else the result with the error. */
-PGresult *postgresql_prepare(Database *database, KeptStatement *kept);
-bool postgresql_start(const Database *database, const KeptStatement *kept, const DatabaseValue *parameters);
+PGresult *postgresql_prepare(Database *database, CachedStatement *cached);
+bool postgresql_start(const Database *database, const CachedStatement *cached, const DatabaseValue *parameters);
 bool postgresql_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                         int64_t *affected, Error *error);
 
@@ -61,7 +61,8 @@ PGresult *postgresql_last_result(Database *database);
 /* results.c */
 bool postgresql_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                       DatabaseResult *result, Error *error);
-void postgresql_ask(Database *database, const DatabaseQuestion *questions, size_t count, DatabaseResult **results);
+void postgresql_query_together(Database *database, const PrefetchQuery *questions, size_t count,
+                               DatabaseResult **results);
 /* The next result of a text with several statements, as the rows of a query; false when there is none, or an error. */
 bool postgresql_next_rows(Database *database, DatabaseResult **rows);
 

@@ -84,11 +84,11 @@ bool postgresql_query(Database *database, const char *sql, const DatabaseValue *
 
 /* ---- several queries in one round trip ------------------------------------------------------- */
 
-static bool send_questions(Database *database, Arena *arena, const DatabaseQuestion *questions, size_t count)
+static bool send_queries(Database *database, Arena *arena, const PrefetchQuery *queries, size_t count)
 {
     bool sent = pq.PQenterPipelineMode && pq.PQenterPipelineMode(handle(database));
     for (size_t i = 0; sent && i < count; i++) {
-        const DatabaseQuestion *question = &questions[i];
+        const PrefetchQuery *question = &queries[i];
         SentParameters values = postgresql_parameters(arena, question->parameters, question->count);
         sent = pq.PQsendQueryParams(handle(database), question->sql, (int)question->count, NULL, values.values,
                                     values.lengths, values.formats, 0) &&
@@ -114,14 +114,14 @@ static void read_answer(QueryAnswer *answer, bool has_sync)
     }
 }
 
-void postgresql_ask(Database *database, const DatabaseQuestion *questions, size_t count, DatabaseResult **results)
+void postgresql_query_together(Database *database, const PrefetchQuery *queries, size_t count, DatabaseResult **results)
 {
     Arena *arena = arena_new();
     QueryAnswer *answers = ARENA_ARRAY(arena, QueryAnswer, count + 1);
-    bool sent = send_questions(database, arena, questions, count);
+    bool sent = send_queries(database, arena, queries, count);
     for (size_t i = 0; sent && i < count; i++) {
         answers[i] = (QueryAnswer){.database = database, .arena = arena, .result = result_new(), .done = true};
-        read_answer(&answers[i], !questions[i].joins_next);
+        read_answer(&answers[i], !queries[i].joins_next);
     }
     bool is_over = pq.PQexitPipelineMode && pq.PQexitPipelineMode(handle(database));
     for (size_t i = 0; i < count; i++) {

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 
-enum { FIRST_PAUSE = 1000, LOOK_MILLISECONDS = 10 };
+enum { FIRST_PAUSE = 1000, CHECK_MILLISECONDS = 10 };
 
 /* A cancel request on its own thread, because PQcancel() blocks when the server does not answer. */
 typedef struct CancelRequest {
@@ -79,7 +79,7 @@ static void abandon_if_overdue(Database *database, const GivenUp *given_up)
 static void end_cancel(Database *database, GivenUp *given_up)
 {
     while (given_up->request && !atomic_load(&given_up->request->is_done) && !database_is_abandoned(database)) {
-        poll(NULL, 0, LOOK_MILLISECONDS);
+        poll(NULL, 0, CHECK_MILLISECONDS);
         abandon_if_overdue(database, given_up);
     }
     release(given_up->request);

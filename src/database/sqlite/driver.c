@@ -8,18 +8,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEPT_STATEMENTS = 32, BUSY_MILLISECONDS = 5000, BUSY_PAUSE = 20, STEPS_BETWEEN_LOOKS = 100000 };
+enum { CACHED_STATEMENTS = 32, BUSY_MILLISECONDS = 5000, BUSY_PAUSE = 20, STEPS_BETWEEN_LOOKS = 100000 };
 
-typedef struct KeptStatement {
+typedef struct CachedStatement {
     char *sql;
     size_t length;
     sqlite3_stmt *statement;
-} KeptStatement;
+} CachedStatement;
 
-typedef struct KeptStatements {
-    KeptStatement items[KEPT_STATEMENTS];
-    KeptStatement *latest; /* the last one used: a loop repeats it */
-} KeptStatements;
+typedef struct CachedStatements {
+    CachedStatement items[CACHED_STATEMENTS];
+    CachedStatement *latest; /* the last one used: a loop repeats it */
+} CachedStatements;
 
 static sqlite3 *handle(const Database *database)
 {
@@ -145,7 +145,7 @@ static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error
     }
     lite.sqlite3_busy_handler(connection, wait_for_others, database);
     lite.sqlite3_progress_handler(connection, STEPS_BETWEEN_LOOKS, stop_if_unwanted, database);
-    database->statements = memory_alloc(sizeof(KeptStatements));
+    database->statements = memory_alloc(sizeof(CachedStatements));
     guard_sqlite(database);
     /* Reads the header, so that a file that is not a database fails here. */
     if (lite.sqlite3_exec(connection, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL) != SQLITE_OK)
@@ -158,53 +158,54 @@ static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error
     return true;
 }
 
-static void drop_statement(KeptStatement *kept)
+static void drop_statement(CachedStatement *cached)
 {
-    lite.sqlite3_finalize(kept->statement);
-    free(kept->sql);
-    *kept = (KeptStatement){0};
+    lite.sqlite3_finalize(cached->statement);
+    free(cached->sql);
+    *cached = (CachedStatement){0};
 }
 
 static void sqlite_close(Database *database)
 {
     sender_close(database);
-    KeptStatements *kept = database->statements;
-    for (size_t i = 0; kept && i < KEPT_STATEMENTS; i++)
-        drop_statement(&kept->items[i]);
-    free(kept);
+    CachedStatements *cached = database->statements;
+    for (size_t i = 0; cached && i < CACHED_STATEMENTS; i++)
+        drop_statement(&cached->items[i]);
+    free(cached);
     if (database->connection)
         lite.sqlite3_close(handle(database));
 }
 
 /* ---- statements -------------------------------------------------------------------- */
 
-static bool has(const KeptStatement *kept, const char *sql)
+static bool is_for(const CachedStatement *cached, const char *sql)
 {
-    return kept && kept->sql && strcmp(kept->sql, sql) == 0;
+    return cached && cached->sql && strcmp(cached->sql, sql) == 0;
 }
 
 /* *rest: what follows the first statement. Cached by SQL; the cache slot is computed from the text. */
-static bool prepare(Database *database, const char *sql, sqlite3_stmt **statement, const char **rest, bool *is_kept,
+static bool prepare(Database *database, const char *sql, sqlite3_stmt **statement, const char **rest, bool *is_cached,
                     Error *error)
 {
-    KeptStatements *all = database->statements;
-    KeptStatement *kept = has(all->latest, sql) ? all->latest : &all->items[statement_slot(sql, KEPT_STATEMENTS)];
-    *is_kept = has(kept, sql);
-    if (!*is_kept) {
+    CachedStatements *all = database->statements;
+    CachedStatement *cached =
+        is_for(all->latest, sql) ? all->latest : &all->items[statement_slot(sql, CACHED_STATEMENTS)];
+    *is_cached = is_for(cached, sql);
+    if (!*is_cached) {
         if (lite.sqlite3_prepare_v2(handle(database), sql, -1, statement, rest) != SQLITE_OK)
             return fail(database, "", error);
-        *is_kept = *statement && !(*rest)[strspn(*rest, " \t\r\n;")];
-        if (!*is_kept)
+        *is_cached = *statement && !(*rest)[strspn(*rest, " \t\r\n;")];
+        if (!*is_cached)
             return true;
-        drop_statement(kept);
-        kept->length = strlen(sql);
-        kept->sql = memory_alloc(kept->length + 1);
-        memcpy(kept->sql, sql, kept->length);
-        kept->statement = *statement;
+        drop_statement(cached);
+        cached->length = strlen(sql);
+        cached->sql = memory_alloc(cached->length + 1);
+        memcpy(cached->sql, sql, cached->length);
+        cached->statement = *statement;
     }
-    all->latest = kept;
-    *statement = kept->statement;
-    *rest = sql + kept->length;
+    all->latest = cached;
+    *statement = cached->statement;
+    *rest = sql + cached->length;
     return true;
 }
 
@@ -286,8 +287,8 @@ static bool run_one(Database *database, const char *sql, const DatabaseValue *pa
                     DatabaseResult *result, const char **rest, Error *error)
 {
     sqlite3_stmt *statement;
-    bool kept;
-    if (!prepare(database, sql, &statement, rest, &kept, error))
+    bool cached;
+    if (!prepare(database, sql, &statement, rest, &cached, error))
         return false;
     if (!statement)
         return true;
@@ -297,7 +298,7 @@ static bool run_one(Database *database, const char *sql, const DatabaseValue *pa
     database->endings += was_open && lite.sqlite3_get_autocommit(handle(database));
     lite.sqlite3_reset(statement);
     lite.sqlite3_clear_bindings(statement);
-    if (!kept)
+    if (!cached)
         lite.sqlite3_finalize(statement);
     return done;
 }

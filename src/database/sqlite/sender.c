@@ -176,22 +176,22 @@ static bool hand_over_batch(Database *database, Sender *sender, Error *error)
 }
 
 /* Copies the text, unless it equals the previous one, as in a loop. */
-static const char *keep_text(Batch *batch, const char *sql)
+static const char *copy_text_once(Batch *batch, const char *sql)
 {
     const char *last = batch->count ? batch->statements[batch->count - 1].sql : NULL;
     return last && strcmp(last, sql) == 0 ? last : arena_strdup(batch->arena, sql);
 }
 
-static const DatabaseValue *keep_values(Batch *batch, const DatabaseValue *values, size_t count)
+static const DatabaseValue *copy_values(Batch *batch, const DatabaseValue *values, size_t count)
 {
-    DatabaseValue *kept = arena_copy(batch->arena, values, count, sizeof *values);
+    DatabaseValue *copies = arena_copy(batch->arena, values, count, sizeof *values);
     for (size_t i = 0; i < count; i++) {
-        if (kept[i].type != CELL_TEXT && kept[i].type != CELL_BYTES)
+        if (copies[i].type != CELL_TEXT && copies[i].type != CELL_BYTES)
             continue;
-        kept[i].bytes = arena_strndup(batch->arena, values[i].bytes, values[i].length);
+        copies[i].bytes = arena_strndup(batch->arena, values[i].bytes, values[i].length);
         batch->bytes += values[i].length;
     }
-    return kept;
+    return copies;
 }
 
 bool sender_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
@@ -203,7 +203,8 @@ bool sender_send(Database *database, const char *sql, const DatabaseValue *param
     if (!database->sent) /* the thread reads fields next to it: avoid writing this cache line */
         database->sent = sender;
     Batch *batch = sender->filling;
-    batch->statements[batch->count] = (Sent){keep_text(batch, sql), keep_values(batch, parameters, count), count, tag};
+    batch->statements[batch->count] =
+        (Sent){copy_text_once(batch, sql), copy_values(batch, parameters, count), count, tag};
     batch->count++;
     return (batch->count < BATCH_STATEMENTS && batch->bytes < BATCH_BYTES) || hand_over_batch(database, sender, error);
 }

@@ -187,7 +187,7 @@ static bool replica_lag(const Batches *batches, int64_t *bytes, Error *error)
 
 static bool wait_for_replicas(const Batches *batches, const Pace *pace, Error *error)
 {
-    enum { LOOK_MILLISECONDS = 500 };
+    enum { CHECK_MILLISECONDS = 500 };
     bool waits = false, goes_on = true;
     int64_t bytes, most;
     while (goes_on && (most = atomic_load(&pace->replica_lag)) > 0) {
@@ -199,14 +199,14 @@ static bool wait_for_replicas(const Batches *batches, const Pace *pace, Error *e
         snprintf(text, sizeof text, "waiting for a standby that is %" PRId64 " kB behind", bytes / 1024);
         report_waiting(batches, text);
         waits = true;
-        goes_on = supervision_sleep(supervision_of(batches), LOOK_MILLISECONDS);
+        goes_on = supervision_sleep(supervision_of(batches), CHECK_MILLISECONDS);
     }
     if (waits)
         report_waiting(batches, NULL);
     return goes_on || error_set(error, ERROR_CANCELLED, "cancelled");
 }
 
-static bool keep_rate(const Plan *plan, const Pace *pace, Error *error)
+static bool limit_rate(const Plan *plan, const Pace *pace, Error *error)
 {
     int64_t rate = atomic_load(&pace->rows_per_second);
     int64_t rows = plan->batches->checkpoint.rows - plan->rows_first;
@@ -222,7 +222,7 @@ static bool wait_between(const Plan *plan, Error *error)
         return error_set(error, ERROR_CANCELLED, "cancelled");
     if (!supervision_wait_while_paused(supervision_of(plan->batches), "paused between two batches"))
         return error_set(error, ERROR_CANCELLED, "cancelled");
-    return !pace || (keep_rate(plan, pace, error) && wait_for_replicas(plan->batches, pace, error));
+    return !pace || (limit_rate(plan, pace, error) && wait_for_replicas(plan->batches, pace, error));
 }
 
 /* ---- a batch ------------------------------------------------------------------------------------ */

@@ -10,9 +10,9 @@
 
 enum {
     LOOP_TIMES = 3, /* so many repetitions in a row mean a loop */
-    MOST_ROWS = 1000,
-    MOST_BYTES = 256 * 1024,
-    KEY_SLOTS = 4096, /* a power of two, more than twice MOST_ROWS */
+    MAX_ROWS = 1000,
+    MAX_BYTES = 256 * 1024,
+    KEY_SLOTS = 4096, /* a power of two, more than twice MAX_ROWS */
 };
 
 /* Keys in the current batch. A repeated key must wait until its first update is sent. */
@@ -301,7 +301,7 @@ static bool take(RowBatcher *batcher, const DatabaseValue *values, int line, Err
         append_value(&batcher->arrays[i], &values[batcher->sources[i]]);
         bytes += batcher->arrays[i].length;
     }
-    return (batcher->rows < MOST_ROWS && bytes < MOST_BYTES) || flush(batcher, error);
+    return (batcher->rows < MAX_ROWS && bytes < MAX_BYTES) || flush(batcher, error);
 }
 
 bool row_batcher_add(RowBatcher *batcher, const char *sql, const DatabaseValue *values, size_t count, int line,

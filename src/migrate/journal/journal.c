@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Disk space for the second line is reserved, so that a full disk does not lose it. */
-enum { MOST_STATEMENTS = 1000, ROOM_FOR_END = 64 * 1024 };
+enum { MAX_STATEMENTS = 1000, ROOM_FOR_END = 64 * 1024 };
 
 typedef struct StepRecord {
     const Revision *revision;
@@ -121,14 +121,14 @@ static void begin_step(JournalRun *run, const ProgressEvent *event)
     vector_push(run->arena, &run->steps, step);
 }
 
-static void listen(void *state, const ProgressEvent *event)
+static void record_event(void *state, const ProgressEvent *event)
 {
     JournalRun *run = state;
     StepRecord *step = run->steps.count ? &run->steps.items[run->steps.count - 1] : NULL;
     if (event->kind == PROGRESS_STEP)
         begin_step(run, event);
     if ((event->kind == PROGRESS_STATEMENT || event->kind == PROGRESS_DONE) && step)
-        logged_statements_note(run->arena, &step->statements, event, MOST_STATEMENTS);
+        logged_statements_note(run->arena, &step->statements, event, MAX_STATEMENTS);
     if (event->kind == PROGRESS_NOTE)
         vector_push(run->arena, &run->notes, arena_strdup(run->arena, event->text));
     if (run->receiver)
@@ -152,7 +152,7 @@ JournalRun *journal_begin(const JournalFacts *facts, Supervision *supervision)
     if (!run->is_recorded)
         supervision_note(supervision, "cannot write to the journal, so this run will not be recorded: %s",
                          error.message);
-    supervision->receiver = listen;
+    supervision->receiver = record_event;
     supervision->receiver_state = run;
     return run;
 }

@@ -164,8 +164,8 @@ static bool find_tail(Arena *arena, int descriptor, off_t size, Tail *tail)
 }
 
 /* Moves the damaged bytes after the last complete line to another file. */
-static bool move_aside(Arena *arena, int descriptor, const char *path, off_t good, off_t size, const char **note,
-                       Error *error)
+static bool move_damaged_bytes(Arena *arena, int descriptor, const char *path, off_t good, off_t size,
+                               const char **note, Error *error)
 {
     size_t length = (size_t)(size - good);
     char *bytes = arena_alloc(arena, length + 1);
@@ -243,7 +243,7 @@ static bool append_line(Arena *arena, int descriptor, const char *path, const js
     off_t size = lseek(descriptor, 0, SEEK_END);
     if (size < 0 || !find_tail(arena, descriptor, size, &tail))
         return error_set(error, ERROR_FILE, "cannot read '%s': %s", path, strerror(errno));
-    if ((tail.good < size && !move_aside(arena, descriptor, path, tail.good, size, note, error)) ||
+    if ((tail.good < size && !move_damaged_bytes(arena, descriptor, path, tail.good, size, note, error)) ||
         !find_previous_line(arena, descriptor, path, &tail, &place, note, error))
         return false;
     const char *line = journal_line(arena, place.previous, entry);

@@ -8,7 +8,7 @@
 
 static const StashForms forms[] = {
     {.dialect = "postgresql",
-     .kept_name_has_schema = true,
+     .stash_name_has_schema = true,
      .casts_values = true,
      .text = {"", "::text"},
      .same = "IS NOT DISTINCT FROM",
@@ -56,10 +56,10 @@ const PlainColumn *column_named(const PlainColumns *columns, const char *name)
 
 static void match_columns(Arena *arena, StashComparison *comparison)
 {
-    for (size_t i = 0; i < comparison->kept_columns.count; i++) {
-        const PlainColumn *column = column_named(&comparison->columns, comparison->kept_columns.items[i].name);
+    for (size_t i = 0; i < comparison->stash_columns.count; i++) {
+        const PlainColumn *column = column_named(&comparison->columns, comparison->stash_columns.items[i].name);
         if (!column)
-            comparison->missing = comparison->kept_columns.items[i].name;
+            comparison->missing = comparison->stash_columns.items[i].name;
         else if (!column->is_computed)
             vector_push(arena, &comparison->both, *column);
     }
@@ -78,7 +78,7 @@ static bool find_key(Arena *arena, StashComparison *comparison, const Stash *sta
         bool is_key = string_vector_contains(&key.columns, column->name);
         if (stash->loss.column)
             is_key =
-                strcmp(column->name, stash->loss.column) != 0 || comparison->kept_columns.count == key.columns.count;
+                strcmp(column->name, stash->loss.column) != 0 || comparison->stash_columns.count == key.columns.count;
         if (is_key)
             vector_push(arena, &comparison->key, *column);
     }
@@ -94,10 +94,10 @@ bool comparison_find(Arena *arena, const ExecuteRequest *request, const Stash *s
     const char *table = loss_table_to_reflect(arena, database, &stash->loss);
     *comparison = (StashComparison){.database = database,
                                     .table = loss_table(arena, database, &stash->loss),
-                                    .kept = side_table_name(arena, database, request->environment, stash->name)};
-    const char *kept = comparison_forms(comparison)->kept_name_has_schema ? comparison->kept : stash->name;
+                                    .stash = side_table_name(arena, database, request->environment, stash->name)};
+    const char *quoted_stash = comparison_forms(comparison)->stash_name_has_schema ? comparison->stash : stash->name;
     if (!reflect_plain_columns(arena, database, table, &comparison->columns, error) ||
-        !reflect_plain_columns(arena, database, kept, &comparison->kept_columns, error) ||
+        !reflect_plain_columns(arena, database, quoted_stash, &comparison->stash_columns, error) ||
         !reflect_hides_rows(database, table, &comparison->hides_rows, error))
         return false;
     comparison->table_exists = comparison->columns.count > 0;
@@ -107,7 +107,7 @@ bool comparison_find(Arena *arena, const ExecuteRequest *request, const Stash *s
 
 /* ---- conditions ---------------------------------------------------------------------------- */
 
-const char *comparison_kept_value(Arena *arena, const StashComparison *comparison, const PlainColumn *column)
+const char *comparison_stashed_value(Arena *arena, const StashComparison *comparison, const PlainColumn *column)
 {
     return comparison_forms(comparison)->casts_values
                ? arena_format(arena, "limbeck_kept.%s::%s", column->written, column->type)
@@ -119,7 +119,7 @@ const char *comparison_same_key(Arena *arena, const StashComparison *comparison)
     Text text = text_in(arena);
     for (size_t i = 0; i < comparison->key.count; i++)
         text_append_format(&text, "%slimbeck_now.%s = %s", i ? " AND " : "", comparison->key.items[i].written,
-                           comparison_kept_value(arena, comparison, &comparison->key.items[i]));
+                           comparison_stashed_value(arena, comparison, &comparison->key.items[i]));
     return text_string(&text);
 }
 
@@ -162,7 +162,7 @@ static const char *numbered(Arena *arena, const StashComparison *comparison, con
                         "(PARTITION BY %s) AS number FROM %s AS limbeck_kept) AS a LEFT JOIN (SELECT %s AS line, "
                         "count(*) AS times FROM %s AS limbeck_now GROUP BY 1) AS b ON a.line = b.line",
                         place, row_text(arena, comparison, "limbeck_kept"), row_text(arena, comparison, "limbeck_kept"),
-                        comparison->kept, row_text(arena, comparison, "limbeck_now"), comparison->table);
+                        comparison->stash, row_text(arena, comparison, "limbeck_now"), comparison->table);
 }
 
 static const char *place_of(const StashComparison *comparison)
@@ -187,7 +187,7 @@ bool comparison_drop_unchanged(Arena *arena, const StashComparison *comparison, 
                             arena_format(arena,
                                          "DELETE FROM %s AS limbeck_kept WHERE EXISTS (SELECT 1 FROM %s AS limbeck_now "
                                          "WHERE %s AND %s)",
-                                         comparison->kept, comparison->table, comparison_same_key(arena, comparison),
+                                         comparison->stash, comparison->table, comparison_same_key(arena, comparison),
                                          comparison_same_values(arena, comparison)),
                             NULL, 0, NULL, error);
 }
@@ -195,7 +195,7 @@ bool comparison_drop_unchanged(Arena *arena, const StashComparison *comparison, 
 bool comparison_count_lost(Arena *arena, const StashComparison *comparison, int64_t *absent, int64_t *other,
                            Error *error)
 {
-    const char *count = arena_format(arena, "SELECT count(*) FROM %s AS limbeck_kept WHERE ", comparison->kept);
+    const char *count = arena_format(arena, "SELECT count(*) FROM %s AS limbeck_kept WHERE ", comparison->stash);
     *other = 0;
     if (comparison->missing &&
         !database_integer(comparison->database, arena_format(arena, "%s1 = 1", count), other, error))

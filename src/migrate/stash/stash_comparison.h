@@ -9,8 +9,8 @@
 
 typedef struct StashComparison {
     Database *database;
-    const char *table, *kept; /* quoted names of the table and of the stash table */
-    PlainColumns columns, kept_columns;
+    const char *table, *stash; /* quoted names of the table and of the stash table */
+    PlainColumns columns, stash_columns;
     PlainColumns both;   /* columns in both, without computed ones */
     PlainColumns key;    /* columns of the key, subset of `both`; empty: rows cannot be identified */
     const char *missing; /* a stashed column the table no longer has; NULL: none */
@@ -21,13 +21,13 @@ typedef struct StashComparison {
 /* How a dialect writes the comparison. */
 typedef struct StashForms {
     const char *dialect;
-    bool kept_name_has_schema; /* when reading the stash's columns from the catalogue */
-    bool casts_values;         /* cast a stashed value to the present type of its column */
-    const char *text[2];       /* around a column: converts it to text */
-    const char *same;          /* compares two texts that may be NULL */
-    const char *row[3];        /* before, between and after the columns: makes one text of a row */
-    const char *place;         /* column that identifies equal rows (ctid, rowid) */
-    const char *overriding;    /* clause INSERT needs to set generated values */
+    bool stash_name_has_schema; /* when reading the stash's columns from the catalogue */
+    bool casts_values;          /* cast a stashed value to the present type of its column */
+    const char *text[2];        /* around a column: converts it to text */
+    const char *same;           /* compares two texts that may be NULL */
+    const char *row[3];         /* before, between and after the columns: makes one text of a row */
+    const char *place;          /* column that identifies equal rows (ctid, rowid) */
+    const char *overriding;     /* clause INSERT needs to set generated values */
 } StashForms;
 
 const StashForms *comparison_forms(const StashComparison *comparison);
@@ -41,7 +41,7 @@ bool comparison_find(Arena *arena, const ExecuteRequest *request, const Stash *s
                      Error *error);
 
 /* A stashed value, converted for its column. */
-const char *comparison_kept_value(Arena *arena, const StashComparison *comparison, const PlainColumn *column);
+const char *comparison_stashed_value(Arena *arena, const StashComparison *comparison, const PlainColumn *column);
 /* Conditions that compare the two rows. */
 const char *comparison_same_key(Arena *arena, const StashComparison *comparison);
 const char *comparison_same_values(Arena *arena, const StashComparison *comparison);

@@ -41,7 +41,7 @@ static void take_row(Arena *arena, const DatabaseValue *row, Stash *stash)
                               .is_sequence = is_sequence},
                      .name = arena_strdup(arena, row[COLUMN_kept_in].bytes),
                      .rows = row[COLUMN_rows_kept].integer,
-                     .kept_at = arena_strdup(arena, row[COLUMN_kept_at].bytes)};
+                     .stored_at = arena_strdup(arena, row[COLUMN_kept_at].bytes)};
 }
 
 bool stashes_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StashVector *stashes,
@@ -96,7 +96,7 @@ bool stash_registry_add(Arena *arena, const ExecuteRequest *request, const Stash
                                                                           : ""),
                                     database_text(stash->name),
                                     database_number(stash->rows),
-                                    database_text(stash->kept_at)};
+                                    database_text(stash->stored_at)};
     const char *sql = arena_format(arena, "INSERT INTO %s VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
                                    side_table_name(arena, request->database, request->environment, stash_table));
     return database_execute(request->database, side_table_sql(arena, request->database, sql), values,
@@ -107,11 +107,11 @@ bool stash_registry_remove(Arena *arena, Database *database, const ScriptEnviron
                            Error *error)
 {
     const char *registry = side_table_name(arena, database, environment, stash_table);
-    const char *kept = side_table_name(arena, database, environment, stash->name);
+    const char *quoted_stash = side_table_name(arena, database, environment, stash->name);
     const DatabaseValue id = database_number(stash->id);
     const char *sql = arena_format(arena, "DELETE FROM %s WHERE id = $1", registry);
     int64_t others;
-    return database_execute(database, arena_format(arena, "DROP TABLE %s", kept), NULL, 0, NULL, error) &&
+    return database_execute(database, arena_format(arena, "DROP TABLE %s", quoted_stash), NULL, 0, NULL, error) &&
            database_execute(database, side_table_sql(arena, database, sql), &id, 1, NULL, error) &&
            database_integer(database, arena_format(arena, "SELECT count(*) FROM %s", registry), &others, error) &&
            (others > 0 ||

@@ -36,16 +36,16 @@ static bool set_values(Arena *arena, const ExecuteRequest *request, const Stash 
     Text settings = text_in(arena);
     for (size_t i = 0; i < comparison->both.count; i++) {
         const PlainColumn *column = &comparison->both.items[i];
-        bool is_kept = stash->loss.column ? strcmp(column->name, stash->loss.column) == 0
-                                          : !column_named(&comparison->key, column->name);
-        if (is_kept)
+        bool is_stashed = stash->loss.column ? strcmp(column->name, stash->loss.column) == 0
+                                             : !column_named(&comparison->key, column->name);
+        if (is_stashed)
             text_append_format(&settings, "%s%s = %s", settings.length ? ", " : "", column->written,
-                               comparison_kept_value(arena, comparison, column));
+                               comparison_stashed_value(arena, comparison, column));
     }
     return !settings.length || !comparison->key.count ||
            run(request,
                arena_format(arena, "UPDATE %s AS limbeck_now SET %s FROM %s AS limbeck_kept WHERE %s AND NOT (%s)",
-                            comparison->table, text_string(&settings), comparison->kept,
+                            comparison->table, text_string(&settings), comparison->stash,
                             comparison_same_key(arena, comparison), comparison_same_values(arena, comparison)),
                error);
 }
@@ -56,12 +56,12 @@ static bool add_rows(Arena *arena, const ExecuteRequest *request, const StashCom
     for (size_t i = 0; i < comparison->both.count; i++) {
         const PlainColumn *column = &comparison->both.items[i];
         text_append_format(&names, "%s%s", i ? ", " : "", column->written);
-        text_append_format(&values, "%s%s", i ? ", " : "", comparison_kept_value(arena, comparison, column));
+        text_append_format(&values, "%s%s", i ? ", " : "", comparison_stashed_value(arena, comparison, column));
     }
     const char *sql =
         arena_format(arena, "INSERT INTO %s (%s)%s SELECT %s FROM %s AS limbeck_kept WHERE %s ON CONFLICT DO NOTHING",
                      comparison->table, text_string(&names), comparison_forms(comparison)->overriding,
-                     text_string(&values), comparison->kept, comparison_absent(arena, comparison));
+                     text_string(&values), comparison->stash, comparison_absent(arena, comparison));
     if (!run(request, sql, error))
         return false;
     for (size_t i = 0; i < comparison->columns.count; i++) {
@@ -97,7 +97,7 @@ static bool conclude(Arena *arena, const ExecuteRequest *request, const Stash *s
 {
     int64_t absent, other, rows;
     const char *what = loss_text(arena, &stash->loss);
-    if (!database_integer(request->database, arena_format(arena, "SELECT count(*) FROM %s", comparison->kept), &rows,
+    if (!database_integer(request->database, arena_format(arena, "SELECT count(*) FROM %s", comparison->stash), &rows,
                           error) ||
         !comparison_count_lost(arena, comparison, &absent, &other, error))
         return false;
@@ -143,7 +143,7 @@ static bool is_outdated(const StashVector *stashes, size_t index)
     for (size_t i = index + 1; i < stashes->count; i++) {
         const Stash *later = &stashes->items[i];
         if (strcmp(stash->revision, later->revision) == 0 && stash->downgrade == later->downgrade &&
-            strcmp(stash->kept_at, later->kept_at) != 0)
+            strcmp(stash->stored_at, later->stored_at) != 0)
             return true;
     }
     return false;
@@ -155,7 +155,7 @@ typedef struct StashRestore {
 } StashRestore;
 
 /* A table's rows must be restored before values of its columns. */
-static bool must_wait(const StashVector *pending, size_t index)
+static bool waits_for_rows(const StashVector *pending, size_t index)
 {
     for (size_t i = 0; i < index; i++)
         if (pending->items[i].name && strcmp(pending->items[i].loss.table, pending->items[index].loss.table) == 0)
@@ -177,7 +177,7 @@ static bool restore_under_savepoint(Arena *arena, const ExecuteRequest *request,
 }
 
 /* *progress: at least one stash was restored. */
-static bool one_pass(Arena *arena, StashRestore *self, bool *progress, Error *error)
+static bool restore_pass(Arena *arena, StashRestore *self, bool *progress, Error *error)
 {
     bool all = true;
     *progress = false;
@@ -186,7 +186,7 @@ static bool one_pass(Arena *arena, StashRestore *self, bool *progress, Error *er
         Error own = {0};
         if (!stash->name)
             continue;
-        if (must_wait(&self->pending, i) || !restore_under_savepoint(arena, self->request, stash, &own)) {
+        if (waits_for_rows(&self->pending, i) || !restore_under_savepoint(arena, self->request, stash, &own)) {
             if (own.kind != ERROR_NONE && error->kind == ERROR_NONE)
                 *error = own;
             all = false;
@@ -213,7 +213,7 @@ bool stash_restore(Arena *arena, const ExecuteRequest *request, Error *error)
     }
     for (bool all = false, progress = true; !all;) {
         Error first = {0};
-        all = one_pass(arena, &self, &progress, &first);
+        all = restore_pass(arena, &self, &progress, &first);
         if (!all && !progress) {
             *error = first;
             return false;

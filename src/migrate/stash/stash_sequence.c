@@ -62,7 +62,7 @@ static bool sequence_exists(Arena *arena, Database *database, const Loss *loss, 
                                          exists, error));
 }
 
-bool sequence_to_keep(Arena *arena, Database *database, const Loss *loss, const char **select, Error *error)
+bool sequence_stash_query(Arena *arena, Database *database, const Loss *loss, const char **select, Error *error)
 {
     bool exists;
     if (!sequence_exists(arena, database, loss, &exists, error))
@@ -103,12 +103,12 @@ bool sequence_is_unmoved(Arena *arena, const ExecuteRequest *request, const Stas
 }
 
 /* A condition: `kept` is ahead, in the direction the sequence counts. */
-static const char *forwards(Arena *arena, const Database *database, const Loss *loss, const char *kept)
+static const char *move_forward_sql(Arena *arena, const Database *database, const Loss *loss, const char *quoted_stash)
 {
     if (!has_sequences(database))
         return arena_format(arena,
                             "UPDATE sqlite_sequence SET seq = max(seq, (SELECT last_value FROM %s)) WHERE name = %s",
-                            kept, literal(arena, loss->table));
+                            quoted_stash, literal(arena, loss->table));
     const char *written = loss_table(arena, database, loss), *name = literal(arena, written);
     return arena_format(
         arena,
@@ -116,11 +116,11 @@ static const char *forwards(Arena *arena, const Database *database, const Loss *
         "now.last_value = kept.last_value)) FROM %s AS kept, %s AS now, pg_catalog.pg_sequence AS counts "
         "WHERE counts.seqrelid = pg_catalog.to_regclass(%s) AND (kept.last_value - now.last_value) * "
         "pg_catalog.sign(counts.seqincrement) >= 0",
-        name, kept, written, name);
+        name, quoted_stash, written, name);
 }
 
 /* sqlite_sequence gets a table's row only with its first INSERT; adds it if missing. */
-static bool enter_sqlite(Arena *arena, Database *database, const Loss *loss, Error *error)
+static bool insert_sqlite_sequence(Arena *arena, Database *database, const Loss *loss, Error *error)
 {
     const char *name = literal(arena, loss->table);
     return database_execute(
@@ -136,12 +136,12 @@ static bool enter_sqlite(Arena *arena, Database *database, const Loss *loss, Err
 bool sequence_restore(Arena *arena, const ExecuteRequest *request, const Stash *stash, Error *error)
 {
     Database *database = request->database;
-    const char *kept = side_table_name(arena, database, request->environment, stash->name);
+    const char *quoted_stash = side_table_name(arena, database, request->environment, stash->name);
     bool exists = false, has_list = has_sequences(database);
     if (!has_list && !query_counts_any(database, "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'",
                                        &has_list, error))
         return false;
-    if ((!has_sequences(database) && has_list && !enter_sqlite(arena, database, &stash->loss, error)) ||
+    if ((!has_sequences(database) && has_list && !insert_sqlite_sequence(arena, database, &stash->loss, error)) ||
         !sequence_exists(arena, database, &stash->loss, &exists, error))
         return false;
     if (!exists) {
@@ -149,7 +149,8 @@ bool sequence_restore(Arena *arena, const ExecuteRequest *request, const Stash *
                          stash->loss.table, stash->name);
         return true;
     }
-    if (!database_execute(database, forwards(arena, database, &stash->loss, kept), NULL, 0, NULL, error))
+    if (!database_execute(database, move_forward_sql(arena, database, &stash->loss, quoted_stash), NULL, 0, NULL,
+                          error))
         return false;
     supervision_note(request->supervision, "put back %s", loss_text(arena, &stash->loss));
     return stash_registry_remove(arena, database, request->environment, stash, error);

@@ -5,7 +5,7 @@
 #include "limbeck/migrate/stash.h"
 
 /* The query for last_value and is_called; NULL when there is no such sequence. */
-bool sequence_to_keep(Arena *arena, Database *database, const Loss *loss, const char **select, Error *error);
+bool sequence_stash_query(Arena *arena, Database *database, const Loss *loss, const char **select, Error *error);
 /* The sequences dropped together with the table, or with its column. */
 bool sequences_of(Arena *arena, Database *database, const Loss *loss, LossVector *sequences, Error *error);
 /* *same: the sequence exists and its position is unchanged. */

@@ -107,21 +107,21 @@ bool loss_dependents(Arena *arena, Database *database, const Loss *loss, LossVec
 
 /* ---- a step, before it runs ----------------------------------------------------------------- */
 
-typedef struct Look {
+typedef struct FunctionCheck {
     Arena *arena;
     Database *database;
     int line;
     StringVector *sentences;
-} Look;
+} FunctionCheck;
 
-static void add_sentence(const Look *look, const char *why)
+static void add_sentence(const FunctionCheck *look, const char *why)
 {
     const char *sentence = why ? arena_format(look->arena, "line %d: %s: NOT kept", look->line, why) : NULL;
     if (sentence && !string_vector_contains(look->sentences, sentence))
         vector_push(look->arena, look->sentences, sentence);
 }
 
-static bool check_call(const Look *look, const char *called, Error *error)
+static bool check_call(const FunctionCheck *look, const char *called, Error *error)
 {
     StringVector names = {0};
     const char *why;
@@ -132,7 +132,7 @@ static bool check_call(const Look *look, const char *called, Error *error)
     return true;
 }
 
-static bool check_loss(const Look *look, const Loss *loss, Error *error)
+static bool check_loss(const FunctionCheck *look, const Loss *loss, Error *error)
 {
     LossVector all = {0};
     const char *why, *triggers;
@@ -152,7 +152,7 @@ static bool check_loss(const Look *look, const Loss *loss, Error *error)
 bool stash_unsupported_in_preview(Arena *arena, Database *database, const Preview *preview, StringVector *sentences,
                                   Error *error)
 {
-    Look look = {arena, database, 0, sentences};
+    FunctionCheck look = {arena, database, 0, sentences};
     bool done = true;
     for (size_t i = 0; done && i < preview->losses.count; i++) {
         const PreviewLoss *loss = &preview->losses.items[i];

@@ -23,9 +23,9 @@ struct StashWriter {
     bool writes_stash;
     bool begun;          /* stashes of an interrupted run were read */
     Map touched;         /* objects already stashed, or created by this step */
-    Map left_out;        /* reasons already reported */
+    Map omitted;        /* reasons already reported */
     StashVector stashes; /* made by this step */
-    const char *kept_at;
+    const char *stored_at;
     Text known; /* the last text checked: a loop repeats it */
     int line;   /* of the script */
 };
@@ -74,7 +74,7 @@ static bool begin(StashWriter *stash_writer, Error *error)
     if (stash_writer->begun)
         return true;
     stash_writer->begun = true;
-    stash_writer->kept_at = journal_time(stash_writer->arena);
+    stash_writer->stored_at = journal_time(stash_writer->arena);
     if (!stashes_read(stash_writer->arena, request->database, request->environment, &stashes, error))
         return false;
     for (size_t i = 0; i < stashes.count; i++) {
@@ -82,7 +82,7 @@ static bool begin(StashWriter *stash_writer, Error *error)
         if (stash->rows != STASH_IS_OPEN || strcmp(stash->revision, request->step.revision->id) != 0 ||
             stash->downgrade != request->step.downgrade)
             continue;
-        stash_writer->kept_at = stash->kept_at;
+        stash_writer->stored_at = stash->stored_at;
         vector_push(stash_writer->arena, &stash_writer->stashes, *stash);
         note_touched(stash_writer, &stash->loss);
     }
@@ -102,7 +102,7 @@ bool stash_writer_resume(StashWriter *stash_writer, Error *error)
 
 /* ---- copying ---------------------------------------------------------------------------------- */
 
-static bool enter(StashWriter *stash_writer, const Loss *loss, const char *select, Error *error)
+static bool write_stash(StashWriter *stash_writer, const Loss *loss, const char *select, Error *error)
 {
     const ExecuteRequest *request = stash_writer->request;
     Database *database = request->database;
@@ -110,7 +110,7 @@ static bool enter(StashWriter *stash_writer, const Loss *loss, const char *selec
     Stash stash = {.revision = request->step.revision->id,
                    .downgrade = request->step.downgrade,
                    .rows = STASH_IS_OPEN,
-                   .kept_at = stash_writer->kept_at};
+                   .stored_at = stash_writer->stored_at};
     stash.loss = *loss;
     stash.loss.schema = arena_strdup(arena, loss->schema);
     stash.loss.table = arena_strdup(arena, loss->table);
@@ -119,9 +119,9 @@ static bool enter(StashWriter *stash_writer, const Loss *loss, const char *selec
         !stash_next_id(arena, request, &stash.id, error))
         return false;
     stash.name = arena_format(arena, "%s_%" PRId64, stash_table, stash.id);
-    const char *kept = side_table_name(arena, database, request->environment, stash.name);
-    if (!database_execute(database, arena_format(stash_writer->scratch, "CREATE TABLE %s AS %s", kept, select), NULL, 0,
-                          NULL, error) ||
+    const char *quoted_stash = side_table_name(arena, database, request->environment, stash.name);
+    if (!database_execute(database, arena_format(stash_writer->scratch, "CREATE TABLE %s AS %s", quoted_stash, select),
+                          NULL, 0, NULL, error) ||
         !stash_registry_add(arena, request, &stash, error))
         return false;
     vector_push(arena, &stash_writer->stashes, stash);
@@ -129,43 +129,43 @@ static bool enter(StashWriter *stash_writer, const Loss *loss, const char *selec
     return true;
 }
 
-static bool keep_sequence(StashWriter *stash_writer, const Loss *loss, Error *error)
+static bool stash_sequence(StashWriter *stash_writer, const Loss *loss, Error *error)
 {
     const char *select;
     return is_touched(stash_writer, loss) ||
-           (sequence_to_keep(stash_writer->scratch, stash_writer->request->database, loss, &select, error) &&
-            (!select || enter(stash_writer, loss, select, error)));
+           (sequence_stash_query(stash_writer->scratch, stash_writer->request->database, loss, &select, error) &&
+            (!select || write_stash(stash_writer, loss, select, error)));
 }
 
-static bool keep_sequences(StashWriter *stash_writer, const Loss *loss, Error *error)
+static bool stash_sequences(StashWriter *stash_writer, const Loss *loss, Error *error)
 {
     LossVector sequences = {0};
     if (loss->kind != LOSS_GONE && !loss->restarts)
         return true;
     bool done = sequences_of(stash_writer->scratch, stash_writer->request->database, loss, &sequences, error);
     for (size_t i = 0; done && i < sequences.count; i++)
-        done = keep_sequence(stash_writer, &sequences.items[i], error);
+        done = stash_sequence(stash_writer, &sequences.items[i], error);
     return done;
 }
 
 /* The step may drop a user-defined type: its values are stashed as text. */
-static void append_kept(Text *sql, const PlainColumn *column)
+static void append_stashed_column(Text *sql, const PlainColumn *column)
 {
-    text_append_format(sql, column->type_may_go ? "%s%s::text AS %s" : "%s%s", sql->length ? ", " : "", column->written,
-                       column->written);
+    text_append_format(sql, column->may_drop_type ? "%s%s::text AS %s" : "%s%s", sql->length ? ", " : "",
+                       column->written, column->written);
 }
 
 /* An error, or only a note when a partial stash is allowed. */
-static bool leave_out(StashWriter *stash_writer, const char *why, Error *error)
+static bool omit_or_refuse(StashWriter *stash_writer, const char *why, Error *error)
 {
     if (!stash_writer->request->allows_partial_stash) {
         error_set(error, ERROR_COMMAND, "line %d: %s", stash_writer->line, why);
         error_hint(error, "copy it by hand and run the step without --stash; --stash-what-can-be keeps the rest");
         return false;
     }
-    if (!map_has(&stash_writer->left_out, why))
+    if (!map_has(&stash_writer->omitted, why))
         supervision_note(stash_writer->request->supervision, "line %d: %s: NOT kept", stash_writer->line, why);
-    map_set(stash_writer->arena, &stash_writer->left_out, arena_strdup(stash_writer->arena, why), stash_writer);
+    map_set(stash_writer->arena, &stash_writer->omitted, arena_strdup(stash_writer->arena, why), stash_writer);
     return true;
 }
 
@@ -181,9 +181,9 @@ static bool select_column(StashWriter *stash_writer, const Loss *loss, const Pla
         return false;
     bool is_key = string_vector_contains(&key.columns, loss->column);
     for (size_t i = 0; i < key.columns.count; i++)
-        append_kept(&list, column_named(columns, key.columns.items[i]));
+        append_stashed_column(&list, column_named(columns, key.columns.items[i]));
     if (!is_key)
-        append_kept(&list, column);
+        append_stashed_column(&list, column);
     *select =
         arena_format(arena, "SELECT %s FROM %s%s", text_string(&list), loss_table(arena, database, loss),
                      loss->kind == LOSS_GONE ? arena_format(arena, " WHERE %s IS NOT NULL", column->written) : "");
@@ -194,12 +194,12 @@ static const char *select_rows(StashWriter *stash_writer, const Loss *loss, cons
 {
     Text list = text_in(stash_writer->scratch);
     for (size_t i = 0; i < columns->count; i++)
-        append_kept(&list, &columns->items[i]);
+        append_stashed_column(&list, &columns->items[i]);
     return arena_format(stash_writer->scratch, "SELECT %s FROM %s", text_string(&list),
                         loss_table(stash_writer->scratch, stash_writer->request->database, loss));
 }
 
-static bool keep_one(StashWriter *stash_writer, const Loss *loss, Error *error)
+static bool stash_one(StashWriter *stash_writer, const Loss *loss, Error *error)
 {
     Arena *arena = stash_writer->scratch;
     Database *database = stash_writer->request->database;
@@ -212,47 +212,47 @@ static bool keep_one(StashWriter *stash_writer, const Loss *loss, Error *error)
     if (!columns.count || (loss->column && !column_named(&columns, loss->column)))
         return true;
     if (!stash_unsupported_triggers(arena, database, loss, &triggers, error) ||
-        (triggers && !leave_out(stash_writer, triggers, error)) ||
+        (triggers && !omit_or_refuse(stash_writer, triggers, error)) ||
         !stash_unsupported_loss(arena, database, loss, &why, error))
         return false;
     if (why) {
         note_touched(stash_writer, loss);
-        return leave_out(stash_writer, why, error);
+        return omit_or_refuse(stash_writer, why, error);
     }
-    if (!keep_sequences(stash_writer, loss, error))
+    if (!stash_sequences(stash_writer, loss, error))
         return false;
     if (!loss->column)
         select = select_rows(stash_writer, loss, &columns);
     else if (!select_column(stash_writer, loss, &columns, &select, error))
         return false;
-    return enter(stash_writer, loss, select, error);
+    return write_stash(stash_writer, loss, select, error);
 }
 
-static bool keep_dependents(StashWriter *stash_writer, const Loss *loss, Error *error)
+static bool stash_dependents(StashWriter *stash_writer, const Loss *loss, Error *error)
 {
     LossVector dependents = {0};
     bool done = loss_dependents(stash_writer->scratch, stash_writer->request->database, loss, &dependents, error);
     for (size_t i = 0; done && i < dependents.count; i++)
-        done = keep_one(stash_writer, &dependents.items[i], error);
+        done = stash_one(stash_writer, &dependents.items[i], error);
     return done;
 }
 
-static bool keep(StashWriter *stash_writer, const Loss *loss, Error *error)
+static bool stash_loss(StashWriter *stash_writer, const Loss *loss, Error *error)
 {
     const char *why;
     if (!loss->table) /* a whole schema, or dynamic SQL */
         return stash_unsupported_loss(stash_writer->scratch, stash_writer->request->database, loss, &why, error) &&
-               leave_out(stash_writer, why, error);
+               omit_or_refuse(stash_writer, why, error);
     /* Stashes are restored in reverse order: stashes referring rows before the rows they refer to. */
-    return loss->is_sequence ? keep_sequence(stash_writer, loss, error)
-                             : keep_dependents(stash_writer, loss, error) && keep_one(stash_writer, loss, error);
+    return loss->is_sequence ? stash_sequence(stash_writer, loss, error)
+                             : stash_dependents(stash_writer, loss, error) && stash_one(stash_writer, loss, error);
 }
 
-static bool keep_all(StashWriter *stash_writer, const LossVector *losses, Error *error)
+static bool stash_losses(StashWriter *stash_writer, const LossVector *losses, Error *error)
 {
     bool done = begin(stash_writer, error);
     for (size_t i = 0; done && i < losses->count; i++)
-        done = keep(stash_writer, &losses->items[i], error);
+        done = stash_loss(stash_writer, &losses->items[i], error);
     return done;
 }
 
@@ -263,7 +263,7 @@ static bool check_functions(StashWriter *stash_writer, const char *sql, Error *e
     const char *why;
     sql_called(stash_writer->scratch, sql, &names);
     return stash_unsupported_functions(stash_writer->scratch, stash_writer->request->database, &names, &why, error) &&
-           (!why || leave_out(stash_writer, why, error));
+           (!why || omit_or_refuse(stash_writer, why, error));
 }
 
 bool stash_writer_before_statement(StashWriter *stash_writer, const char *sql, int line, Error *error)
@@ -276,7 +276,7 @@ bool stash_writer_before_statement(StashWriter *stash_writer, const char *sql, i
     sql_losses(stash_writer->scratch, sql, &losses);
     if (!losses_have_unknown(&losses) && !check_functions(stash_writer, sql, error))
         return false;
-    if (losses.count && !keep_all(stash_writer, &losses, error))
+    if (losses.count && !stash_losses(stash_writer, &losses, error))
         return false;
     sql_created(stash_writer->scratch, sql, &made);
     for (size_t i = 0; i < made.count; i++)
@@ -294,7 +294,7 @@ bool stash_writer_before_operation(StashWriter *stash_writer, const Operation *o
     arena_reset(stash_writer->scratch);
     stash_writer->line = line;
     operation_losses(stash_writer->scratch, operation, &losses);
-    return !losses.count || keep_all(stash_writer, &losses, error);
+    return !losses.count || stash_losses(stash_writer, &losses, error);
 }
 
 /* ---- at the end of the step -------------------------------------------------------------------- */
@@ -318,7 +318,7 @@ static bool drop_unchanged(StashWriter *stash_writer, Stash *stash, bool *unchan
     if (compares && !(comparison.key.count ? comparison_drop_unchanged(arena, &comparison, error)
                                            : comparison_count_lost(arena, &comparison, &absent, &other, error)))
         return false;
-    if (!database_integer(request->database, arena_format(arena, "SELECT count(*) FROM %s", comparison.kept),
+    if (!database_integer(request->database, arena_format(arena, "SELECT count(*) FROM %s", comparison.stash),
                           &stash->rows, error))
         return false;
     *unchanged = compares && (comparison.key.count ? !stash->rows : !absent);

@@ -51,15 +51,15 @@ static void round_digits(char *text, int kept, bool has_more)
 /* Rounds the exact decimal value half to even, as Python does. */
 static bool round_real(Interpreter *interpreter, double real, int64_t digits, Value *result)
 {
-    enum { MOST_PLACES = 323, MOST_TENS = 308 }; /* with more places nothing changes; with more tens the result is 0 */
-    char text[MOST_PLACES + MOST_TENS + 8];
+    enum { MAX_PLACES = 323, MAX_TENS = 308 }; /* with more places nothing changes; with more tens the result is 0 */
+    char text[MAX_PLACES + MAX_TENS + 8];
     *result = value_float(real);
-    if (!isfinite(real) || digits > MOST_PLACES)
+    if (!isfinite(real) || digits > MAX_PLACES)
         return true;
     if (digits >= 0) {
         snprintf(text, sizeof text, "%.*f", (int)digits, real);
     } else {
-        int places = digits < -MOST_TENS - 1 ? MOST_TENS + 1 : (int)-digits;
+        int places = digits < -MAX_TENS - 1 ? MAX_TENS + 1 : (int)-digits;
         snprintf(text, sizeof text, "%.0f", trunc(fabs(real)));
         int length = strcmp(text, "0") == 0 ? 0 : (int)strlen(text);
         if (length < places) { /* less than a tenth of what is rounded to */

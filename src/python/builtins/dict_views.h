@@ -1,4 +1,4 @@
-/* The results of keys(), values() and items() of a dictionary: kept[0] is the dictionary. */
+/* The results of keys(), values() and items() of a dictionary: slots[0] is the dictionary. */
 #ifndef LIMBECK_SRC_PYTHON_BUILTINS_DICT_VIEWS_H
 #define LIMBECK_SRC_PYTHON_BUILTINS_DICT_VIEWS_H
 

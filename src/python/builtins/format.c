@@ -12,8 +12,8 @@ static bool read_number(Interpreter *interpreter, const char **text, int *number
     *number = 0;
     while (isdigit((unsigned char)**text)) {
         *number = *number * 10 + (*(*text)++ - '0');
-        if (*number > MOST_WIDTH)
-            return python_refuse(interpreter, "a width or precision of over %d", MOST_WIDTH);
+        if (*number > MAX_WIDTH)
+            return python_refuse(interpreter, "a width or precision of over %d", MAX_WIDTH);
     }
     return true;
 }

@@ -62,10 +62,10 @@ static bool read_number(PercentCall *call, int *number)
                            "Python int too large to convert to C ssize_t", &given))
             return false;
     }
-    while (call->at < call->end && isdigit((unsigned char)*call->at) && given <= MOST_WIDTH)
+    while (call->at < call->end && isdigit((unsigned char)*call->at) && given <= MAX_WIDTH)
         given = given * 10 + (*call->at++ - '0');
-    if (given > MOST_WIDTH || given < -MOST_WIDTH)
-        return python_refuse(call->interpreter, "a width or precision of over %d", MOST_WIDTH);
+    if (given > MAX_WIDTH || given < -MAX_WIDTH)
+        return python_refuse(call->interpreter, "a width or precision of over %d", MAX_WIDTH);
     *number = (int)given;
     return true;
 }

@@ -32,7 +32,7 @@ static const NativeClass pattern_class;
 
 /* ---- what matching costs --------------------------------------------------------------- */
 
-enum { MOST_HEAP_KIB = 64 * 1024, UNITS_OF_CALLOUT = 16 };
+enum { MAX_HEAP_KIB = 64 * 1024, UNITS_OF_CALLOUT = 16 };
 
 /* State of a match. PCRE2 calls back before each item of the pattern; the characters passed since then, in
  * either direction, are charged. */
@@ -81,7 +81,7 @@ static bool prepare_matching(PatternObject *pattern)
 {
     pattern->match = pcre2_match_data_create_from_pattern(pattern->code, NULL);
     pattern->context = pcre2_match_context_create(NULL);
-    pcre2_set_heap_limit(pattern->context, MOST_HEAP_KIB);
+    pcre2_set_heap_limit(pattern->context, MAX_HEAP_KIB);
     pcre2_set_match_limit(pattern->context, UINT32_MAX); /* steps end it */
     return true;
 }

@@ -31,7 +31,7 @@ bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Val
     return true;
 }
 
-enum { MOST_KEYWORDS = 64 };
+enum { MAX_KEYWORDS = 64 };
 
 static bool push_positional(Interpreter *interpreter, Scope *scope, const Node *node)
 {
@@ -64,8 +64,8 @@ static bool push_double_star(Interpreter *interpreter, Value mapping, const char
             continue;
         if (entry->key.kind != VALUE_STRING)
             return python_raise(interpreter, "TypeError", "keywords must be strings");
-        if (*count == MOST_KEYWORDS)
-            return python_refuse(interpreter, "a call with more than %d keywords", MOST_KEYWORDS);
+        if (*count == MAX_KEYWORDS)
+            return python_refuse(interpreter, "a call with more than %d keywords", MAX_KEYWORDS);
         const char *name = python_intern(interpreter, entry->key.string->bytes);
         for (size_t k = 0; k < *count; k++)
             if (names[k] == name)
@@ -90,8 +90,8 @@ static bool push_keywords(Interpreter *interpreter, Scope *scope, const Node *no
                 return false;
             continue;
         }
-        if (*count == MOST_KEYWORDS)
-            return python_refuse(interpreter, "a call with more than %d keywords", MOST_KEYWORDS);
+        if (*count == MAX_KEYWORDS)
+            return python_refuse(interpreter, "a call with more than %d keywords", MAX_KEYWORDS);
         names[(*count)++] = keyword->name;
         python_push(interpreter, value);
     }
@@ -148,7 +148,7 @@ bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Val
 {
     Value function;
     const NativeMember *method;
-    const char *names[MOST_KEYWORDS];
+    const char *names[MAX_KEYWORDS];
     size_t keyword_count = 0;
     size_t mark = python_stack_mark(interpreter);
     Mark before = position_mark(interpreter);

@@ -262,11 +262,11 @@ static bool make_class(Interpreter *interpreter, Scope *scope, const Node *node,
 
 bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
-    Class *bases[MOST_BASES];
+    Class *bases[MAX_BASES];
     size_t count = 0;
     Value opaque = value_absent();
     size_t mark = python_stack_mark(interpreter);
-    if (node->class_->bases.count > MOST_BASES)
+    if (node->class_->bases.count > MAX_BASES)
         return python_refuse(interpreter, "a class with more than 16 bases");
     if (!push_decorators(interpreter, scope, &node->class_->decorators) ||
         !collect_bases(interpreter, scope, node, bases, &count, &opaque))

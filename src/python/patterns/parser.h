@@ -5,12 +5,12 @@
 #include "limbeck/python/patterns/translation.h"
 
 /* CPython's MAXREPEAT, and the greatest number that PCRE2 counts to. */
-#define MOST_REPEATS UINT32_MAX
-enum { MOST_COUNTED = 65535, MOST_NESTED = 200, NO_LETTER = 0x110000 };
+#define MAX_REPEATS UINT32_MAX
+enum { MAX_COUNTED = 65535, MAX_NESTED = 200, NO_LETTER = 0x110000 };
 
 /* How many characters a part can match. */
 typedef struct Width {
-    uint64_t least, most; /* at most MOST_REPEATS */
+    uint64_t least, most; /* at most MAX_REPEATS */
 } Width;
 
 typedef struct Group {

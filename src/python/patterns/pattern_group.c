@@ -155,7 +155,7 @@ static size_t parse_condition_group(PatternParser *parser)
         has_digit |= unicode_is_decimal(parser->letters[i]);
         others |= !is_digit;
         has_space |= !is_digit && i > from;
-        if (is_digit && group < MOST_REPEATS)
+        if (is_digit && group < MAX_REPEATS)
             group = group * 10 + parser->letters[i] - '0';
     }
     bool is_negative = parser->letters[from] == '-' && group && !has_space;

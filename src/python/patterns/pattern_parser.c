@@ -12,20 +12,20 @@ static uint64_t at_most(uint64_t number, uint64_t most)
 
 static Width width_sum(Width left, Width right)
 {
-    return (Width){at_most(left.least + right.least, MOST_REPEATS), at_most(left.most + right.most, MOST_REPEATS)};
+    return (Width){at_most(left.least + right.least, MAX_REPEATS), at_most(left.most + right.most, MAX_REPEATS)};
 }
 
 /* ---- repeats ------------------------------------------------------------------------------------ */
 
 typedef struct Repeat {
-    uint64_t least, most; /* MOST_REPEATS: without end */
+    uint64_t least, most; /* MAX_REPEATS: without end */
 } Repeat;
 
 static bool read_count(PatternParser *parser, uint64_t *count)
 {
     bool given = pattern_is_digit(pattern_peek(parser));
     for (*count = given ? 0 : *count; pattern_is_digit(pattern_peek(parser)); pattern_advance(parser))
-        *count = at_most(*count * 10 + pattern_peek(parser) - '0', MOST_REPEATS);
+        *count = at_most(*count * 10 + pattern_peek(parser) - '0', MAX_REPEATS);
     return given;
 }
 
@@ -35,7 +35,7 @@ static bool parse_counts(PatternParser *parser, Repeat *repeat)
     size_t here = parser->at;
     if (pattern_peek(parser) == '}')
         return false;
-    uint64_t least = 0, most = MOST_REPEATS;
+    uint64_t least = 0, most = MAX_REPEATS;
     bool has_least = read_count(parser, &least), has_most = has_least;
     if (pattern_match(parser, ','))
         has_most = read_count(parser, &most);
@@ -45,7 +45,7 @@ static bool parse_counts(PatternParser *parser, Repeat *repeat)
         pattern_seek(parser, here);
         return false;
     }
-    if (least >= MOST_REPEATS || (has_most && most >= MOST_REPEATS))
+    if (least >= MAX_REPEATS || (has_most && most >= MAX_REPEATS))
         pattern_raise(parser, "OverflowError", "the repetition number is too large");
     else if (most < least)
         pattern_error(parser, parser->at - here, "min repeat greater than max repeat");
@@ -56,8 +56,8 @@ static bool parse_counts(PatternParser *parser, Repeat *repeat)
 static void append_repeat(PatternParser *parser, Repeat repeat)
 {
     Text *out = &parser->out;
-    bool endless = repeat.most == MOST_REPEATS;
-    if (repeat.least > MOST_COUNTED || (!endless && repeat.most > MOST_COUNTED))
+    bool endless = repeat.most == MAX_REPEATS;
+    if (repeat.least > MAX_COUNTED || (!endless && repeat.most > MAX_COUNTED))
         pattern_refuse(parser, "a regular expression that counts to more than 65535");
     else if (endless && repeat.least <= 1)
         text_append_char(out, repeat.least ? '+' : '*');
@@ -77,7 +77,7 @@ typedef struct Sequence {
 static bool parse_repeat(PatternParser *parser, Sequence *sequence, uint32_t letter)
 {
     size_t here = parser->at;
-    Repeat repeat = {letter == '+', letter == '?' ? 1 : MOST_REPEATS};
+    Repeat repeat = {letter == '+', letter == '?' ? 1 : MAX_REPEATS};
     if (letter == '{' && !parse_counts(parser, &repeat))
         return false;
     size_t back = parser->at - here + 1;
@@ -87,7 +87,7 @@ static bool parse_repeat(PatternParser *parser, Sequence *sequence, uint32_t let
         pattern_error(parser, back, "multiple repeat");
     append_repeat(parser, repeat);
     Width *last = &sequence->last;
-    *last = (Width){at_most(last->least * repeat.least, MOST_REPEATS), at_most(last->most * repeat.most, MOST_REPEATS)};
+    *last = (Width){at_most(last->least * repeat.least, MAX_REPEATS), at_most(last->most * repeat.most, MAX_REPEATS)};
     sequence->kind = ITEM_REPEAT;
     if (pattern_match(parser, '?'))
         text_append_char(&parser->out, '?');
@@ -170,12 +170,12 @@ Width pattern_parse_sequence(PatternParser *parser, int64_t flags, int nested, b
         add_item(&sequence, kind, width);
     }
     Width sum = width_sum(sequence.before, sequence.last);
-    return (Width){at_most(sum.least, MOST_REPEATS - 1), sum.most};
+    return (Width){at_most(sum.least, MAX_REPEATS - 1), sum.most};
 }
 
 Width pattern_parse_alternatives(PatternParser *parser, int64_t flags, int nested)
 {
-    if (nested > MOST_NESTED)
+    if (nested > MAX_NESTED)
         pattern_refuse(parser, "a regular expression with as many parentheses in one another");
     Width width = pattern_parse_sequence(parser, flags, nested + 1, !nested);
     while (pattern_match(parser, '|')) {

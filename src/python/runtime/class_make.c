@@ -236,7 +236,7 @@ bool class_check_bases(Interpreter *interpreter, Class *const *bases, size_t cou
 static bool take_bases(Interpreter *interpreter, Value given, Class **bases, size_t *count)
 {
     *count = given.list->count;
-    if (*count > MOST_BASES)
+    if (*count > MAX_BASES)
         return python_refuse(interpreter, "a class with more than 16 bases");
     for (size_t i = 0; i < *count; i++) {
         if (given.list->items[i].kind != VALUE_CLASS)
@@ -278,7 +278,7 @@ static bool take_namespace(Interpreter *interpreter, Class *class_, Value namesp
 
 bool class_make(Interpreter *interpreter, Class *meta, const Arguments *arguments, Value *result)
 {
-    Class *bases[MOST_BASES] = {0}, *chosen;
+    Class *bases[MAX_BASES] = {0}, *chosen;
     size_t count;
     const char *name;
     Value given = value_plain(argument_at(arguments, META_bases)), namespace = argument_at(arguments, META_namespace),

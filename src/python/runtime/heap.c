@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Small, so that a loop reuses memory that is still in the processor's cache. */
-enum { LEAST_GARBAGE = 64 * 1024 };
+enum { MIN_GARBAGE = 64 * 1024 };
 /* Natives' arenas are much larger than their content, and a collection visits all live objects. */
 enum { ARENA_SHARE = 8 };
 /* Bytes that take about one step to allocate and fill. */
@@ -493,7 +493,7 @@ void heap_collect_if_due(Interpreter *interpreter)
     mark_pending(&marker);
     free(marker.pending);
     sweep(interpreter);
-    interpreter->collect_at = always ? 0 : interpreter->heap_bytes + interpreter->heap_bytes / 2 + LEAST_GARBAGE;
+    interpreter->collect_at = always ? 0 : interpreter->heap_bytes + interpreter->heap_bytes / 2 + MIN_GARBAGE;
 }
 
 void heap_free_all(Interpreter *interpreter)

@@ -14,7 +14,7 @@ typedef struct Operand {
     mp_limb_t limb;
 } Operand;
 
-enum { LIMB_BITS = 64, MOST_DIGITS = 4300 };
+enum { LIMB_BITS = 64, MAX_DIGITS = 4300 };
 _Static_assert(sizeof(mp_limb_t) == sizeof(uint64_t) && sizeof(long) == sizeof(int64_t), "GMP has 64 bits");
 
 static const BigInteger *big_of(Value value)
@@ -54,11 +54,11 @@ static bool take_number(Interpreter *interpreter, mpz_t number, Value *result)
 /* Charges an operation on that many limbs before it runs; a multiplication takes more than linear time. */
 static bool may_work(Interpreter *interpreter, size_t limbs, bool multiplies)
 {
-    enum { MOST_LIMBS = 1 << 30 };
+    enum { MAX_LIMBS = 1 << 30 };
     size_t depth = 1;
     for (size_t rest = multiplies ? limbs : 0; rest; rest >>= 1)
         depth++;
-    if (limbs > MOST_LIMBS)
+    if (limbs > MAX_LIMBS)
         return heap_reserve(interpreter, SIZE_MAX / 2);
     return python_reserve_memory(interpreter, 2 * limbs, sizeof(mp_limb_t)) &&
            python_charge(interpreter, limbs * sizeof(mp_limb_t) * depth);
@@ -323,10 +323,10 @@ int64_t real_hash(double real)
  * last says whether more follow. */
 static double nearest_quotient(mpz_srcptr left, mpz_srcptr right)
 {
-    enum { KEPT_BITS = 55, LEAST_PLACE = DBL_MIN_EXP - DBL_MANT_DIG - 2 };
+    enum { KEPT_BITS = 55, MIN_PLACE = DBL_MIN_EXP - DBL_MANT_DIG - 2 };
     mpz_t quotient, rest, scaled;
     long place = (long)mpz_sizeinbase(left, 2) - (long)mpz_sizeinbase(right, 2) - KEPT_BITS;
-    place = place < LEAST_PLACE ? LEAST_PLACE : place;
+    place = place < MIN_PLACE ? MIN_PLACE : place;
     mpz_inits(quotient, rest, scaled, NULL);
     if (place >= 0) {
         mpz_mul_2exp(scaled, right, (mp_bitcnt_t)place);
@@ -403,11 +403,11 @@ static bool has_digit_limit(int base)
 bool integer_from_digits(Interpreter *interpreter, const char *digits, size_t length, int base, bool is_negative,
                          Value *result)
 {
-    if (length > MOST_DIGITS && has_digit_limit(base))
+    if (length > MAX_DIGITS && has_digit_limit(base))
         return python_raise(interpreter, "ValueError",
                             "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits; use "
                             "sys.set_int_max_str_digits() to increase the limit",
-                            MOST_DIGITS, length);
+                            MAX_DIGITS, length);
     if (!may_work(interpreter, length / 8 + 1, true))
         return false;
     char *text = strndup(digits, length);
@@ -442,17 +442,17 @@ bool integer_append(Interpreter *interpreter, Value value, int base, Text *out)
     size_t most = mpz_sizeinbase(number, abs(base));
     if (!may_work(interpreter, mpz_size(number) + most / 4, true))
         return false;
-    bool is_limited = has_digit_limit(abs(base)), is_over = is_limited && most > MOST_DIGITS + 1;
+    bool is_limited = has_digit_limit(abs(base)), is_over = is_limited && most > MAX_DIGITS + 1;
     char *digits = is_over ? NULL : mpz_get_str(NULL, base, number);
     const char *at = digits && *digits == '-' ? digits + 1 : digits;
-    is_over = is_over || (is_limited && strlen(at) > MOST_DIGITS);
+    is_over = is_over || (is_limited && strlen(at) > MAX_DIGITS);
     if (!is_over)
         text_append(out, at);
     free(digits);
     return !is_over || python_raise(interpreter, "ValueError",
                                     "Exceeds the limit (%d digits) for integer string conversion; use "
                                     "sys.set_int_max_str_digits() to increase the limit",
-                                    MOST_DIGITS);
+                                    MAX_DIGITS);
 }
 
 bool integer_to_bytes(Interpreter *interpreter, Value value, size_t length, bool is_big_endian, bool is_signed,

@@ -207,7 +207,7 @@ static void add_row(Value statement_value, Statement *statement, AssignmentVecto
 }
 
 /* The values of an earlier values() that this call does not replace. */
-static void keep_given(Arena *arena, const Statement *statement, AssignmentVector *row)
+static void merge_given(Arena *arena, const Statement *statement, AssignmentVector *row)
 {
     AssignmentVector merged = {0};
     for (size_t i = 0; statement->row_count && i < statement->rows[0].count; i++) {
@@ -288,7 +288,7 @@ NATIVE(statement_values)
         if (!add_assignment(interpreter, result->native, statement->table, arguments->keywords[i],
                             arguments->values[arguments->positional + i], &row))
             return false;
-    keep_given(arena, statement, &row);
+    merge_given(arena, statement, &row);
     statement->row_count = 0;
     if (statement->kind == STATEMENT_INSERT && !add_implicit_returning(interpreter, result->native, statement, &row))
         return false;

@@ -96,7 +96,7 @@ static void add_end(Application *application, const PreviewSnapshot *preview, St
 }
 
 /* While a dialog is open the worker serves the dialog. */
-static bool may_ask(const Application *application)
+static bool may_request_preview(const Application *application)
 {
     return !application->screen->is_dialog;
 }
@@ -104,7 +104,7 @@ static bool may_ask(const Application *application)
 static const PreviewSnapshot *wanted_preview(Application *application, const Revision *revision, StyledLines *lines)
 {
     bool down = shows_downgrade(application, revision);
-    if (may_ask(application))
+    if (may_request_preview(application))
         application_request_preview(application, revision, down);
     if (preview_matches(application, application->latest.preview, revision, down))
         return application->latest.preview;
@@ -190,7 +190,7 @@ bool collect_both(Application *application, const Revision *revision, int width,
     bool down = shows_downgrade(application, revision);
     if (!ours)
         return false;
-    if (may_ask(application))
+    if (may_request_preview(application))
         application_request_other_dialect(application, revision, down);
     if (!preview_matches(application, application->latest.other, revision, down)) {
         add(application, left, STYLE_MUTED, 0, width, "rendering ...");

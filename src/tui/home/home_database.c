@@ -73,13 +73,13 @@ static void select_line(Application *application, Surface *surface, Area area, i
 }
 
 /* Keeps the selected line visible and within the lines that exist. */
-static void keep_state_line(Application *application, int count, int rows)
+static void clamp_state_line(Application *application, int count, int rows)
 {
     if (home_state(application)->state_at >= count)
         home_state(application)->state_at = count ? count - 1 : 0;
     if (home_state(application)->state_scroll > count - rows)
         home_state(application)->state_scroll = count > rows ? count - rows : 0;
-    keep_visible(home_state(application)->state_at, rows, &home_state(application)->state_scroll);
+    scroll_to_selected(home_state(application)->state_at, rows, &home_state(application)->state_scroll);
 }
 
 /* When rows and sizes were counted: less often than the version is read. */
@@ -108,7 +108,7 @@ static void draw_tables(Application *application, Surface *surface, Area area)
                                                              : "tables: counting ...");
     surface_text(surface, area.x + name_width + 8, area.y, 4, STYLE_MUTED, "rows");
     surface_text(surface, area.x + name_width + 18, area.y, 4, STYLE_MUTED, "size");
-    keep_state_line(application, (int)database->tables.count, rows);
+    clamp_state_line(application, (int)database->tables.count, rows);
     for (int i = 0; i < rows && home_state(application)->state_scroll + i < (int)database->tables.count; i++) {
         int index = home_state(application)->state_scroll + i, y = area.y + 1 + i;
         const SnapshotTable *table = &database->tables.items[index];
@@ -126,8 +126,8 @@ static void draw_tables(Application *application, Surface *surface, Area area)
 
 static void draw_state(Application *application, Surface *surface, Area area)
 {
-    enum { FACTS = 6, LEAST_WIDTH = 56 };
-    if (area.width < LEAST_WIDTH) { /* one above the other */
+    enum { FACTS = 6, MIN_WIDTH = 56 };
+    if (area.width < MIN_WIDTH) { /* one above the other */
         draw_facts(application, surface, (Area){area.x, area.y, area.width, area.height});
         if (area.height > FACTS + 1)
             draw_tables(application, surface, (Area){area.x, area.y + FACTS, area.width, area.height - FACTS});
@@ -182,8 +182,8 @@ static void draw_inspection_row(Surface *surface, int x, int y, const int *width
 
 static void draw_inspection(Application *application, Surface *surface, Area area, InspectKind kind)
 {
-    enum { MOST_COLUMNS = 16 };
-    int widths[MOST_COLUMNS], rows = area.height - 1;
+    enum { MAX_COLUMNS = 16 };
+    int widths[MAX_COLUMNS], rows = area.height - 1;
     const InspectSnapshot *look = latest_inspection(application, kind, NULL, NULL);
     const char *instead = !look                            ? "looking ..."
                           : look->error.kind != ERROR_NONE ? error_render(application->frame, &look->error)
@@ -195,11 +195,12 @@ static void draw_inspection(Application *application, Surface *surface, Area are
     }
     column_widths(look, widths, area.width);
     draw_inspection_row(surface, area.x, area.y, widths, &look->rows.items[0], STYLE_MUTED);
-    keep_state_line(application, (int)look->rows.count - 1, rows);
+    clamp_state_line(application, (int)look->rows.count - 1, rows);
     for (int i = 0; i < rows && home_state(application)->state_scroll + i + 1 < (int)look->rows.count; i++) {
         int index = home_state(application)->state_scroll + i;
         const InspectRow *row = &look->rows.items[index + 1];
-        draw_inspection_row(surface, area.x, area.y + 1 + i, widths, row, row->stands_out ? STYLE_WARNING : STYLE_TEXT);
+        draw_inspection_row(surface, area.x, area.y + 1 + i, widths, row,
+                            row->is_highlighted ? STYLE_WARNING : STYLE_TEXT);
         select_line(application, surface, area, area.y + 1 + i, index);
     }
 }

@@ -10,7 +10,7 @@
 static const struct {
     const char *name, *short_name; /* short_name: when space is short */
     Collector *collect;
-    bool beside_script;
+    bool shows_script;
 } tabs[DETAIL_COUNT] = {[DETAIL_SCRIPT] = {"script", "script", collect_script, false},
                         [DETAIL_UPGRADE] = {"upgrade", "up", collect_sql, true},
                         [DETAIL_DOWNGRADE] = {"downgrade", "down", collect_sql, true},
@@ -112,12 +112,12 @@ static void scroll_to_line(const StyledLines *lines, int line, int rows, int *at
     if (found < 0)
         return;
     *at = found;
-    keep_visible(found + rows / 2, rows, scroll);
-    keep_visible(found, rows, scroll);
+    scroll_to_selected(found + rows / 2, rows, scroll);
+    scroll_to_selected(found, rows, scroll);
 }
 
-static void draw_beside_script(Application *application, Surface *surface, const Revision *revision, Area left,
-                               Area right, const StyledLines *lines)
+static void draw_script_and_sql(Application *application, Surface *surface, const Revision *revision, Area left,
+                                Area right, const StyledLines *lines)
 {
     StyledLines script = {0};
     collect_script(application, revision, left.width - 1, &script);
@@ -133,8 +133,8 @@ static void draw_beside_script(Application *application, Surface *surface, const
     else
         scroll_to_line(&script, line, left.height, &home_state(application)->detail.script_at,
                        &home_state(application)->detail.script_scroll);
-    keep_visible(home_state(application)->detail.script_at, left.height,
-                 &home_state(application)->detail.script_scroll);
+    scroll_to_selected(home_state(application)->detail.script_at, left.height,
+                       &home_state(application)->detail.script_scroll);
     draw_column(application, surface, left, &script, home_state(application)->detail.script_at,
                 &home_state(application)->detail.script_scroll, leads, line);
     draw_column(application, surface, right, lines, home_state(application)->detail.at,
@@ -177,8 +177,7 @@ static void draw_lines(Application *application, Surface *surface, const Revisio
     int half = area.width / 2;
     Area left = {area.x, area.y, half, area.height}, right = {area.x + half, area.y, area.width - half, area.height};
     bool is_split = home_state(application)->detail.is_wide && home_state(application)->detail.mode == DETAIL_DIALECTS;
-    bool is_beside =
-        home_state(application)->detail.is_wide && tabs[home_state(application)->detail.mode].beside_script;
+    bool is_beside = home_state(application)->detail.is_wide && tabs[home_state(application)->detail.mode].shows_script;
     int width = (is_beside || is_split ? half : area.width) - 2;
     if (is_split)
         collect_both(application, revision, width, &lines, &other);
@@ -186,9 +185,9 @@ static void draw_lines(Application *application, Surface *surface, const Revisio
         tabs[home_state(application)->detail.mode].collect(application, revision, width, &lines);
     place(application, revision);
     clamp(&home_state(application)->detail.at, lines.count);
-    keep_visible(home_state(application)->detail.at, area.height, &home_state(application)->detail.scroll);
+    scroll_to_selected(home_state(application)->detail.at, area.height, &home_state(application)->detail.scroll);
     if (is_beside) {
-        draw_beside_script(application, surface, revision, left, right, &lines);
+        draw_script_and_sql(application, surface, revision, left, right, &lines);
         return;
     }
     bool is_focused = home_state(application)->pane != PANE_DATABASE &&
@@ -203,7 +202,7 @@ static void draw_lines(Application *application, Surface *surface, const Revisio
 void move_in_detail(Application *application, int by)
 {
     bool in_script = home_state(application)->detail.is_wide && home_state(application)->pane == PANE_GRAPH &&
-                     tabs[home_state(application)->detail.mode].beside_script;
+                     tabs[home_state(application)->detail.mode].shows_script;
     int *at = in_script ? &home_state(application)->detail.script_at : &home_state(application)->detail.at;
     *at += by;
     if (*at < 0)

@@ -112,10 +112,10 @@ const char *pending_text(Application *application)
 /* Draws orphan rows above the history, since no script leads to them. */
 static int draw_orphans(Application *application, Surface *surface, Area area)
 {
-    enum { MOST_ORPHANS = 3 };
+    enum { MAX_ORPHANS = 3 };
     const DatabaseSnapshot *database = application->latest.database;
     int count = database ? (int)database->unknown.count : 0;
-    count = count > MOST_ORPHANS ? MOST_ORPHANS : count;
+    count = count > MAX_ORPHANS ? MAX_ORPHANS : count;
     for (int i = 0; i < count; i++) {
         int x = area.x + 1, y = area.y + i, end = area.x + area.width;
         x += surface_text(surface, x, y, 1, orphan.style, orphan.glyph) + 1;
@@ -163,7 +163,7 @@ void draw_graph(Application *application, Surface *surface, Area area)
     int most = (int)application->graph.picture->row_count - rows;
     if (application->graph.scroll > most)
         application->graph.scroll = most > 0 ? most : 0;
-    keep_visible(application->graph.selected, rows, &application->graph.scroll);
+    scroll_to_selected(application->graph.selected, rows, &application->graph.scroll);
     for (int i = 0; i < rows && application->graph.scroll + i < (int)application->graph.picture->row_count; i++) {
         int index = application->graph.scroll + i;
         draw_row(application, surface, area, area.y + 1 + i, &application->graph.picture->rows[index]);

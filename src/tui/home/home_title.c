@@ -16,7 +16,7 @@ static const char *database_position_text(Application *application)
 /* A refresh is running: the pane shows older data. */
 static const char *refreshing_text(Application *application)
 {
-    int64_t waited = clock_milliseconds() - application->refresh.asked_at;
+    int64_t waited = clock_milliseconds() - application->refresh.requested_at;
     if (!application->refresh.is_requested)
         return "";
     return waited < 1000

@@ -26,9 +26,9 @@ static bool tab_names(Application *application, StringVector *names, size_t *whi
 }
 
 /* Keeps the last snapshot of the database being left, for its mark on the graph. */
-static void keep_last_snapshot(Application *application, size_t which)
+static void store_last_snapshot(Application *application, size_t which)
 {
-    if (which >= MOST_TABS || !application->latest.database || !application->latest.database->connected)
+    if (which >= MAX_TABS || !application->latest.database || !application->latest.database->connected)
         return;
     snapshot_release(application->latest.places[which]);
     application->latest.places[which] = workspace_database(application->workspace);
@@ -36,7 +36,7 @@ static void keep_last_snapshot(Application *application, size_t which)
 
 void release_other_databases(Application *application)
 {
-    for (size_t i = 0; i < MOST_TABS; i++) {
+    for (size_t i = 0; i < MAX_TABS; i++) {
         snapshot_release(application->latest.places[i]);
         application->latest.places[i] = NULL;
     }
@@ -62,7 +62,7 @@ void act_database(Application *application, Key key)
         application_reload(application, names.items[next], NULL);
         return;
     }
-    keep_last_snapshot(application, which);
+    store_last_snapshot(application, which);
     stamp_state(application)->can_undo = false; /* the stamp was made in the other database */
     application->refresh.is_requested = true;
     workspace_post_select(application->workspace, next);
@@ -86,7 +86,7 @@ int draw_database_tabs(Application *application, Surface *surface, int x, int en
 void add_other_databases(Application *application, const Revision *revision, Text *tags)
 {
     const DatabaseSnapshot *database = application->latest.database;
-    for (size_t i = 0; i < MOST_TABS; i++) {
+    for (size_t i = 0; i < MAX_TABS; i++) {
         const DatabaseSnapshot *place = application->latest.places[i];
         bool is_other = place && database && place->which != database->which && i < database->names.count;
         if (is_other && place->current[revision->index])

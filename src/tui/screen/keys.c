@@ -13,9 +13,9 @@ static const KeyPreference *preference_of(const Application *application, const 
     return NULL;
 }
 
-static int position(const Key *keys, Key key)
+static int key_position(const Key *keys, Key key)
 {
-    for (int i = 0; i < MOST_KEYS && keys[i]; i++)
+    for (int i = 0; i < MAX_KEYS && keys[i]; i++)
         if (keys[i] == key)
             return i;
     return -1;
@@ -28,13 +28,14 @@ static bool is_letter(Key key)
 }
 
 /* The default key that `key` replaces; 0: none. */
-static Key own_key(const Application *application, const Screen *screen, const KeyRow *row, Key key, bool is_preferred)
+static Key replaced_key(const Application *application, const Screen *screen, const KeyRow *row, Key key,
+                        bool is_preferred)
 {
     const KeyPreference *preference = preference_of(application, screen, row);
-    int at = preference ? position(preference->keys, key) : -1;
+    int at = preference ? key_position(preference->keys, key) : -1;
     if (is_preferred)
         return at < 0 ? 0 : row->keys[at] ? row->keys[at] : row->keys[0];
-    return position(row->keys, key) < 0 || (is_letter(key) && preference) ? 0 : key;
+    return key_position(row->keys, key) < 0 || (is_letter(key) && preference) ? 0 : key;
 }
 
 const KeyRow *key_row(const Application *application, const Screen *screen, Key key, Key *own)
@@ -43,7 +44,7 @@ const KeyRow *key_row(const Application *application, const Screen *screen, Key 
     Key own_blocked = 0;
     for (int preferred = 1; preferred >= 0; preferred--) {
         for (const KeyRow *row = screen->keys; row->help; row++) {
-            Key found = own_key(application, screen, row, key, preferred);
+            Key found = replaced_key(application, screen, row, key, preferred);
             if (!found)
                 continue;
             if (!key_obstacle(application, screen, row)) {

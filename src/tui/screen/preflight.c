@@ -65,36 +65,36 @@ static void add_half_done(Application *application, StyledLines *lines, int widt
 }
 
 /* What K stashes or restores, and what cannot be stashed. */
-static void add_keeping(Application *application, StyledLines *lines, int width)
+static void add_stash(Application *application, StyledLines *lines, int width)
 {
     Arena *arena = application->frame;
     const PreviewSnapshot *preview = application->latest.preview;
-    bool keeps = workspace_stashes(application->workspace);
-    const char *but = preview->unkept.count ? ", but NOT all of it" : "";
-    if (preview->can_keep)
-        add_fact(application, lines, "Kept", keeps ? STYLE_APPLIED : STYLE_TEXT, width,
-                 keeps ? arena_format(arena,
-                                      "It is copied into tables of the database first%s; the opposite step can put "
-                                      "the copy back.",
-                                      but)
-                       : arena_format(arena, "no: K keeps a copy in the database first%s", but));
-    for (size_t i = 0; i < preview->unkept.count; i++)
+    bool stashes = workspace_stashes(application->workspace);
+    const char *but = preview->not_stashed.count ? ", but NOT all of it" : "";
+    if (preview->can_stash)
+        add_fact(application, lines, "Kept", stashes ? STYLE_APPLIED : STYLE_TEXT, width,
+                 stashes ? arena_format(arena,
+                                        "It is copied into tables of the database first%s; the opposite step can put "
+                                        "the copy back.",
+                                        but)
+                         : arena_format(arena, "no: K keeps a copy in the database first%s", but));
+    for (size_t i = 0; i < preview->not_stashed.count; i++)
         add_fact(application, lines, "Kept", STYLE_DANGER, width,
-                 arena_format(arena, "▲ %s", preview->unkept.items[i]));
-    if (keeps && preview->question_line)
+                 arena_format(arena, "▲ %s", preview->not_stashed.items[i]));
+    if (stashes && preview->question_line)
         add_fact(
             application, lines, "Kept", STYLE_WARNING, width,
             arena_format(
                 arena,
-                preview->unkept.count
+                preview->not_stashed.count
                     ? "▲ What runs from line %d on is known only when it runs: what cannot be kept of it is NOT kept."
                     : "▲ What runs from line %d on is known only when it runs: the step stops at what cannot be kept.",
                 preview->question_line));
-    for (size_t i = 0; i < preview->kept.count; i++)
+    for (size_t i = 0; i < preview->restorable.count; i++)
         add_fact(application, lines, "Kept", STYLE_APPLIED, width,
                  arena_format(arena,
                               workspace_restores_stash(application->workspace) ? "puts back %s" : "%s; K puts it back",
-                              preview->kept.items[i]));
+                              preview->restorable.items[i]));
 }
 
 static void add_locks(Application *application, StyledLines *lines, int width)
@@ -239,7 +239,7 @@ void preflight_step(Application *application, StyledLines *lines, int width)
     add_obstacles(application, lines, width);
     add_half_done(application, lines, width);
     add_risks(application, lines, PREVIEW_RISK_LOSS, width);
-    add_keeping(application, lines, width);
+    add_stash(application, lines, width);
     add_risks(application, lines, PREVIEW_RISK_WARNING, width);
     add_locks(application, lines, width);
     preflight_rehearsal(application, lines, application->step.revision, 1, width);

@@ -27,7 +27,7 @@ bool has_more_steps(const Application *application)
 bool is_off_the_path(const Application *application)
 {
     return has_more_steps(application) && is_read_after_run(application) &&
-           !database_is_at(application, &application->path.rows.items[application->path.at]);
+           !database_has_rows(application, &application->path.rows.items[application->path.at]);
 }
 
 /* "stopped in 2 (Fill orders.reference)". */

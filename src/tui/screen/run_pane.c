@@ -42,7 +42,7 @@ static void add_statement(RunLines *self, const LoggedStatement *statement)
     bool under_way = statement->milliseconds < 0,
          is_last = statement == &run->statements.items[run->statements.count - 1];
     bool is_next = under_way && run->is_stopped && is_last, failed = under_way && run->failed;
-    bool is_undone = !under_way && run->failed && !run->kept && !run->has_committed;
+    bool is_undone = !under_way && run->failed && !run->committed_part && !run->has_committed;
     const char *times = statement->times > 1 ? arena_format(arena, "×%s  ", format_count(arena, statement->times)) : "";
     int64_t took = !under_way           ? statement->milliseconds
                    : statement->started ? clock_milliseconds() - statement->started
@@ -189,10 +189,10 @@ static void add_waits(RunLines *self)
         return;
     if (run->waiting_for)
         add(self, STYLE_WARNING, OF_STATEMENT, run->waiting_for);
-    if (run->waiting_for && run->blocker && application->step.asks_to_end != run->blocker)
+    if (run->waiting_for && run->blocker && application->step.session_to_end != run->blocker)
         add(self, STYLE_MUTED, OF_STATEMENT,
             arena_format(arena, "t ends session %lld · c copies its pid", (long long)run->blocker));
-    if (run->waiting_for && run->blocker && application->step.asks_to_end == run->blocker)
+    if (run->waiting_for && run->blocker && application->step.session_to_end == run->blocker)
         add(self, STYLE_DANGER, OF_STATEMENT,
             arena_format(arena, "End session %lld? Its transaction is rolled back. y ends it, n does not",
                          (long long)run->blocker));
@@ -308,15 +308,15 @@ static void add_present_step(RunLines *self)
 
 static void collect(RunLines *self)
 {
-    enum { MOST_LISTED = 50 };
+    enum { MAX_LISTED = 50 };
     Application *application = self->application;
     int count = application->path.count;
     bool is_path = count > 1 && !application->latest.run->rehearses;
     int done = is_path ? (int)application->path.runs.count : 0;
-    for (int i = done > MOST_LISTED ? done - MOST_LISTED : 0; i < done; i++)
+    for (int i = done > MAX_LISTED ? done - MAX_LISTED : 0; i < done; i++)
         add_done_step(self, i);
     add_present_step(self);
-    for (int i = application->path.at + 1; is_path && i < count && i < application->path.at + MOST_LISTED; i++)
+    for (int i = application->path.at + 1; is_path && i < count && i < application->path.at + MAX_LISTED; i++)
         add_step(self, i, "·", STYLE_MUTED, "");
     add_stop(self);
     add_outcome(self);

@@ -23,7 +23,7 @@ typedef struct RehearsedRun {
 typedef struct RunState {
     VECTOR(Breakpoint) breakpoints;
     VECTOR(RehearsedRun) rehearsed;
-    const Screen *asked_on; /* question that a rehearsal was started from */
+    const Screen *rehearsed_from; /* question that a rehearsal was started from */
 } RunState;
 
 /* Lives as long as the application; zero at its start. */

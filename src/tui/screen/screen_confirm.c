@@ -11,11 +11,13 @@
 
 void start_step(Application *application, bool rehearses)
 {
-    application->step.asks_to_end = 0;
-    application->step.asks_to_cancel = application->step.cancelling = application->step.abandoning = false;
+    application->step.session_to_end = 0;
+    application->step.confirms_cancel = application->step.cancelling = application->step.abandoning = false;
     release_runs(application);
     application->dialog.scroll = 0;
-    run_state(application)->asked_on = !rehearses ? NULL : application->path.count > 1 ? &screen_path : &screen_confirm;
+    run_state(application)->rehearsed_from = !rehearses                    ? NULL
+                                             : application->path.count > 1 ? &screen_path
+                                                                           : &screen_confirm;
     show_graph(application);
     show_revision(application, application->step.revision);
     application->screen = &screen_run;
@@ -46,26 +48,26 @@ static const char *run_obstacle(Application *application)
                                                                  : NULL;
 }
 
-static const char *keep_obstacle(Application *application)
+static const char *stash_obstacle(Application *application)
 {
     const PreviewSnapshot *preview = application->latest.preview;
     if (unseen_obstacle(application))
         return unseen_obstacle(application);
-    if (preview->can_keep || preview->question_line || preview->kept.count)
+    if (preview->can_stash || preview->question_line || preview->restorable.count)
         return NULL;
-    return preview->unkept.count ? "nothing that this step changes can be kept"
-                                 : "this step destroys nothing, and no copy exists for it";
+    return preview->not_stashed.count ? "nothing that this step changes can be kept"
+                                      : "this step destroys nothing, and no copy exists for it";
 }
 
 static const KeyCondition confirm_conditions[] = {{"run", run_obstacle},        {"each", run_obstacle},
-                                                  {"rehearse", run_obstacle},   {"keep", keep_obstacle},
+                                                  {"rehearse", run_obstacle},   {"keep", stash_obstacle},
                                                   {"batches", unseen_obstacle}, {NULL, NULL}};
 
 static void act_run(Application *application, Key key)
 {
     workspace_set_stepping(application->workspace, key == 'e');
     /* The user has seen, in red, what cannot be stashed. */
-    workspace_set_partial_stash(application->workspace, application->latest.preview->unkept.count > 0);
+    workspace_set_partial_stash(application->workspace, application->latest.preview->not_stashed.count > 0);
     if (key == 'R')
         start_step(application, true);
     else
@@ -73,13 +75,13 @@ static void act_run(Application *application, Key key)
 }
 
 /* One key for both: stashing what the step destroys, and restoring what its opposite stashed. */
-static void act_keep(Application *application, Key key)
+static void act_toggle_stash(Application *application, Key key)
 {
     (void)key;
     const PreviewSnapshot *preview = application->latest.preview;
-    bool keeps = (preview->can_keep || preview->question_line) && !workspace_stashes(application->workspace);
-    bool puts_back = preview->kept.count && !workspace_restores_stash(application->workspace);
-    workspace_set_stash(application->workspace, keeps, puts_back);
+    bool stashes = (preview->can_stash || preview->question_line) && !workspace_stashes(application->workspace);
+    bool restores = preview->restorable.count && !workspace_restores_stash(application->workspace);
+    workspace_set_stash(application->workspace, stashes, restores);
     application->dialog.scroll = 0;
 }
 
@@ -116,7 +118,12 @@ static const KeyRow confirm_keys[] = {
      "each asks",
      "run the step and stop before each statement: look, go on, or roll back",
      act_run},
-    {{'K'}, "K", "keep", "keep", "keep what the step destroys, or put back what was kept of it before", act_keep},
+    {{'K'},
+     "K",
+     "keep",
+     "keep",
+     "keep what the step destroys, or put back what was kept of it before",
+     act_toggle_stash},
     {{'B'},
      "B",
      "batches",

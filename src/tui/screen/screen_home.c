@@ -100,8 +100,8 @@ static void act_view(Application *application, Key key)
 static void act_refresh(Application *application, Key key)
 {
     (void)key;
-    application->refresh.asked_at =
-        application->refresh.is_requested ? application->refresh.asked_at : clock_milliseconds();
+    application->refresh.requested_at =
+        application->refresh.is_requested ? application->refresh.requested_at : clock_milliseconds();
     application->refresh.is_requested = true;
     workspace_post_refresh(application->workspace);
 }
@@ -252,7 +252,7 @@ static const char *clear_obstacle(Application *application)
     return hides ? NULL : "nothing is hidden";
 }
 
-static void ask_step(Application *application, bool downgrade)
+static void open_step(Application *application, bool downgrade)
 {
     Error error = {0};
     if (reload_is_running(application))
@@ -271,13 +271,13 @@ static void ask_step(Application *application, bool downgrade)
 static void act_step_up(Application *application, Key key)
 {
     (void)key;
-    ask_step(application, false);
+    open_step(application, false);
 }
 
 static void act_step_down(Application *application, Key key)
 {
     (void)key;
-    ask_step(application, true);
+    open_step(application, true);
 }
 
 /* Rehearses a downgrade if the selected revision is applied, else an upgrade. */
@@ -286,7 +286,7 @@ static void act_rehearse(Application *application, Key key)
     const Revision *selected = application_selected(application);
     const DatabaseSnapshot *database = application->latest.database;
     (void)key;
-    ask_step(application, selected && database && database->connected && database->applied[selected->index]);
+    open_step(application, selected && database && database->connected && database->applied[selected->index]);
     if (application->screen == &screen_confirm)
         start_step(application, true);
 }
@@ -460,7 +460,7 @@ static void draw_title(Application *application, Surface *surface)
 
 /* Where the panes are: all three, or in a small window the one with the focus. A wide detail takes the graph's place.
  */
-static void lay_out(Application *application, const Surface *surface, int top)
+static void arrange_panes(Application *application, const Surface *surface, int top)
 {
     enum { ALL_WIDTH = 80, ALL_HEIGHT = 24 };
     HomeState *home = home_state(application);
@@ -493,7 +493,7 @@ static void draw_home(Application *application, Surface *surface)
     const Area *areas = home_state(application)->areas;
     int lesson = lesson_height(application);
     lesson = surface->height > 2 * lesson + 4 ? lesson : 0;
-    lay_out(application, surface, 1 + lesson);
+    arrange_panes(application, surface, 1 + lesson);
     draw_title(application, surface);
     draw_lesson(application, surface, (Area){0, 1, surface->width, lesson});
     if (areas[PANE_GRAPH].width) {

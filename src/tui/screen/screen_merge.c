@@ -15,7 +15,7 @@ static MergeState *merge_state(const Application *application)
     return screen_state(application, &screen_merge);
 }
 
-enum { MOST_LEFT_OUT = 64 };
+enum { MAX_LEFT_OUT = 64 };
 
 void act_merge(Application *application, Key key)
 {
@@ -32,9 +32,9 @@ void act_merge(Application *application, Key key)
     application->screen = &screen_merge;
 }
 
-static bool is_taken(const Application *application, size_t head)
+static bool is_merged(const Application *application, size_t head)
 {
-    return head >= MOST_LEFT_OUT || !(merge_state(application)->left_out >> head & 1);
+    return head >= MAX_LEFT_OUT || !(merge_state(application)->left_out >> head & 1);
 }
 
 static void act_move(Application *application, Key key)
@@ -47,7 +47,7 @@ static void act_move(Application *application, Key key)
 static void act_toggle(Application *application, Key key)
 {
     (void)key;
-    if (merge_state(application)->at < MOST_LEFT_OUT)
+    if (merge_state(application)->at < MAX_LEFT_OUT)
         merge_state(application)->left_out ^= (uint64_t)1 << merge_state(application)->at;
 }
 
@@ -70,7 +70,7 @@ static void act_write(Application *application, Key key)
 }
 
 /* Posts the request when the worker is free. */
-static void look(Application *application)
+static void read_snapshots(Application *application)
 {
     const RevisionMap *map = workspace_map(application->workspace);
     GenerateRequest request = {.message = merge_state(application)->message.text};
@@ -78,7 +78,7 @@ static void look(Application *application)
         return;
     merge_state(application)->writes = false;
     for (size_t i = 0; i < map->heads.count; i++)
-        if (is_taken(application, i))
+        if (is_merged(application, i))
             vector_push(application->arena, &request.heads, map->heads.items[i]->id);
     if (request.heads.count < 2)
         application_message(application, "a merge has two heads at least");
@@ -110,11 +110,11 @@ static void draw_merge(Application *application, Surface *surface)
     draw_dialog(application, surface, box, "Merge heads", &screen_merge);
     int x = box.x + 3 + surface_text(surface, box.x + 3, box.y + 2, width, STYLE_MUTED, "message: ");
     draw_line_input(surface, x, box.y + 2, width - 12, STYLE_TITLE, &merge_state(application)->message);
-    keep_visible(merge_state(application)->at, rows, &scroll);
+    scroll_to_selected(merge_state(application)->at, rows, &scroll);
     for (int i = 0; i < rows && scroll + i < (int)map->heads.count; i++) {
         size_t index = (size_t)scroll + (size_t)i;
         const Revision *head = map->heads.items[index];
-        bool taken = is_taken(application, index);
+        bool taken = is_merged(application, index);
         surface_text(
             surface, box.x + 3, box.y + 4 + i, width, taken ? STYLE_TEXT : STYLE_MUTED,
             arena_format(arena, "%s %.12s  %s", taken ? "✓" : " ", head->id, application_title(application, head)));
@@ -129,5 +129,5 @@ const Screen screen_merge = {.name = "merge",
                              .keys = merge_keys,
                              .draw = draw_merge,
                              .input = input,
-                             .look = look,
+                             .read_snapshots = read_snapshots,
                              .is_dialog = true};

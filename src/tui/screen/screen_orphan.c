@@ -54,16 +54,16 @@ static const InspectSnapshot *inspection_of(Application *application)
 
 static void act_restore(Application *application, Key key)
 {
-    const InspectSnapshot *look = inspection_of(application);
+    const InspectSnapshot *read_snapshots = inspection_of(application);
     (void)key;
-    if (look && look->can_restore)
+    if (read_snapshots && read_snapshots->can_restore)
         orphan_state(application)->restores = true;
     else
         application_message(application, "git has no script to restore");
 }
 
 /* Posts the request when the worker is free. */
-static void look(Application *application)
+static void read_snapshots(Application *application)
 {
     const char *path;
     Error error = {0};
@@ -98,7 +98,7 @@ static const KeyRow orphan_keys[] = {
 static void draw_orphan(Application *application, Surface *surface)
 {
     enum { FACTS = 2 };
-    const InspectSnapshot *look = inspection_of(application);
+    const InspectSnapshot *read_snapshots = inspection_of(application);
     StyledLines lines = {0};
     const StyledLine plain = {.style = STYLE_TEXT}, muted = {.style = STYLE_MUTED};
     screen_home.draw(application, surface);
@@ -111,15 +111,15 @@ static void draw_orphan(Application *application, Surface *surface)
               "script that is not here, or the script was removed. No step up or down is possible until the script is "
               "restored or the row is removed.");
     add_lines(application, &lines, plain, width, "");
-    if (!look)
+    if (!read_snapshots)
         add_lines(application, &lines, muted, width, "searching git ...");
-    else if (!look->rows.count)
-        add_lines(application, &lines, muted, width, look->nothing);
-    for (size_t i = 0; look && i < look->rows.count; i++) {
+    else if (!read_snapshots->rows.count)
+        add_lines(application, &lines, muted, width, read_snapshots->nothing);
+    for (size_t i = 0; read_snapshots && i < read_snapshots->rows.count; i++) {
         StyledLine code = {.language = language_python}, fact = {.style = STYLE_LABEL};
         if (i == FACTS)
             add_lines(application, &lines, plain, width, "");
-        add_lines(application, &lines, i < FACTS ? fact : code, width, look->rows.items[i].cells.items[0]);
+        add_lines(application, &lines, i < FACTS ? fact : code, width, read_snapshots->rows.items[i].cells.items[0]);
     }
     draw_styled_lines(application, surface, box, 2, &lines);
 }
@@ -129,5 +129,5 @@ const Screen screen_orphan = {.name = "orphan",
                               .purpose = "A version row without a script",
                               .keys = orphan_keys,
                               .draw = draw_orphan,
-                              .look = look,
+                              .read_snapshots = read_snapshots,
                               .is_dialog = true};

@@ -97,7 +97,7 @@ static void act_leave(Application *application, Key key)
     application->screen = application->screen_before;
 }
 
-static void act_do(Application *application, Key key)
+static void act_run_entry(Application *application, Key key)
 {
     Entries entries = {0};
     (void)key;
@@ -134,7 +134,7 @@ static void edited(Application *application)
 }
 
 static const KeyRow palette_keys[] = {
-    {{KEY_CODE_ENTER}, "enter", "do", "do it", "run the selected action", act_do},
+    {{KEY_CODE_ENTER}, "enter", "do", "do it", "run the selected action", act_run_entry},
     {{KEY_CODE_DOWN, KEY_CODE_UP}, "down up", "move", "select", "to the next, to the one before", act_move},
     {{KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT}, "esc", "leave", "leave", "close without running anything", act_leave},
     {{0}, NULL, NULL, NULL, NULL, NULL},
@@ -156,7 +156,7 @@ static void draw_entry(Surface *surface, Area area, int y, const Entry *entry, b
 static void click_entry(Application *application, int index)
 {
     palette_state(application)->at = index;
-    act_do(application, KEY_CODE_ENTER);
+    act_run_entry(application, KEY_CODE_ENTER);
 }
 
 static void draw_palette(Application *application, Surface *surface)
@@ -170,7 +170,7 @@ static void draw_palette(Application *application, Surface *surface)
     int x = box.x + 3 + surface_text(surface, box.x + 3, box.y + 1, 2, STYLE_KEY, ": ");
     draw_line_input(surface, x, box.y + 1, inside.width - 4, STYLE_TITLE, &palette_state(application)->typed);
     collect(application, &entries);
-    keep_visible(palette_state(application)->at, inside.height, &palette_state(application)->scroll);
+    scroll_to_selected(palette_state(application)->at, inside.height, &palette_state(application)->scroll);
     for (int i = 0; i < inside.height && palette_state(application)->scroll + i < (int)entries.count; i++) {
         int index = palette_state(application)->scroll + i;
         draw_entry(surface, inside, inside.y + i, &entries.items[index], index == palette_state(application)->at);

@@ -11,11 +11,11 @@ static void add(Application *application, StyledLines *lines, Style style, int w
     add_lines(application, lines, (StyledLine){.style = style, .step = -1}, width, text);
 }
 
-static bool keeps_all(const Application *application)
+static bool stashes_everything(const Application *application)
 {
     const PlanSnapshot *plan = plan_snapshot(application);
     for (size_t i = 0; plan && i < plan->risks.count && (int)i < application->path.count; i++)
-        if (plan->risks.items[i].unkept.count)
+        if (plan->risks.items[i].not_stashed.count)
             return false;
     return true;
 }
@@ -34,7 +34,7 @@ static void act_run(Application *application, Key key)
 {
     (void)key;
     /* The user has seen, in red, what cannot be stashed. */
-    workspace_set_partial_stash(application->workspace, !keeps_all(application));
+    workspace_set_partial_stash(application->workspace, !stashes_everything(application));
     begin_writing(application, start_run);
 }
 
@@ -51,7 +51,7 @@ static void act_back(Application *application, Key key)
     application->screen = &screen_plan;
 }
 
-static void act_keep(Application *application, Key key)
+static void act_toggle_stash(Application *application, Key key)
 {
     (void)key;
     bool keeps = !workspace_stashes(application->workspace);
@@ -61,7 +61,7 @@ static void act_keep(Application *application, Key key)
 static const KeyRow keys[] = {
     {{'y', 'Y'}, "y", "run", "run them", "run the steps, one after the other, each in its transaction", act_run},
     {{'R'}, "R", "rehearse", "rehearse", "run all steps in one transaction, and roll it back", act_rehearse},
-    {{'K'}, "K", "keep", "keep", "keep what the steps destroy, and put back what was kept before", act_keep},
+    {{'K'}, "K", "keep", "keep", "keep what the steps destroy, and put back what was kept before", act_toggle_stash},
     {{'n', 'N', KEY_CODE_ESCAPE, 'q'}, "n esc", "leave", "do not run them", "back to the plan", act_back},
     {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP}, "j k", "scroll", "scroll", "scroll the steps", act_scroll},
     {{KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN}, "PageUp PageDown", "page", NULL, "a page at a time", act_scroll},
@@ -74,8 +74,8 @@ static const KeyRow keys[] = {
 static void add_unseen(Application *application, StyledLines *lines, const PlanSnapshot *plan, int width)
 {
     Arena *arena = application->frame;
-    const char *then =
-        keeps_all(application) ? "the run stops at what cannot be kept" : "what cannot be kept of it is NOT kept";
+    const char *then = stashes_everything(application) ? "the run stops at what cannot be kept"
+                                                       : "what cannot be kept of it is NOT kept";
     for (size_t i = 0; i < plan->risks.count && (int)i < application->path.count; i++)
         if (plan->risks.items[i].question_line)
             add(application, lines, STYLE_WARNING, width,
@@ -86,20 +86,20 @@ static void add_unseen(Application *application, StyledLines *lines, const PlanS
             arena_format(arena, "▲ from step %zu on: not checked; %s", plan->risks.count + 1, then));
 }
 
-static void add_keeping(Application *application, StyledLines *lines, const PlanSnapshot *plan, int width)
+static void add_stash(Application *application, StyledLines *lines, const PlanSnapshot *plan, int width)
 {
     Arena *arena = application->frame;
-    bool keeps_everything = keeps_all(application);
-    add(application, lines, keeps_everything ? STYLE_APPLIED : STYLE_WARNING, width,
-        keeps_everything ? "What they destroy or overwrite is kept in the database first; what their opposites kept is "
-                           "put back."
-                         : "What they destroy or overwrite is kept in the database first, but NOT all of it; what "
-                           "their opposites kept is put back.");
+    bool everything = stashes_everything(application);
+    add(application, lines, everything ? STYLE_APPLIED : STYLE_WARNING, width,
+        everything ? "What they destroy or overwrite is kept in the database first; what their opposites kept is "
+                     "put back."
+                   : "What they destroy or overwrite is kept in the database first, but NOT all of it; what "
+                     "their opposites kept is put back.");
     for (size_t i = 0; i < plan->risks.count && (int)i < application->path.count; i++) {
-        const StringVector *unkept = &plan->risks.items[i].unkept;
-        for (size_t k = 0; k < unkept->count; k++)
+        const StringVector *not_stashed = &plan->risks.items[i].not_stashed;
+        for (size_t k = 0; k < not_stashed->count; k++)
             add(application, lines, STYLE_DANGER, width,
-                arena_format(arena, "▲ step %zu, %s", i + 1, unkept->items[k]));
+                arena_format(arena, "▲ step %zu, %s", i + 1, not_stashed->items[k]));
     }
     add_unseen(application, lines, plan, width);
 }
@@ -123,19 +123,19 @@ static void merge_locks(const Application *application, const PlanSnapshot *plan
 
 static void add_locks(Application *application, StyledLines *lines, const PlanSnapshot *plan, int width)
 {
-    enum { MOST_TOLD = 6 };
+    enum { MAX_LOCKS_LISTED = 6 };
     Arena *arena = application->frame;
     PreviewLocks locks = {0};
     StringVector texts = {0};
     merge_locks(application, plan, &locks);
-    for (size_t i = 0; i < locks.count && i < MOST_TOLD; i++)
+    for (size_t i = 0; i < locks.count && i < MAX_LOCKS_LISTED; i++)
         vector_push(arena, &texts,
                     arena_format(arena, "%s on %s", lock_mode_name(locks.items[i].mode), locks.items[i].name));
-    if (locks.count > MOST_TOLD)
-        vector_push(arena, &texts, arena_format(arena, "and on %zu more", locks.count - MOST_TOLD));
+    if (locks.count > MAX_LOCKS_LISTED)
+        vector_push(arena, &texts, arena_format(arena, "and on %zu more", locks.count - MAX_LOCKS_LISTED));
     if (locks.count)
         add_fact(application, lines, "Locks", STYLE_TEXT, width, string_vector_join(arena, &texts, ", "));
-    locks.count = locks.count > MOST_TOLD ? MOST_TOLD : locks.count;
+    locks.count = locks.count > MAX_LOCKS_LISTED ? MAX_LOCKS_LISTED : locks.count;
     preflight_conflicts(application, lines, &locks, width);
 }
 
@@ -150,7 +150,7 @@ static void add_facts(Application *application, StyledLines *lines, const PlanSn
         "One after the other, each in its own transaction; the first failure ends the run, and the steps before it "
         "stay committed.");
     if (plan && workspace_stashes(application->workspace))
-        add_keeping(application, lines, plan, width);
+        add_stash(application, lines, plan, width);
     if (!plan)
         return;
     add_locks(application, lines, plan, width);
@@ -159,7 +159,7 @@ static void add_facts(Application *application, StyledLines *lines, const PlanSn
 
 static void draw(Application *application, Surface *surface)
 {
-    enum { MOST_LISTED = 200, FRAME = 4 };
+    enum { MAX_LISTED = 200, FRAME = 4 };
     const PlanSnapshot *plan = plan_snapshot(application);
     Arena *arena = application->frame;
     StyledLines lines = {0};
@@ -169,10 +169,10 @@ static void draw(Application *application, Surface *surface)
     add(application, &lines, STYLE_TEXT, inside, "");
     int count = plan ? (int)plan->plan.steps.count : 0;
     count = application->path.count < count ? application->path.count : count;
-    for (int i = 0; i < count && i < MOST_LISTED; i++)
+    for (int i = 0; i < count && i < MAX_LISTED; i++)
         plan_add_step(application, &lines, plan, i, inside);
-    if (count > MOST_LISTED)
-        add(application, &lines, STYLE_MUTED, inside, arena_format(arena, "and %d more", count - MOST_LISTED));
+    if (count > MAX_LISTED)
+        add(application, &lines, STYLE_MUTED, inside, arena_format(arena, "and %d more", count - MAX_LISTED));
     Area box = centred(surface, width, (int)lines.count + FRAME);
     draw_dialog(
         application, surface, box,
@@ -186,5 +186,5 @@ const Screen screen_path = {.name = "path",
                             .keys = keys,
                             .conditions = conditions,
                             .draw = draw,
-                            .look = plan_request_again,
+                            .read_snapshots = plan_request_again,
                             .is_dialog = true};

@@ -91,7 +91,7 @@ static const char *run_obstacle(Application *application)
         return empty_obstacle(application);
     if (step_obstacle(application))
         return step_obstacle(application);
-    bool has_moved = !database_is_at(application, &plan_snapshot(application)->plan.rows_before);
+    bool has_moved = !database_has_rows(application, &plan_snapshot(application)->plan.rows_before);
     return has_moved ? "the database moved to another revision after this plan was made" : NULL;
 }
 
@@ -261,7 +261,7 @@ void draw_plan(Application *application, Surface *surface, Area area)
     StyledLines lines = {0};
     draw_rule(surface, area.x, area.y, area.width, title_of(application, plan), true);
     int rows = area.height - 2, width = area.width - 2, *first = &home_state(application)->plan.scroll;
-    keep_visible(home_state(application)->plan.at == NO_STEP ? 0 : home_state(application)->plan.at, rows, first);
+    scroll_to_selected(home_state(application)->plan.at == NO_STEP ? 0 : home_state(application)->plan.at, rows, first);
     while (!collect(application, plan, *first, rows, &lines, width) && *first < home_state(application)->plan.at)
         ++*first;
     for (int i = 0; i < rows && i < (int)lines.count; i++) {
@@ -288,12 +288,12 @@ void plan_request_again(Application *application)
 }
 
 /* Also requests a new plan when the version rows have changed. */
-static void look(Application *application)
+static void read_snapshots(Application *application)
 {
     const PlanSnapshot *plan = plan_snapshot(application);
     const DatabaseSnapshot *database = application->latest.database;
     if (plan && plan->error.kind == ERROR_NONE && database && database->connected && database->rows_known &&
-        plan->generation < database->generation && !database_is_at(application, &plan->plan.rows_before))
+        plan->generation < database->generation && !database_has_rows(application, &plan->plan.rows_before))
         open_plan(application, home_state(application)->plan.target);
     else
         plan_request_again(application);
@@ -304,4 +304,4 @@ const Screen screen_plan = {.name = "plan",
                             .keys = plan_keys,
                             .conditions = plan_conditions,
                             .draw = draw_screen,
-                            .look = look};
+                            .read_snapshots = read_snapshots};

@@ -34,9 +34,9 @@ static void act_escape(Application *application, Key key)
         application->latest.dismissed_run = application->latest.run->generation;
         /* A rehearsal leads back to the question by Enter alone: an Esc that was to cancel it, and the y for that, may
          * come after its end. */
-        if (run_state(application)->asked_on && key == KEY_CODE_ENTER) {
+        if (run_state(application)->rehearsed_from && key == KEY_CODE_ENTER) {
             application->dialog.scroll = 0;
-            application->screen = run_state(application)->asked_on;
+            application->screen = run_state(application)->rehearsed_from;
             return;
         }
         workspace_reset_run_options(application->workspace);
@@ -51,7 +51,7 @@ static void act_escape(Application *application, Key key)
         return;
     }
     if (!application->step.cancelling) {
-        application->step.asks_to_cancel = !application->step.asks_to_cancel;
+        application->step.confirms_cancel = !application->step.confirms_cancel;
         return;
     }
     /* The server does not answer the cancel: the first press abandons the connection, the second quits. */
@@ -68,7 +68,7 @@ bool run_is_stopped(const Application *application)
 static void act_continue(Application *application, Key key)
 {
     bool to_the_end = key == 'a';
-    if ((to_the_end || run_is_stopped(application)) && !application->step.asks_to_cancel)
+    if ((to_the_end || run_is_stopped(application)) && !application->step.confirms_cancel)
         workspace_continue(application->workspace, to_the_end);
 }
 
@@ -83,9 +83,9 @@ static void act_enter(Application *application, Key key)
 static void act_yes(Application *application, Key key)
 {
     (void)key;
-    if (!application->step.asks_to_cancel || run_has_finished(application))
+    if (!application->step.confirms_cancel || run_has_finished(application))
         return;
-    application->step.asks_to_cancel = false;
+    application->step.confirms_cancel = false;
     application->step.cancelling = true;
     workspace_cancel(application->workspace);
 }
@@ -134,7 +134,7 @@ static const char *resume_obstacle(Application *application)
 
 static const char *home_obstacle(Application *application)
 {
-    if (run_has_finished(application) && run_state(application)->asked_on)
+    if (run_has_finished(application) && run_state(application)->rehearsed_from)
         return "this key returns to the question";
     return run_has_finished(application) && home_state(application)->plan.is_shown ? "this key returns to the plan"
                                                                                    : NULL;
@@ -142,7 +142,7 @@ static const char *home_obstacle(Application *application)
 
 static const char *plan_obstacle(Application *application)
 {
-    return home_obstacle(application) && !run_state(application)->asked_on ? NULL : "no plan is shown";
+    return home_obstacle(application) && !run_state(application)->rehearsed_from ? NULL : "no plan is shown";
 }
 
 static const char *report_obstacle(Application *application)
@@ -164,7 +164,7 @@ static const char *blocker_obstacle(Application *application)
 static void act_end_session(Application *application, Key key)
 {
     (void)key;
-    application->step.asks_to_end = blocker(application);
+    application->step.session_to_end = blocker(application);
 }
 
 static void act_copy_pid(Application *application, Key key)
@@ -176,21 +176,21 @@ static void act_copy_pid(Application *application, Key key)
 /* The question is of one session: an answer for another ends none. */
 static const char *end_obstacle(Application *application)
 {
-    int64_t pid = application->step.asks_to_end;
+    int64_t pid = application->step.session_to_end;
     return pid && pid == blocker(application) ? NULL : "no session is asked about";
 }
 
 static void act_end_yes(Application *application, Key key)
 {
     (void)key;
-    workspace_end_session(application->workspace, application->step.asks_to_end);
-    application->step.asks_to_end = 0;
+    workspace_end_session(application->workspace, application->step.session_to_end);
+    application->step.session_to_end = 0;
 }
 
 static void act_end_no(Application *application, Key key)
 {
     (void)key;
-    application->step.asks_to_end = 0;
+    application->step.session_to_end = 0;
 }
 
 static const char *next_obstacle(Application *application)
@@ -200,7 +200,7 @@ static const char *next_obstacle(Application *application)
 
 static const char *question_obstacle(Application *application)
 {
-    return run_has_finished(application) && run_state(application)->asked_on ? NULL : "no question was asked";
+    return run_has_finished(application) && run_state(application)->rehearsed_from ? NULL : "no question was asked";
 }
 
 static const KeyCondition run_conditions[] = {
@@ -222,7 +222,7 @@ static void act_scroll_run(Application *application, Key key)
 static void act_no(Application *application, Key key)
 {
     (void)key;
-    application->step.asks_to_cancel = false;
+    application->step.confirms_cancel = false;
 }
 
 static const KeyRow run_keys[] = {
@@ -270,7 +270,7 @@ static const KeyRow run_keys[] = {
 /* Remembers a rehearsal for the question before the run. */
 static void note_rehearsal(Application *application)
 {
-    enum { MOST_REMEMBERED = 32 };
+    enum { MAX_REMEMBERED = 32 };
     const RunSnapshot *run = application->latest.run;
     bool is_known = run_state(application)->rehearsed.count &&
                     run_state(application)->rehearsed.items[run_state(application)->rehearsed.count - 1].generation >=
@@ -285,14 +285,14 @@ static void note_rehearsal(Application *application)
                         .at = clock_milliseconds(),
                         .generation = run->generation,
                         .error = run->failed ? arena_strdup(application->arena, run->error.message) : ""};
-    if (run_state(application)->rehearsed.count == MOST_REMEMBERED)
+    if (run_state(application)->rehearsed.count == MAX_REMEMBERED)
         memmove(run_state(application)->rehearsed.items, run_state(application)->rehearsed.items + 1,
                 --run_state(application)->rehearsed.count * sizeof new);
     vector_push(application->arena, &run_state(application)->rehearsed, new);
 }
 
 /* Starts the next step of a path when the database is known to hold the rows this one left. */
-static void look(Application *application)
+static void read_snapshots(Application *application)
 {
     if (run_has_finished(application))
         note_rehearsal(application);
@@ -315,9 +315,9 @@ static const char *footer_hints(const Application *application)
         return "home question to-plan report scroll";
     if (application->step.cancelling)
         return "cancel";
-    if (application->step.asks_to_cancel)
+    if (application->step.confirms_cancel)
         return "yes no";
-    if (application->step.asks_to_end)
+    if (application->step.session_to_end)
         return "end-yes end-no";
     if (run_is_stopped(application))
         return "next rest cancel";
@@ -326,7 +326,7 @@ static const char *footer_hints(const Application *application)
 
 static const char *stashed_text(const Application *application)
 {
-    return run_is_shown(application) ? application->latest.run->kept : NULL;
+    return run_is_shown(application) ? application->latest.run->committed_part : NULL;
 }
 
 static bool is_between_batches(const Application *application)
@@ -384,14 +384,14 @@ static const char *promise_text(const Application *application)
 /* What cancelling does, above the keys. */
 static void draw_question(Application *application, Surface *surface)
 {
-    const char *text = run_has_finished(application)      ? NULL
-                       : application->step.cancelling     ? cancelling_text(application)
-                       : application->step.asks_to_cancel ? question_text(application)
-                                                          : promise_text(application);
+    const char *text = run_has_finished(application)       ? NULL
+                       : application->step.cancelling      ? cancelling_text(application)
+                       : application->step.confirms_cancel ? question_text(application)
+                                                           : promise_text(application);
     int y = surface->height - 2;
     surface_fill(surface, (Area){0, y, surface->width, 1}, STYLE_TEXT, ' ');
     if (text)
-        surface_text(surface, 1, y, surface->width - 2, application->step.asks_to_cancel ? STYLE_DANGER : STYLE_MUTED,
+        surface_text(surface, 1, y, surface->width - 2, application->step.confirms_cancel ? STYLE_DANGER : STYLE_MUTED,
                      text);
 }
 
@@ -415,4 +415,4 @@ const Screen screen_run = {.name = "run",
                            .hints = footer_hints,
                            .state_size = sizeof(RunState),
                            .draw = draw_run,
-                           .look = look};
+                           .read_snapshots = read_snapshots};

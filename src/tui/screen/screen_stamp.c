@@ -30,7 +30,7 @@ static bool can_stamp(Application *application)
     return false;
 }
 
-static void ask(Application *application, const StringVector *targets, bool purges)
+static void open_question(Application *application, const StringVector *targets, bool purges)
 {
     stamp_state(application)->options =
         (StampOptions){.targets = copy_of(application->arena, targets), .purge = purges};
@@ -51,7 +51,7 @@ void act_stamp(Application *application, Key key)
     if (!selected || !can_stamp(application))
         return;
     vector_push(application->frame, &targets, selected->id);
-    ask(application, &targets, application->latest.database->unknown.count > 0);
+    open_question(application, &targets, application->latest.database->unknown.count > 0);
 }
 
 static bool are_same(const StringVector *left, const StringVector *right)
@@ -74,7 +74,8 @@ void act_undo(Application *application, Key key)
         application_message(application, "the database moved to another revision since: the stamp cannot be undone");
     else if (can_stamp(application)) {
         vector_push(application->frame, &base, "base");
-        ask(application, stamp_state(application)->undo.count ? &stamp_state(application)->undo : &base, true);
+        open_question(application, stamp_state(application)->undo.count ? &stamp_state(application)->undo : &base,
+                      true);
     }
 }
 
@@ -89,7 +90,7 @@ static void start_stamp(Application *application)
     stamp_state(application)->stamped = copy_of(application->arena, &after);
     stamp_state(application)->undo = copy_of(application->arena, &application->latest.database->rows);
     stamp_state(application)->can_undo = !application->latest.database->unknown.count;
-    application->step.asks_to_cancel = application->step.cancelling = application->step.abandoning = false;
+    application->step.confirms_cancel = application->step.cancelling = application->step.abandoning = false;
     release_runs(application);
     application->screen = &screen_run;
     stamp_state(application)->count++;

@@ -54,7 +54,7 @@ static void split_definition(Application *application, TableState *state)
 }
 
 /* First the definition, then where its parts come from: one inspection at a time. */
-static void look(Application *application)
+static void read_snapshots(Application *application)
 {
     TableState *state = table_state(application);
     if (!application->latest.database)
@@ -215,7 +215,7 @@ static void draw_table(Application *application, Surface *surface)
     Area box = centred(surface, width, (int)lines.count + FRAME);
     draw_dialog(application, surface, box, title_of(application), &screen_table);
     state->rows = box.height - 3;
-    keep_visible(state->at, state->rows, &state->scroll);
+    scroll_to_selected(state->at, state->rows, &state->scroll);
     for (int i = 0; i < state->rows && state->scroll + i < (int)lines.count; i++) {
         int y = box.y + 2 + i;
         draw_styled_line(surface, box.x + 3, y, box.width - 6, &lines.items[state->scroll + i]);
@@ -232,5 +232,5 @@ const Screen screen_table = {.name = "table",
                              .keys = table_keys,
                              .conditions = table_conditions,
                              .draw = draw_table,
-                             .look = look,
+                             .read_snapshots = read_snapshots,
                              .is_dialog = true};

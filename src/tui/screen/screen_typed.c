@@ -26,7 +26,7 @@ void note_question(Application *application)
                     arena_strdup(application->arena, application->latest.database->rows.items[i]));
 }
 
-bool database_is_at(const Application *application, const StringVector *rows)
+bool database_has_rows(const Application *application, const StringVector *rows)
 {
     const DatabaseSnapshot *database = application->latest.database;
     bool same = database && database->rows_known && rows->count == database->rows.count;
@@ -41,7 +41,7 @@ const char *moved_since_question(Application *application)
     const StringVector *confirmed_rows = &typed_state(application)->confirmed_rows;
     if (!database || !database->connected || !database->rows_known)
         return "The database's state is not known at present: nothing can be run.";
-    return database_is_at(application, confirmed_rows)
+    return database_has_rows(application, confirmed_rows)
                ? NULL
                : arena_format(application->frame,
                               "Another program moved the database from %s to %s meanwhile. Nothing can be run from "

@@ -43,7 +43,7 @@ static const Letter letters[] = {
     {0x2717, 0x2717, 'x'},  /* ✗ */
 };
 
-uint32_t plain_letter(uint32_t codepoint)
+uint32_t ascii_letter(uint32_t codepoint)
 {
     for (size_t i = 0; codepoint >= 0x80 && i < sizeof letters / sizeof *letters; i++)
         if (codepoint >= letters[i].first && codepoint <= letters[i].last)

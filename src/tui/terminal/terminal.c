@@ -235,7 +235,7 @@ static bool is_light_by_variable(void)
     return background == 7 || (background > 8 && background < 16);
 }
 
-void terminal_ask_background(Terminal *terminal)
+void terminal_query_background(Terminal *terminal)
 {
     terminal->is_light = is_light_by_variable();
     if (!terminal->colors || !answers_questions())
@@ -319,8 +319,8 @@ static void make_pair(int pair, int foreground, int background)
 void terminal_set_theme(Terminal *terminal, const Theme *theme)
 {
     for (int i = 0; i < STYLE_COUNT; i++) {
-        bool is_named = terminal->colors && COLORS < 256 && theme->has_few[i];
-        const Look *look = is_named ? &theme->few[i] : &theme->looks[i];
+        bool is_named = terminal->colors && COLORS < 256 && theme->has_few_colours[i];
+        const StyleAttributes *look = is_named ? &theme->attributes_few_colours[i] : &theme->attributes[i];
         terminal->attributes[i] = (look->bold ? A_BOLD : 0) | (look->dim ? A_DIM : 0) |
                                   (look->underline ? A_UNDERLINE : 0) | (look->reverse ? A_REVERSE : 0);
         terminal->pairs[i] = 0;
@@ -386,7 +386,7 @@ void terminal_show(Terminal *terminal, const Surface *surface)
             if (is_right_half && !terminal->ascii)
                 continue;
             wchar_t text[4] = {is_right_half     ? L' '
-                               : terminal->ascii ? (wchar_t)plain_letter(cell->codepoint)
+                               : terminal->ascii ? (wchar_t)ascii_letter(cell->codepoint)
                                                  : (wchar_t)cell->codepoint,
                                terminal->ascii ? 0 : (wchar_t)cell->marks[0], (wchar_t)cell->marks[1], L'\0'};
             attr_t attributes = terminal->attributes[cell->style];

@@ -59,8 +59,8 @@ static bool read_keys(PreferencesReader *reader, const char *screen, const char 
         Key key = key_named(word);
         if (key == KEY_NONE_YET || key == 3)
             return error_set(reader->error, ERROR_FILE, "'%s' is no key", word);
-        if (count == MOST_KEYS)
-            return error_set(reader->error, ERROR_FILE, "more than %d keys for one action", MOST_KEYS);
+        if (count == MAX_KEYS)
+            return error_set(reader->error, ERROR_FILE, "more than %d keys for one action", MAX_KEYS);
         preference.keys[count++] = key;
     }
     vector_push(reader->arena, &reader->preferences->keys, preference);

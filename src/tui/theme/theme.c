@@ -32,15 +32,16 @@ Theme theme_plain(void)
 {
     Theme theme = {0};
     for (size_t i = 0; i < STYLE_COUNT; i++)
-        theme.looks[i] = (Look){.foreground = -1, .background = -1};
-    theme.looks[STYLE_MUTED].dim = theme.looks[STYLE_BORDER].dim = true;
-    theme.looks[STYLE_TITLE].bold = theme.looks[STYLE_CURRENT].bold = theme.looks[STYLE_KEY].bold = true;
-    theme.looks[STYLE_WARNING].bold = theme.looks[STYLE_DANGER].bold = true;
-    theme.looks[STYLE_DANGER].underline = theme.looks[STYLE_LABEL].underline = true;
-    theme.looks[STYLE_SELECTED].reverse = true;
+        theme.attributes[i] = (StyleAttributes){.foreground = -1, .background = -1};
+    theme.attributes[STYLE_MUTED].dim = theme.attributes[STYLE_BORDER].dim = true;
+    theme.attributes[STYLE_TITLE].bold = theme.attributes[STYLE_CURRENT].bold = theme.attributes[STYLE_KEY].bold = true;
+    theme.attributes[STYLE_WARNING].bold = theme.attributes[STYLE_DANGER].bold = true;
+    theme.attributes[STYLE_DANGER].underline = theme.attributes[STYLE_LABEL].underline = true;
+    theme.attributes[STYLE_SELECTED].reverse = true;
     /* In a theme without colours for small palettes danger is still red. */
-    theme.few[STYLE_DANGER] = (Look){.foreground = named_color("red"), .background = -1, .bold = true};
-    theme.has_few[STYLE_DANGER] = true;
+    theme.attributes_few_colours[STYLE_DANGER] =
+        (StyleAttributes){.foreground = named_color("red"), .background = -1, .bold = true};
+    theme.has_few_colours[STYLE_DANGER] = true;
     return theme;
 }
 
@@ -49,15 +50,15 @@ typedef struct ThemeReader {
     const char *problem;
 } ThemeReader;
 
-static bool read_word(Look *look, const char *word, bool *after_on, bool is_few)
+static bool read_word(StyleAttributes *look, const char *word, bool *after_on, bool is_few)
 {
     static const struct {
         const char *word;
         size_t offset;
-    } flags[] = {{"bold", offsetof(Look, bold)},
-                 {"dim", offsetof(Look, dim)},
-                 {"underline", offsetof(Look, underline)},
-                 {"reverse", offsetof(Look, reverse)}};
+    } flags[] = {{"bold", offsetof(StyleAttributes, bold)},
+                 {"dim", offsetof(StyleAttributes, dim)},
+                 {"underline", offsetof(StyleAttributes, underline)},
+                 {"reverse", offsetof(StyleAttributes, reverse)}};
     if (strcmp(word, "on") == 0) {
         *after_on = true;
         return true;
@@ -77,10 +78,10 @@ static bool read_word(Look *look, const char *word, bool *after_on, bool is_few)
 }
 
 /* Reads "#ff6b5e bold", or for small palettes "red bold". */
-static bool read_style_words(char *words, bool is_few, Look *look)
+static bool read_style_words(char *words, bool is_few, StyleAttributes *look)
 {
     bool good = true, after_on = false;
-    *look = (Look){.foreground = -1, .background = -1};
+    *look = (StyleAttributes){.foreground = -1, .background = -1};
     for (char *word; good && (word = strtok_r(words, " \t", &words));)
         good = read_word(look, word, &after_on, is_few);
     return good;
@@ -93,7 +94,7 @@ static int read_style(void *user, const char *section, const char *name, const c
     for (size_t i = 0; i < STYLE_COUNT; i++) {
         if (strcmp(style_names[i], name) != 0)
             continue;
-        Look look, few;
+        StyleAttributes look, few;
         Arena *arena = arena_new();
         char *rest = arena_strdup(arena, value), *many = strsep(&rest, "/");
         bool has_few = rest != NULL;
@@ -101,11 +102,11 @@ static int read_style(void *user, const char *section, const char *name, const c
         arena_free(arena);
         if (!good)
             return 0;
-        reader->theme->looks[i] = look;
+        reader->theme->attributes[i] = look;
         if (has_few)
-            reader->theme->few[i] = few;
-        reader->theme->has_few[i] =
-            has_few || (reader->theme->has_few[i] && (look.foreground >= 0 || look.background >= 0));
+            reader->theme->attributes_few_colours[i] = few;
+        reader->theme->has_few_colours[i] =
+            has_few || (reader->theme->has_few_colours[i] && (look.foreground >= 0 || look.background >= 0));
         return 1;
     }
     return 0;

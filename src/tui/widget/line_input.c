@@ -144,7 +144,7 @@ void input_history_add(InputHistory *history, const char *text)
         return;
     memmove(history->lines[1], history->lines[0], sizeof history->lines - sizeof history->lines[0]);
     strncpy(history->lines[0], text, sizeof history->lines[0] - 1);
-    history->count += history->count < MOST_ENTERED;
+    history->count += history->count < MAX_ENTERED;
 }
 
 void input_history_show(InputHistory *history, LineInput *input, bool older)

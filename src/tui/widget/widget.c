@@ -136,7 +136,7 @@ void wrap_text(Arena *arena, const char *text, int width, StringVector *lines)
 
 /* ---- lists ------------------------------------------------------------------------------ */
 
-void keep_visible(int selected, int rows, int *scroll)
+void scroll_to_selected(int selected, int rows, int *scroll)
 {
     if (selected < *scroll)
         *scroll = selected;

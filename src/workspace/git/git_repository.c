@@ -121,7 +121,7 @@ static bool is_trusted(const char *git, const char *folder)
 }
 
 /* In a submodule or linked work tree `.git` is a file: "gitdir: PATH". */
-static bool enter(Sources *sources, const char *top, const char *git)
+static bool read_git_file(Sources *sources, const char *top, const char *git)
 {
     Arena *arena = sources->arena;
     sources->folder = git;
@@ -148,7 +148,7 @@ static bool discover(Sources *sources, const char *folder, const char **inside)
         if (access(git, F_OK) == 0) {
             size_t length = strcmp(top, "/") == 0 ? 0 : strlen(top);
             *inside = real[length] ? arena_strdup(arena, real + length + 1) : ".";
-            if (!is_trusted(git, real) || !enter(sources, top, git) ||
+            if (!is_trusted(git, real) || !read_git_file(sources, top, git) ||
                 !realpath(path_join(arena, sources->common, "objects"), objects))
                 return false;
             sources->common = path_dirname(arena, arena_strdup(arena, objects));
@@ -238,7 +238,7 @@ bool repository_open(Arena *arena, const char *folder, Repository *repository)
     return true;
 }
 
-bool repository_ask(const Repository *repository, const char *const *words, Text *output)
+bool repository_run_git(const Repository *repository, const char *const *words, Text *output)
 {
     ProcessPlace place = {.folder = repository->home, .environment = &repository->environment};
     StringVector all = {0};
@@ -267,7 +267,7 @@ bool repository_last_commit(const Repository *repository, const CommitQuery *que
     vector_push(arena, &words, "--");
     vector_push(arena, &words, query->path);
     vector_push(arena, &words, NULL);
-    return repository_ask(repository, words.items, output) && output->length;
+    return repository_run_git(repository, words.items, output) && output->length;
 }
 
 void repository_close(const Repository *repository)

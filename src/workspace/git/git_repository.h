@@ -4,7 +4,7 @@
  *
  *     Repository repository;
  *     if (repository_open(arena, versions_folder, &repository))
- *         repository_ask(&repository, words, &output);
+ *         repository_run_git(&repository, words, &output);
  *     repository_close(&repository); */
 #ifndef LIMBECK_SRC_WORKSPACE_GIT_GIT_REPOSITORY_H
 #define LIMBECK_SRC_WORKSPACE_GIT_GIT_REPOSITORY_H
@@ -26,7 +26,7 @@ bool repository_open(Arena *arena, const char *folder, Repository *repository);
 
 /* The output of `git WORDS`; false when it fails or takes longer than 10 seconds. Paths are relative to the top of
  * the work tree. */
-bool repository_ask(const Repository *repository, const char *const *words, Text *output);
+bool repository_run_git(const Repository *repository, const char *const *words, Text *output);
 
 typedef struct CommitQuery {
     const char *changes; /* "A": commits that add a file; git's --diff-filter */

@@ -16,7 +16,7 @@ static const char sql_leftovers[] =
     "(SELECT count(*) FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid) "
     "FROM pg_catalog.pg_database d WHERE d.datname ~ '^limbeck_test_[0-9]+_[0-9]+$' ORDER BY d.datname";
 
-static const char *call_on_lock(Arena *arena, const char *function, const char *name)
+static const char *lock_call_sql(Arena *arena, const char *function, const char *name)
 {
     return arena_format(arena, "SELECT pg_catalog.%s(%d, %" PRId32 ")", function, LOCK_OF_SCRATCH,
                         (int32_t)hash_bytes(name, strlen(name)));
@@ -25,7 +25,7 @@ static const char *call_on_lock(Arena *arena, const char *function, const char *
 bool scratch_claim(Arena *arena, Database *server, const char *name, Error *error)
 {
     bool ignored;
-    return database_boolean(server, call_on_lock(arena, "pg_advisory_lock", name), &ignored, error);
+    return database_boolean(server, lock_call_sql(arena, "pg_advisory_lock", name), &ignored, error);
 }
 
 bool scratch_mark(Arena *arena, Database *server, const char *name, Error *error)
@@ -42,11 +42,11 @@ static bool drop(Arena *arena, Database *server, const char *name)
 {
     bool is_gone = false, ignored;
     Error error = {0};
-    if (!database_boolean(server, call_on_lock(arena, "pg_try_advisory_lock", name), &is_gone, &error) || !is_gone)
+    if (!database_boolean(server, lock_call_sql(arena, "pg_try_advisory_lock", name), &is_gone, &error) || !is_gone)
         return false;
     bool dropped =
         database_execute(server, arena_format(arena, "DROP DATABASE IF EXISTS %s", name), NULL, 0, NULL, &error);
-    database_boolean(server, call_on_lock(arena, "pg_advisory_unlock", name), &ignored, &error);
+    database_boolean(server, lock_call_sql(arena, "pg_advisory_unlock", name), &ignored, &error);
     if (dropped)
         log_line("notice: dropped the database %s, left by a limbeck that was killed", name);
     return dropped;

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_FILES = 20000, MOST_DEPTH = 24 };
+enum { MAX_FILES = 20000, MAX_DEPTH = 24 };
 
 typedef struct ProjectCopy {
     Arena *arena;
@@ -45,8 +45,8 @@ static bool copy_file(ProjectCopy *copying, const char *from, const char *to)
     Error ignored = {0};
     if (!file_read(copying->arena, from, &content, &length, &ignored))
         return true;
-    if (++copying->files > MOST_FILES)
-        return error_set(copying->error, ERROR_FILE, "more than %d files lie in the project's folder", MOST_FILES);
+    if (++copying->files > MAX_FILES)
+        return error_set(copying->error, ERROR_FILE, "more than %d files lie in the project's folder", MAX_FILES);
     return file_create(to, content, length, copying->error);
 }
 
@@ -54,7 +54,7 @@ static bool copy_folder(ProjectCopy *copying, const char *from, const char *to, 
 {
     StringVector files = {0}, folders = {0};
     Arena *arena = copying->arena;
-    if (depth > MOST_DEPTH)
+    if (depth > MAX_DEPTH)
         return true;
     if (!folder_create(arena, to, copying->error) || !folder_list(arena, from, false, &files, copying->error) ||
         !folder_list(arena, from, true, &folders, copying->error))

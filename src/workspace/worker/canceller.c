@@ -86,7 +86,7 @@ static void detach(Canceller *canceller)
     canceller->has_thread = canceller->is_busy = false;
 }
 
-void canceller_aim(Canceller *canceller, Database *database)
+void canceller_set_database(Canceller *canceller, Database *database)
 {
     pthread_mutex_lock(&canceller->mutex);
     wait_for_running_cancel(canceller);
@@ -99,7 +99,7 @@ void canceller_aim(Canceller *canceller, Database *database)
     pthread_mutex_unlock(&canceller->mutex);
 }
 
-void canceller_ask(Canceller *canceller)
+void canceller_request(Canceller *canceller)
 {
     pthread_mutex_lock(&canceller->mutex);
     canceller->is_requested = true;

@@ -12,12 +12,12 @@ Canceller *canceller_new(void);
 void canceller_free(Canceller *canceller);
 
 /* Sets the connection whose statement is cancelled from now on; NULL: none. Waits briefly for a running cancel. */
-void canceller_aim(Canceller *canceller, Database *database);
+void canceller_set_database(Canceller *canceller, Database *database);
 
 /* Abandons the connection; returns at once. */
 void canceller_abandon(Canceller *canceller);
 
 /* Requests a cancel; returns at once. */
-void canceller_ask(Canceller *canceller);
+void canceller_request(Canceller *canceller);
 
 #endif

@@ -129,7 +129,7 @@ bool worker_is_busy(Worker *worker)
     return busy;
 }
 
-bool worker_is_engaged(Worker *worker)
+bool worker_has_work(Worker *worker)
 {
     pthread_mutex_lock(&worker->mutex);
     bool engaged = (worker->busy && !worker->yields) || worker->first;

@@ -20,7 +20,7 @@ typedef struct Specification {
     bool is_percent; /* of the % operator, where digits of an integer have a precision */
 } Specification;
 
-enum { MOST_WIDTH = 100000 };
+enum { MAX_WIDTH = 100000 };
 
 bool format_integer(Interpreter *interpreter, Value integer, const Specification *spec, Text *out);
 bool format_real(Interpreter *interpreter, double real, const Specification *spec, Text *out);

@@ -10,7 +10,7 @@
 
 #include "limbeck/python/native.h"
 
-enum { MOST_BASES = 16 };
+enum { MAX_BASES = 16 };
 /* What a metaclass is called with; its __prepare__() without the namespace. */
 enum { META_name, META_bases, META_namespace, META_COUNT };
 

@@ -22,10 +22,10 @@ typedef struct Application Application;
 typedef struct Screen Screen;
 
 typedef struct KeyRow {
-    Key keys[MOST_KEYS]; /* default keys; the action receives one of these even when the user chose others */
-    const char *label;   /* "j k" */
-    const char *name;    /* "upgrade": in the palette, and in the user's key settings */
-    const char *footer;  /* NULL: not shown in the footer */
+    Key keys[MAX_KEYS]; /* default keys; the action receives one of these even when the user chose others */
+    const char *label;  /* "j k" */
+    const char *name;   /* "upgrade": in the palette, and in the user's key settings */
+    const char *footer; /* NULL: not shown in the footer */
     const char *help;
     void (*action)(Application *application, Key key);
 } KeyRow;
@@ -54,7 +54,7 @@ struct Screen {
     bool is_dialog;    /* drawn over another screen, with its keys in its own frame */
     size_t state_size; /* of its private state; see screen_state() */
     /* Called before each frame to read new snapshots; may be NULL. */
-    void (*look)(Application *application);
+    void (*read_snapshots)(Application *application);
 };
 
 extern const Screen screen_home, screen_confirm, screen_typed, screen_run, screen_help, screen_search, screen_filter,
@@ -62,7 +62,7 @@ extern const Screen screen_home, screen_confirm, screen_typed, screen_run, scree
     screen_compare;
 extern const Screen *const screens[]; /* NULL-terminated */
 
-enum { MOST_TABS = 9 };
+enum { MAX_TABS = 9 };
 
 /* What a click in the zone does, until the next frame. */
 typedef void ZoneAction(Application *application, int argument);
@@ -109,13 +109,13 @@ typedef struct LatestSnapshots {
     const PlanSnapshot *plan;
     const InspectSnapshot *inspection;
     const ComparisonSnapshot *comparison;
-    const DatabaseSnapshot *places[MOST_TABS]; /* last seen state of the other databases */
-    uint64_t dismissed_run;                    /* generation of the last run the user dismissed */
+    const DatabaseSnapshot *places[MAX_TABS]; /* last seen state of the other databases */
+    uint64_t dismissed_run;                   /* generation of the last run the user dismissed */
 } LatestSnapshots;
 
 typedef struct RefreshState {
-    bool is_requested;   /* requested by a key */
-    int64_t asked_at;    /* clock_milliseconds() */
+    bool is_requested;    /* requested by a key */
+    int64_t requested_at; /* clock_milliseconds() */
     uint64_t newest;     /* generation of the first snapshot with the current rows; older ones may show another state */
     int64_t move_shown;  /* DatabaseSnapshot.moved of the change the footer reported */
     const char *notices; /* login notices shown last */
@@ -133,8 +133,8 @@ typedef struct PathState {
 typedef struct StepState {
     const Revision *revision;
     bool downgrade;
-    bool asks_to_cancel;
-    int64_t asks_to_end; /* pid of the session that ending was asked about; 0: none */
+    bool confirms_cancel;
+    int64_t session_to_end; /* pid of the session that ending was asked about; 0: none */
     bool cancelling;
     bool abandoning; /* giving up a connection whose server does not answer the cancel */
 } StepState;
@@ -307,7 +307,7 @@ const char *short_rows(Arena *arena, const StringVector *rows);
 /* note_question() records the version rows when a question is shown; moved_since_question() returns a text when they
  * have changed since, else NULL. An answer given for one state must not be applied to another. */
 void note_question(Application *application);
-bool database_is_at(const Application *application, const StringVector *rows);
+bool database_has_rows(const Application *application, const StringVector *rows);
 const char *moved_since_question(Application *application);
 /* "5 pending", "pending unknown"; "" while nothing is known. */
 const char *pending_text(Application *application);

@@ -58,6 +58,6 @@ void surface_highlight(Surface *surface, Area area, const char *text);
 void surface_select(Surface *surface, Area area);
 
 /* The ASCII replacement of a glyph on a terminal without glyphs; '?' for unknown ones. */
-uint32_t plain_letter(uint32_t codepoint);
+uint32_t ascii_letter(uint32_t codepoint);
 
 #endif

@@ -31,7 +31,7 @@ void terminal_show(Terminal *terminal, const Surface *surface);
 
 /* Asks the terminal for its background colour; KEY_CODE_BACKGROUND tells that it has answered. Until then
  * terminal_is_light() goes by $COLORFGBG. */
-void terminal_ask_background(Terminal *terminal);
+void terminal_query_background(Terminal *terminal);
 bool terminal_is_light(const Terminal *terminal);
 
 /* The text of KEY_CODE_PASTE, until the next key. */

@@ -13,12 +13,12 @@
 #include "limbeck/base/vector.h"
 #include "limbeck/tui/input/key.h"
 
-enum { MOST_KEYS = 4 };
+enum { MAX_KEYS = 4 };
 
 typedef struct KeyPreference {
     const char *screen, *action;
-    Key keys[MOST_KEYS]; /* in the order of the action's default keys; 0 ends them */
-    const char *label;   /* as written in the file */
+    Key keys[MAX_KEYS]; /* in the order of the action's default keys; 0 ends them */
+    const char *label;  /* as written in the file */
 } KeyPreference;
 
 typedef struct Preferences {

@@ -6,18 +6,18 @@
 #include "limbeck/base/vector.h"
 #include "limbeck/tui/surface/surface.h"
 
-typedef struct Look {
+typedef struct StyleAttributes {
     int32_t foreground; /* 0xRRGGBB; -1: the terminal's default */
     int32_t background;
     bool bold, dim, underline, reverse;
-} Look;
+} StyleAttributes;
 
 /* `few` is for terminals of 8 or 16 colours, where the nearest colour may have another meaning: the theme names
  * colours 0 (black) to 7 (white) of the terminal's palette. */
 typedef struct Theme {
-    Look looks[STYLE_COUNT];
-    Look few[STYLE_COUNT];
-    bool has_few[STYLE_COUNT];
+    StyleAttributes attributes[STYLE_COUNT];
+    StyleAttributes attributes_few_colours[STYLE_COUNT];
+    bool has_few_colours[STYLE_COUNT];
 } Theme;
 
 /* The theme without colour: only attributes. */

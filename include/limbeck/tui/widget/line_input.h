@@ -20,9 +20,9 @@ bool line_input_paste(LineInput *input, const char *text);
 void draw_line_input(Surface *surface, int x, int y, int width, Style style, const LineInput *input);
 
 /* The lines entered before, newest first. */
-enum { MOST_ENTERED = 16 };
+enum { MAX_ENTERED = 16 };
 typedef struct InputHistory {
-    char lines[MOST_ENTERED][sizeof((LineInput){0}).text];
+    char lines[MAX_ENTERED][sizeof((LineInput){0}).text];
     int count, at; /* `at`: number of the line shown, from 1; 0: the user's own */
 } InputHistory;
 

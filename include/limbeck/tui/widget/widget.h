@@ -33,6 +33,6 @@ char code_line_end(const char *line, const Language *language, char open);
 int fuzzy_score(const char *pattern, const char *text);
 
 /* Changes `scroll` so that `selected` is among the `rows` visible ones. */
-void keep_visible(int selected, int rows, int *scroll);
+void scroll_to_selected(int selected, int rows, int *scroll);
 
 #endif

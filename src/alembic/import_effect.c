@@ -4,22 +4,22 @@
 
 #include <string.h>
 
-static int acting_line(const NodeList *body);
+static int effect_line(const NodeList *body);
 
 static int line_of_try(const Node *node)
 {
     const NodeList *lists[] = {&node->try_->body, &node->try_->otherwise, &node->try_->finally};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        if (acting_line(lists[i]))
-            return acting_line(lists[i]);
+        if (effect_line(lists[i]))
+            return effect_line(lists[i]);
     for (size_t i = 0; i < node->try_->handler_count; i++)
-        if (acting_line(&node->try_->handlers[i].body))
-            return acting_line(&node->try_->handlers[i].body);
+        if (effect_line(&node->try_->handlers[i].body))
+            return effect_line(&node->try_->handlers[i].body);
     return 0;
 }
 
 /* x = op.get_bind() */
-static bool asks_alembic(const Node *value)
+static bool calls_alembic(const Node *value)
 {
     const Node *at = value && value->kind == NODE_CALL ? value->call.function : NULL;
     bool is_method = at && at->kind == NODE_ATTRIBUTE;
@@ -37,7 +37,7 @@ static int line_of(const Node *node)
     case NODE_EXPRESSION:
         return node->single.value && node->single.value->kind == NODE_CALL ? node->line : 0;
     case NODE_ASSIGN:
-        return asks_alembic(node->assign.value) ? node->line : 0;
+        return calls_alembic(node->assign.value) ? node->line : 0;
     case NODE_WHILE:
     case NODE_FOR:
     case NODE_WITH:
@@ -45,8 +45,8 @@ static int line_of(const Node *node)
     case NODE_DELETE:
         return node->line;
     case NODE_IF:
-        line = acting_line(&node->branch.body);
-        return line ? line : acting_line(&node->branch.otherwise);
+        line = effect_line(&node->branch.body);
+        return line ? line : effect_line(&node->branch.otherwise);
     case NODE_TRY:
         return line_of_try(node);
     default:
@@ -54,7 +54,7 @@ static int line_of(const Node *node)
     }
 }
 
-static int acting_line(const NodeList *body)
+static int effect_line(const NodeList *body)
 {
     int line = 0;
     for (size_t i = 0; !line && i < body->count; i++)
@@ -62,13 +62,13 @@ static int acting_line(const NodeList *body)
     return line;
 }
 
-int script_acting_line(const Revision *revision)
+int script_import_effect_line(const Revision *revision)
 {
     Arena *arena = arena_new();
     Error ignored = {0};
     size_t length = strlen(revision->content);
     const SourceFile *file = python_parse(arena, NULL, revision->path, revision->content, length, &ignored);
-    int line = file ? acting_line(&file->body) : 0;
+    int line = file ? effect_line(&file->body) : 0;
     arena_free(arena);
     return line;
 }
