@@ -12,7 +12,7 @@
 static bool open_terminal(const GlobalOptions *options, bool teaches, Error *error)
 {
     if (!isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO)) {
-        error_set(error, ERROR_USAGE, "standard output is no terminal, and no verb says what to do");
+        error_set(error, ERROR_USAGE, "standard output is not a terminal, and no verb was given");
         error_hint(error, "give a verb, such as: limbeck history; limbeck --help lists them");
         return false;
     }
@@ -21,7 +21,7 @@ static bool open_terminal(const GlobalOptions *options, bool teaches, Error *err
     return application_run(&application, error);
 }
 
-/* What is reported with a bug. */
+/* For bug reports. */
 static void print_version(Arena *arena)
 {
     StringVector libraries = {0};

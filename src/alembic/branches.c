@@ -158,8 +158,8 @@ static bool refuse_difference(BranchRuns *combinations, const char *what)
     const Branch *branch = &combinations->last;
     error_set(combinations->error, ERROR_UNSUPPORTED, "env.py branches here on '%s', %s%s%s, and the branch decides %s",
               branch->what,
-              environment_is_answer(branch->what) ? "an answer of the database that limbeck does not ask for"
-                                                  : "which limbeck could not import",
+              environment_is_answer(branch->what) ? "the result of a query that limbeck does not run"
+                                                  : "which limbeck does not know",
               branch->reason ? ", because of " : "", branch->reason ? branch->reason : "", what);
     error_place(combinations->error, branch->place.file, branch->place.line, branch->place.column);
     if (!combinations->request->declared)
@@ -185,11 +185,10 @@ static void note_exception(BranchRuns *combinations, bool has_run, const Error *
         combinations->fails_after = true;
         combinations->failed = *branch;
     } else if (!has_run && environment_is_answer(branch->what)) {
-        combinations->guard =
-            arena_format(combinations->arena,
-                         "env.py may stop before the migrations (%s:%d: %s): that depends on an answer of "
-                         "the database that limbeck does not ask for; check it before an upgrade",
-                         error->file, error->line, error->message);
+        combinations->guard = arena_format(combinations->arena,
+                                           "env.py may stop before the migrations (%s:%d: %s): that depends on the "
+                                           "result of a query that limbeck does not run; check it before an upgrade",
+                                           error->file, error->line, error->message);
     }
 }
 
@@ -241,7 +240,7 @@ bool environment_follow_all(Arena *arena, const ScriptDirectory *directory, cons
         if (combinations.branches.count)
             combinations.last = combinations.branches.items[combinations.branches.count - 1];
         if (combinations.runs == MAX_RUNS)
-            return refuse_difference(&combinations, "it has too many branches to try each");
+            return refuse_difference(&combinations, "which of too many combinations of branches is taken");
         if (!run_combination(&combinations, environments))
             return false;
     } while (next_combination(&combinations.branches));

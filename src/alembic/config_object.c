@@ -25,7 +25,9 @@ static void set_unknown_option(Interpreter *interpreter, const char *section, co
     UnknownOption *option = NULL;
     if (value.kind == VALUE_OPAQUE) {
         option = ARENA_NEW(host->binding.arena, UnknownOption);
-        *option = (UnknownOption){python_opaque_path(value), python_place(interpreter)};
+        *option =
+            (UnknownOption){python_opaque_path(value), python_unknown_origin(interpreter, python_opaque_path(value)),
+                            python_place(interpreter)};
     }
     map_set(host->binding.arena, &host->unknown_options, arena_format(host->binding.arena, "%s.%s", section, key),
             option);

@@ -39,8 +39,8 @@ static bool configure_flag(Interpreter *interpreter, Value value, bool *flag)
 static bool refuse_unknown(Interpreter *interpreter, const char *name, Value value)
 {
     if (value.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "'%s' of configure() is '%s', which limbeck could not import", name,
-                             python_opaque_path(value));
+        return python_refuse(interpreter, "'%s' of configure() is '%s', %s", name, python_opaque_path(value),
+                             python_unknown_origin(interpreter, python_opaque_path(value)));
     return python_refuse(interpreter, "'%s' of configure() is a %s", name, value_type_name(value));
 }
 
@@ -50,8 +50,8 @@ static bool configure_metadata(Interpreter *interpreter, Value metadata)
     ScriptHost *host = script_host(interpreter);
     const MetadataObject *known = native_data(metadata, &metadata_class);
     host->environment->target_metadata =
-        metadata.kind == VALUE_OPAQUE
-            ? arena_format(host->binding.arena, "'%s', which limbeck could not import", python_opaque_path(metadata))
+        metadata.kind == VALUE_OPAQUE ? arena_format(host->binding.arena, "'%s', %s", python_opaque_path(metadata),
+                                                     python_unknown_origin(interpreter, python_opaque_path(metadata)))
         : value_given(metadata) && !value_is_none(metadata) ? "read"
                                                             : NULL;
     bool is_none = !value_given(metadata) || value_is_none(metadata) || value_is_sequence(metadata);
@@ -155,8 +155,9 @@ static bool configure_connection(Interpreter *interpreter, Value connection, Val
     if (!is_given)
         refuse_unknown_url(interpreter, &unknown, python_opaque_path(named));
     const char *reason = python_unknown_reason(interpreter, python_opaque_path(named));
-    engine_refuse(interpreter, &unknown, true, "its connection is '%s', which limbeck could not import%s%s",
-                  python_opaque_path(named), reason ? ", because of " : "", reason ? reason : "");
+    engine_refuse(interpreter, &unknown, true, "its connection is '%s', %s%s%s", python_opaque_path(named),
+                  python_unknown_origin(interpreter, python_opaque_path(named)), reason ? ", because of " : "",
+                  reason ? reason : "");
     host->environment->connection = unknown.settings;
     host->unknown_connection = is_given ? python_opaque_path(named) : NULL;
     refuse_lost_statements(interpreter);
@@ -328,7 +329,7 @@ static bool fill_context(Interpreter *interpreter, Module *module)
     if (!native_new(interpreter, &config_class, 0, &config))
         return false;
     names_set(&module->names, python_intern(interpreter, "config"), config);
-    /* Alembic's module hands on to an EnvironmentContext; programs ask whether it is there. */
+    /* Alembic's module forwards to an EnvironmentContext; programs test whether one is installed. */
     names_set(&module->names, python_intern(interpreter, "_proxy"), value_object(module));
     return true;
 }

@@ -79,7 +79,7 @@ static void set_convention(Changes *self, const Node *target, const Node *value,
         return;
     }
     if (of.kind != ORIGIN_METADATA || !at_once || self->change->expression) {
-        note_unfollowed(self, target, "a naming_convention is set in a way that was not followed");
+        note_unfollowed(self, target, "a naming_convention is set in a way that limbeck cannot follow");
         return;
     }
     self->followed++;
@@ -172,7 +172,7 @@ static bool imports_by_name(const char *content)
     return false;
 }
 
-/* All files below: which of them are imported is not known. */
+/* All files of the folder: it is not known which of them are imported. */
 static void check_folder(ProjectSyntax *project, const char *folder, const char *dotted, int depth)
 {
     StringVector names = {0}, folders = {0};
@@ -211,7 +211,7 @@ ConventionChange convention_change(ProjectSyntax *project, Origin metadata)
         check_body(&self, &module->file->body, true);
         Node mention = {.line = 1};
         if (count_mentions(module->file->content, &mention.line) > self.followed)
-            note_unfollowed(&self, &mention, "'naming_convention' is set in a way that was not followed");
+            note_unfollowed(&self, &mention, "'naming_convention' is set in a way that limbeck cannot follow");
         if (project->names.count > MAX_MODULES)
             note_unfollowed(&self, NULL, "the project has too many modules to look through");
     }

@@ -9,7 +9,7 @@
 typedef struct ConventionChange {
     const char *unfollowed;     /* a change that could not be followed; NULL: none */
     const ModuleSyntax *module; /* of the expression */
-    const Node *expression;     /* the one that is set; NULL: nothing sets one */
+    const Node *expression;     /* the convention that is set; NULL: none is set */
 } ConventionChange;
 
 ConventionChange convention_change(ProjectSyntax *project, Origin metadata);

@@ -1,5 +1,5 @@
-/* The keys of [limbeck] that replace env.py: each overrides env.py's value, and together they stand in for an
- * env.py that cannot be evaluated. */
+/* The keys of [limbeck] that replace env.py: each overrides env.py's value, and together they replace an env.py that
+ * cannot be evaluated. */
 #ifndef LIMBECK_SRC_ALEMBIC_DECLARED_H
 #define LIMBECK_SRC_ALEMBIC_DECLARED_H
 

@@ -35,7 +35,7 @@ bool directive_begin(Directive *directive, Interpreter *interpreter, Value self,
 bool directive_truth(Directive *directive, Value value, bool *truth);
 bool directive_text(Directive *directive, Value value, const char *what, const char **text);
 bool directive_schema(Directive *directive, Value value);
-/* To the sink, or to the batch it stands in. */
+/* To the sink, or to the batch that contains it. */
 bool directive_emit(Directive *directive, Value self, OperationKind kind);
 
 /* Operations wait in the batch until its block ends. */

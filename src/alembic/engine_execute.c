@@ -1,5 +1,5 @@
-/* What env.py runs on its connection itself, what it sets with execution_options(), and what its
- * listeners set: set on limbeck's connection too, or it does not connect. */
+/* SQL that env.py runs on its connection, and settings of its execution_options() and listeners: applied to limbeck's
+ * connection too, otherwise it does not connect. */
 #include "engine_settings.h"
 #include "engines.h"
 #include "script_host.h"
@@ -220,7 +220,7 @@ static char *without_end(Arena *arena, const char *sql)
     return kept;
 }
 
-/* Outside a savepoint, on PostgreSQL: what a driver of SQLite does then is another matter. */
+/* Outside a savepoint, on PostgreSQL; a driver of SQLite behaves differently. */
 static bool commits_by_text(Interpreter *interpreter, EnvironmentConnection *connection, const char *sql)
 {
     if (!url_traits(connection->engine.url)->has_settings || connection->current->parent)
@@ -293,7 +293,7 @@ static bool is_lock_of_unknown(Arena *arena, const char *sql, Value parameters)
     return has_unknown && strncasecmp(text_trim(arena, sql), "select pg_advisory_", strlen("select pg_advisory_")) == 0;
 }
 
-/* The answer's name says what was asked. */
+/* The result is named after the query. */
 static bool answer_unknown(Interpreter *interpreter, const char *sql, Value *result)
 {
     const char *name = sql ? arena_format(binding_host(interpreter)->arena, "%s: %s", ANSWER, sql) : ANSWER;
@@ -366,7 +366,7 @@ bool environment_execute(Interpreter *interpreter, Value self, const Arguments *
                                         "it") &&
                connection_begins_itself(interpreter, connection) && answer_unknown(interpreter, NULL, result);
     return sql ? run_statement(interpreter, connection, sql) && answer_unknown(interpreter, sql, result)
-               : python_refuse(interpreter, "SQL that env.py runs with parameters that are no numbers");
+               : python_refuse(interpreter, "SQL that env.py runs with parameters that are not numbers");
 }
 
 /* ---- listeners ------------------------------------------------------------------------ */

@@ -12,7 +12,7 @@
 typedef enum {
     NO_EFFECT,  /* on SQL, data or connection: `why` */
     REFUSED,    /* `why` limbeck cannot do the same */
-    MAKES,      /* makes the connection by itself: --url takes its place */
+    MAKES,      /* makes the connection itself: --url replaces it */
     ISOLATION,  /* isolation_level */
     CONNECTS,   /* connect_args */
     OPTIONS,    /* execution_options */
@@ -122,7 +122,7 @@ void engine_refuse(Interpreter *interpreter, EngineState *engine, bool url_is_en
     error_place(refusal, place.file, place.line, place.column);
     error_hint(refusal, url_is_enough
                             ? "give the database with --url or $LIMBECK_URL; settings go into its query (?sslmode=...)"
-                            : "nothing was sent to a database; remove it from env.py where migrations run without it");
+                            : "nothing was sent to a database; remove it from env.py if the migrations do not need it");
     engine->settings.refusal = refusal;
     engine->settings.url_is_enough = url_is_enough;
 }
@@ -132,9 +132,7 @@ void engine_refuse(Interpreter *interpreter, EngineState *engine, bool url_is_en
 static void set_session(Interpreter *interpreter, EngineState *engine, const char *sql)
 {
     Arena *arena = binding_host(interpreter)->arena;
-    StringVector copy = {0};
-    for (size_t i = 0; i < engine->session_sql.count; i++)
-        vector_push(arena, &copy, engine->session_sql.items[i]);
+    StringVector copy = string_vector_copy(arena, &engine->session_sql);
     vector_push(arena, &copy, sql);
     engine->session_sql = copy;
 }
@@ -302,8 +300,8 @@ static bool take_named(Interpreter *interpreter, EngineState *engine, const Sett
     if (!row)
         engine_refuse(interpreter, engine, false, "'%s', an argument that limbeck does not know", name);
     else if (value.kind == VALUE_OPAQUE && row->effect != NO_EFFECT && row->effect != SERIALIZES)
-        engine_refuse(interpreter, engine, row->effect == MAKES, "'%s' is '%s', which limbeck could not import", name,
-                      python_opaque_path(value));
+        engine_refuse(interpreter, engine, row->effect == MAKES, "'%s' is '%s', %s", name, python_opaque_path(value),
+                      python_unknown_origin(interpreter, python_opaque_path(value)));
     else
         return value_is_none(value) || take(interpreter, engine, row, value);
     return true;

@@ -49,7 +49,7 @@ static bool is_migrated_database(Interpreter *interpreter, const EngineState *en
     return url && of_run && url->kind == of_run->kind && database_url_is_same(url, of_run);
 }
 
-/* In a script: a connection beside the migration's own. */
+/* In a script: a connection other than the migration's. */
 static bool connect_second(Interpreter *interpreter, Value self, Value *result)
 {
     const EngineState *engine = engine_state(self);
@@ -257,13 +257,14 @@ void refuse_unknown_url(Interpreter *interpreter, EngineState *state, const char
         if (!option || !option->place.file || !option->place.file[0] || strcmp(option->path, path) != 0)
             continue;
         engine_refuse(interpreter, state, true,
-                      "%s:%d sets the database URL to '%s', which limbeck could not import%s; the URL of the ini is "
+                      "%s:%d sets the database URL to '%s', %s%s; the URL of the ini is "
                       "not used instead",
-                      option->place.file, option->place.line, path, reason_suffix(interpreter, path));
+                      option->place.file, option->place.line, path, python_unknown_origin(interpreter, path),
+                      reason_suffix(interpreter, path));
         return;
     }
-    engine_refuse(interpreter, state, true, "the database URL is '%s', which limbeck could not import%s", path,
-                  reason_suffix(interpreter, path));
+    engine_refuse(interpreter, state, true, "the database URL is '%s', %s%s", path,
+                  python_unknown_origin(interpreter, path), reason_suffix(interpreter, path));
 }
 
 static bool take_url(Interpreter *interpreter, Value url, EngineState *state)

@@ -62,8 +62,8 @@ void transaction_end(Interpreter *interpreter, EnvironmentTransaction *transacti
 /* Ends it as its with block does. */
 void transaction_leave(Interpreter *interpreter, EnvironmentTransaction *transaction, bool failed);
 void connection_close(Interpreter *interpreter, EnvironmentConnection *connection);
-/* COMMIT, sent as text to PostgreSQL: what came before stays, and what follows is committed at once, except with
- * psycopg 3, which asks the server and begins again. */
+/* COMMIT, sent as text to PostgreSQL: the changes before it stay, and later ones are committed at once, except with
+ * psycopg 3, which checks the server's state and begins again. */
 void transaction_commit_by_text(Interpreter *interpreter, EnvironmentConnection *connection);
 bool connection_is_autocommit(const EnvironmentConnection *connection);
 

@@ -160,7 +160,7 @@ void declared_environment(ScriptHost *host, const EnvironmentRequest *request, c
     environment->naming = convention_of_project(host, dotted_path(arena, request->declared->target_metadata));
     environment->begins_transaction = environment->runs_migrations = true;
     vector_push(arena, &environment->notices,
-                arena_format(arena, "env.py is not followed: %s:%d: %s; the environment is what [limbeck] says",
+                arena_format(arena, "env.py is not followed: %s:%d: %s; limbeck uses what [limbeck] says",
                              stopped->file, stopped->line, stopped->message));
 }
 
@@ -182,8 +182,8 @@ bool declared_metadata(Interpreter *interpreter, const DeclaredEnvironment *decl
 
 /* ---- functions of the application that could not be evaluated to their end ----------------- */
 
-/* env.py continues without the function's result if what it does to the database, the ini and Alembic's context is
- * known anyway. */
+/* env.py continues without the function's result if the function does not use the database, the ini or Alembic's
+ * context. */
 static bool is_of_migrations(Value value)
 {
     return engine_state(value) || environment_connection(value) ||
@@ -267,7 +267,7 @@ static void note_unknown_url(ScriptHost *host, ScriptEnvironment *environment)
     if (!option || environment->url || environment->connection.refusal)
         return;
     Error *refusal = ARENA_NEW(host->binding.arena, Error);
-    error_set(refusal, ERROR_UNSUPPORTED, "the database URL is '%s', which limbeck could not import", option->path);
+    error_set(refusal, ERROR_UNSUPPORTED, "the database URL is '%s', %s", option->path, option->origin);
     error_place(refusal, option->place.file, option->place.line, option->place.column);
     error_hint(refusal, "give the database with --url or $LIMBECK_URL; the URL of the ini is not used instead");
     environment->connection = (ConnectionSettings){.refusal = refusal, .url_is_enough = true};

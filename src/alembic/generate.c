@@ -155,7 +155,7 @@ static bool read_options(Generation *self, FileOptions *options)
         options->file_template = "%(rev)s_%(slug)s";
     options->truncate = 40;
     if (truncate && !whole_number(truncate, &options->truncate))
-        return error_set(self->error, ERROR_COMMAND, "truncate_slug_length is no whole number: '%s'", truncate);
+        return error_set(self->error, ERROR_COMMAND, "truncate_slug_length is not a whole number: '%s'", truncate);
     if (!options->truncate)
         options->truncate = 40;
     if (options->timezone && !*options->timezone)
@@ -323,7 +323,7 @@ static bool choose_id(Generation *self)
     if (self->rev_id) {
         if (!map_has(&self->directory->map->by_name, self->rev_id))
             return true;
-        error_set(self->error, ERROR_COMMAND, "there is a revision or a branch '%s' already", self->rev_id);
+        error_set(self->error, ERROR_COMMAND, "the revision or branch '%s' exists already", self->rev_id);
         error_hint(self->error, "Alembic would write a second one; choose another --rev-id");
         return false;
     }

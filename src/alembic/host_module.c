@@ -76,7 +76,7 @@ NATIVE(host_rewritten)
     return true;
 }
 
-/* catalogue(about, name, schema, kind): rows that the sink has without asking the database, else None. */
+/* catalogue(about, name, schema, kind): rows that the sink knows without a query, else None. */
 NATIVE(host_catalogue)
 {
     static const char *const names[] = {"about", "name", "schema", "kind"};
@@ -185,7 +185,7 @@ NATIVE(host_attempt_in_parts)
     return attempt(interpreter, python_attempt_in_parts, arguments, result);
 }
 
-/* skipped(): why the first statement was skipped, of those under way; None where none was. */
+/* skipped(): why the first statement of the current attempt was skipped; None if none was. */
 NATIVE(host_skipped)
 {
     (void)self;

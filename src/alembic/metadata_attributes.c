@@ -149,7 +149,7 @@ static Origin metadata_of_flask(Search *search, Origin made)
     if (class_.kind != ORIGIN_CLASS)
         return class_.kind == ORIGIN_OUTSIDE && !class_.node && is_declarative_base(class_.name)
                    ? metadata
-                   : origin_unknown_at(search, made.module, class_node, "a model_class that could not be followed");
+                   : origin_unknown_at(search, made.module, class_node, "a model_class that limbeck cannot follow");
     Origin own = search_class(search, class_, "metadata", &found);
     return found ? own : metadata;
 }

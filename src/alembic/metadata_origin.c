@@ -97,7 +97,7 @@ Origin search_binding(Search *search, const ModuleSyntax *module, const Binding 
                                  arena_format(search->project->arena,
                                               binding->node->kind == NODE_FUNCTION
                                                   ? "'%s' is a function"
-                                                  : "'%s' is set in a way that was not followed",
+                                                  : "'%s' is set in a way that limbeck cannot follow",
                                               name));
     }
 }
@@ -186,7 +186,7 @@ static bool is_for_older(const ModuleSyntax *module, const Node *first, const No
     return false;
 }
 
-/* The same name of SQLAlchemy from two of its modules, or the first of two that only one version of it reaches. */
+/* The same name imported from two modules of SQLAlchemy, or from two modules of which each version has one. */
 static bool first_counts(Search *search, const ModuleSyntax *module, const BindingVector *bindings)
 {
     const Binding *first = &bindings->items[0];
@@ -248,7 +248,7 @@ Origin search_attribute(Search *search, Origin of, const char *name)
     case ORIGIN_UNKNOWN:
         break;
     default:
-        of = of.module ? origin_unknown_at(search, of.module, of.node, "an expression that was not followed")
+        of = of.module ? origin_unknown_at(search, of.module, of.node, "an expression that limbeck cannot follow")
                        : origin_unknown("?");
     }
     search->depth--;
@@ -288,7 +288,7 @@ static Origin of_call(Search *search, const ModuleSyntax *module, const Node *no
     if (function.kind == ORIGIN_OUTSIDE && function.node) /* registry().generate_base() */
         return strcmp(known_package_name(function.name), "registry") == 0
                    ? function
-                   : origin_unknown_at(search, module, node, "a call that was not followed");
+                   : origin_unknown_at(search, module, node, "a call that limbeck cannot follow");
     if (function.kind == ORIGIN_OUTSIDE && known_package_name(function.name)[0])
         return (Origin){.kind = ORIGIN_OUTSIDE, .module = module, .node = node, .name = function.name};
     if (function.kind == ORIGIN_OUTSIDE && strcmp(function.name, "dict") == 0)

@@ -91,7 +91,7 @@ static bool find_option(Interpreter *interpreter, const char *name, Value *resul
         if (strcmp(decided->options.items[i].name, name) == 0)
             return decided->options.items[i].text
                        ? python_text(interpreter, decided->options.items[i].text, result)
-                       : python_refuse(interpreter, "op.get_context().opts['%s'], which is no text", name);
+                       : python_refuse(interpreter, "op.get_context().opts['%s'], which is not a string", name);
     return decided != NULL || python_refuse(interpreter, "op.get_context().opts without env.py");
 }
 
@@ -161,7 +161,7 @@ NATIVE(context_ensure_version_table)
     return true;
 }
 
-/* The database's, which limbeck asks after env.py. */
+/* The database's version, which limbeck reads after env.py has run. */
 NATIVE(context_get_current)
 {
     (void)self;

@@ -14,14 +14,6 @@ static ScriptEnvironment *environment_of(Interpreter *interpreter)
     return script_host(interpreter)->environment;
 }
 
-static StringVector copied(Arena *arena, const StringVector *from)
-{
-    StringVector copy = {0};
-    for (size_t i = 0; i < from->count; i++)
-        vector_push(arena, &copy, from->items[i]);
-    return copy;
-}
-
 static bool same_url(const char *left, const char *right)
 {
     return left == right || (left && right && strcmp(left, right) == 0);
@@ -65,10 +57,10 @@ void environment_take_connection(const ScriptHost *host, ScriptEnvironment *envi
                                  const EnvironmentConnection *connection)
 {
     environment->connection = connection->engine.settings;
-    environment->session_sql = copied(host->binding.arena, &connection->session_sql);
+    environment->session_sql = string_vector_copy(host->binding.arena, &connection->session_sql);
     for (size_t i = 0; i < connection->local_sql.count; i++)
         vector_push(host->binding.arena, &environment->session_sql, connection->local_sql.items[i]);
-    environment->lock_sql = copied(host->binding.arena, &connection->lock_sql);
+    environment->lock_sql = string_vector_copy(host->binding.arena, &connection->lock_sql);
     environment->preparation_sql = environment->schema_sql = (StringVector){0};
     take_prepared(host, environment, connection->engine.url);
     for (size_t i = 0; i < connection->preparation_sql.count; i++)

@@ -188,8 +188,8 @@ static void warn_of_cause(ScriptModels *models, const char *path, Error *error)
 static bool add_metadata(ScriptModels *models, Sorting *sorting, Value metadata, Error *error)
 {
     if (metadata.kind == VALUE_OPAQUE) {
-        error_set(error, ERROR_UNSUPPORTED, "target_metadata is '%s', which limbeck could not import",
-                  python_opaque_path(metadata));
+        error_set(error, ERROR_UNSUPPORTED, "target_metadata is '%s', %s", python_opaque_path(metadata),
+                  python_unknown_origin(models->interpreter, python_opaque_path(metadata)));
         error_place(error, models->host.directory->env_path, 1, 1);
         warn_of_cause(models, python_opaque_path(metadata), error);
         error_hint(error, "add the folder of the package with the models to prepend_sys_path");
@@ -306,7 +306,7 @@ static bool take_declared(ScriptModels *models, const DeclaredEnvironment *decla
     if (declared_metadata(models->interpreter, declared, &models->configuration[CONFIGURATION_METADATA]))
         return true;
     *error = python_take_error(models->interpreter);
-    error_hint(error, "target_metadata = %s under [limbeck] asks for it", declared->target_metadata);
+    error_hint(error, "target_metadata = %s under [limbeck] names it", declared->target_metadata);
     return false;
 }
 
@@ -381,7 +381,7 @@ bool script_models_read(ScriptModels *models, const SchemaModel **schema, Error 
 static bool take_filter_error(ScriptModels *models, Error *error)
 {
     *error = python_take_error(models->interpreter);
-    error_hint(error, "this function of env.py decides what is compared; limbeck does not guess its answer");
+    error_hint(error, "this function of env.py decides what is compared; limbeck does not guess its result");
     return false;
 }
 
@@ -399,8 +399,8 @@ static bool call_filter(ScriptModels *models, Value function, const Value *value
 {
     Value result;
     if (function.kind == VALUE_OPAQUE)
-        return error_set(error, ERROR_UNSUPPORTED, "env.py's filter '%s', which limbeck could not import",
-                         python_opaque_path(function));
+        return error_set(error, ERROR_UNSUPPORTED, "env.py's filter '%s', %s", python_opaque_path(function),
+                         python_unknown_origin(models->interpreter, python_opaque_path(function)));
     return (python_call_positional(models->interpreter, function, values, count, &result) &&
             python_truth(models->interpreter, result, answer)) ||
            take_filter_error(models, error);

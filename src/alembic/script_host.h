@@ -12,8 +12,9 @@
 
 /* An option of the ini that env.py sets to an unknown value. */
 typedef struct UnknownOption {
-    const char *path;  /* the unknown value's name in the script */
-    PythonPlace place; /* where it is set */
+    const char *path;   /* the unknown value's name in the script */
+    const char *origin; /* python_unknown_origin() of it */
+    PythonPlace place;  /* where it is set */
 } UnknownOption;
 
 /* Answers to unknown conditions in env.py, which is run once for each combination. */

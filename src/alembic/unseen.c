@@ -155,7 +155,7 @@ static const char *statement_text(Value statement)
     return statement.kind == VALUE_STRING ? statement.string->bytes : NULL;
 }
 
-/* A query whose answer is all that comes of it. */
+/* A query without side effects. */
 static bool only_reads(const char *sql)
 {
     sql += strspn(sql, " \t\r\n(");
@@ -237,8 +237,8 @@ void refuse_lost_statements(Interpreter *interpreter)
         EngineState unknown = {0};
         if (!is_same_connection(lost->connection, host->unknown_connection))
             continue;
-        engine_refuse(interpreter, &unknown, false, "%s:%d runs %s on '%s', which limbeck could not import",
-                      path_basename(lost->file), lost->line, lost->change, lost->connection);
+        engine_refuse(interpreter, &unknown, false, "%s:%d runs %s on '%s', %s", path_basename(lost->file), lost->line,
+                      lost->change, lost->connection, python_unknown_origin(interpreter, lost->connection));
         Error *refusal = (Error *)unknown.settings.refusal;
         refusal->hint[0] = '\0';
         error_hint(refusal,
@@ -309,8 +309,8 @@ void note_unread_imports(ScriptHost *host, const UnknownPart *part)
         if (number >= part->left_out.first && number < part->left_out.end && imports_module(host, line)) {
             Unseen made = {.name = part->name,
                            .reason = arena_format(host->binding.arena,
-                                                  "'%s' stopped before its line %d, which imports more: %s", part->name,
-                                                  number, part->reason),
+                                                  "limbeck stopped reading '%s' before line %d, which imports more: %s",
+                                                  part->name, number, part->reason),
                            .file = part->file,
                            .line = part->left_out.first};
             vector_push(host->binding.arena, host->unseen, made);

@@ -75,7 +75,7 @@ static bool require_utf8(const char *path, const char *content, size_t length, E
     return false;
 }
 
-/* With `is_link`, a symbolic link is not opened and is no error. */
+/* With `is_link`, a symbolic link is not opened, and is not an error. */
 static int open_for_reading(int folder, const char *name, const char *path, bool *is_link, Error *error)
 {
     int descriptor = openat(folder, name, O_RDONLY | O_CLOEXEC | (is_link ? O_NOFOLLOW : 0));
@@ -301,7 +301,7 @@ char *path_resolved(Arena *arena, const char *path)
 {
     char real[PATH_MAX];
     const char *known = path_absolute(arena, path), *rest = "";
-    if (realpath(path, real)) /* before ".." is taken away, which may stand behind a link */
+    if (realpath(path, real)) /* before ".." is removed, because it may follow a link */
         return arena_strdup(arena, real);
     while (!realpath(known, real)) {
         rest = *rest ? path_join(arena, path_basename(known), rest) : path_basename(known);

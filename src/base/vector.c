@@ -22,6 +22,14 @@ bool string_vector_contains(const StringVector *vector, const char *string)
     return false;
 }
 
+StringVector string_vector_copy(Arena *arena, const StringVector *from)
+{
+    StringVector copy = {0};
+    for (size_t i = 0; i < from->count; i++)
+        vector_push(arena, &copy, arena_strdup(arena, from->items[i]));
+    return copy;
+}
+
 char *string_vector_join(Arena *arena, const StringVector *vector, const char *separator)
 {
     Text text = text_in(arena);

@@ -53,7 +53,7 @@ bool print_half_done_read(VerbCall *call, Workspace *workspace, HalfDone *read, 
     *read = half = (HalfDone){0};
     *is_known = workspace_half_done(workspace, call->arena, &half, &error);
     if (!*is_known) {
-        log_line("notice: cannot tell whether a step in batches is half done: %s",
+        log_line("notice: it is not known whether a step in batches is half done: %s",
                  text_harmless(call->arena, error.message, false));
         return false;
     }

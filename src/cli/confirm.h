@@ -1,4 +1,4 @@
-/* Questions and notices of a verb, beside its output. */
+/* Questions and notices of a verb, on the terminal rather than in its output. */
 #ifndef LIMBECK_SRC_CLI_CONFIRM_H
 #define LIMBECK_SRC_CLI_CONFIRM_H
 
@@ -18,7 +18,7 @@ bool confirm_writing(VerbCall *call, Workspace *workspace, const char *what, con
 
 #define CONFIRM_OPTION                                                                                                 \
     {                                                                                                                  \
-        "--confirm", NULL, "DATABASE", "its name, where the ini's [limbeck] wants it typed", ARGUMENT_TEXT, NULL       \
+        "--confirm", NULL, "DATABASE", "its name, where [limbeck] requires it to be typed", ARGUMENT_TEXT, NULL        \
     }
 
 /* Asks on the terminal; ANSWER_NOBODY when there is none. */

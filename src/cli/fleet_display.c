@@ -76,8 +76,8 @@ void fleet_show_change(void *state, const FleetRun *run, size_t member)
     if (fleet_stops > display->stops_said) {
         display->stops_said = fleet_stops;
         log_line(fleet_stops == 1
-                     ? "notice: no other database begins; those that run are finished. Again: they are cancelled"
-                     : "notice: those that run are cancelled; what is open is rolled back");
+                     ? "notice: no other database begins; those that run will finish. Interrupt again to cancel them"
+                     : "notice: cancelling those that run; open transactions are rolled back");
     }
     show_status(display, run);
 }

@@ -1,4 +1,4 @@
-/* A run over a fleet while it is under way: its status line, a line for each database that has ended, and Ctrl-C. */
+/* The display of a run over a fleet: its status line, a line for each database that has ended, and Ctrl-C. */
 #ifndef LIMBECK_SRC_CLI_FLEET_DISPLAY_H
 #define LIMBECK_SRC_CLI_FLEET_DISPLAY_H
 

@@ -109,7 +109,7 @@ static const char *problem_of(const FleetPicture *picture, const FleetResult *re
     if (*result->error.state)
         text_append_format(&text, "\n%s", result->error.state);
     if (result->rows_unknown)
-        text_append(&text, "\nWhere it stands now is not known: limbeck fleet status reads it.");
+        text_append(&text, "\nIts revision now is not known: limbeck fleet status reads it.");
     if (*result->error.hint)
         text_append_format(&text, "\nhint: %s", result->error.hint);
     return text_string(&text);
@@ -173,7 +173,7 @@ static void print_members(const FleetPicture *picture)
 
 /* ---- by finding ---------------------------------------------------------------------------- */
 
-/* A finding of several members, which are told together. */
+/* A finding that several members share; it is reported once. */
 typedef struct Shared {
     FleetFinding finding; /* its count: of all members */
     size_t members;

@@ -19,7 +19,7 @@ typedef struct MemberWork {
     Error *error;
 } MemberWork;
 
-/* "notice: ..." of the run; what a step begins is reported by itself. */
+/* "notice: ..." of the run; steps are reported separately. */
 static void take_log_line(void *state, const char *line)
 {
     fleet_report_note(state, line);
@@ -116,7 +116,7 @@ static bool find_drift(MemberWork *work)
     return true;
 }
 
-/* The rows are read once more after a failure, too: with a transaction for each revision some steps may be done. */
+/* The rows are read again after a failure, too: with a transaction for each revision some steps may be done. */
 static bool migrate_member(MemberWork *work)
 {
     size_t count;

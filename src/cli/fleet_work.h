@@ -1,4 +1,4 @@
-/* What `limbeck fleet` does on one database, in a process of its own. */
+/* The work of `limbeck fleet` on one database, in a separate process. */
 #ifndef LIMBECK_SRC_CLI_FLEET_WORK_H
 #define LIMBECK_SRC_CLI_FLEET_WORK_H
 

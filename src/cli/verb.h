@@ -25,27 +25,29 @@ typedef struct VerbCall {
     {                                                                                                                  \
         "--lock-wait", NULL, "TIME", "for another limbeck to finish: 60s, 2min; 0 fails at once", ARGUMENT_TEXT, NULL  \
     }
-#define SETTING_OPTIONS                                                                                                \
-    LOCK_OPTIONS, {"--lock-timeout", NULL, "TIME", "of a statement, for a lock (5s); 0: none", ARGUMENT_TEXT, NULL},   \
-        {"--lock-retries", NULL, "N", "how often a step that met a lock is tried again (10)", ARGUMENT_TEXT, NULL},    \
-        {"--statement-timeout", NULL, "TIME", "of each statement; 0, the default: none", ARGUMENT_TEXT, NULL},         \
-        {"--queue-limit", NULL, "N", "sessions that may wait behind a step before it gives way", ARGUMENT_TEXT, NULL}, \
-    {                                                                                                                  \
-        "--transaction-per-migration", NULL, NULL, "whatever env.py says", ARGUMENT_NONE, NULL                         \
+#define SETTING_OPTIONS                                                                                                  \
+    LOCK_OPTIONS, {"--lock-timeout", NULL, "TIME", "of a statement, for a lock (5s); 0: none", ARGUMENT_TEXT, NULL},     \
+        {"--lock-retries", NULL, "N", "how often a step is tried again after a lock timeout (10)", ARGUMENT_TEXT, NULL}, \
+        {"--statement-timeout", NULL, "TIME", "of each statement; 0, the default: none", ARGUMENT_TEXT, NULL},           \
+        {"--queue-limit", NULL, "N", "sessions that may wait behind a step before it rolls back and tries again",        \
+         ARGUMENT_TEXT,   NULL},                                                                                         \
+    {                                                                                                                    \
+        "--transaction-per-migration", NULL, NULL, "whatever env.py says", ARGUMENT_NONE, NULL                           \
     }
 
 #define BATCH_OPTIONS                                                                                                  \
     {"--batch-size", NULL, "ROWS", "commit changes of whole tables in batches by key", ARGUMENT_TEXT, NULL},           \
         {"--rows-per-second", NULL, "N", "at most, in batches", ARGUMENT_TEXT, NULL},                                  \
     {                                                                                                                  \
-        "--replica-lag", NULL, "SIZE", "in batches: wait for standbys further behind (16MB)", ARGUMENT_TEXT, NULL      \
+        "--replica-lag", NULL, "SIZE", "in batches: wait while a standby is further behind (16MB)", ARGUMENT_TEXT,     \
+            NULL                                                                                                       \
     }
 
-#define STASH_OPTIONS                                                                                                  \
-    {"--stash", NULL, NULL, "keep what the steps destroy or overwrite, in the database", ARGUMENT_NONE, NULL},         \
-        {"--stash-what-can-be", NULL, NULL, "the same, and run though something cannot be kept", ARGUMENT_NONE, NULL}, \
-    {                                                                                                                  \
-        "--put-back", NULL, NULL, "put back what the opposite step kept", ARGUMENT_NONE, NULL                          \
+#define STASH_OPTIONS                                                                                                   \
+    {"--stash", NULL, NULL, "keep what the steps destroy or overwrite, in the database", ARGUMENT_NONE, NULL},          \
+        {"--stash-what-can-be", NULL, NULL, "the same, but run even if something cannot be kept", ARGUMENT_NONE, NULL}, \
+    {                                                                                                                   \
+        "--put-back", NULL, NULL, "restore what the opposite step kept", ARGUMENT_NONE, NULL                            \
     }
 
 typedef enum { TAKES_NONE, TAKES_ONE, TAKES_ONE_OR_NONE, TAKES_SOME } VerbWords;

@@ -1,4 +1,4 @@
-/* fleet: one project, many databases. Reads where each stands, and migrates them several at a time. */
+/* fleet: one project, many databases. Reads the revision of each, and migrates several at a time. */
 #include "confirm.h"
 #include "fleet_display.h"
 #include "fleet_text.h"
@@ -41,8 +41,8 @@ static const Option options[] = {
     {"--until", NULL, "HH:MM", "no database begins after this time of day", ARGUMENT_TEXT, NULL},
     {"--report", NULL, "FILE", "write the result there: Markdown, or JSON if the name ends with .json", ARGUMENT_FILE,
      NULL},
-    {"--all", NULL, NULL, "a line for each database, not only for those that need a look", ARGUMENT_NONE, NULL},
-    {"--confirm", NULL, "COUNT", "the number of databases, where the ini's [limbeck] wants it typed", ARGUMENT_TEXT,
+    {"--all", NULL, NULL, "a line for each database, not only for those that need attention", ARGUMENT_NONE, NULL},
+    {"--confirm", NULL, "COUNT", "the number of databases, where [limbeck] requires a confirmation", ARGUMENT_TEXT,
      NULL},
     LOCK_OPTIONS,
     {"--lock-timeout", NULL, "TIME", "of a statement, for a lock (5s); 0: none", ARGUMENT_TEXT, NULL},
@@ -223,12 +223,12 @@ static bool confirm_count(FleetVerb *self, size_t count, Error *error)
         error_set(error, ERROR_COMMAND, "--confirm %s: %s database%s would be changed; nothing was changed", given,
                   wanted, count == 1 ? "" : "s");
     else
-        error_set(error, ERROR_COMMAND, "the ini wants a confirmation before anything is written to %s", first);
+        error_set(error, ERROR_COMMAND, "the ini requires a confirmation before anything is written to %s", first);
     error_hint(error, "add --confirm %s, the number of databases that would be changed", wanted);
     return false;
 }
 
-/* Those that have steps to run; the others were read and stay as they are. */
+/* The members that have steps to run; the others are only read. */
 static bool migrate_all(FleetVerb *self, Error *error)
 {
     size_t *order = ARENA_ARRAY(self->call->arena, size_t, self->members.count + 1), count = 0;
@@ -276,7 +276,7 @@ static const struct {
     bool writes, needs_target;
     PlanDirection direction;
     int (*read)(void *state, const FleetMember *member, FILE *report);
-    const char *finds; /* NULL: it only reads where each member stands */
+    const char *finds; /* NULL: it only reads the revision of each member */
 } actions[] = {
     {"status", false, false, PLAN_UP, fleet_read_one, NULL},
     {"plan", false, true, PLAN_EITHER_WAY, fleet_read_one, NULL},

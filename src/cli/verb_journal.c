@@ -45,14 +45,14 @@ static void print_journal(VerbCall *call, const Journal *journal, size_t most)
     }
 }
 
-/* What is wrong with the end of the journal; NULL: nothing. */
+/* The problem at the end of the journal; NULL: none. */
 static const char *end_problem(Arena *arena, const Journal *journal, const char **hint)
 {
     *hint = "they were removed by someone who can write this file; compare its backups and the server's log";
     if (journal->missing)
         return arena_format(arena, "%lld line%s missing at the end", (long long)journal->missing,
                             journal->missing == 1 ? " is" : "s are");
-    *hint = "a crash can leave this; the next run moves them to a file beside the journal";
+    *hint = "a crash can leave this; the next run moves them to a file next to the journal";
     if (journal->damaged_bytes)
         return arena_format(arena, "the last %lld bytes are not a complete line", (long long)journal->damaged_bytes);
     *hint = "the next run writes it";

@@ -9,7 +9,7 @@
 enum { OPTION_UP, OPTION_DOWN };
 
 static const Option options[] = {
-    {"--up", NULL, NULL, "plan an upgrade, even where a downgrade leads there", ARGUMENT_NONE, NULL},
+    {"--up", NULL, NULL, "plan an upgrade, even if a downgrade leads to the target", ARGUMENT_NONE, NULL},
     {"--down", NULL, NULL, "plan a downgrade", ARGUMENT_NONE, NULL},
     {0}};
 
@@ -28,7 +28,8 @@ static void print_text(VerbCall *call, const Ledger *ledger)
         const char *destroyed_with_it = string_vector_join(call->arena, &entry->destroyed_with_it, ", ");
         if (entry->made_by)
             fprintf(call->out, "        made by %s%s%s\n", text_harmless(call->arena, entry->made_by, false),
-                    *destroyed_with_it ? "; with it go: " : "", text_harmless(call->arena, destroyed_with_it, false));
+                    *destroyed_with_it ? "; also destroyed: " : "",
+                    text_harmless(call->arena, destroyed_with_it, false));
     }
     if (!ledger->entries.count)
         fprintf(call->out, "no known loss of tables, columns or rows in %zu step%s\n", ledger->steps,

@@ -9,7 +9,7 @@ enum { OPTION_FROM, OPTION_UP, OPTION_DOWN };
 
 static const Option options[] = {
     {"--from", NULL, "REVISION", "assume the database is at this revision", ARGUMENT_REVISION, NULL},
-    {"--up", NULL, NULL, "plan an upgrade, even where a downgrade leads there", ARGUMENT_NONE, NULL},
+    {"--up", NULL, NULL, "plan an upgrade, even if a downgrade leads to the target", ARGUMENT_NONE, NULL},
     {"--down", NULL, NULL, "plan a downgrade", ARGUMENT_NONE, NULL},
     {0}};
 

@@ -9,7 +9,7 @@
 enum { OPTION_UP, OPTION_DOWN, OPTION_SETTINGS };
 
 static const Option options[] = {
-    {"--up", NULL, NULL, "plan an upgrade, even where a downgrade leads there", ARGUMENT_NONE, NULL},
+    {"--up", NULL, NULL, "plan an upgrade, even if a downgrade leads to the target", ARGUMENT_NONE, NULL},
     {"--down", NULL, NULL, "plan a downgrade", ARGUMENT_NONE, NULL},
     SETTING_OPTIONS,
     {0}};

@@ -22,7 +22,7 @@ static bool confirm_over_half_done(VerbCall *call, Workspace *workspace, StampOp
     stamp_options->over_half_done = is_given(&call->options, OPTION_OVER);
     if (stamp_options->over_half_done || !print_half_done(call, workspace))
         return true;
-    Answer answer = ask_yes_or_no("A stamp leaves the remaining rows unchanged for good. Stamp anyway?");
+    Answer answer = ask_yes_or_no("After a stamp the remaining rows are never changed. Stamp anyway?");
     stamp_options->over_half_done = answer == ANSWER_YES;
     return answer != ANSWER_NO || error_set(error, ERROR_COMMAND, "nothing was changed");
 }

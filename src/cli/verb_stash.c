@@ -1,4 +1,4 @@
-/* stash: lists what steps with --stash kept and --put-back can restore. */
+/* stash: lists the data that steps with --stash stored and --put-back can restore. */
 #include "confirm.h"
 #include "interrupt.h"
 #include "json_output.h"

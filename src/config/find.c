@@ -140,7 +140,7 @@ static void check_ini(Search *search, const char *folder)
         vector_push(search->arena, &search->found, place);
 }
 
-/* Of a program that makes its Config() by itself. */
+/* For a program that creates its own Config(). */
 static void check_scripts(Search *search, const char *folder)
 {
     const char *content;

@@ -13,7 +13,7 @@ enum { MAX_FOLDERS = 500 };
 typedef struct Search {
     Arena *arena;
     const char *here; /* the folder of the pyproject.toml */
-    const char *root; /* of the checkout: what is outside is not the project's */
+    const char *root; /* of the checkout: files outside are not part of the project */
     StringVector *folders;
 } Search;
 

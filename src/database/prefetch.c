@@ -1,7 +1,6 @@
-/* Questions asked together, before the calls that need their answers: to a server far away many queries cost
- * one wait. database_query() takes an answer that is kept for the same text and parameters. It can only be
- * what that call would have read a moment later: whatever else is sent on the connection, and a short time, make
- * kept answers void. */
+/* Queries sent together before the calls that need their results: with a distant server many queries then cost one
+ * round trip. database_query() takes the cached result of the same text and parameters. It must equal what that call
+ * would read: any other statement on the connection, and a short time, clear the cache. */
 #include "limbeck/database/driver.h"
 
 #include "limbeck/base/clock.h"

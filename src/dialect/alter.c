@@ -1,4 +1,4 @@
-/* The statements of alter_column(); each dialect puts them in its own order. */
+/* The statements of alter_column(); each dialect has its own order. */
 #include "limbeck/dialect/compiler.h"
 
 #include <string.h>

@@ -81,7 +81,7 @@ static bool compile_cte_text(Compiler *compiler, const Table *cte, const char *n
     return compile_words(compiler, &cte->suffixes_of_cte, " ", " ");
 }
 
-/* Compiled into a text of its own, not into the statement. */
+/* Compiled into a separate text, not into the statement. */
 static bool gather_cte(Compiler *compiler, const Table *cte, const char *name, const char **text)
 {
     Text outer = compiler->out;

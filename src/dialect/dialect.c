@@ -201,7 +201,7 @@ bool compile_type(Compiler *compiler, const SqlType *given)
     return true;
 }
 
-/* Compiles `what` into a text of its own. */
+/* Compiles `what` into a separate text. */
 static bool text_of(Arena *arena, const Dialect *dialect, bool (*compile)(Compiler *, const void *), const void *what,
                     const char **text, Error *error)
 {

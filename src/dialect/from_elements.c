@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* with_hint(): PostgreSQL knows only ONLY. */
+/* with_hint(): on PostgreSQL the only hint is ONLY. */
 static bool insert_hint_before(Compiler *compiler, const Table *table, size_t before)
 {
     const Statement *hints = compiler->hints;

@@ -105,7 +105,7 @@ static void remove_correlated(Arena *arena, const Statement *select, const FromV
 }
 
 /* Correlation: a nested SELECT drops the elements that correlate() names, or, without correlate(), those of the
- * enclosing statement, unless nothing would be left or it stands in a FROM. */
+ * enclosing statement, unless nothing would be left or the nested SELECT is in a FROM. */
 bool shown_froms(Compiler *compiler, const Statement *select, const QueryPlace *place, FromVector *froms)
 {
     const Enclosing *outer = compiler->enclosing;

@@ -221,7 +221,7 @@ static bool is_inert(const Reader *reader)
     return false;
 }
 
-/* The losses of a DELETE or UPDATE are all of its own table. */
+/* The losses of a DELETE or UPDATE are all in its target table. */
 static void read_row_changes(Reader *reader)
 {
     const size_t first = reader->losses->count;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* What may stand before a parenthesis in a selection that limbeck runs by itself: keywords, types, and functions
+/* Names allowed before a parenthesis in a selection that limbeck runs to count rows: keywords, types, and functions
  * that only compute a value of their arguments. Any other function might write, wait or reach another program. */
 static const char *const harmless[] = {
     /* keywords */

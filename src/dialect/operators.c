@@ -234,7 +234,7 @@ static bool compile_subscript(Compiler *compiler, const Expression *expression)
 
 /* ---- IN ---------------------------------------------------------------------------------------- */
 
-/* IN with an empty list. '#' in the template is replaced by as many values as a row has. */
+/* IN with an empty list. '#' in the template is replaced by one value for each column of a row. */
 static void append_empty_set(Compiler *compiler, const Expression *expression)
 {
     const Dialect *dialect = compiler->dialect;

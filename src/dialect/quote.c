@@ -209,7 +209,7 @@ static bool append_bytes(Compiler *compiler, const Literal *literal)
         size_t step = utf8_decode(literal->bytes + at, literal->length - at, &codepoint);
         const bool is_text = step && literal->bytes[at];
         if (!is_text && !compiler->options->shows_bytes)
-            return refuse(compiler, "bytes that are no text, as a literal");
+            return refuse(compiler, "bytes that are not text, as a literal");
         if (!is_text) {
             append_hexadecimal(compiler, literal);
             return true;

@@ -140,7 +140,7 @@ bool compile_named(Compiler *compiler, const Expression *named)
     if (query && !found)
         found = column_read(compiler, query, named->text);
     if (!found)
-        return refuse(compiler, "'%s', which is no column of the SELECT; use text()", named->text);
+        return refuse(compiler, "'%s', which is not a column of the SELECT; use text()", named->text);
     if (query->kind == STATEMENT_COMPOUND)
         return compile_compound_column(compiler, found);
     compiler->label_alone = found;

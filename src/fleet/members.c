@@ -67,7 +67,7 @@ static bool add_member(MemberReader *reader, const char *name, const char *schem
     StringVector templates = {0};
     if (map_has(&reader->names, name)) {
         error_set(reader->error, ERROR_COMMAND, "two members of the fleet have the name %s", name);
-        error_hint(reader->error, "give each a name of its own: NAME URL");
+        error_hint(reader->error, "give each a different name: NAME URL");
         return false;
     }
     if (!url && reader->url && !fill(reader, reader->url, name, schema, &member.url))
@@ -225,7 +225,7 @@ static bool setting(MemberReader *reader, const char *key, const char **value)
     return workspace_fleet_setting(reader->workspace, reader->arena, key, value, reader->error);
 }
 
-/* The project once more, with the URL of the database that knows the members. */
+/* The project again, with the URL of the database that lists the members. */
 static bool open_directory(MemberReader *reader)
 {
     const char *url;

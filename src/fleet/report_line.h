@@ -1,4 +1,4 @@
-/* What a job tells of itself: one line of fields, separated by tabs. Control characters of a field are escaped, so that
+/* One report of a job: a line of fields, separated by tabs. Control characters of a field are escaped, so that
  * a text cannot end its line. */
 #ifndef LIMBECK_SRC_FLEET_REPORT_LINE_H
 #define LIMBECK_SRC_FLEET_REPORT_LINE_H

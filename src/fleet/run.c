@@ -228,7 +228,7 @@ static const char *reason_to_stop(const FleetRun *run, const size_t *order, size
     if (failures > run->pace.most_failed)
         return arena_format(run->arena, "%zu database%s failed", failures, failures == 1 ? "" : "s");
     if (run->pace.until && time(NULL) >= run->pace.until)
-        return "its time is over";
+        return "its time limit is reached";
     return NULL;
 }
 

@@ -250,7 +250,7 @@ static bool upgrade_targets(Arena *arena, const RevisionMap *map, const char *ta
     return true;
 }
 
-/* As Alembic, refuses targets of which one is an ancestor of another. */
+/* As Alembic, refuses targets if one is an ancestor of another. */
 bool path_upgrade(Arena *arena, const RevisionMap *map, const char *target, const RevisionVector *current,
                   RevisionVector *path, Error *error)
 {

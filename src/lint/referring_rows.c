@@ -105,8 +105,8 @@ static void note_reached(Referrers *self, const Table *table, const Constraint *
         each_key_to(self, table, note_reached, state);
 }
 
-/* Where a table refers to itself or is reached by two keys, the rows that go are not the selection of one of them.
- * `deletes`: the rows that go; else those that stay and change. */
+/* Where a table refers to itself, or two keys reach it, no single key selects the affected rows. `deletes`: the deleted
+ * rows; else the changed rows. */
 static bool is_countable(const Referrers *self, const Table *table, const Table *start, bool deletes)
 {
     return count_reached(self, table, deletes) == (is_table(table, start) ? 0 : 1);
@@ -186,7 +186,7 @@ static void add_referring(Referrers *self, const Table *table, const Constraint 
                  .rows = rows_referring(self, table, key, deleted->rows)};
     if (!self->truncates && !is_countable(self, table, deleted->start, deletes))
         loss.rows = NULL;
-    /* What a table's key to itself deletes is among the rows that are reported of the table already. */
+    /* Rows that a table's key to itself deletes are already reported for that table. */
     const bool is_reported =
         deletes && (is_own || is_table(table, deleted->start) || (self->truncates && is_seen(self, table)));
     if (!is_reported && !(is_own && deleted->are_all))

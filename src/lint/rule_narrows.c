@@ -103,9 +103,9 @@ static void check(LintSession *session, const Operation *operation)
     report_casts(session, operation, &losses);
 }
 
-const LintRule rule_narrows = {.name = "narrows",
-                               .level = RISK_LOSS,
-                               .reason = "the new type holds less: values are rounded or cut, and the way back cannot "
-                                         "know them",
-                               .remedy = "add a column of the new type, compare it with the old one, then switch",
-                               .check = check};
+const LintRule rule_narrows = {
+    .name = "narrows",
+    .level = RISK_LOSS,
+    .reason = "the new type holds less: values are rounded or cut, and the opposite step cannot restore them",
+    .remedy = "add a column of the new type, compare it with the old one, then switch",
+    .check = check};

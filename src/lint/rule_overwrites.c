@@ -32,6 +32,6 @@ static void check(LintSession *session, const Operation *operation)
 
 const LintRule rule_overwrites = {.name = "overwrites",
                                   .level = RISK_LOSS,
-                                  .reason = "the values that were there are gone; the opposite step cannot know them",
+                                  .reason = "the old values are lost; the opposite step cannot restore them",
                                   .remedy = "keep a copy first, or keep the old column until a later release",
                                   .check = check};

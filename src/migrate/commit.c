@@ -90,13 +90,13 @@ static CommitFate query_fate(const LookupConnection *look, int64_t number)
     return fate;
 }
 
-/* Asks again while the server restarts, or has not yet noticed that the connection is lost. */
+/* Repeats the query while the server restarts, or has not yet noticed that the connection is lost. */
 CommitFate commit_find_fate(const Database *lost, const Supervision *supervision, int64_t number)
 {
     const int64_t deadline = clock_milliseconds() + LOOK_UP_MILLISECONDS;
     if (number <= 0)
         return number ? COMMIT_NOT_ASKED : COMMIT_ROLLED_BACK;
-    supervision_note(supervision, "no answer to COMMIT: asking the server over a new connection");
+    supervision_note(supervision, "no answer to COMMIT: looking up its outcome over a new connection");
     for (;;) {
         LookupConnection look;
         CommitFate fate = lookup_connection_open(&look, lost, deadline) ? query_fate(&look, number) : COMMIT_NOT_ASKED;
@@ -111,10 +111,10 @@ static void explain_unknown(CommitFate fate, int64_t number, Error *error)
 {
     error_clear(error);
     error_set(error, ERROR_UNDECIDED, "COMMIT was sent and not answered: whether it took effect is not known");
-    error_state(error, "%s Either all that this COMMIT was sent for is in the database, or none of it.",
+    error_state(error, "%s Either everything that this COMMIT covers is in the database, or nothing of it.",
                 fate == COMMIT_OPEN        ? "The server still has the transaction open."
                 : fate == COMMIT_FORGOTTEN ? "The server no longer knows the transaction."
-                                           : "The server could not be asked.");
+                                           : "The server could not be reached.");
     if (number > 0)
         error_hint(error,
                    "when the server answers: limbeck current shows which revision it is, and SELECT "
@@ -139,7 +139,7 @@ static bool explain(const Supervision *supervision, CommitFate fate, int64_t num
     if (number)
         error_state(error,
                     "COMMIT did not take effect: the server has rolled back transaction %" PRId64
-                    ". What it would have written is not there.",
+                    ". Its changes are not in the database.",
                     number);
     else
         error_state(error, "COMMIT was not answered; the transaction had written nothing.");

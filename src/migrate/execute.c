@@ -119,15 +119,15 @@ static bool execute_statement(Sink *sink, const Statement *statement, const Para
 
 /* ---- a second connection -------------------------------------------------------------------------- */
 
-/* Why limbeck does not know what it would see; NULL: it does. On SQLite, Alembic's DDL is committed at once, and a
- * transaction begins with the first row that is changed. */
+/* Why limbeck does not know which data a second connection would see; NULL: it does. On SQLite, Alembic's DDL is
+ * committed at once, and a transaction begins with the first row that is changed. */
 static const char *reason_against_second(const ExecuteSink *self)
 {
     const ScriptEnvironment *environment = self->request->environment;
     bool is_server = database_traits(self->request->database)->is_server;
     return environment->session_sql.count || environment->connection.arguments.count
                ? "where env.py sets up its connections"
-           : self->witness                                      ? "in a rehearsal, where no step before is committed"
+           : self->witness                                      ? "in a rehearsal, where no earlier step is committed"
            : database_facts(self->request->database)->is_pooled ? "through a pooler"
            : is_server                                          ? NULL
            : self->has_changed_rows                             ? "after this step changed rows"
@@ -141,7 +141,7 @@ static bool execute_second(Sink *sink, Sink **second, Error *error)
     const char *reason = reason_against_second(self);
     if (reason)
         return error_set(error, ERROR_UNSUPPORTED,
-                         "limbeck does not evaluate this: a connection of the script's own, %s", reason);
+                         "limbeck does not evaluate this: a second connection opened by the script, %s", reason);
     if (!self->second && !(self->second = second_connection_open(self->request->database, &self->options, error)))
         return false;
     *second = second_connection_sink(self->second);

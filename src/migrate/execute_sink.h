@@ -30,7 +30,7 @@ typedef struct ExecuteSink {
     bool is_left_out;          /* inside an autocommit block that cannot be rehearsed */
     size_t statements;         /* statements run in this step */
     size_t skipped_statements; /* already applied */
-    bool has_sent_rows;        /* without waiting, beside the pipeline */
+    bool has_sent_rows;        /* without waiting, but not through the pipeline */
     bool has_changed_rows;     /* since the last COMMIT; pysqlite's transaction begins with that */
     SecondConnection *second;  /* that the script opened; NULL: none yet */
     Error earlier;             /* of a statement sent earlier, found while the script printed */
@@ -65,7 +65,7 @@ bool execute_commit_by(ExecuteSink *self, const char *by, Error *error);
 /* Sends one SQL text: outside the transaction where it must be, witnessed in a rehearsal. */
 bool execute_call(ExecuteSink *self, const SqlCall *call, Error *error);
 bool execute_sql(ExecuteSink *self, const char *sql, int64_t *affected, Error *error);
-/* A statement written in the script: what it destroys is kept before, and it may run in batches. */
+/* A statement written in the script: data that it destroys is stashed before it, and it may run in batches. */
 bool execute_scripted(ExecuteSink *self, const SqlCall *call, bool needs_result, Error *error);
 
 #endif

@@ -16,14 +16,14 @@
 /* Call before BEGIN. *disabled: enforcement was on and is now off, because the step rebuilds a table. */
 bool foreign_keys_disable(const ExecuteRequest *request, bool *disabled, Error *error);
 
-/* Switches enforcement on again, or to what the script asked for; call after COMMIT or ROLLBACK. */
+/* Switches enforcement on again, or to the value that the script set; call after COMMIT or ROLLBACK. */
 void foreign_keys_restore(Database *database, const StepOutcome *outcome, bool done);
 
 /* Call before a statement of the script, where pysqlite would have no transaction open. *is_done: it is a PRAGMA
  * foreign_keys, and nothing is left to send. */
 bool foreign_keys_before_statement(StepTransaction *self, const char *sql, bool *is_done, Error *error);
 
-/* Runs one step in a transaction of its own: execute_step(), with foreign keys as described above. An error when the
+/* Runs one step in its own transaction: execute_step(), with foreign keys as described above. An error when the
  * step leaves more broken references than there were. */
 bool foreign_keys_run_step(const ExecuteRequest *request, const Witness *witness, StepOutcome *outcome, Error *error);
 

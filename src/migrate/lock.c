@@ -39,7 +39,7 @@ static bool query_lock(Database *database, const char *sql, bool *taken, bool *a
     return done;
 }
 
-/* Whether this session holds the lock already. Taking it twice would need two unlocks, and an answer that came ahead
+/* Whether this session holds the lock already. Taking it twice would need two unlocks, and a prefetched result
  * (migration_prefetch()) can be dropped unread. */
 static const char *is_held(Arena *arena, int32_t key)
 {

@@ -86,12 +86,12 @@ void warn_of_locks(const PathRequest *request)
     for (size_t i = 0; i < request->count && !supervision_cancelled(request->each.supervision); i++)
         add_step(&estimate, request, &request->steps[i], &options);
     if (estimate.locks > room * 4 / 5)
-        supervision_note(
-            request->each.supervision,
-            "one transaction over %zu revisions needs about %" PRId64 " locks, and the server has room for %" PRId64
-            ": it may end as \"out of shared memory\", with everything undone; --transaction-per-migration "
-            "gives each revision its own",
-            request->count, estimate.locks, room);
+        supervision_note(request->each.supervision,
+                         "one transaction over %zu revisions needs about %" PRId64
+                         " locks, and the server has room for %" PRId64
+                         ": it may fail with \"out of shared memory\" and be rolled back; --transaction-per-migration "
+                         "gives each revision its own",
+                         request->count, estimate.locks, room);
     script_session_free(estimate.session);
     arena_free(estimate.arena);
 }

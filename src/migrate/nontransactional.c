@@ -94,7 +94,7 @@ bool check_index_is_valid(Database *database, const NontransactionalStatement *s
         return true;
     error_set(error, ERROR_DATABASE, "the index %s is there but not valid: it was left half-built", statement->index);
     error_hint(error,
-               "no query uses the half-built index %s, and each write pays for it: DROP INDEX CONCURRENTLY %s, "
+               "no query uses the half-built index %s, but every write maintains it: DROP INDEX CONCURRENTLY %s, "
                "then run the step again",
                statement->index, statement->index);
     return false;

@@ -264,7 +264,7 @@ bool outcome_stop_path(const ExecuteRequest *request, size_t done, size_t count,
 {
     Arena *arena = arena_new();
     Text text = text_in(arena);
-    text_append_format(&text, "Step %zu of %zu is committed: the server was asked. %zu %s not begun. ", done, count,
+    text_append_format(&text, "Step %zu of %zu is committed, as the server confirms. %zu %s not begun. ", done, count,
                        count - done, count - done == 1 ? "is" : "are");
     outcome_append_version(&text, arena, request);
     error_set(error, ERROR_DATABASE, "the connection was lost after step %zu of %zu", done, count);

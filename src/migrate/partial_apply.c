@@ -122,7 +122,7 @@ static bool find_partial(Arena *arena, Database *database, const ScriptDirectory
     if (check.is_uncertain)
         found->obstacle = "a later part of the script is in the database, and a part before it is not";
     else if (!whole)
-        found->obstacle = "what the script does depends on what the database answers";
+        found->obstacle = "what the script does depends on the results of its queries";
     return error->kind == ERROR_NONE;
 }
 

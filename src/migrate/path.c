@@ -88,7 +88,7 @@ bool execute_together(const PathRequest *request, StepOutcome *outcome, size_t *
 {
     bool done = migration_begin(request->each.database, request->each.supervision, error);
     TypeMemo memo = {.arena = arena_new()};
-    StringVector heads = {0}; /* after the steps so far: within one transaction nobody else changes them */
+    StringVector heads = {0}; /* after the steps so far: within one transaction no other session can change them */
     VersionChanges changes = {0};
     Pipeline pipeline;
     pipeline_begin(&pipeline, &request->each);

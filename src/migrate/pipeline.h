@@ -1,5 +1,5 @@
-/* The pipeline: statements of a step, or of several steps in one transaction, that are sent before those ahead of them
- * are answered, so that a run waits once for a server far away and not once a statement.
+/* The pipeline: statements of a step, or of several steps in one transaction, that are sent before the results of
+ * earlier ones arrive, so that a run waits once for a distant server and not once a statement.
  *
  * - Only a statement whose answer the script does not use is sent so, within an open transaction that it cannot end
  *   (pipeline_accepts()); everything else waits for all that was sent (pipeline_settle()).
@@ -55,10 +55,10 @@ void pipeline_end(Pipeline *pipeline);
 /* One statement of plain DDL or DML, without parameters, that a simple query would run in the same way. */
 bool pipeline_accepts(Arena *arena, const char *sql);
 
-/* Call with each text that has parameters: true in a loop, whose rows have a faster way that tells nothing of each. */
+/* Call with each text that has parameters: true in a loop: its rows use a faster way, without a result for each. */
 bool pipeline_is_in_loop(Pipeline *pipeline, const char *sql);
 
-/* Tells that the step begins, now or when the server has come so far. */
+/* Reports that the step begins, now or when the server has reached it. */
 void pipeline_announce(Pipeline *pipeline, const ExecuteRequest *request);
 bool pipeline_send(Pipeline *pipeline, const char *sql, const DatabaseValue *values, size_t count, const char *file,
                    int line, Error *error);

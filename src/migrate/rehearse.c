@@ -250,8 +250,8 @@ static bool report_ended_transaction(Error *error)
 {
     error_clear(error);
     error_set(error, ERROR_DATABASE, "a statement of the script ended the transaction of this rehearsal");
-    error_state(error, "What ran before that may be committed: compare the tables and limbeck current with what "
-                       "they were.");
+    error_state(error, "What ran before that may be committed: compare the tables, and the output of limbeck current, "
+                       "with their state before it.");
     return false;
 }
 

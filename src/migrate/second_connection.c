@@ -33,8 +33,8 @@ static bool is_read_only_error(const Error *error)
 /* A script must not catch these: Alembic would wait for ever, or write. */
 static bool refuse_instead(Error *error)
 {
-    const char *what = is_lock_wait(error) ? "a query on a connection of its own that waits for the locks of this step"
-                       : is_read_only_error(error) ? "a query that writes, on a connection of its own"
+    const char *what = is_lock_wait(error) ? "a query on a second connection that waits for the locks of this step"
+                       : is_read_only_error(error) ? "a query that writes, on a second connection"
                                                    : NULL;
     if (!what)
         return false;
@@ -64,7 +64,7 @@ static bool query(Sink *sink, const Statement *statement, const ParameterSet *se
     const CompiledSql *compiled = &self->cache.compiled;
     if (!begins_as_query(compiled->sql) || !self->cache.returns_rows || set_count > 1)
         return error_set(error, ERROR_UNSUPPORTED,
-                         "limbeck does not evaluate this: SQL on a connection of its own, other than a query");
+                         "limbeck does not evaluate this: SQL other than a query, on a second connection");
     if (!bind_values(self->scratch, self->options.dialect, compiled, set_count ? sets : NULL, &values, error))
         return false;
     if (!database_query(self->database, compiled->sql, values, compiled->parameters.count, &result, error))
@@ -73,7 +73,7 @@ static bool query(Sink *sink, const Statement *statement, const ParameterSet *se
     return true;
 }
 
-/* Nothing of it is open between two calls: it only reads, and each query sees what is committed by then. */
+/* It has no open transaction between two calls: it only reads, and each query sees the data committed by then. */
 static bool end(Sink *sink, Error *error)
 {
     (void)sink;
@@ -92,7 +92,7 @@ static bool refuse_operation(Sink *sink, const Operation *operation, Error *erro
 {
     (void)sink;
     (void)operation;
-    return error_set(error, ERROR_UNSUPPORTED, "limbeck does not evaluate this: DDL on a connection of its own");
+    return error_set(error, ERROR_UNSUPPORTED, "limbeck does not evaluate this: DDL on a second connection");
 }
 
 static Database *open_to_read(const Database *database, Error *error)

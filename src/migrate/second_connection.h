@@ -1,5 +1,5 @@
-/* A connection that a script opens itself, to the database of the run: bind.engine.connect(), or an engine of its own.
- * It sees what is committed, and nothing of the step's transaction; it only reads. */
+/* A connection that a script opens itself, to the database of the run: bind.engine.connect(), or a second engine. It
+ * only reads, and sees only committed data, none of the step's transaction. */
 #ifndef LIMBECK_SRC_MIGRATE_SECOND_CONNECTION_H
 #define LIMBECK_SRC_MIGRATE_SECOND_CONNECTION_H
 

@@ -1,5 +1,5 @@
-/* Finds what a statement leaves set in the session after its transaction. Behind a pooler the next client of that
- * server connection would get it. */
+/* Finds settings that a statement leaves in the session after its transaction. Behind a pooler the next client of that
+ * server connection would inherit them. */
 #ifndef LIMBECK_SRC_MIGRATE_SESSION_STATE_H
 #define LIMBECK_SRC_MIGRATE_SESSION_STATE_H
 

@@ -123,14 +123,6 @@ static bool finish(Database *database, const ScriptEnvironment *environment, con
     return done && (!rolls_back || rolled_back(database, environment, before, supervision, error));
 }
 
-static StringVector copied(Arena *arena, const StringVector *rows)
-{
-    StringVector copy = {0};
-    for (size_t i = 0; i < rows->count; i++)
-        vector_push(arena, &copy, rows->items[i]);
-    return copy;
-}
-
 /* Checks the rows that were read under the lock, in the transaction that changes them. */
 static bool rows_are_expected(const StampRequest *request, Arena *arena, const StringVector *rows, Error *error)
 {
@@ -155,7 +147,7 @@ bool migrate_stamp(const StampRequest *request, Error *error)
         return false;
     }
     bool done = ensure(arena, request->database, request->environment, request->supervision, &rows, error);
-    StringVector before = copied(arena, &rows);
+    StringVector before = string_vector_copy(arena, &rows);
     done = done && rows_are_expected(request, arena, &rows, error) &&
            (!request->purge || purge_rows(request, arena, &rows, error)) &&
            revisions_of_rows(arena, map, &rows, &revisions, error) &&

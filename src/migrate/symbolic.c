@@ -93,7 +93,7 @@ static void apply_schema(SymbolicSink *self, const ObjectList *list, const Opera
             objects_apply(list, reading.changes.items[i].operation);
 }
 
-/* The first object whose text still has a name that is no more makes the schema unsure. */
+/* The first object whose text still has the old name makes the schema opaque. */
 static void note_stale(SymbolicSink *self, const Operation *operation, const SchemaObject *stale)
 {
     const char *old = operation->change ? operation->change->column : operation->table_name;

@@ -119,7 +119,7 @@ static bool apply_create_table(Applier *self)
     const Table *given = self->operation->table;
     if (self->table)
         return self->operation->if_exists ||
-               error_set(self->error, ERROR_CHECK, "there is a table '%s' already at this point of the history",
+               error_set(self->error, ERROR_CHECK, "the table '%s' exists already at this point of the history",
                          given->name);
     Table *table = table_copy(self->arena, given);
     table->columns.count = table->constraints.count = table->indexes.count = 0;
@@ -207,7 +207,7 @@ static bool apply_add_column(Applier *self)
         return error_set(self->error, ERROR_CHECK, "there is no table '%s' at this point of the history",
                          operation->table_name);
     if (table_column(self->table, operation->column->name))
-        return operation->if_exists || error_set(self->error, ERROR_CHECK, "there is a column '%s' in '%s' already",
+        return operation->if_exists || error_set(self->error, ERROR_CHECK, "the column '%s' exists already in '%s'",
                                                  operation->column->name, operation->table_name);
     Column *column = plain_column(self, operation->column);
     column->primary_key = operation->inline_primary_key && column->primary_key;
@@ -350,7 +350,7 @@ static bool apply_create_index(Applier *self)
     for (size_t i = 0; index->name && i < table->indexes.count; i++)
         if (same_name(table->indexes.items[i]->name, index->name))
             return self->operation->if_exists ||
-                   error_set(self->error, ERROR_CHECK, "there is an index '%s' already", index->name);
+                   error_set(self->error, ERROR_CHECK, "the index '%s' exists already", index->name);
     add_index(self, table, index);
     return true;
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* A rebuild loses the columns not copied to the new table, and what a CAST cuts off. */
+/* A rebuild loses the columns that are not copied to the new table, and digits or letters that a CAST cuts off. */
 static void losses_of_rebuild(Arena *arena, const Operation *operation, LossVector *losses)
 {
     const Rebuild *rebuild = operation->rebuild;

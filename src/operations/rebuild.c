@@ -125,7 +125,7 @@ static bool apply_alter(Rebuilder *self, const Operation *operation)
         column->name = change->new_name;
     if (change->type && (change->type->create_constraint || column->type->create_constraint))
         return error_set(self->error, ERROR_UNSUPPORTED,
-                         "limbeck does not write this as SQL: a batch that changes a type with a CHECK of its own");
+                         "limbeck does not write this as SQL: a batch that changes a type that has its own CHECK");
     if (change->type) {
         column->type = moving->new_type = change->type;
     }

@@ -412,7 +412,7 @@ def _located():
         _answer[0] = found
         return found
     if reason is None and unknown is not None:
-        reason = _limbeck.host.reason(unknown) or f"it comes from {unknown!r}, which limbeck could not import"
+        reason = _limbeck.host.reason(unknown) or f"it comes from {unknown!r}, which limbeck does not know"
     if reason is None:
         reason = "no application was found: set FLASK_APP as for the flask command"
     _limbeck.host.note_reason("flask.current_app", reason)

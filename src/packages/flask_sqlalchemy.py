@@ -49,7 +49,7 @@ class SQLAlchemy:
         if more:
             raise NotImplementedError(f"limbeck does not evaluate SQLAlchemy({', '.join(sorted(more))}=...)")
         if not _is_known(metadata):
-            raise NotImplementedError(f"limbeck could not import {_limbeck.host.opaque_name(metadata)!r}, the metadata "
+            raise NotImplementedError(f"limbeck does not know {_limbeck.host.opaque_name(metadata)!r}, the metadata "
                                       "of SQLAlchemy()")
         own = None if model_class is Model else getattr(model_class, "metadata", None)
         self.metadatas = {None: metadata if metadata is not None else own if own is not None else MetaData()}
@@ -110,7 +110,7 @@ class SQLAlchemy:
         if url is None:
             raise RuntimeError("Either 'SQLALCHEMY_DATABASE_URI' or 'SQLALCHEMY_BINDS' must be set.")
         if _is_known(url) and re.match(r"sqlite(\+\w+)?:///(?!/|:|$)", str(url)):
-            # 3.0 means it from the folder `instance`, 2.x from that of the application.
+            # It is relative to the folder `instance` in 3.0, and to that of the application in 2.x.
             return _limbeck.host.opaque("the folder of a relative SQLite path in SQLALCHEMY_DATABASE_URI")
         return url
 

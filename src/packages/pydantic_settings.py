@@ -76,7 +76,7 @@ class _Variables:
     @staticmethod
     def _takes_parts(annotation):
         if any(isinstance(choice, pydantic._Foreign) for choice in pydantic._alternatives(annotation)):
-            raise NotImplementedError("settings in parts for a field whose type limbeck could not import")
+            raise NotImplementedError("settings in parts for a field whose type limbeck does not know")
         return any(pydantic._is_model(choice) or pydantic._collection(choice) is dict
                    for choice in pydantic._alternatives(annotation))
 

@@ -453,7 +453,7 @@ bool postgresql_catalogue(Arena *arena, Database *database, bool every_schema, S
         if (!done)
             return false;
         if (!reader.schema)
-            return error_set(error, ERROR_DATABASE, "no schema of the search_path is there");
+            return error_set(error, ERROR_DATABASE, "no schema of the search_path exists");
     }
     prefetch(&reader);
     bool done = read_rows(&reader, sql_postgresql_catalogue_types, read_type) &&

@@ -51,7 +51,7 @@ static bool cannot(Reader *reader, const char *what)
                      reader->table->name, what);
 }
 
-/* Skips the words from '(' to the matching ')'; *text: what is between them. */
+/* Skips the words from '(' to the matching ')'; *text: the text between them. */
 static bool take_group(Reader *reader, const char **text)
 {
     size_t depth = 0, first = reader->at;

@@ -80,7 +80,7 @@ static bool count_together(Arena *arena, Database *database, TableStatistics *ta
 static bool count_each(Arena *arena, Database *database, TableStatistics *tables, size_t count, int *locked,
                        Error *error)
 {
-    enum { MAX_LOCKED = 5 }; /* after so many locked tables stop counting */
+    enum { MAX_LOCKED = 5 }; /* stop counting after this many locked tables */
     for (size_t i = 0; i < count && *locked < MAX_LOCKED; i++) {
         Error ignored = {0};
         int64_t rows;
@@ -169,7 +169,7 @@ static void count_ahead(Arena *arena, Database *database, DatabaseStatistics *st
     }
 }
 
-/* False: what is missing has to be asked for one by one, from *counted on. */
+/* False: the tables from *counted on must be queried one by one. */
 static bool tables_ahead(Arena *arena, Database *database, DatabaseStatistics *statistics, size_t *counted)
 {
     PrefetchQuery queries[STATISTICS_PREFETCH];

@@ -1,13 +1,6 @@
 /* Deep copies of schema values: a model outlives the script its parts come from. */
 #include "limbeck/schema/model.h"
 
-static void copy_strings(Arena *arena, const StringVector *from, StringVector *to)
-{
-    *to = (StringVector){0};
-    for (size_t i = 0; i < from->count; i++)
-        vector_push(arena, to, arena_strdup(arena, from->items[i]));
-}
-
 static const WrittenType *copy_written(Arena *arena, const SqlType *type)
 {
     WrittenType *rows = ARENA_ARRAY(arena, WrittenType, type->written_count + 1);
@@ -34,8 +27,8 @@ SqlType *type_copy(Arena *arena, const SqlType *type)
     copy->module = arena_strdup(arena, type->module);
     copy->spelled = arena_strdup(arena, type->spelled);
     copy->written = copy_written(arena, type);
-    copy_strings(arena, &type->values, &copy->values);
-    copy_strings(arena, &type->members, &copy->members);
+    copy->values = string_vector_copy(arena, &type->values);
+    copy->members = string_vector_copy(arena, &type->members);
     copy->item = type_copy(arena, type->item);
     copy->impl = type_copy(arena, type->impl);
     copy->variants.items = NULL;
@@ -129,18 +122,18 @@ Constraint *constraint_copy(Arena *arena, const Constraint *constraint)
     Constraint *copy = ARENA_NEW(arena, Constraint);
     *copy = *constraint;
     copy->name = arena_strdup(arena, constraint->name);
-    copy_strings(arena, &constraint->columns, &copy->columns);
+    copy->columns = string_vector_copy(arena, &constraint->columns);
     copy->referent_table = arena_strdup(arena, constraint->referent_table);
     copy->referent_schema = arena_strdup(arena, constraint->referent_schema);
-    copy_strings(arena, &constraint->referent_columns, &copy->referent_columns);
+    copy->referent_columns = string_vector_copy(arena, &constraint->referent_columns);
     copy->on_delete = arena_strdup(arena, constraint->on_delete);
     copy->on_update = arena_strdup(arena, constraint->on_update);
     copy->match = arena_strdup(arena, constraint->match);
     copy->initially = arena_strdup(arena, constraint->initially);
     copy->condition = expression_copy(arena, constraint->condition);
     copy_list(arena, &constraint->excluded, &copy->excluded);
-    copy_strings(arena, &constraint->operators, &copy->operators);
-    copy_strings(arena, &constraint->classes, &copy->classes);
+    copy->operators = string_vector_copy(arena, &constraint->operators);
+    copy->classes = string_vector_copy(arena, &constraint->classes);
     copy->using_method = arena_strdup(arena, constraint->using_method);
     copy->implemented_type = type_copy(arena, constraint->implemented_type);
     copy_options(arena, &constraint->options, &copy->options);
@@ -221,8 +214,8 @@ Table *table_copy(Arena *arena, const Table *table)
     copy->schema = arena_strdup(arena, table->schema);
     copy->comment = arena_strdup(arena, table->comment);
     copy->has_dependants = table->has_dependants;
-    copy_strings(arena, &table->prefixes, &copy->prefixes);
-    copy_strings(arena, &table->triggers, &copy->triggers);
+    copy->prefixes = string_vector_copy(arena, &table->prefixes);
+    copy->triggers = string_vector_copy(arena, &table->triggers);
     for (size_t i = 0; i < table->columns.count; i++)
         vector_push(arena, &copy->columns, column_copy(arena, table->columns.items[i]));
     for (size_t i = 0; i < table->constraints.count; i++)
@@ -240,9 +233,8 @@ SchemaObject *object_copy(Arena *arena, const SchemaObject *object)
                            .name = arena_strdup(arena, object->name),
                            .arguments = arena_strdup(arena, object->arguments),
                            .table = arena_strdup(arena, object->table),
-                           .revision = arena_strdup(arena, object->revision)};
-    for (size_t i = 0; i < object->statements.count; i++)
-        vector_push(arena, &copy->statements, arena_strdup(arena, object->statements.items[i]));
+                           .revision = arena_strdup(arena, object->revision),
+                           .statements = string_vector_copy(arena, &object->statements)};
     return copy;
 }
 

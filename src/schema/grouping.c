@@ -1,4 +1,4 @@
-/* Parentheses, AND and OR, and NOT, as SQLAlchemy puts them. */
+/* Parentheses, AND, OR and NOT, as SQLAlchemy writes them. */
 #include "limbeck/schema/expression.h"
 
 #include <string.h>
@@ -57,7 +57,7 @@ static bool binds_looser(const Expression *expression, SqlOperator against, cons
            (custom ? custom->precedence : sql_operator_against(against));
 }
 
-/* A value that has to be a condition. */
+/* A value where a condition is required. */
 static const Expression *as_boolean(Arena *arena, const Expression *expression, SqlOperator operator_)
 {
     Expression *unary = expression_new(arena, EXPRESSION_UNARY);
@@ -158,7 +158,7 @@ static void add_member(Arena *arena, ExpressionList *list, size_t *capacity, con
     list->items[list->count++] = member;
 }
 
-/* Which of the conditions count: one that decides alone, else those that are not idle. */
+/* The conditions that remain: the one that decides the result, if any, otherwise those that can change it. */
 static size_t counted(SqlOperator operator_, const Expression *const *items, size_t count, const Expression **only)
 {
     ExpressionKind idle = operator_ == SQL_AND ? EXPRESSION_TRUE : EXPRESSION_FALSE;

@@ -264,7 +264,7 @@ static void name_column(Naming *naming, SelectedColumn *row)
         take_name(naming, name, column);
 }
 
-/* By which a subquery knows it. */
+/* The name under which a subquery has it. */
 static void key_column(Naming *naming, SelectedColumn *row)
 {
     Arena *arena = naming->arena;

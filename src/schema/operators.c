@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* There is no operator that says the opposite. */
+/* The operator has no negated form. */
 #define NOTHING SQL_OPERATOR_COUNT
 /* SQLAlchemy defines no precedence for it: the expression and its operands always get parentheses. */
 #define UNLISTED (-100)

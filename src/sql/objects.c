@@ -111,7 +111,7 @@ static void drop_dependents(const ObjectList *list, const char *name)
     }
 }
 
-/* Comments and privileges of what is dropped. */
+/* Comments and privileges of the dropped object. */
 static void drop_remarks(const ObjectList *list, const char *name)
 {
     for (size_t i = list->model->objects.count; i-- > 0;)
@@ -195,7 +195,7 @@ void objects_apply(const ObjectList *list, const Operation *operation)
         }
         add(list, named);
         return;
-    default: /* CREATE; IF NOT EXISTS leaves what is there */
+    default: /* CREATE; IF NOT EXISTS leaves an existing object */
         if (!have || !operation->if_exists)
             add(list, named);
     }

@@ -35,7 +35,7 @@ static const ObjectKind kinds[] = {
     {{"publication"}, OBJECT_AFTER_TABLES, NULL, false},
     {{"subscription"}, OBJECT_AFTER_TABLES, NULL, false},
 };
-/* Without a name of their own: each statement stays beside the earlier ones. */
+/* These objects have no name: each statement is kept in addition to the earlier ones. */
 static const ObjectKind nameless[] = {
     {{"operator"}, OBJECT_AFTER_TABLES, NULL, false},
     {{"cast"}, OBJECT_AFTER_TABLES, NULL, false},

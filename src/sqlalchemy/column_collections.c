@@ -45,7 +45,7 @@ static bool collection_attribute(Interpreter *interpreter, Value self, const cha
 
 static bool collection_item(Interpreter *interpreter, Value self, Value key, Value *result);
 
-/* c["a", "b"]: a collection of these columns without a FROM of its own, like the columns of a join. */
+/* c["a", "b"]: a collection of these columns that is not tied to one FROM, like the columns of a join. */
 static bool collection_part(Interpreter *interpreter, Value self, Value keys, Value *result)
 {
     const Table *table = collection_table(self);

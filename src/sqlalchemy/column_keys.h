@@ -1,4 +1,4 @@
-/* Columns that constraints and indexes name as the script knows them: Column("name", key="called"). */
+/* Columns that constraints and indexes name by their key: Column("name", key="called"). */
 #ifndef LIMBECK_SQLALCHEMY_COLUMN_KEYS_H
 #define LIMBECK_SQLALCHEMY_COLUMN_KEYS_H
 

@@ -51,7 +51,7 @@ static const char *kind_of(const SqlType *type)
 /* Reason to refuse the first row, so that a migration of an empty table continues; NULL: it can be read. */
 static const char *refusal_of(const char *kind, const Sink *sink)
 {
-    return strcmp(kind, "own") == 0      ? "what the application's own type makes of an answer"
+    return strcmp(kind, "own") == 0      ? "how the application's type converts a result"
            : strcmp(kind, "pickle") == 0 ? "reading a column of pickles"
            : strcmp(kind, "interval") == 0 && !sink->traits->sends_intervals ? "reading a column of intervals"
                                                                              : NULL;
@@ -153,7 +153,7 @@ static bool typed_value(Interpreter *interpreter, const ScriptCell *cell, Value 
         return false;
     if (!value_given(reader))
         return python_refuse(interpreter,
-                             "a column of a type that limbeck does not turn into a Python value (%s); cast it to text "
+                             "a column of a type that limbeck does not convert to a Python value (%s); cast it to text "
                              "or a number in the query",
                              cell->sql_type);
     return python_string(interpreter, cell->literal.bytes, cell->literal.length, &text) &&

@@ -8,7 +8,7 @@
 /* Conversions of result values by the types of a statement's columns. */
 typedef struct ColumnReader {
     Value read;          /* a callable; ABSENT: no conversion */
-    Value own;           /* what the application's type does with what was read, NULL too; ABSENT: nothing */
+    Value own;           /* the application's function that converts the value read, NULL too; ABSENT: none */
     const char *refusal; /* why a row cannot be read; NULL: it can */
     bool of_text;        /* only for values that the driver left as text */
 } ColumnReader;

@@ -474,7 +474,7 @@ static bool enum_element(Interpreter *interpreter, const Arguments *arguments, O
         !type_from(interpreter, result->native, values[ARG_element], &type))
         return false;
     if (!type || type_row(type->kind)->affinity != AFFINITY_ENUM || !type->name)
-        return python_refuse(interpreter, "DDL of a type that is no Enum with a name");
+        return python_refuse(interpreter, "DDL of a type that is not an Enum with a name");
     operation->type = type;
     return true;
 }

@@ -165,7 +165,7 @@ static bool call_custom(Interpreter *interpreter, Value self, const Arguments *a
     Arena *arena;
     const Expression *right, *left = expression_of(self.native->slots[0]);
     if (arguments->positional != 1 || arguments->keyword_count)
-        return python_refuse(interpreter, "op() called otherwise than with a value");
+        return python_refuse(interpreter, "op() called with something other than one value");
     if (!result_expression(interpreter, self, result, &arena) ||
         !operand_from(interpreter, result->native, argument_at(arguments, 0), left, &right))
         return false;

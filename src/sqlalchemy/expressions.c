@@ -132,8 +132,8 @@ bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *
         literal->length = value.string->length;
         return true;
     case VALUE_OPAQUE:
-        return python_refuse(interpreter, "'%s', which limbeck could not import, as an SQL value",
-                             python_opaque_path(value));
+        return python_refuse(interpreter, "'%s', %s, as an SQL value", python_opaque_path(value),
+                             python_unknown_origin(interpreter, python_opaque_path(value)));
     default:
         *is_plain = false;
         return true;
@@ -503,7 +503,7 @@ static bool expression_attribute(Interpreter *interpreter, Value self, const cha
     *result = value_absent();
     bool asks_name = strcmp(name, "name") == 0 || strcmp(name, "key") == 0;
     if (asks_name && name_is_made_up(expression->name))
-        return python_refuse(interpreter, "the name of a column that SQLAlchemy makes up");
+        return python_refuse(interpreter, "the name of a column that SQLAlchemy generates");
     return !asks_name || !expression->name || python_text(interpreter, expression->name, result);
 }
 

@@ -56,10 +56,8 @@ NATIVE(metadata_tables)
     (void)arguments;
     const MetadataObject *metadata = self.native->data;
     if (metadata->lacks && host_is_of_revision(interpreter))
-        return python_refuse(interpreter,
-                             "the tables of a MetaData that lacks a model: it derives from '%s', which "
-                             "limbeck could not import",
-                             metadata->lacks);
+        return python_refuse(interpreter, "the tables of a MetaData that lacks a model: it derives from '%s', %s",
+                             metadata->lacks, python_unknown_origin(interpreter, metadata->lacks));
     *result = self.native->slots[0];
     return true;
 }

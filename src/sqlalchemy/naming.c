@@ -78,8 +78,7 @@ const NamingConvention *convention_copy(Arena *arena, const NamingConvention *co
     NamingConvention *copy = ARENA_NEW(arena, NamingConvention);
     for (size_t i = 0; i < NAMED_KINDS; i++)
         copy->templates[i] = arena_strdup(arena, convention->templates[i]);
-    for (size_t i = 0; i < convention->computed.count; i++)
-        vector_push(arena, &copy->computed, arena_strdup(arena, convention->computed.items[i]));
+    copy->computed = string_vector_copy(arena, &convention->computed);
     copy->unknown = arena_strdup(arena, convention->unknown);
     memcpy(copy->is_unknown, convention->is_unknown, sizeof copy->is_unknown);
     return copy;

@@ -52,7 +52,7 @@ static const Expression *constant_from(Arena *arena, Value value)
     return is_constant ? object->expression : NULL;
 }
 
-/* The application's type says whether they are keywords beside its columns. */
+/* The application's type decides whether they are keywords when compared with its columns. */
 static bool is_value_to(const Expression *left, Value value)
 {
     const SqlType *type = left->type;
@@ -91,7 +91,7 @@ static bool takes_operators(Interpreter *interpreter, const Expression *side)
 {
     const SqlType *type = side->type;
     return !type || !type->own_operators ||
-           python_refuse(interpreter, "the operators of the type %s, which writes them in its own way",
+           python_refuse(interpreter, "the operators of the type %s, which defines its own",
                          type->class_name ? type->class_name : type_row(type->kind)->name);
 }
 

@@ -86,7 +86,7 @@ static bool wrap(Interpreter *interpreter, Native *owner, const SqlType *type, c
     return expression_from(interpreter, owner, wrapped, NULL, expression);
 }
 
-/* A value that stays what it is, and is refused where it is sent: models that are only imported may hold one. */
+/* A value that is not converted, and is refused when it is sent: models that are only imported may contain one. */
 static bool refused_later(Interpreter *interpreter, Native *owner, Value value, const SqlType *type, const char *reason,
                           const Expression **expression)
 {
@@ -116,8 +116,8 @@ static bool own_type_value(Interpreter *interpreter, Native *owner, Value value,
         return false;
     python_push(interpreter, made);
     if (!reason && made.kind == VALUE_OPAQUE)
-        reason = arena_format(native_arena(owner), "a value that is made by '%s', which limbeck could not import",
-                              python_opaque_path(made));
+        reason = arena_format(native_arena(owner), "a value that is made by '%s', %s", python_opaque_path(made),
+                              python_unknown_origin(interpreter, python_opaque_path(made)));
     if (reason)
         return refused_later(interpreter, owner, value, type, reason, expression);
     return expression_from(interpreter, owner, made, plain, expression) &&

@@ -156,7 +156,7 @@ static bool new_constraint(Interpreter *interpreter, const NativeClass *type, Co
     return true;
 }
 
-/* The key by which its table knows a column, until the table tells the name. */
+/* A column's key in its table; used until the table is known and gives the name. */
 static bool column_key_of(Interpreter *interpreter, Value value, const char **name)
 {
     ExpressionObject *object = native_data(value, &expression_class);
@@ -354,7 +354,7 @@ static bool read_excluded(Interpreter *interpreter, Native *owner, Value pair, V
     const char *operator_, *class_name = "";
     Value class_ = value_absent();
     if (!value_is_sequence(pair) || pair.list->count != 2)
-        return python_refuse(interpreter, "an EXCLUDE element that is no (column, operator) pair");
+        return python_refuse(interpreter, "an EXCLUDE element that is not a (column, operator) pair");
     Value what = pair.list->items[0];
     const Expression *expression = what.kind == VALUE_STRING ? column_expression(arena, what.string->bytes) : NULL;
     if ((!expression && !expression_from(interpreter, owner, what, NULL, &expression)) ||

@@ -19,7 +19,7 @@
 typedef struct FunctionName {
     const char *name;
     int quote;
-    bool is_plain; /* the name of a GenericFunction without a name of its own */
+    bool is_plain; /* the name of a GenericFunction that does not set one */
 } FunctionName;
 
 /* The script's subclass of GenericFunction registered under this name; ABSENT if there is none, as in most scripts,

@@ -233,7 +233,7 @@ static bool check_primary_key(Interpreter *interpreter, const Table *table)
         const Constraint *constraint = table->constraints.items[i];
         for (size_t k = 0; constraint->kind == CONSTRAINT_PRIMARY_KEY && k < constraint->columns.count; k++)
             if (table->columns.count && !table_column(table, constraint->columns.items[k]))
-                return python_refuse(interpreter, "a primary key over '%s', which is no column of the table",
+                return python_refuse(interpreter, "a primary key over '%s', which is not a column of the table",
                                      constraint->columns.items[k]);
     }
     return true;
@@ -466,7 +466,7 @@ NATIVE(table_name)
     (void)arguments;
     const char *name = table_label(((TableObject *)self.native->data)->table);
     if (!name || name_is_made_up(name))
-        return python_refuse(interpreter, "the name of an alias that SQLAlchemy makes up");
+        return python_refuse(interpreter, "the name of an alias that SQLAlchemy generates");
     return python_text(interpreter, name, result);
 }
 

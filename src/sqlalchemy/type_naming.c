@@ -3,8 +3,8 @@
 
 #include "limbeck/sqlalchemy/types.h"
 
-/* "models.Money". A stand-in's class has no such name unless it declares the module that it stands for; its
- * types are written as the types they are based on. */
+/* "models.Money". A stand-in's class has no such name unless it declares the module that it replaces; its types are
+ * written as the types they are based on. */
 static bool full_name(Interpreter *interpreter, Arena *arena, const Class *class_, SqlType *type)
 {
     Value stated = names_get(&class_->names, python_intern(interpreter, "__module__"));

@@ -167,8 +167,8 @@ static bool plain_type_from(Interpreter *interpreter, Native *owner, Value value
     TypeObject *object = native_data(value, &type_class);
     if (!object)
         return value.kind == VALUE_OPAQUE
-                   ? python_refuse(interpreter, "the column type '%s', which limbeck could not import",
-                                   python_opaque_path(value))
+                   ? python_refuse(interpreter, "the column type '%s', %s", python_opaque_path(value),
+                                   python_unknown_origin(interpreter, python_opaque_path(value)))
                    : python_raise(interpreter, "TypeError", "expected a type, got %s", value_type_name(value));
     native_store(owner, value);
     *type = object->type;

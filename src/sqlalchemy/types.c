@@ -189,7 +189,7 @@ static bool read_enum_class(Interpreter *interpreter, Native *native, Value clas
         return false;
     if (members.kind != VALUE_DICT)
         return python_refuse(interpreter, "Enum of the class %s", class_.class_->name);
-    python_push(interpreter, members); /* made anew at each call */
+    python_push(interpreter, members); /* created at each call */
     bool calls = value_given(callable) && !value_is_none(callable);
     if (calls && (!python_call_positional(interpreter, callable, &class_, 1, &given) ||
                   !python_collect(interpreter, given, &given)))
@@ -201,7 +201,8 @@ static bool read_enum_class(Interpreter *interpreter, Native *native, Value clas
             return python_refuse(interpreter, "Enum of the class %s", class_.class_->name);
         const char *key = members.dict->entries[i].key.string->bytes, *value = key;
         if (calls && (i >= given.list->count || !expect_text(interpreter, given.list->items[i], "Enum value", &value)))
-            return python_failed(interpreter) ? false : python_refuse(interpreter, "values_callable of fewer values");
+            return python_failed(interpreter) ? false
+                                              : python_refuse(interpreter, "values_callable that returns fewer values");
         vector_push(arena, &type->members, arena_strdup(arena, key));
         vector_push(arena, &type->values, arena_strdup(arena, value));
     }
@@ -538,7 +539,7 @@ bool type_object(Interpreter *interpreter, Value owner, const SqlType *type, Val
 {
     TypeKind kind = type ? type->kind : TYPE_NULL;
     if (kind == TYPE_USER_DEFINED || (type && type->class_name))
-        return python_refuse(interpreter, "the type of a column, of a class of the application's own");
+        return python_refuse(interpreter, "the type of a column that has a class of the application");
     if (!native_new(interpreter, type_class_of_module(kind, type ? type->module : NULL), sizeof(TypeObject), result))
         return false;
     native_store(result->native, owner);

@@ -220,7 +220,7 @@ static void type(Application *application, Key key)
         screen->edited(application);
 }
 
-/* On home the wheel turns what is under the pointer; elsewhere it is an arrow key. */
+/* On the home screen the wheel scrolls the pane under the pointer; elsewhere it acts as an arrow key. */
 static Key wheel_key(Application *application, Key key)
 {
     int x, y, by = key == KEY_CODE_WHEEL_UP ? -1 : 1;
@@ -336,9 +336,9 @@ void application_choose_theme(Application *application, const char *name)
     if (!path || application->message)
         return;
     if (preferences_set_theme(application->arena, path, name, &error))
-        application_message(application, "theme %s, remembered in %s", name, path);
+        application_message(application, "theme %s, saved in %s", name, path);
     else
-        application_message(application, "theme %s, for this time: %s", name, error.message);
+        application_message(application, "theme %s, not saved: %s", name, error.message);
 }
 
 /* Without a choice of the user the terminal's background decides. */

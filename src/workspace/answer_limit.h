@@ -10,7 +10,7 @@ typedef struct AnswerLimit {
     int64_t most; /* milliseconds per answer */
     bool yields;  /* gives up when any job waits */
     bool has_yielded;
-    Database *suspended; /* connection that does not answer, put aside; NULL: none */
+    Database *suspended; /* connection that does not answer and is not used; NULL: none */
 } AnswerLimit;
 
 void answer_limit_begin(AnswerLimit *answer_limit, Workspace *workspace, int64_t most, bool yields);

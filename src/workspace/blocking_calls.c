@@ -61,7 +61,7 @@ static void serve_sql(void *state)
         preview_options(arena, known ? &workspace->environment : NULL, service->dialect, &options, service->error);
     options.shows_bytes = true;
     if (ready && !revision)
-        ready = error_set(service->error, ERROR_COMMAND, "'%s' names no single revision", service->text);
+        ready = error_set(service->error, ERROR_COMMAND, "'%s' does not name exactly one revision", service->text);
     if (ready) {
         EvaluationRequest request = {.directory = workspace->directory,
                                      .revision = revision,
@@ -282,7 +282,7 @@ static bool run_until_done(Service *service)
     }
 }
 
-/* The lock, and what is read behind it. */
+/* Prefetches the lock and the queries after it. */
 static void prefetch(Workspace *workspace)
 {
     Arena *arena = arena_new();

@@ -1,4 +1,5 @@
-/* Compares two revisions for the terminal interface: schemas as a line diff, the SQL between them, what it destroys. */
+/* Compares two revisions for the terminal interface: schemas as a line diff, the SQL between them, the data it
+ * destroys. */
 #include "internal.h"
 #include "lint_history.h"
 #include "live_state.h"

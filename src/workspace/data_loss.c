@@ -63,7 +63,7 @@ static bool count(Workspace *workspace, Arena *arena, const CountWanted *wanted,
             found.estimate < 0
                 ? arena_format(arena, "not counted: it takes more than %" PRId64 " s", seconds)
                 : arena_format(arena,
-                               "not counted, it takes more than %" PRId64 " s: about %s row%s by the "
+                               "not counted, because it takes more than %" PRId64 " s: about %s row%s by the "
                                "planner's statistics",
                                seconds, format_count(arena, found.estimate), found.estimate == 1 ? "" : "s");
     }

@@ -4,7 +4,7 @@
 
 #include "internal.h"
 
-/* Counts rows and values, for at most so many milliseconds; -1 in a figure that was not counted. *is_late: it takes
+/* Counts rows and values, for at most `milliseconds`; -1 in a figure that was not counted. *is_late: it takes
  * longer. */
 bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, int64_t milliseconds,
                           LossFigures *figures, bool *is_late, Error *error);
@@ -15,8 +15,8 @@ typedef struct LossTables {
     bool enforces_foreign_keys; /* deleted rows take rows with them that refer to them */
 } LossTables;
 
-/* Reads the tables if a step deletes rows, whose foreign keys tell what goes with them, or if it changes data before it
- * removes some, which a view may show. False if none are needed or they cannot be read. */
+/* Reads the tables if a step deletes rows (foreign keys show which other rows are deleted or changed), or if it changes
+ * data before it removes some (a view may show it). False if none are needed or they cannot be read. */
 bool workspace_loss_tables(Workspace *workspace, Arena *arena, const LintSession *lint, LossTables *tables);
 
 #endif

@@ -85,7 +85,7 @@ static const char *next_step(const ExplainJob *job)
     const Explanation *explanation = job->explanation;
     if (!explanation->version_table)
         return explanation->stopped.hint[0] ? arena_strdup(job->arena, explanation->stopped.hint)
-                                            : "give what env.py does not say under [limbeck] (limbeck.ini(5))";
+                                            : "set under [limbeck] what env.py does not say (limbeck.ini(5))";
     if (!explanation->url)
         return "give the database with --url or $LIMBECK_URL";
     return "limbeck current shows the database's revision; limbeck plan lists what upgrade would run";

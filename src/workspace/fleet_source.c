@@ -59,7 +59,7 @@ static bool take_pairs(QueryJob *job, DatabaseResult *result)
     return done;
 }
 
-/* The connection of the workspace, or one of its own, which close_listing() closes. */
+/* The connection of the workspace, or a separate one, which close_listing() closes. */
 static Database *open_listing(QueryJob *job, bool *is_own)
 {
     const Config *config = job->workspace->config;

@@ -282,7 +282,7 @@ static void serve_test(void *state)
     self->session = script_session_new(workspace->directory);
     self->report->place =
         arena_format(self->arena, "%s, %s", database_facts(self->scratch.database)->product,
-                     database_url_traits(self->scratch.url)->scratch ? "in memory" : "in a database of its own");
+                     database_url_traits(self->scratch.url)->scratch ? "in memory" : "in a separate database");
     self->done = try_all(self);
     script_session_free(self->session);
     workspace->database = NULL;

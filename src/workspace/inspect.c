@@ -68,7 +68,7 @@ static bool read_table(const InspectJob *job, Arena *arena, InspectSnapshot *ins
     StringVector lines = {0};
     inspection->columns = 1;
     inspection->name = arena_strdup(arena, job->name);
-    inspection->nothing = "it is gone";
+    inspection->nothing = "it no longer exists";
     if (!reflect_definition(arena, job->workspace->database, job->quoted, &lines, &inspection->error))
         return false;
     for (size_t i = 0; i < lines.count; i++)

@@ -34,7 +34,7 @@ typedef struct ProgressLog {
 struct Workspace {
     Arena *arena;
     Config *config;
-    ModuleNotes modules; /* that env.py and what it imports asked for */
+    ModuleNotes modules; /* that env.py and its imports read */
     ScriptDirectory *directory;
     StringVector folders; /* of the scripts */
     Settings settings;

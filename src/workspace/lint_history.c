@@ -47,7 +47,7 @@ static void note_end(LintJob *job, const Revision *revision, const Preview *prev
 {
     Risk risk = {.level = RISK_NOTE, .rule = "not-seen", .line = preview->question_line};
     if (preview->question_line)
-        risk.message = "the rest depends on what the database answers, and was not checked";
+        risk.message = "the rest depends on the results of queries, and was not checked";
     else if (error->kind != ERROR_NONE)
         risk = (Risk){.level = RISK_NOTE,
                       .rule = "not-seen",

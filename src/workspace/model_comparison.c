@@ -111,7 +111,7 @@ static bool filter_object(void *state, const ComparedObject *object, bool *inclu
     return script_models_include_object(self->models, &model, included, error);
 }
 
-/* Asks the server whether two defaults are equal, as Alembic does. */
+/* Lets the server compare two defaults, as Alembic does. */
 static bool compare_on_server(void *state, const char *live, const char *wanted, bool *equal, Error *error)
 {
     ModelComparison *self = state;

@@ -49,7 +49,7 @@ static bool find_script(const Repository *repository, const char *id, Orphan *or
     return false;
 }
 
-/* As it was before the commit that deleted it, or after the one that added it. */
+/* The script before the commit that deleted it, or after the commit that added it. */
 static bool read_script(const Repository *repository, Orphan *orphan)
 {
     Arena *arena = repository->arena;

@@ -22,8 +22,8 @@
 static bool read_rows(Workspace *workspace, const PathQuery *query, Arena *arena, PathFound *found, Error *error)
 {
     bool exists;
-    for (size_t i = 0; query->rows && i < query->rows->count; i++)
-        vector_push(arena, &found->rows, arena_strdup(arena, query->rows->items[i]));
+    if (query->rows)
+        found->rows = string_vector_copy(arena, query->rows);
     return query->rows ||
            (workspace_connect(workspace, error) &&
             version_read(arena, workspace->database, &workspace->environment, &found->rows, &exists, error));
@@ -182,7 +182,7 @@ static void inspect_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snap
         }
         if (!workspace_stash_limits_of_preview(workspace, arena, &preview, &worst.not_stashed, &stopped))
             vector_push(arena, &worst.not_stashed,
-                        arena_format(arena, "cannot tell which data --stash can keep: %s", stopped.message));
+                        arena_format(arena, "it is not known which data --stash can keep: %s", stopped.message));
         worst.question_line = preview.question_line;
         if (dialect_traits(dialect_named(lint.dialect))->locks_tables)
             worst.locks = locks.locks;

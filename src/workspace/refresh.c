@@ -131,8 +131,7 @@ static void copy_last_seen(Refresh *refresh)
     const StringVector *rows = before->rows_known ? &before->rows : &before->last_rows;
     int64_t age = clock_milliseconds() - workspace_rows_read_at(refresh->workspace);
     snapshot->last_seen = before->rows_known ? now - age : before->last_seen;
-    for (size_t i = 0; i < rows->count; i++)
-        vector_push(refresh->arena, &snapshot->last_rows, arena_strdup(refresh->arena, rows->items[i]));
+    snapshot->last_rows = string_vector_copy(refresh->arena, rows);
 }
 
 static void explain_loss(Refresh *refresh)

@@ -60,13 +60,8 @@ static void publish_run(RunLog *log)
     snapshot->queue = arena_strdup(arena, snapshot->queue);
     snapshot->locks = arena_strdup(arena, snapshot->locks);
     snapshot->committed_part = arena_strdup(arena, snapshot->committed_part);
-    StringVector *lists[] = {&snapshot->notes, &snapshot->changes};
-    for (size_t k = 0; k < 2; k++) {
-        StringVector copy = {0};
-        for (size_t i = 0; i < lists[k]->count; i++)
-            vector_push(arena, &copy, arena_strdup(arena, lists[k]->items[i]));
-        *lists[k] = copy;
-    }
+    snapshot->notes = string_vector_copy(arena, &snapshot->notes);
+    snapshot->changes = string_vector_copy(arena, &snapshot->changes);
     log->published = clock_milliseconds();
     workspace_publish(log->workspace, &log->workspace->run_place, snapshot);
 }
@@ -228,7 +223,7 @@ static void receive(void *state, const ProgressEvent *event)
 
 /* ---- the run -------------------------------------------------------------------------------------------- */
 
-/* The schema of all parts, with the lock before the run, and with what a refresh reads after it. */
+/* Prefetches the whole schema, with the lock before the run, and with the queries of a refresh after it. */
 static void prefetch_before_run(Workspace *workspace, bool exists)
 {
     const DatabaseValue any = {.type = CELL_NULL};
@@ -451,10 +446,8 @@ void workspace_post_stamp(Workspace *workspace, const Revision *revision, const 
     StampPost *post = memory_alloc(sizeof *post);
     *post = (StampPost){.workspace = workspace, .revision = revision, .arena = arena_new(), .options = *options};
     post->database = snapshot_retain(confirmed);
-    post->options.targets = (StringVector){0};
+    post->options.targets = string_vector_copy(post->arena, &options->targets);
     post->options.expected_rows = confirmed ? &post->database->rows : NULL;
-    for (size_t i = 0; i < options->targets.count; i++)
-        vector_push(post->arena, &post->options.targets, arena_strdup(post->arena, options->targets.items[i]));
     worker_post(workspace->worker, run_stamp, post);
 }
 

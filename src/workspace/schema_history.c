@@ -187,7 +187,7 @@ static void draw_types(PictureDrawer *self)
     }
 }
 
-/* A function that a default, a CHECK or an index calls has to be there before the tables. */
+/* A function that a default, a CHECK or an index calls must exist before the tables. */
 static ObjectPlace place_of(Arena *arena, const Dialect *dialect, const SchemaModel *schema, const SchemaObject *object)
 {
     if (!object->kind->has_arguments)
@@ -368,7 +368,7 @@ static void add_object(Arena *arena, char mark, const SchemaObject *object, cons
     vector_push(arena, changes, change);
 }
 
-/* Before the tables: what they do not need. After them: what they needed. */
+/* Before the tables: drops of objects that do not depend on them. After them: drops of objects that they used. */
 static void report_dropped(Arena *arena, const Dialect *dialect, const SchemaModel *before, const SchemaModel *after,
                            bool is_first, SchemaChanges *changes)
 {

@@ -65,7 +65,7 @@ static bool hides_half_done(Workspace *workspace, Arena *arena, Error *error)
     if (!half.revision)
         return false;
     error_set(error, ERROR_COMMAND, "%s", half_done_text(arena, &half));
-    error_hint(error, "nothing was stamped: the rows that are left would never be changed; finish the step first, or "
+    error_hint(error, "nothing was stamped: the remaining rows would never be changed; finish the step first, or "
                       "give --over-half-done");
     return true;
 }

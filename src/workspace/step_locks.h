@@ -1,4 +1,4 @@
-/* The locks on existing tables that a step takes on PostgreSQL, as its operations tell. */
+/* The locks on existing tables that a step takes on PostgreSQL, according to its operations. */
 #ifndef LIMBECK_SRC_WORKSPACE_STEP_LOCKS_H
 #define LIMBECK_SRC_WORKSPACE_STEP_LOCKS_H
 
@@ -12,7 +12,7 @@ typedef struct StepLocks {
     Arena *arena;
     const Dialect *dialect;
     PreviewLocks locks;      /* the strongest of each table, strongest first after step_locks_end() */
-    StringVector new_tables; /* of the step itself: nobody else knows them */
+    StringVector new_tables; /* created by the step itself: no other session can lock them */
     bool is_partial;         /* it also runs SQL whose locks are not known */
 } StepLocks;
 

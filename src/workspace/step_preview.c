@@ -111,7 +111,7 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
     snapshot->can_stash = preview_has_losses(preview);
     if (!workspace_stash_limits_of_preview(workspace, arena, preview, &snapshot->not_stashed, &ignored))
         vector_push(arena, &snapshot->not_stashed,
-                    arena_format(arena, "cannot tell which data --stash can keep: %s", ignored.message));
+                    arena_format(arena, "it is not known which data --stash can keep: %s", ignored.message));
     snapshot->notes = preview->notes;
     snapshot->commits_midway = preview->commits_midway;
     snapshot->question_line = preview->question_line;
@@ -148,7 +148,7 @@ static void count_operation(void *state, const Operation *operation, int line, b
     ++*count;
 }
 
-/* As the script alone tells: no database is asked. */
+/* From the script alone: no database is read. */
 static void preview_reverse(const StepJob *job, Arena *arena, const ScriptEnvironment *environment,
                             const CompileOptions *options, PreviewSnapshot *snapshot)
 {

@@ -26,7 +26,7 @@ static void find_commit_of_script(const Repository *repository, const Revision *
     origin->author = rest ? strsep(&rest, "\n") : "";
 }
 
-/* Each script is asked for once; parts of the same revision come one after the other or not. */
+/* Each script is looked up once, in whatever order the parts of its revision come. */
 static void find_authors(Workspace *workspace, Arena *arena, PartOrigins *origins)
 {
     for (size_t i = 0; i < origins->count; i++) {

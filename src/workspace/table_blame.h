@@ -7,13 +7,13 @@
 typedef struct PartOrigin {
     const char *part;     /* name of a column, an index or a constraint; "": the table itself */
     const char *revision; /* its id */
-    const char *date;     /* "2024-03-01"; "" when neither git nor the script tells */
+    const char *date;     /* "2024-03-01"; "" when neither git nor the script has it */
     const char *author;   /* "" when git does not know the script */
 } PartOrigin;
 
 typedef VECTOR(PartOrigin) PartOrigins;
 
-/* As the scripts of the database's present rows tell. Empty when none of them makes the table. */
+/* According to the scripts of the database's present rows. Empty when none of them creates the table. */
 bool workspace_blame_table(Workspace *workspace, Arena *arena, const char *name, PartOrigins *origins, Error *error);
 
 #endif

@@ -323,7 +323,7 @@ static bool set_transactions(const Workspace *workspace, Database *database, Err
         const char *sql = set_as_local(workspace->arena, settings->items[i]);
         if (!sql) {
             error_set(error, ERROR_COMMAND,
-                      "a pooler is between limbeck and the server, and keeps nothing of a session");
+                      "a pooler is between limbeck and the server, and keeps no settings of a session");
             error_hint(error, "env.py sets this on its connection: %s; connect to the server directly",
                        settings->items[i]);
             return false;
@@ -386,8 +386,8 @@ static bool read_url(Workspace *workspace, Error *error)
     return url;
 }
 
-/* With what most jobs ask first. Not where env.py sets something on the connection, which could change the
- * answers. */
+/* Prefetches the first queries of most jobs. Not where env.py sets something on the connection, because it could change
+ * the results. */
 static Database *open_database(const Workspace *workspace, Error *error)
 {
     Arena *arena = arena_new();

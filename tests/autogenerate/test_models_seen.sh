@@ -169,7 +169,7 @@ for part in somewhere.parts():
     part()
     from app.parts import two
 P
-unseen "a statement that could not be evaluated" app/parts/__init__.py:3 "'app.parts' stopped before its line 5, which imports more" <<'P'
+unseen "a statement that could not be evaluated" app/parts/__init__.py:3 "limbeck stopped reading 'app.parts' before line 5, which imports more" <<'P'
 import app.parts
 P
 

@@ -109,6 +109,23 @@ static void test_shared_work(void **state)
     }
 }
 
+/* A copy owns its strings: the original's arena may be freed. */
+static void test_copy_of_strings(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new(), *copies = arena_new();
+    StringVector from = {0};
+    vector_push(arena, &from, arena_strdup(arena, "head"));
+    vector_push(arena, &from, NULL);
+    StringVector copy = string_vector_copy(copies, &from);
+    assert_ptr_not_equal(copy.items[0], from.items[0]);
+    arena_free(arena);
+    assert_int_equal(copy.count, 2);
+    assert_string_equal(copy.items[0], "head");
+    assert_null(copy.items[1]);
+    arena_free(copies);
+}
+
 static void test_map(void **state)
 {
     (void)state;
@@ -285,17 +302,12 @@ static void test_reading_a_program(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_arena),
-        cmocka_unit_test(test_arena_again),
-        cmocka_unit_test(test_adopted_arena),
-        cmocka_unit_test(test_shared_work),
-        cmocka_unit_test(test_map),
-        cmocka_unit_test(test_harmless),
-        cmocka_unit_test(test_paths),
-        cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_files),
-        cmocka_unit_test(test_reading_a_pipe),
-        cmocka_unit_test(test_reading_a_program),
+        cmocka_unit_test(test_arena),          cmocka_unit_test(test_copy_of_strings),
+        cmocka_unit_test(test_arena_again),    cmocka_unit_test(test_adopted_arena),
+        cmocka_unit_test(test_shared_work),    cmocka_unit_test(test_map),
+        cmocka_unit_test(test_harmless),       cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_errors),         cmocka_unit_test(test_files),
+        cmocka_unit_test(test_reading_a_pipe), cmocka_unit_test(test_reading_a_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

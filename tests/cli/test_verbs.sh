@@ -62,7 +62,7 @@ status_of 2 nosuchverb
 status_of 2 upgrade
 status_of 2 history --nosuch
 status_of 2
-grep -q "no verb says what to do" "$work/errors"
+grep -q "no verb was given" "$work/errors"
 check "without a terminal and a verb, that is said" $?
 status_of 0 --vers
 status_of 2 --no

@@ -170,7 +170,7 @@ sed -i '1i # limbeck: allow-file renames-table' $script
 status_is "silenced for the file" 0
 write 'op.rename_table("t", "u");  op.get_bind().execute(sa.text("SELECT 1")).scalar() + 1'
 status_is "a question to the database ends the look" 1
-check "and that is said" "$(grep -q "one.py:8: note: the rest depends on what the database answers" "$work/out"; echo $?)"
+check "and that is said" "$(grep -q "one.py:8: note: the rest depends on the results of queries" "$work/out"; echo $?)"
 write 'op.rename_table("t", "u");  op.frobnicate("t")'
 status_is "so does what is not evaluated" 1
 check "and that too" "$(grep -q "not checked from here on" "$work/out"; echo $?)"

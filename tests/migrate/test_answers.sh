@@ -31,8 +31,8 @@ asks() { # asks NAME DRIVER QUERY PATTERN
 rm -f alembic/versions/*
 psql -q "$server/answers_read" -c "DELETE FROM alembic_version"
 asks "asyncpg leaves JSON as text" +asyncpg "SELECT CAST('[1]' AS jsonb)" "'\[1\]'"
-asks "only psycopg2 has an address as text" +psycopg "SELECT CAST('10.0.0.1' AS inet)" "does not turn into a Python value (inet)"
-asks "ranges are refused by name" "" "SELECT int4range(1, 3)" "does not turn into a Python value (int4range)"
+asks "only psycopg2 has an address as text" +psycopg "SELECT CAST('10.0.0.1' AS inet)" "does not convert to a Python value (inet)"
+asks "ranges are refused by name" "" "SELECT int4range(1, 3)" "does not convert to a Python value (int4range)"
 asks "and what lies beyond a datetime" "" "SELECT CAST('infinity' AS timestamp)" "limbeck has no value for infinity"
 asks "not a number, as psycopg2 has it" "" "SELECT CAST('NaN' AS numeric)" "Decimal('NaN')"
 asks "XML is its text" "" "SELECT CAST('x' AS pg_catalog.xml)" "'x'"

@@ -127,7 +127,7 @@ X
     filled
     sql "CREATE TABLE limbeck_checkpoint (x INTEGER)"
     "$limbeck" --json current >"$work/stdout" 2>"$work/out"
-    says "$kind: what is not known is said" "notice: cannot tell whether a step in batches is half done: "
+    says "$kind: what is not known is said" "notice: it is not known whether a step in batches is half done: "
     check "$kind: and is not in the JSON" "$(python3 -c 'import json, sys; sys.exit("half_done" in json.load(sys.stdin))' <"$work/stdout"; echo $?)"
     sql "DROP TABLE limbeck_checkpoint"
 
@@ -181,7 +181,7 @@ X
     for wrong in i "x5;" t2:ab "t9:ab;" "t13:ab;" "t-1:;" "$key;" "i5;i6;"; do
         sql "UPDATE limbeck_checkpoint SET after_key = '$wrong'"
         with upgrade one
-        check "$kind: '$wrong' is no key" "$([ $? = 4 ] && grep -qF "limbeck_checkpoint holds '$wrong'" "$work/out" && [ "$(sql "SELECT count(*) FROM t WHERE times = 1")" = 500 ]; echo $?)"
+        check "$kind: '$wrong' is not a key" "$([ $? = 4 ] && grep -qF "limbeck_checkpoint holds '$wrong'" "$work/out" && [ "$(sql "SELECT count(*) FROM t WHERE times = 1")" = 500 ]; echo $?)"
     done
     sql "UPDATE limbeck_checkpoint SET after_key = '$key'"
     cp alembic/versions/one.py "$work/one.py"

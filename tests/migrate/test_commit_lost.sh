@@ -93,7 +93,7 @@ start_again
 through cut-after 2
 run upgrade r3
 ends_with "a path stops behind the step whose COMMIT was not answered" 4
-says "what is done and what is not is said" "Step 2 of 3 is committed: the server was asked. 1 is not begun. The version table holds r2\\."
+says "what is done and what is not is said" "Step 2 of 3 is committed, as the server confirms. 1 is not begun. The version table holds r2\\."
 stands_at "so it is" r2 1
 
 # the line is cut behind an answer: what follows is not begun, which is said of it and not of the step before

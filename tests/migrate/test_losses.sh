@@ -29,7 +29,7 @@ exec 3>"$work/holder"
 echo "BEGIN; LOCK TABLE prices;" >&3
 until [ "$(psql_do -c "SELECT count(*) FROM pg_locks WHERE relation = 'prices'::regclass AND granted")" = 1 ]; do :; done
 "$limbeck" losses r2 >"$work/out" 2>&1
-says "what cannot be counted in time is said" "destroys table prices: not counted, it takes more than 2 s: about 3 rows by the planner's statistics"
+says "what cannot be counted in time is said" "destroys table prices: not counted, because it takes more than 2 s: about 3 rows by the planner's statistics"
 exec 3>&-
 wait $holder
 finish

@@ -95,7 +95,7 @@ Y
     status=$?
     as_ever && [ $status = 3 ] && [ -z "$(directly "SELECT to_regclass('half')")" ]
     check "$mode: a connection of a script's own is refused" $?
-    says "$mode: by its name" "a connection of the script's own, through a pooler"
+    says "$mode: by its name" "a second connection opened by the script, through a pooler"
     "$limbeck" test >"$work/out" 2>&1
     status=$?
     as_ever && [ $status = 2 ] && [ -z "$(directly "SELECT 1 FROM pg_database WHERE datname LIKE 'limbeck_test%'")" ]

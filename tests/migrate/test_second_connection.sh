@@ -67,7 +67,7 @@ True postgresql postgresql
 X
 printf 'sa.create_engine(op.get_context().config.get_main_option("sqlalchemy.url")).connect()\n' | revision c '"b"'
 "$limbeck" upgrade b:c --sql >"$work/out" 2>&1
-says "where SQL is only printed there is none" "c.py:.*a connection of the script's own in SQL that is only printed"
+says "where SQL is only printed there is none" "c.py:.*a second connection opened by the script in SQL that is only printed"
 refused() { # refused NAME PATTERN: the lines of a third revision on standard input
     revision c '"b"'
     "$limbeck" upgrade head >"$work/out" 2>&1
@@ -77,22 +77,22 @@ refused() { # refused NAME PATTERN: the lines of a third revision on standard in
     says "and nothing stays" '^b$'
     rm alembic/versions/c.py
 }
-refused "a statement that writes" "SQL on a connection of its own, other than a query" <<'P'
+refused "a statement that writes" "SQL other than a query, on a second connection" <<'P'
 with op.get_bind().engine.begin() as connection:
     connection.execute(sa.text("DELETE FROM a"))
 P
 psql -q "$server/second" -c "CREATE SEQUENCE numbers"
-refused "a query that writes" "a query that writes, on a connection of its own" <<'P'
+refused "a query that writes" "a query that writes, on a second connection" <<'P'
 try:
     op.get_bind().engine.connect().execute(sa.text("SELECT nextval('numbers')"))
 except Exception:
     pass
 P
-refused "a query that waits for the step's own lock" "a query on a connection of its own that waits for the locks of this step" <<'P'
+refused "a query that waits for the step's own lock" "a query on a second connection that waits for the locks of this step" <<'P'
 op.add_column("a", sa.Column("name", sa.Text))
 op.get_bind().engine.connect().execute(sa.text("SELECT * FROM a"))
 P
-refused "a table made through an engine" "DDL on a connection of the script's own" <<'P'
+refused "a table made through an engine" "DDL on a second connection opened by the script" <<'P'
 sa.Table("t", sa.MetaData(), sa.Column("id", sa.Integer)).create(op.get_bind().engine)
 P
 refused "another database" "connecting in a script to another database" <<'P'
@@ -110,7 +110,7 @@ b True True True True
 True sqlite sqlite
 7
 X
-refused "on SQLite after rows were changed" "a connection of the script's own, after this step changed rows" <<'P'
+refused "on SQLite after rows were changed" "a second connection opened by the script, after this step changed rows" <<'P'
 op.execute("INSERT INTO a VALUES (1)")
 sa.inspect(op.get_bind().engine).has_table("a")
 P

@@ -76,7 +76,7 @@ for kind in sqlite postgresql; do
     look() { sql "SELECT * FROM users ORDER BY id"; sql 'SELECT * FROM "Orders" ORDER BY 1'; sql "SELECT * FROM loose"; }
     look >"$work/before"
     with losses base
-    printf 'down b2  \n    destroys column users.email: 2 of 3 rows hold a value\n        made by b2; with it go: index ix_email\n    destroys table loose: 2 rows\n        made by b2\ndown a1  \n    destroys table Orders: 2 rows\n        made by a1\n    destroys table users: 3 rows\n        made by a1\n' >"$work/wanted"
+    printf 'down b2  \n    destroys column users.email: 2 of 3 rows hold a value\n        made by b2; also destroyed: index ix_email\n    destroys table loose: 2 rows\n        made by b2\ndown a1  \n    destroys table Orders: 2 rows\n        made by a1\n    destroys table users: 3 rows\n        made by a1\n' >"$work/wanted"
     same "$kind: the ledger" "$work/wanted" "$work/out"
     check "$kind: as JSON" "$("$limbeck" --json losses base | python3 -c 'import json,sys; a = json.load(sys.stdin); sys.exit(not [(l["revision"], l["rows"], l["values"]) for l in a["losses"]] == [("b2", 3, 2), ("b2", 2, None), ("a1", 2, None), ("a1", 3, None)])'; echo $?)"
     with losses --up heads
@@ -103,7 +103,7 @@ for kind in sqlite postgresql; do
     sql 'DELETE FROM "Orders" WHERE "Id" > 7'
 
     with upgrade c3 --stash
-    check "$kind: a column of a table without a key is not destroyed not_stashed" "$([ $? = 2 ] && grep -q "loose.note cannot be kept: putting it back needs a primary key" "$work/out"; echo $?)"
+    check "$kind: a column of a table without a key is not destroyed without a copy" "$([ $? = 2 ] && grep -q "loose.note cannot be kept: restoring it needs a primary key" "$work/out"; echo $?)"
     check "$kind: and nothing is left of the try" "$([ "$(sql "SELECT count(*) FROM loose WHERE note = 'x'")" = 2 ] && ! sql "SELECT 1 FROM limbeck_stash" >/dev/null 2>&1; echo $?)"
 
     # a step that fails keeps nothing

@@ -300,9 +300,9 @@ refused "a DO block that calls" "what a DO block changes is not known before it 
 refused "CALL" "what procedure clean changes is not known before it runs" "$t; CREATE PROCEDURE clean() LANGUAGE sql AS 'DELETE FROM t'" "CALL clean()" "$count"
 refused "a function of the application" "what function clean changes is not known before it runs" "$t; CREATE FUNCTION clean() RETURNS void LANGUAGE sql AS 'DELETE FROM t'" "SELECT clean()" "$count"
 refused "a trigger" "table t has triggers (tell), and what they change is not known before they run" "$t; CREATE TABLE told (n integer); CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO told VALUES (1); RETURN NULL; END'; CREATE TRIGGER tell AFTER DELETE ON t FOR EACH STATEMENT EXECUTE FUNCTION tell()" "DELETE FROM t" "$count"
-refused "a column without a key" "column t.a cannot be kept: putting it back needs a primary key, which the table does not have" "$plain; CREATE TABLE t AS SELECT 'x' AS a" "UPDATE t SET a = NULL" "SELECT count(a) FROM t"
-refused "the key itself" "column t.id cannot be kept: it is overwritten, and rows are put back by this key" "$t" "UPDATE t SET id = id + 10" "SELECT min(id) FROM t"
-refused "what refers to the rows, by a table without a key" "column c.t_id cannot be kept: putting it back needs a primary key, which the table does not have" "$t; CREATE TABLE c (t_id INTEGER REFERENCES t (id) ON DELETE SET NULL); INSERT INTO c VALUES (1)" "DELETE FROM t" "SELECT count(t_id) FROM c"
+refused "a column without a key" "column t.a cannot be kept: restoring it needs a primary key, which the table does not have" "$plain; CREATE TABLE t AS SELECT 'x' AS a" "UPDATE t SET a = NULL" "SELECT count(a) FROM t"
+refused "the key itself" "column t.id cannot be kept: it is overwritten, and rows are restored by this key" "$t" "UPDATE t SET id = id + 10" "SELECT min(id) FROM t"
+refused "what refers to the rows, by a table without a key" "column c.t_id cannot be kept: restoring it needs a primary key, which the table does not have" "$t; CREATE TABLE c (t_id INTEGER REFERENCES t (id) ON DELETE SET NULL); INSERT INTO c VALUES (1)" "DELETE FROM t" "SELECT count(t_id) FROM c"
 refused "a schema" "schema app cannot be kept as a whole" "$plain; CREATE SCHEMA app" "DROP SCHEMA app CASCADE" "SELECT count(*) FROM pg_namespace WHERE nspname = 'app'"
 
 # on a terminal it is asked

@@ -80,5 +80,5 @@ check "postgresql takes them as they are shown" "$([ "$({ echo "CREATE TEMPORARY
 "$limbeck" sql shown --dialect sqlite >"$work/shown" 2>&1
 check "SQLite too" "$([ "$({ echo "CREATE TABLE given (n, b);"; cat "$work/shown"; echo "SELECT lower(hex(b)) FROM given;"; } | sqlite3 :memory:)" = 0027ff ]; echo $?)"
 "$limbeck" --url "$server/valued" upgrade b:shown --sql >"$work/out" 2>&1
-says "--sql refuses them, as Alembic does" "bytes that are no text, as a literal"
+says "--sql refuses them, as Alembic does" "bytes that are not text, as a literal"
 finish

@@ -21,7 +21,7 @@ refuses() { # refuses NAME PATTERN BODY
 prints "opts" "DROP TABLE x_boat" 'op.drop_table(op.get_context().opts["table_prefix"] + "boat")'
 prints "opts.get()" "DROP TABLE x_boat" 'op.drop_table(op.get_context().opts.get("table_prefix", "y_") + "boat")'
 prints "what configure() was not given" "DROP TABLE y_boat" 'op.drop_table(op.get_context().opts.get("other_prefix", "y_") + "boat")'
-refuses "an option that is no text" "opts\['answer'\], which is no text" 'op.drop_table("t%%d" %% op.get_context().opts["answer"])'
+refuses "an option that is no text" "opts\['answer'\], which is not a string" 'op.drop_table("t%%d" %% op.get_context().opts["answer"])'
 refuses "an option of Alembic's own" "opts\['target_metadata'\]" 'op.drop_table(op.get_context().opts["target_metadata"])'
 prints "one that is not there" "DROP TABLE none" 'try:\n    op.get_context().opts["nothing"]\nexcept KeyError:\n    op.drop_table("none")'
 prints "config" "DROP TABLE red" 'op.drop_table(op.get_context().config.get_main_option("team"))'

@@ -172,5 +172,5 @@ printf 'import sys\nfrom alembic import context\nassert sys.argv == ["alembic", 
 check "sys.argv" $?
 printf 'import sys\nfrom alembic import context\nfor word in sys.argv: pass\ncontext.configure(url="sqlite:///x.db")\n' >m/env.py
 "$limbeck" drift >"$work/out" 2>&1
-says "and of a verb that Alembic does not have" "iterating over 'sys.argv', which limbeck could not import"
+says "and of a verb that Alembic does not have" "iterating over 'sys.argv', which limbeck does not have"
 finish

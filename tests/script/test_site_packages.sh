@@ -266,5 +266,5 @@ prints "a type with a comparator" "ALTER TABLE t ADD COLUMN s SPAN(3);"
 printf 'from opkit import Span\nclass Folded(Span):\n    class comparator_factory(Span.Comparator):\n        def __eq__(self, other):\n            return 1\n' >"$site/folded.py"
 revision 'from folded import Folded' '    t = sa.table("t", sa.column("s", Folded()))
     op.execute(t.delete().where(t.c.s == "x"))'
-refused "one that writes operators in its own way" "the operators of the type folded.Folded, which writes them in its own way"
+refused "one that writes operators in its own way" "the operators of the type folded.Folded, which defines its own"
 finish

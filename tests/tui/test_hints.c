@@ -34,7 +34,7 @@ static const Place places[] = {
      {"esc leave"},
      {"enter take the first step", "a all", "j k select"},
      "a",
-     "there is no step to take"},
+     "there is no step to run"},
     {{{"kkp", "2 steps"}}, {"a run all"}, {"all to here"}, NULL, NULL},
     {{{"kkp", "2 steps"}, {"j", "a all to here"}}, {"a all to here"}, {"run all"}, NULL, NULL},
     {{{"u", "n esc leave it"}, {"", "y run it"}},

@@ -82,7 +82,7 @@ static void test_step(void **state)
     char *folder = project("not_stashed", "UPDATE loose SET n = NULL");
     TestScreen *screen = start(folder);
     screen_type(screen, "d");
-    screen_wait(screen, "line 7: column loose.n cannot be kept: putting it back needs a primary key");
+    screen_wait(screen, "line 7: column loose.n cannot be kept: restoring it needs a primary key");
     screen_wait(screen, "NOT kept");
     screen_wait(screen, "K keeps a copy in the database first, but NOT all of it");
     ScreenCell red = cell_of(screen, "line 7: column loose.n"), plain = cell_of(screen, "K keeps a copy");

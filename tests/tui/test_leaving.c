@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-/* A project of one revision in a database of its own. */
+/* A project of one revision in a separate database. */
 typedef struct Project {
     char folder[512], name[64];
     char url[256], state[600];
@@ -77,7 +77,7 @@ static void assert_journal(const Project *project, const char *word)
     free(journal);
 }
 
-/* The statement would take ten minutes: it is gone because it was cancelled. */
+/* The statement would take ten minutes: it ends because it is cancelled. */
 static void assert_cancelled(const Project *project)
 {
     while (query_number(project, sleeping))
@@ -161,7 +161,7 @@ static void test_commit_stalls(void **state)
     assert_non_null(fgets(line, sizeof line, proxy));
     snprintf(step.url, sizeof step.url, "LIMBECK_URL=postgresql://limbeck:s3cret-word@127.0.0.1:%d/%s", atoi(line),
              step.name);
-    TestScreen *screen = run_step(&step, "COMMIT is sent, its answer is awaited");
+    TestScreen *screen = run_step(&step, "COMMIT is sent, waiting for its answer");
     assert_false(screen_shows(screen, "rolls this step back"));
     screen_type(screen, "\033");
     screen_wait(screen, "COMMIT is sent: it may have taken effect.");

@@ -93,7 +93,7 @@ static void test_question_of_then(void **state)
         TestScreen *screen = screen_start(folder, 110, 34, plain);
         screen_wait(screen, "16 pending");
         screen_type(screen, rows[i].keys);
-        screen_wait(screen, rows[i].needs_database);
+        screen_wait(screen, rows[i].asks);
         if (strstr(rows[i].keys, "p"))
             screen_type(screen, "Ga");
         screen_wait(screen, rows[i].title);

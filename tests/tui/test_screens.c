@@ -763,7 +763,7 @@ static void test_preferences(void **state)
     static const struct {
         const char *line, *said;
     } rows[] = {{"[keys.home]\\nnothing = x", "[keys.home] has no action 'nothing'"},
-                {"[keys.home]\\nupgrade = hyper-x", "limbeck.ini:2: 'hyper-x' is no key"},
+                {"[keys.home]\\nupgrade = hyper-x", "limbeck.ini:2: 'hyper-x' is not a key"},
                 {"[keys.home]\\nupgrade = a b c d e", "limbeck.ini:2: more than 4 keys"},
                 {"[interface]\\ntheme = plaid", "there is no theme 'plaid'"},
                 {"[interface]\\ncolour = red", "limbeck.ini:2: [interface] has no 'colour'"},

@@ -72,10 +72,10 @@ static void test_code(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Surface *surface = surface_new(40, 1);
         draw_code_line(surface, 0, 0, 40, rows[i].line, rows[i].is_python ? language_python : language_sql);
-        for (int x = 0; rows[i].attributes[x]; x++) {
+        for (int x = 0; rows[i].looks[x]; x++) {
             static const char letters[STYLE_COUNT] = {
                 [STYLE_KEYWORD] = 'k', [STYLE_STRING] = 's', [STYLE_MUTED] = 'c', [STYLE_TEXT] = '.'};
-            if (letters[cell(surface, x)->style] != rows[i].attributes[x])
+            if (letters[cell(surface, x)->style] != rows[i].looks[x])
                 fail_msg("%s: cell %d", rows[i].line, x);
         }
         surface_free(surface);

@@ -110,7 +110,7 @@ static void test_remembered(void **state)
         screen_type(screen, ":theme day");
         screen_wait(screen, "change the colours and save");
         screen_type(screen, "\r");
-        screen_wait(screen, "theme day, remembered in ");
+        screen_wait(screen, "theme day, saved in ");
         wait_for(screen, DAY_TITLE);
         leave(screen);
         char *text = test_read(path);

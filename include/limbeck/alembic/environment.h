@@ -17,7 +17,7 @@
 
 #include <stdatomic.h>
 
-/* [limbeck] of the ini, in env.py's place; NULL where it does not say. */
+/* The values of the ini's [limbeck] that replace env.py's; NULL where it has none. */
 typedef struct DeclaredEnvironment {
     const char *url;
     const char *version_table, *version_table_schema;
@@ -76,18 +76,18 @@ typedef struct ScriptEnvironment {
     size_t configuration;  /* which configure() of env.py, from 0 */
     size_t configurations; /* of them so far */
     VECTOR(MigrationArgument) arguments;
-    const char *output_path; /* the file that env.py opened for what is printed offline; NULL: standard output */
+    const char *output_path; /* the file that env.py opened for offline SQL; NULL: standard output */
     const char *url;         /* --url, $LIMBECK_URL, what env.py decided, or the ini's; NULL when none is known */
     const char *version_table;
     const char *version_table_schema;
     bool version_table_pk;
     bool transaction_per_migration;
     bool begins_transaction; /* begin_transaction() was called since the last run_migrations() */
-    bool is_bare;            /* run_migrations() was called without it: then nothing begins offline */
+    bool is_bare;            /* run_migrations() was called without it: then offline SQL has no BEGIN */
     bool literal_binds;
     bool paramstyle_given;
     const char *paramstyle;
-    const char *target_metadata;    /* "read", or what of it is not known; NULL: none */
+    const char *target_metadata;    /* "read", or the part of it that is not known; NULL: none */
     bool configured;                /* context.configure() was called */
     bool runs_migrations;           /* context.run_migrations() was called */
     bool logs;                      /* fileConfig() was called: Alembic's log lines appear */

@@ -7,9 +7,8 @@
 #include "limbeck/project/directory.h"
 #include "limbeck/python/interpreter.h"
 
-/* What the revisions of one path share, as they share a process under Alembic: the
- * modules they import are loaded once. Begun anew after a failure, and before it
- * holds too much.
+/* State that the revisions of one path share, as they share a process under Alembic: the modules they import are loaded
+ * once. Start a new session after a failure, and before this one uses too much memory.
  *
  *     ScriptSession *session = script_session_new(directory);
  *     EvaluationRequest request = {.session = session, ...};
@@ -19,8 +18,8 @@ typedef struct ScriptSession ScriptSession;
 ScriptSession *script_session_new(const ScriptDirectory *directory);
 void script_session_free(ScriptSession *session);
 
-/* Whether every script of a path is Python at all: to be known before the first of
- * them runs, since opening the project looked at their outlines only. */
+/* Whether every script of a path parses. Call it before the first of them runs: opening the project parsed their
+ * outlines only. */
 bool scripts_are_python(const RevisionVector *path, Error *error);
 
 /* The first line at module level that does something though the script is merely read:

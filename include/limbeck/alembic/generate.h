@@ -16,7 +16,7 @@ typedef struct TemplateVariable {
 
 typedef struct GenerateRequest {
     const char *message;      /* NULL: "empty message" */
-    StringVector heads;       /* what it revises; none: "head" */
+    StringVector heads;       /* the revisions that it revises; none: "head" */
     bool splice;              /* they need not be heads */
     const char *branch_label; /* NULL without one */
     const char *version_path; /* NULL: where its parent is, or the only place */
@@ -26,8 +26,7 @@ typedef struct GenerateRequest {
     StatusReceiver status;
 } GenerateRequest;
 
-/* Nothing is written over: a file that is there is an error. The new revision is
- * read back before it counts as done. */
+/* An existing file is an error; nothing is overwritten. The new revision is read back before success is reported. */
 bool generate_revision(Arena *arena, const ScriptDirectory *directory, const GenerateRequest *request,
                        const char **path, Error *error);
 

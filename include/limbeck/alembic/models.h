@@ -29,7 +29,7 @@ bool script_models_read(ScriptModels *models, const SchemaModel **schema, Error 
 
 const UnseenVector *script_models_unseen(const ScriptModels *models);
 
-/* One object of a schema: of what is not NULL, the last. */
+/* One object of a schema: the last member that is not NULL. */
 typedef struct ModelPart {
     const SchemaModel *schema; /* for the table that a foreign key refers to */
     const Table *table;
@@ -38,7 +38,7 @@ typedef struct ModelPart {
     const Constraint *constraint;
 } ModelPart;
 
-/* What include_object() is asked about. */
+/* The object that include_object() is called with. */
 typedef struct ModelObject {
     const char *kind; /* "table", "column", "index", "unique_constraint", "foreign_key_constraint" */
     const char *name; /* NULL: without one */
@@ -48,12 +48,12 @@ typedef struct ModelObject {
     ModelPart other;      /* compare_to */
 } ModelObject;
 
-/* env.py's own filters; everything is included where it has none. */
+/* env.py's own filters; without filters everything is included. */
 bool script_models_include_object(ScriptModels *models, const ModelObject *object, bool *included, Error *error);
 bool script_models_include_name(ScriptModels *models, const char *kind, const char *name, const char *schema,
                                 const char *table, bool *included, Error *error);
 
-/* process_revision_directives(): false where it wants no script written. */
+/* process_revision_directives(): false if it removes the script. */
 bool script_models_wants_script(ScriptModels *models, bool is_empty, bool *wanted, Error *error);
 
 #endif

@@ -30,7 +30,7 @@ typedef struct ComparedObject {
     const Constraint *constraint;
     bool reflected;           /* the object is from the live schema */
     bool has_counterpart;     /* the other schema has one with this name */
-    const Table *other_table; /* its table, and itself where it is no table and no column */
+    const Table *other_table; /* its table, and the object itself where it is neither a table nor a column */
     const Index *other_index;
     const Constraint *other_constraint;
 } ComparedObject;

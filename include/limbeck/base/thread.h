@@ -19,8 +19,8 @@ bool thread_start(pthread_t *thread, size_t stack, void *(*run)(void *), void *s
 enum { THREAD_PARTS = 8 };
 
 /* Calls work() for every index below `count`, ascending within each part, and returns when all are done. `part`:
- * number of the thread, below THREAD_PARTS. Uses at most one thread per processor, and only so many that each gets at
- * least `least` indexes. */
+ * number of the thread, below THREAD_PARTS. Uses at most one thread per processor, and fewer if a thread would get less
+ * than `least` indexes. */
 typedef void ThreadWork(void *state, size_t part, size_t index);
 void thread_share(size_t count, size_t least, ThreadWork *work, void *state);
 

@@ -33,6 +33,8 @@ typedef VECTOR(const char *) StringVector;
 void *vector_grow(Arena *arena, const void *items, size_t *capacity, size_t item_size);
 
 bool string_vector_contains(const StringVector *vector, const char *string);
+/* A copy in `arena`, of the strings too; an item that is NULL stays NULL. */
+StringVector string_vector_copy(Arena *arena, const StringVector *from);
 
 /* Joins with `separator`; "" when the vector is empty. */
 char *string_vector_join(Arena *arena, const StringVector *vector, const char *separator);

@@ -46,7 +46,7 @@ typedef struct Config {
     bool recursive_version_locations;
     const char *url_override; /* --url or $LIMBECK_URL */
     StringVector x_arguments;
-    StringVector command; /* Alembic's command line that limbeck's stands for, "alembic" first; empty: none */
+    StringVector command; /* The equivalent command line of Alembic, "alembic" first; empty: none */
     const char *notice;   /* a notice to show the user; NULL: none */
 } Config;
 

@@ -43,7 +43,7 @@ char *database_url_short(Arena *arena, const DatabaseUrl *url);
 /* Whether both lead to the same database as the same user; drivers and settings may differ. */
 bool database_url_is_same(const DatabaseUrl *left, const DatabaseUrl *right);
 
-/* What a URL says of its database before anything is connected. */
+/* Facts that a URL states about its database; nothing is connected. */
 typedef struct UrlTraits {
     bool is_file;               /* what follows the three slashes is a path */
     bool has_transactional_ddl; /* as Alembic has it */
@@ -51,7 +51,7 @@ typedef struct UrlTraits {
     bool has_search_path;
 } UrlTraits;
 
-/* Those of a server for a URL of another dialect, and for NULL. */
+/* For a URL of another dialect, and for NULL, the traits of a server. */
 const UrlTraits *url_traits(const char *url);
 
 /* SQLAlchemy's driver for a URL without one; NULL for a dialect limbeck does not know. */

@@ -61,7 +61,7 @@ typedef struct TransactionScope {
 
 /* State of the transaction, as the server or SQLite reports it. */
 typedef enum {
-    TRANSACTION_NONE, /* every statement commits by itself */
+    TRANSACTION_NONE, /* every statement commits separately */
     TRANSACTION_OPEN,
     TRANSACTION_FAILED, /* PostgreSQL: aborted; COMMIT would roll back */
     TRANSACTION_LOST,   /* the connection is lost */
@@ -82,7 +82,7 @@ typedef struct PrefetchQuery {
     const char *sql;
     const DatabaseValue *parameters;
     size_t count;
-    bool joins_next; /* in the same transaction as the next one, which is not asked when this one fails */
+    bool joins_next; /* in the same transaction as the next one, which is not run when this one fails */
 } PrefetchQuery;
 
 Database *database_open_with_prefetch(const DatabaseUrl *url, const PrefetchQuery *questions, size_t count,
@@ -92,7 +92,7 @@ Database *database_open_another(const Database *database, Error *error);
 /* A copy of an SQLite database as it is now, deleted by database_close(). `watch` is called while it is copied. */
 Database *database_copy(Database *database, DatabaseWatch *watch, void *state, Error *error);
 void database_close(Database *database);
-/* What differs by database: one table per driver. No other code asks which database it is. */
+/* What differs by database: one table per driver. No other code checks which database it is. */
 typedef struct DatabaseTraits {
     const char *dialect;        /* name for dialect_named(): "postgresql" */
     bool is_server;             /* other sessions and their locks can be seen; sessions can be cancelled */
@@ -110,7 +110,7 @@ typedef struct DatabaseTraits {
     const char *limit_lookup;   /* the same for queries after a failure, which must not wait for a lock */
     const char *has_table;      /* query: returns a row if its parameter names a table or view */
     const char *catalogue_lock; /* query that waits while another program holds the database; needs no privileges */
-    const char *reset_path;     /* SQL that resets what a dump has set and reflection needs; NULL: nothing */
+    const char *reset_path;     /* SQL that resets the settings of a dump which reflection needs; NULL: none */
     const char *scratch;        /* name of an empty private database; NULL: one must be created on the server */
 } DatabaseTraits;
 
@@ -133,9 +133,9 @@ bool database_execute(Database *database, const char *sql, const DatabaseValue *
 bool database_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                     DatabaseResult **result, Error *error);
 
-/* Asks queries that will follow, all in one round trip: each database_query() of the same text and parameters then has
- * its answer already. Does nothing where that is not safe (in a transaction, behind a pooler, on SQLite): those
- * calls ask then. */
+/* Runs queries that will follow, all in one round trip: each later database_query() of the same text and parameters
+ * takes its cached result. Does nothing where that is not safe (in a transaction, behind a pooler, on SQLite): those
+ * calls then run the query. */
 void database_prefetch(Database *database, const PrefetchQuery *questions, size_t count);
 /* Takes the kept answer; NULL: there is none. */
 DatabaseResult *database_cached_answer(Database *database, const char *sql, const DatabaseValue *parameters,
@@ -173,10 +173,10 @@ bool database_begin_with(Database *database, bool read_only, const char *more, E
 /* Does nothing when no transaction is open. An error when the server would roll back instead. */
 bool database_commit(Database *database, Error *error);
 void database_rollback(Database *database);
-/* The rowid of the last INSERT; 0: the driver does not tell it. */
+/* The rowid of the last INSERT; 0: the driver does not report it. */
 int64_t database_last_row(const Database *database);
 bool database_in_transaction(const Database *database);
-/* As of the last answer received; does not ask the server. */
+/* As of the last result received; sends nothing. */
 TransactionState database_transaction(const Database *database);
 /* Number of transactions ended so far by COMMIT, ROLLBACK or PREPARE TRANSACTION, sent by limbeck or by a script. On
  * PostgreSQL a ROLLBACK after which a transaction is open (AND CHAIN, TO SAVEPOINT) is not counted: its answer is the

@@ -30,7 +30,7 @@ typedef struct DatabaseDriver {
     /* Drops sent statements that have not run yet; NULL when the driver cannot. */
     void (*forget)(Database *database);
     TransactionState (*transaction_state)(const Database *database);
-    int64_t (*last_row)(const Database *database); /* NULL when the driver does not tell it */
+    int64_t (*last_row)(const Database *database); /* NULL when the driver does not report it */
     /* Copies the contents of `from` into an empty database; NULL when not supported. */
     bool (*copy)(Database *from, Database *to, DatabaseWatch *watch, void *state, Error *error);
     void (*cancel)(Database *database);
@@ -57,14 +57,14 @@ struct Database {
     AnswerReceiver *receiver; /* of statements posted */
     void *receiver_state;
     CachedAnswer *cached_answers; /* prefetch.c */
-    const PrefetchQuery *opening; /* asked by driver->open(), as many as opening_count */
+    const PrefetchQuery *opening; /* run by driver->open(); opening_count of them */
     size_t opening_count;
     size_t endings;             /* see database_endings() */
     bool has_rolled_back;       /* driver: a ROLLBACK was answered */
     bool is_single;             /* see database_take_single() */
     const char *temporary_file; /* deleted by database_close(); NULL: none */
     const DatabaseUrl *url;
-    char refused[512]; /* guard.h: what a refused statement tried to open; empty: nothing */
+    char refused[512]; /* guard.h: the file that a refused statement tried to open; empty: none */
     DatabaseWatch *watch;
     void *watch_state;
     int64_t patience; /* see database_set_patience() */

@@ -81,7 +81,7 @@ typedef struct OperatorSpelling {
     const char *text;
 } OperatorSpelling;
 
-/* Everything a dialect must supply. Generic code in src/dialect never asks which dialect it has. */
+/* Everything a dialect must supply. Generic code in src/dialect never checks which dialect it has. */
 struct Dialect {
     SqlSyntax syntax; /* the lexical rules of its SQL */
     DialectTraits traits;

@@ -1,6 +1,5 @@
 /* Operations and statements to SQL text, exactly as Alembic and SQLAlchemy
- * write it. Knows no connection: what it must know of the server comes in as
- * values.
+ * write it. Uses no connection: the facts of the server are passed in as values.
  *
  *     CompileOptions options = compile_options(dialect_named("postgresql"), MODE_OFFLINE);
  *     CompiledVector statements = {0};
@@ -57,7 +56,7 @@ const Dialect *dialect_named(const char *name);
 /* The dialect when there is no URL. */
 const Dialect *dialect_default(void);
 const char *dialect_name(const Dialect *dialect);
-/* None of them without a dialect. */
+/* Without a dialect, none is set. */
 const DialectTraits *dialect_traits(const Dialect *dialect);
 /* Another dialect, to compare with. */
 const Dialect *dialect_after(const Dialect *dialect);

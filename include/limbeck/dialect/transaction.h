@@ -3,7 +3,7 @@
  *     TransactionEnd end;
  *     if (sql_ends_transaction(arena, sql, &end)) note(transaction_end_text(arena, &end, line));
  *
- * The text is what somebody wrote: a server may do more than it shows (a procedure). */
+ * Only the text is read: a server may do more than it shows (a procedure). */
 #ifndef LIMBECK_DIALECT_TRANSACTION_H
 #define LIMBECK_DIALECT_TRANSACTION_H
 

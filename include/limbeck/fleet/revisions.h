@@ -1,4 +1,4 @@
-/* The revisions of a fleet's project, read from its scripts; no database is asked. */
+/* The revisions of a fleet's project, read from its scripts; no database is read. */
 #ifndef LIMBECK_FLEET_REVISIONS_H
 #define LIMBECK_FLEET_REVISIONS_H
 

@@ -37,7 +37,7 @@ typedef struct FleetFinding {
 typedef struct FleetResult {
     MemberState state;
     bool has_rows;     /* its version rows were read */
-    bool rows_unknown; /* they were read before the run only: where the database stands now is not known */
+    bool rows_unknown; /* they were read before the run only: the version rows now are not known */
     StringVector rows; /* as last read; empty: at base */
     StringVector rows_before;
     const char *place; /* see workspace_place() */

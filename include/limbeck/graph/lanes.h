@@ -1,5 +1,5 @@
-/* The graph as rows of cells, one row per revision, newest first, without colours or glyphs. Memory use grows with
- * the number of revisions and of lanes open beside them.
+/* The graph as rows of cells, one row per revision, newest first, without colours or glyphs. Memory use grows with the
+ * number of revisions and of lanes open at each.
  *
  *     LanePicture *picture = lane_picture(arena, graph_view(arena, map, &order, NULL));
  *     for (size_t i = 0; i < picture->row_count; i++)

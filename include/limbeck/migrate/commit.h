@@ -25,7 +25,7 @@ typedef enum {
 /* The id of the open transaction. 0: it has written nothing; -1: the server has no such function. */
 bool commit_number(Database *database, int64_t *number, Error *error);
 
-/* After a lost connection: asks over a new connection, for some seconds, what became of transaction `number`. */
+/* After a lost connection: looks up the outcome of transaction `number` over a new connection, for some seconds. */
 CommitFate commit_find_fate(const Database *lost, const Supervision *supervision, int64_t number);
 
 /* COMMITs. If the connection is lost or abandoned before the answer, the result is looked up. True: committed, though

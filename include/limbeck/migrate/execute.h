@@ -42,7 +42,7 @@ typedef struct ExecuteRequest {
     const StringVector *known_heads; /* the version rows, where the same transaction has just written them */
     void (*announce)(void *state, const MigrationStep *step); /* called when the step begins; may be NULL */
     void *announce_state;
-    TypeMemo *type_memo; /* shared by the steps of a run; NULL: the step is a run by itself */
+    TypeMemo *type_memo; /* shared by the steps of a run; NULL: the run has one step */
 } ExecuteRequest;
 
 /* Runs one step. A step that meets another session's lock is rolled back and retried as the guard says. */

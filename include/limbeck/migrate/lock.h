@@ -22,16 +22,16 @@ void migration_unlock(Database *database, const ScriptEnvironment *environment);
 
 /* Begins a write transaction with the guard's time limits. */
 bool migration_begin(Database *database, const Supervision *supervision, Error *error);
-/* The same with a query in the same message; *result: NULL where the query has to be sent by itself. */
+/* The same with a query in the same message; *result: NULL where the query must be sent separately. */
 bool migration_begin_with_query(Database *database, const Supervision *supervision, const char *query,
                                 DatabaseResult **result, Error *error);
 
-/* After a run: asks to unlock, and what follows that, in one round trip. */
+/* After a run: unlocks and runs the queries that follow, in one round trip. */
 void migration_unlock_with_prefetch(Database *database, const ScriptEnvironment *environment, const PrefetchQuery *more,
                                     size_t count);
 
-/* Asks the lock, and all that follows it before a run, in one round trip. `exists`: the version table does, as far as
- * is known. `more`: other queries that follow. */
+/* Takes the lock and runs all queries that follow it before a run, in one round trip. `exists`: whether the version
+ * table is known to exist. `more`: other queries that follow. */
 void migration_prefetch(Database *database, const ScriptEnvironment *environment, bool exists,
                         const PrefetchQuery *more, size_t count);
 

@@ -1,4 +1,4 @@
-/* Revisions of which only the first statements are applied, on SQLite: Alembic's driver commits each CREATE, ALTER
+/* Revisions that are applied only in part, on SQLite: Alembic's driver commits each CREATE, ALTER
  * and DROP that comes before the first written row, even when the revision then fails.
  *
  *     PartialApplyVector found = {0};

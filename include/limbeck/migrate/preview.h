@@ -52,7 +52,7 @@ typedef struct Preview {
     Database *database;
     /* An SQLite database's schema after the steps before this one; NULL: no such steps. */
     PreviewSchema *schema_now;
-    TypeMemo *type_memo; /* shared with the steps before; NULL: the step is a run by itself */
+    TypeMemo *type_memo; /* shared with the steps before; NULL: the run has one step */
 } Preview;
 
 /* `preview` is zeroed by the caller except for what it sets. False with the error that stopped the script;

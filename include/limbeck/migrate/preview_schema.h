@@ -1,5 +1,5 @@
-/* The tables of an SQLite database as the previewed steps would leave them: a batch rebuilds its table
- * from what earlier operations made of it.
+/* The tables of an SQLite database as the previewed steps would leave them: a batch operation rebuilds its table from
+ * the result of earlier operations.
  *
  *     PreviewSchema *schema_now = preview_schema_new(arena, database);
  *     preview_schema_apply(schema_now, operation);   // each, in order, of one step or of several

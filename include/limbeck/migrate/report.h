@@ -32,7 +32,7 @@ typedef struct Report {
     StringVector rows; /* version rows after the run */
 } Report;
 
-/* Writes two new files in reports/ beside the journal; *path is the Markdown file. */
+/* Writes two new files in reports/ next to the journal; *path is the Markdown file. */
 bool report_save(Arena *arena, const Report *report, const char **path, Error *error);
 
 #endif

@@ -1,4 +1,4 @@
-/* What a batch of Alembic's leaves in an SQLite database when it fails half-way: its
+/* The tables that Alembic's batch operation leaves in an SQLite database when it fails half-way: its
  * driver commits each CREATE and DROP by itself.
  *
  *     SqliteLeftovers found = {0};

@@ -27,7 +27,7 @@ typedef struct Stash {
 
 typedef VECTOR(Stash) StashVector;
 
-/* The stashes of this version table, oldest first; none when nothing was ever kept. */
+/* The stashes of this version table, oldest first; none when nothing was ever stashed. */
 bool stashes_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StashVector *stashes,
                   Error *error);
 

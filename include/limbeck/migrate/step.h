@@ -1,4 +1,4 @@
-/* Runs one step inside the transaction that its caller began or asks for.
+/* Runs one step, in the caller's transaction or in one that it begins.
  *
  *     ExecuteRequest request = {...};
  *     StepOutcome outcome = {0};
@@ -10,7 +10,7 @@
 
 #include "limbeck/migrate/execute.h"
 
-/* What a script's own PRAGMA foreign_keys asks for (SQLite); see src/migrate/foreign_keys.h. */
+/* The value that a script's PRAGMA foreign_keys sets (SQLite); see src/migrate/foreign_keys.h. */
 typedef enum { FOREIGN_KEYS_AS_THEY_ARE, FOREIGN_KEYS_OFF, FOREIGN_KEYS_ON } ForeignKeySetting;
 
 /* Which statements of a step are committed, according to the server's transaction state; see outcome.h. */
@@ -37,7 +37,7 @@ typedef struct StepOutcome {
     size_t committed_steps;    /* steps of the path before this one, committed with their versions */
     ForeignKeySetting foreign_keys_first; /* the step failed: set this, then run it again */
     ForeignKeySetting foreign_keys_after; /* set this when the transaction has ended */
-    int foreign_keys_line;                /* of the PRAGMA that asks for foreign_keys_after */
+    int foreign_keys_line;                /* of the PRAGMA that sets foreign_keys_after */
     bool foreign_keys_are_disabled;       /* limbeck switched them off, because the step rebuilds a table */
 } StepOutcome;
 

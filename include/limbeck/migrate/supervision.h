@@ -84,7 +84,7 @@ bool supervision_cancelled(const Supervision *supervision);
 
 /* Waits while the operator pauses the run and reports `text`; false when cancelled. */
 bool supervision_wait_while_paused(const Supervision *supervision, const char *text);
-/* Reports rows of a loop, but not each of them, and pauses where it was asked to. */
+/* Reports rows of a loop, at intervals, and pauses when the user has paused the run. */
 void supervision_rows(const Supervision *supervision, int line, int64_t done, int64_t total, int64_t *reported_at);
 
 /* Sleeps; returns false at once when cancelled. */

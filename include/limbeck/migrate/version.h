@@ -49,12 +49,12 @@ char *version_create_sql(Arena *arena, const Dialect *dialect, const ScriptEnvir
 bool version_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
                   bool *exists, Error *error);
 
-/* For the opening of a connection: what version_read() then asks first. Two questions; none where they cannot be asked
- * so. */
+/* For the opening of a connection: the two queries that version_read() runs first; none if they cannot be prefetched.
+ */
 size_t version_opening(Arena *arena, const DatabaseUrl *url, const ScriptEnvironment *environment,
                        PrefetchQuery questions[2]);
 
-/* What version_read(), half_done_read() and stashes_read() ask of an open connection; for database_prefetch(). */
+/* The queries of version_read(), half_done_read() and stashes_read() on an open connection; for database_prefetch(). */
 enum { VERSION_PREFETCH = 4 };
 size_t version_prefetch(Arena *arena, const Database *database, const ScriptEnvironment *environment, bool exists,
                         PrefetchQuery questions[VERSION_PREFETCH]);
@@ -69,7 +69,7 @@ bool same_version_heads(const StringVector *left, const StringVector *right);
 /* The query of version_rows(), and its answer. */
 const char *version_rows_sql(Arena *arena, const Database *database, const ScriptEnvironment *environment);
 bool version_take_rows(Arena *arena, DatabaseResult *result, StringVector *rows, Error *error);
-/* At the opening of a connection; false: what it was asked for then is not there. */
+/* At the opening of a connection; false: the version table was not read then. */
 bool version_read_opening(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
                           bool *exists);
 

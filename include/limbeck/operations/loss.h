@@ -27,7 +27,7 @@ typedef struct Loss {
     LossKind kind;
     const char *value; /* LOSS_OVERWRITTEN: the new value as SQL; NULL: not one that can be computed beforehand */
     bool to_null;      /* LOSS_OVERWRITTEN: set to NULL */
-    bool fills;        /* LOSS_OVERWRITTEN: only where there is no value: a = coalesce(a, 1), or WHERE a IS NULL */
+    bool fills;        /* LOSS_OVERWRITTEN: only NULLs are overwritten: a = coalesce(a, 1), or WHERE a IS NULL */
     bool is_part;      /* possibly not all rows: there is a condition */
     bool is_sequence;  /* a sequence's position: `table` is its name, for AUTOINCREMENT the table's */
     bool restarts;     /* LOSS_EMPTIED: RESTART IDENTITY */

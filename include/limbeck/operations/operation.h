@@ -32,7 +32,7 @@ typedef struct ColumnChange {
     bool changes_identity;
     bool adds_identity; /* the column was no identity before */
     const IdentityOptions *identity, *existing_identity;
-    /* what a comparison knows of the column, for rendering */
+    /* facts that a comparison has of the column, for rendering */
     const Column *existing; /* the column before the change; NULL: unknown */
     bool states_default;    /* the column has a default that rendering must consider */
     int autoincrement;      /* 1 True, 0 False, -1 not given */
@@ -45,7 +45,7 @@ typedef struct Operation {
     OperationKind kind;
     const char *table_name;
     const char *schema;
-    bool if_exists; /* IF EXISTS; IF NOT EXISTS for what is created */
+    bool if_exists; /* IF EXISTS; for a CREATE, IF NOT EXISTS */
     bool inline_references;
     bool inline_primary_key;
     const Table *table;        /* CREATE_TABLE, BULK_INSERT, DROP_TABLE with columns */

@@ -30,7 +30,7 @@ struct ScriptRows {
     int64_t total;    /* number of rows */
     int64_t affected; /* rows affected; -1: unknown */
     bool has_rows;    /* false for INSERT, UPDATE and so on without RETURNING */
-    int64_t last_row; /* the rowid of an INSERT's last row; 0: the driver does not tell it */
+    int64_t last_row; /* the rowid of an INSERT's last row; 0: the driver does not report it */
     bool (*next)(ScriptRows *rows, const ScriptCell **row, Error *error); /* *row is NULL after the last row */
     void (*close)(ScriptRows *rows);
 };
@@ -44,8 +44,8 @@ typedef struct CatalogueQuestion {
 struct Sink {
     const DialectTraits *traits;
     bool is_offline;      /* Alembic's as_sql */
-    bool shows_execution; /* what is printed offline is what an execution would send, not what Alembic's --sql prints */
-    /* No step of the run came before: what the database answers is what it answers while Alembic loads the scripts. */
+    bool shows_execution; /* offline prints the SQL that an execution would send, not the SQL of Alembic's --sql */
+    /* No step of the run came before: queries have the results that they have while Alembic loads the scripts. */
     bool is_at_start;
     bool (*operation)(Sink *sink, const Operation *operation, Error *error);
     /* connection.execute(): runs the statement once per set, or once without sets. *rows is NULL when there is no
@@ -62,13 +62,13 @@ struct Sink {
     bool (*autocommit)(Sink *sink, bool enter, Error *error);
     /* Connection.commit() of the script; not called offline. */
     bool (*commit)(Sink *sink, Error *error);
-    /* A connection that the script opens itself, to the same database: *second receives its queries, which see what is
-     * committed. NULL: there is none. */
+    /* A connection that the script opens itself, to the same database: *second receives its queries, which see only
+     * committed data. NULL: there is none. */
     bool (*second)(Sink *sink, Sink **second, Error *error);
     /* Reports that `done` of `total` rows of the current result were passed to the script. */
     void (*progress)(Sink *sink, int64_t done, int64_t total);
     void (*print)(Sink *sink, const char *line);
-    /* Called when the script asks for what only a run can answer; may be NULL. */
+    /* Called when the script needs a result that only a run has; may be NULL. */
     void (*unanswered)(Sink *sink);
     /* The script does not use the result of the current execute(): it need not be waited for. */
     bool answer_unused;

@@ -1,4 +1,4 @@
-/* What became of each module that env.py and the application import: evaluated, stand-in, unknown. */
+/* The state of each module that env.py and the application import: evaluated, stand-in, unknown. */
 #ifndef LIMBECK_PROJECT_MODULE_NOTE_H
 #define LIMBECK_PROJECT_MODULE_NOTE_H
 

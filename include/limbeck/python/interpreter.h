@@ -94,7 +94,7 @@ typedef struct UnknownPart {
     int line;           /* line of the class; 0 for a file */
     LineRange left_out; /* of a file: the statement that could not be evaluated */
     const char *base;   /* of a class: the unknown base */
-    const char *reason; /* "derives from 'x.Base', which limbeck could not import" */
+    const char *reason; /* "derives from 'x.Base', which limbeck could not import"; see python_unknown_origin() */
     StringVector words; /* of a class: the names its body assigns, and the functions it calls for them */
 } UnknownPart;
 const UnknownPart *python_unknown_parts(const Interpreter *interpreter, size_t *count);
@@ -102,13 +102,17 @@ const UnknownPart *python_unknown_parts(const Interpreter *interpreter, size_t *
 /* From now on, a call of something that could not be imported is refused, since it could do anything. Before
  * that, while modules load, such a call gives an opaque value. */
 void python_be_strict(Interpreter *interpreter);
-/* Calls `take` for each module that was imported or asked for; `file` is NULL if the module was not found. */
+/* Calls `take` for each module that was imported or could not be; `file` is NULL if the module was not found. */
 void python_each_module(const Interpreter *interpreter,
                         void (*take)(void *state, const char *name, const char *file, bool is_library), void *state);
 /* A module that was imported before; false if it was not. */
 bool python_loaded_module(const Interpreter *interpreter, const char *name, Value *result);
 /* Why a name is unknown: "app/config.py:3: ..."; NULL if the name does not exist. */
 const char *python_unknown_reason(const Interpreter *interpreter, const char *path);
+/* Why limbeck has no value for the path of an opaque value, as the end of a message: "which limbeck could not import"
+ * where the module was not found, "could not evaluate" where a statement failed that sets it, "does not have" where it
+ * is a name of a library that limbeck replaces, otherwise "does not know". Never NULL. */
+const char *python_unknown_origin(const Interpreter *interpreter, const char *path);
 void python_note_reason(Interpreter *interpreter, const char *path, const char *reason);
 /* Calls function(). If limbeck refuses something in it, or raises an exception itself, *reason is set and the
  * result is None. False if a script raised the exception or a limit was reached. */
@@ -164,7 +168,7 @@ bool python_call_positional(Interpreter *interpreter, Value function, const Valu
 bool python_get_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
 /* The same, with *result ABSENT instead of an AttributeError. */
 bool python_find_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
-/* Whether an object or a class defines it, itself or through its classes; __getattr__() is not asked. */
+/* Whether an object or a class defines it, itself or through its classes; __getattr__() is not called. */
 bool python_defines(Interpreter *interpreter, Value object, const char *name);
 bool python_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value);
 bool python_iterator(Interpreter *interpreter, Value iterable, Value *iterator);
@@ -175,8 +179,8 @@ bool python_collect(Interpreter *interpreter, Value iterable, Value *list);
 /* Call it before descending into the parts of a value, which may contain itself; false at the depth limit. */
 bool python_enter(Interpreter *interpreter);
 void python_leave(Interpreter *interpreter);
-/* A copy of a list or dictionary, on the value stack until it is reset: code of the script that runs meanwhile
- * can change the original. Other values are pushed as they are. */
+/* A copy of a list or dictionary, on the value stack until it is reset: code of the script that runs until then can
+ * change the original. Other values are pushed as they are. */
 bool python_copy_items(Interpreter *interpreter, Value *container);
 bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);
 bool python_augment(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result); /* += */

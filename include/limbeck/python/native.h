@@ -25,7 +25,7 @@ typedef struct NativeMember {
 enum { ANY_NUMBER = UINT8_MAX };
 #define TAKES(least, most) "", least, most
 #define TAKES_NAMED(least, most, names) names, least, most
-#define TAKES_ANYTHING "*", 0, ANY_NUMBER /* also accepts any argument by name, none of which matters */
+#define TAKES_ANYTHING "*", 0, ANY_NUMBER /* also accepts and ignores any argument by name */
 
 /* Makes a function of a table a value, bound to `self`. */
 bool python_member(Interpreter *interpreter, const NativeMember *member, Value self, Value *result);
@@ -65,7 +65,7 @@ struct NativeClass {
     bool (*exit)(Interpreter *interpreter, Value self, bool failed); /* of a with block */
     bool (*text)(Interpreter *interpreter, Value self, Text *out);
     void (*assigned)(Value self, const char *name); /* called when a class body assigns the object; may be NULL */
-    void (*release)(void *data);                    /* frees what is not in the arena */
+    void (*release)(void *data);                    /* frees memory that is not in the arena */
 };
 
 typedef struct NativeModule {

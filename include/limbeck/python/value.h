@@ -137,7 +137,7 @@ typedef struct Arguments {
     size_t positional;
     const char *const *keywords; /* names of values[positional + i], interned */
     size_t keyword_count;
-    uint64_t *read; /* one bit for each keyword that was read; NULL if nobody checks */
+    uint64_t *read; /* one bit for each keyword that was read; NULL: not recorded */
 } Arguments;
 
 typedef bool NativeFunction(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
@@ -282,7 +282,7 @@ const char *python_opaque_path(Value opaque);
 
 bool list_append(Interpreter *interpreter, List *list, Value item);
 bool dict_set(Interpreter *interpreter, Dict *dict, Value key, Value value);
-/* Unless the key is there; *value becomes what it has then. The key is hashed once. */
+/* Sets *value unless the key is there; then *value becomes its value. The key is hashed once. */
 bool dict_set_default(Interpreter *interpreter, Dict *dict, Value key, Value *value);
 bool dict_set_text(Interpreter *interpreter, Dict *dict, const char *key, Value value);
 /* *found is ABSENT if the key is missing; false for an unhashable key. */

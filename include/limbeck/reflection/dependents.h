@@ -1,4 +1,4 @@
-/* What a change of a table's rows affects in other tables.
+/* The other tables that a change of a table's rows affects.
  *
  *     DependentTables dependents = {0};
  *     if (reflect_dependents(arena, database, "users", false, &dependents, error) && dependents.count)

@@ -1,4 +1,4 @@
-/* The questions of SQLAlchemy's Inspector, which scripts ask.
+/* The queries of SQLAlchemy's Inspector, which scripts use.
  *
  *     const char *parameters;
  *     const char *sql = inspection_sql("postgresql", "columns", &parameters); */

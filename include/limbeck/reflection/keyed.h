@@ -42,7 +42,7 @@ typedef struct RowCount {
 typedef struct CountWanted {
     const char *table, *column; /* as above; column NULL: rows only */
     const char *rows;           /* which, as the text after FROM; NULL: all of the table */
-    bool is_known;              /* else ask for this one by itself */
+    bool is_known;              /* else this one is queried separately */
     bool is_hidden;             /* row level security hides rows: not counted */
     RowCount count;
 } CountWanted;

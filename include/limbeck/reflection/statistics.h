@@ -24,7 +24,7 @@ typedef struct DatabaseStatistics {
     int64_t sessions;               /* number of other sessions; -1: not known to the database */
 } DatabaseStatistics;
 
-/* What reflect_statistics() asks first; for database_prefetch(). */
+/* The first queries of reflect_statistics(), for database_prefetch(). */
 enum { STATISTICS_PREFETCH = 3 };
 size_t statistics_prefetch(const Database *database, PrefetchQuery questions[STATISTICS_PREFETCH]);
 

@@ -1,3 +1,3 @@
-/* The dialects, for the DIALECT() of whoever includes this. The first one stands in where no URL says which. */
+/* The dialects, expanded by the DIALECT() of the including file. The first one is used where no URL names one. */
 DIALECT(postgresql)
 DIALECT(sqlite)

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* No code outside of src/dialect and src/database asks for a dialect's name. */
+/* No code outside of src/dialect and src/database compares a dialect's name. */
 typedef struct DialectTraits {
     const char *name;          /* as in a URL and in the options of a directive: postgresql_where */
     const char *title;         /* for display */
@@ -34,15 +34,15 @@ typedef struct DialectTraits {
     bool encloses_elements;    /* an element of an index that is an operation is written in parentheses */
     bool reflects_elements;    /* the catalogue has the elements of an index that are expressions, and its options */
     bool returning_names_table;
-    const char *differs;     /* the operator that compares two values, of which either may be NULL */
-    const char *bytes_start; /* of a literal of bytes, before its hexadecimal digits: X' */
-    bool doubles_percents;   /* its usual driver takes %s: offline, percent signs are doubled */
+    const char *differs;                            /* the operator that compares two values that may be NULL */
+    const char *bytes_start;                        /* of a literal of bytes, before its hexadecimal digits: X' */
+    bool doubles_percents;                          /* its usual driver takes %s: offline, percent signs are doubled */
     char *(*quote)(Arena *arena, const char *name); /* an identifier, in quotes where it needs them */
 } DialectTraits;
 
 /* The dialects that limbeck has, in the order of dialect_list.h; ends with NULL. */
 extern const char *const dialect_names[];
-/* The name as it stands in dialect_names; NULL if it is not there. */
+/* The name as written in dialect_names; NULL if it is not there. */
 const char *dialect_known(const char *name);
 /* Of an option such as postgresql_where, with the place of "where"; NULL if no dialect has this prefix. */
 const char *dialect_of_option(const char *option, const char **rest);

@@ -125,8 +125,8 @@ typedef enum {
     SQL_STORE_ITEM,   /* hstore -> key */
     SQL_SUBSCRIPT,    /* a[1] */
     SQL_COMMA,
-    SQL_AS,         /* what a label puts behind its value */
-    SQL_AS_BOOLEAN, /* against which a condition stands that is alone */
+    SQL_AS,         /* the suffix that a label adds to its value */
+    SQL_AS_BOOLEAN, /* compared with a condition that is used alone */
     SQL_ANYTHING,   /* against which every operation takes parentheses */
     SQL_CUSTOM,     /* .op("...") */
     SQL_OPERATOR_COUNT
@@ -175,7 +175,7 @@ typedef enum {
     EXPRESSION_ARRAY,
     EXPRESSION_ANY,       /* ANY (left), ALL (left): name says which */
     EXPRESSION_COERCED,   /* type_coerce(): left as it is, of another type */
-    EXPRESSION_COLLATION, /* the name of a collation, as it stands behind COLLATE */
+    EXPRESSION_COLLATION, /* the name of a collation, as written after COLLATE */
     EXPRESSION_SLICE,     /* left:right, inside a subscript */
     EXPRESSION_NAMED,     /* text: a name of this SELECT's columns, in ORDER BY and its like */
     EXPRESSION_NEXT_VALUE,
@@ -203,7 +203,7 @@ typedef struct CustomOperator {
 /* The SQL that @compiles of the application gives for one of its functions, on one dialect. */
 typedef struct WrittenFunction {
     const char *dialect; /* "postgresql" */
-    const char *text;    /* with WRITTEN_ITEM, a number and WRITTEN_END where an item stands; NULL: not known */
+    const char *text;    /* with WRITTEN_ITEM, a number and WRITTEN_END in place of each item; NULL: not known */
     const char *place;   /* of the @compiles: "app/ddl.py:12" */
     ExpressionList items;
 } WrittenFunction;
@@ -213,12 +213,12 @@ enum { WRITTEN_ITEM = '\x01', WRITTEN_END = '\x02' };
 struct Expression {
     ExpressionKind kind;
     const SqlType *type;         /* NULL: unknown */
-    const SqlType *operand_type; /* LITERAL without a type: of what it is compared or computed with */
+    const SqlType *operand_type; /* LITERAL without a type: the type of the other operand */
     const char *name;            /* COLUMN, FUNCTION, LABEL, LITERAL (parameter's name) */
     int quote;                   /* of the name: 1 always, -1 never, 0 where it must be */
-    bool is_whole;               /* COLUMN: a Column of a Table, which Python asks first beside a column() */
-    size_t twin;                 /* COLUMN: so many before it in its table have the same name */
-    const Table *table;          /* COLUMN; NULL when it stands alone */
+    bool is_whole;      /* COLUMN: a Column of a Table; its operators take precedence over those of a column() */
+    size_t twin;        /* COLUMN: the number of columns with the same name before it in its table */
+    const Table *table; /* COLUMN; NULL when it has no table */
     Literal literal;
     const char *text;             /* TEXT as written, with :names */
     const CustomOperator *custom; /* of SQL_CUSTOM */
@@ -364,7 +364,7 @@ struct Statement {
     const AssignmentRow *rows; /* INSERT: one or more; UPDATE: one */
     size_t row_count;
     bool keeps_order;             /* UPDATE: ordered_values() */
-    bool is_inline;               /* INSERT: no key is asked for */
+    bool is_inline;               /* INSERT: the new key is not fetched */
     const Statement *from_select; /* INSERT: the rows */
     StringVector insert_columns;
     AssignmentRow insert_defaults; /* INSERT from a SELECT: the columns that have a default of the application's */
@@ -381,11 +381,11 @@ Expression *expression_new(Arena *arena, ExpressionKind kind);
  * such as a call. `of_text`: a text() is found by its text. */
 const char *expression_key(const Expression *expression, bool of_text);
 
-/* What SQLAlchemy takes it for: of a value without a type, what it is by itself or beside others. */
+/* The affinity that SQLAlchemy gives it; for a value without a type, from its Python type or from the other operand. */
 const SqlType *expression_type(const Expression *expression);
 TypeAffinity expression_affinity(const Expression *expression);
 
-/* Such a value beside another expression takes that one's type where it may be one of it. */
+/* A value without a type takes the other operand's type where it can have that type. */
 const Expression *expression_as_other_operand(Arena *arena, const Expression *value, const Expression *other);
 
 /* a op b as its sides' types have it: '+' of texts is ||. Sides carry the parentheses they need. */
@@ -404,8 +404,8 @@ const Expression *expression_junction(Arena *arena, SqlOperator operator_, const
 /* NOT x, in SQLAlchemy's form: a != b for a = b. */
 const Expression *expression_negate(Arena *arena, const Expression *expression);
 
-/* In parentheses when `against` binds at least as tightly; `custom` of SQL_CUSTOM. A boolean value is
- * made a condition where it has to be one. */
+/* In parentheses when `against` binds at least as tightly; `custom` of SQL_CUSTOM. A boolean value is made a condition
+ * where the dialect requires one. */
 const Expression *expression_group(Arena *arena, const Expression *expression, SqlOperator against,
                                    const CustomOperator *custom);
 const Expression *expression_grouped(Arena *arena, const Expression *expression); /* in any case */

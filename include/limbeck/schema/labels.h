@@ -1,7 +1,7 @@
-/* Names that SQLAlchemy makes up: labels of columns, aliases without a name.
+/* Names that SQLAlchemy generates: labels of columns, aliases without a name.
  *
  * Such a name is known only when the statement is written, since it is counted there: anon_1,
- * count_2. Until then it stands as a token inside a text, which name_is_made_up() tells. */
+ * count_2. Until then the name contains a token; name_is_made_up() tests for it. */
 #ifndef LIMBECK_SCHEMA_LABELS_H
 #define LIMBECK_SCHEMA_LABELS_H
 
@@ -20,7 +20,7 @@ typedef struct SelectedColumn {
     const char *required; /* AS this, in any case; NULL: only where it has no name */
     const char *fallback;
     int quote;       /* of the required label */
-    const char *key; /* by which a subquery knows it */
+    const char *key; /* the name under which a subquery has it */
     bool is_repeated;
 } SelectedColumn;
 

@@ -20,7 +20,7 @@ typedef struct OpaqueChange {
     const char *schema;
 } OpaqueChange;
 
-/* Where a script that makes the whole schema has to make an object. */
+/* When a script that creates the whole schema must create an object. */
 typedef enum {
     OBJECT_FIRST,         /* schemas, extensions */
     OBJECT_BEFORE_TABLES, /* domains, composite types, collations: columns have them */
@@ -34,13 +34,13 @@ typedef struct ObjectKind {
     bool has_arguments;       /* the types of a function's arguments belong to its name */
 } ObjectKind;
 
-/* What a history makes by plain SQL beside tables; only its statements are known. */
+/* An object other than a table that a history creates by plain SQL; only its statements are known. */
 typedef struct SchemaObject {
     const ObjectKind *kind;
-    const char *name;        /* with a schema other than the default one; of a comment: what it is on */
+    const char *name;        /* with a schema other than the default one; of a comment: the object it is on */
     const char *arguments;   /* of a function: "integer, text"; NULL: not given */
     const char *table;       /* of a trigger, a policy, a rule, a table's setting */
-    StringVector statements; /* the one that makes it, then those that changed it */
+    StringVector statements; /* the statement that creates it, then those that change it */
     const char *revision;    /* that made or last changed it */
 } SchemaObject;
 

@@ -20,7 +20,7 @@ typedef struct ForeignKey {
     const char *table; /* referenced table, without its schema */
     const char *schema;
     const char *column;
-    bool column_is_key;            /* by which the script knows it, until its table is known */
+    bool column_is_key;            /* its name in the script, until its table is known */
     int table_quote, schema_quote; /* as of a Table */
     const char *name;
     bool name_is_final;
@@ -58,8 +58,8 @@ typedef struct ColumnDefault {
 
 typedef struct Column {
     const char *name;
-    const char *key;           /* by which the script knows it; NULL: its name */
-    const Expression *proxied; /* of a subquery, an alias: what it stands for */
+    const char *key;           /* its key in the script; NULL: its name */
+    const Expression *proxied; /* of a subquery or an alias: the column that it exports */
     int quote;                 /* 1 always, -1 never, 0 where it must be */
     bool is_whole;             /* a Column, not a column() */
     bool is_system;            /* Column(system=True): not in CREATE TABLE */
@@ -171,7 +171,7 @@ struct Table {
     const Expression *expression; /* TEXT, FUNCTION; SAMPLE: the method */
     const Expression *seed;       /* SAMPLE: REPEATABLE (seed) */
     const ValueRows *values;
-    const Table *restates; /* CTE: what it was before it grew by a UNION */
+    const Table *restates; /* CTE: the query before a UNION was added to it */
     bool is_nested;        /* CTE: in the statement that reads it */
     WordList prefixes_of_cte, suffixes_of_cte;
     bool renders_columns, renders_types; /* AS alias(a, b), AS alias(a INTEGER, b TEXT) */
@@ -203,7 +203,7 @@ void table_primary_key(Arena *arena, const Table *table, StringVector *columns);
 const Column *table_autoincrement_column(Arena *arena, const Table *table);
 
 /* Whether the primary key is written in the column's definition, as sqlite_autoincrement=True requires: a single
- * integer column that is no foreign key. */
+ * integer column that is not a foreign key. */
 bool table_key_is_inline(Arena *arena, const Table *table, const Column *column);
 
 /* The CHECK of an Enum or Boolean column: x IN ('a', 'b'); x IN (0, 1). */

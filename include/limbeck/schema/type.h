@@ -126,7 +126,7 @@ struct SqlType {
     const SqlType *impl;     /* what such a class decorates, whose arguments its repr() shows; may be NULL */
     const char *module;      /* "postgresql": the class is of that dialect's own module; NULL: of sqlalchemy */
     bool compares_none, compares_truth; /* of a TypeDecorator: None, or True and False, are values to it, not words */
-    bool decorates;                     /* a TypeDecorator: its variants are what it is on each dialect */
+    bool decorates;                     /* a TypeDecorator: its variants are its types on each dialect */
     const WrittenType *written;         /* by @compiles of the application; NULL: as the dialect spells it */
     size_t written_count;
     VECTOR(TypeVariant) variants;

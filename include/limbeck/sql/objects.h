@@ -1,5 +1,5 @@
-/* Views, functions, triggers and other objects of which a history knows only the SQL: what statements about them, and
- * changes of tables, do to a schema's list of them.
+/* Views, functions, triggers and other objects that a history knows only by their SQL. Statements about them, and
+ * changes of tables, update a schema's list of them.
  *
  *     ObjectList list = {arena, SQL_OF_POSTGRESQL, model, revision->id};
  *     const SchemaObject *stale = objects_follow(&list, operation);
@@ -35,7 +35,7 @@ bool object_mentions(const ObjectList *list, const SchemaObject *object, const c
 /* The object of that kind and name in another schema; what has no name: with the same statement. NULL: none. */
 const SchemaObject *object_like(const SchemaModel *schema, const SchemaObject *object);
 bool objects_are_equal(const SchemaObject *left, const SchemaObject *right);
-/* "DROP FUNCTION f(integer);" NULL: no statement undoes what it set. */
+/* "DROP FUNCTION f(integer);" NULL: no statement undoes it. */
 const char *object_drop_sql(Arena *arena, const SchemaObject *object);
 
 /* Whether the SQL calls a function of that name. */

@@ -1,4 +1,4 @@
-/* Elements of arrays: a[1], a[2:3]; and what the types of PostgreSQL can be asked besides. */
+/* Elements of arrays, a[1] and a[2:3], and the methods of PostgreSQL's types. */
 #ifndef LIMBECK_SQLALCHEMY_ARRAY_ELEMENTS_H
 #define LIMBECK_SQLALCHEMY_ARRAY_ELEMENTS_H
 

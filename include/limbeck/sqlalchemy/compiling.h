@@ -1,6 +1,6 @@
 /* @compiles: constructs whose SQL the application writes by itself.
  *
- * The function of a type is called, if it returns a text without asking the compiler. Any other SQL that
+ * The function of a type is called, if it returns a text without using the compiler. Any other SQL that
  * @compiles would write is refused at the operation that needs it. */
 #ifndef LIMBECK_SQLALCHEMY_COMPILING_H
 #define LIMBECK_SQLALCHEMY_COMPILING_H

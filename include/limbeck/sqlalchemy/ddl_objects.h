@@ -32,7 +32,7 @@ bool identity_options_from(Interpreter *interpreter, Arena *arena, const Value *
 
 NativeFunction table_create, table_create_alone, table_drop;
 
-const Operation *ddl_operation(Value value); /* NULL: it is no DDL */
+const Operation *ddl_operation(Value value); /* NULL: not DDL */
 /* Executes CreateTable(t) and other DDL elements; *handled is false for other values. */
 bool execute_ddl(Interpreter *interpreter, Value value, bool *handled);
 

@@ -52,7 +52,7 @@ const Expression *text_expression(Arena *arena, const char *text);
 const Expression *column_expression(Arena *arena, const char *name);
 const Expression *expression_of(Value value);
 
-/* Operators between values of which at least one is an expression. */
+/* Operators between two values; at least one is an expression. */
 bool make_binary(Interpreter *interpreter, SqlOperator operator_, Value left, Value right, Value *result);
 
 bool make_junction(Interpreter *interpreter, SqlOperator operator_, const Value *values, size_t count, Value *result);

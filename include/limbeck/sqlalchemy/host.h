@@ -14,7 +14,7 @@ typedef struct Rewritten {
     const char *name;    /* "DropTable" */
     const char *dialect; /* NULL: every one */
     const char *place;   /* "app/ddl.py:12" */
-    bool is_own;         /* a class of the application: what is not an object of it is written as ever */
+    bool is_own;         /* a class of the application: values of other classes are written as without it */
 } Rewritten;
 
 typedef VECTOR(Rewritten) RewrittenVector;
@@ -39,7 +39,7 @@ BindingHost *binding_host(Interpreter *interpreter);
 bool host_is_of_revision(Interpreter *interpreter); /* else of env.py or of the models */
 bool host_notice(Interpreter *interpreter, const char *notice);
 
-/* The sink, told the place of the current statement; refuses while env.py runs. */
+/* The sink, with the place of the current statement set; refuses while env.py runs. */
 Sink *host_sink(Interpreter *interpreter);
 /* The same for what changes the database, which a script must not do while it loads. */
 Sink *host_writing_sink(Interpreter *interpreter);

@@ -17,7 +17,7 @@ typedef struct InsertedKey {
     size_t count;        /* 0: limbeck does not know the key */
 } InsertedKey;
 
-/* Whether the server's answer is the key, which the script did not ask for (an implicit RETURNING). */
+/* Whether the server's result is the key, by an implicit RETURNING that the script does not have. */
 bool inserted_key_is_answer(const Statement *statement, size_t set_count, const ScriptRows *rows);
 
 /* The key by the values of the statement or of its parameters, and by SQLite's last row. */

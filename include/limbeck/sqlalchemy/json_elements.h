@@ -4,7 +4,7 @@
 
 #include "limbeck/python/native.h"
 
-/* What the types of PostgreSQL can be asked besides: ARRAY, JSONB, HSTORE, ranges. */
+/* The methods of PostgreSQL's types: ARRAY, JSONB, HSTORE, ranges. */
 extern const NativeMember array_methods[];
 
 bool json_item(Interpreter *interpreter, Value self, Value key, Value *result);

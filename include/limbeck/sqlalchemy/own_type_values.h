@@ -20,15 +20,15 @@
 /* Whether values of the type are changed on the way to the run's database. False for NULL. */
 bool own_type_changes(Interpreter *interpreter, const SqlType *type);
 
-/* Whether `value` beside an expression of the type is a value of the type, as coerce_compared_value() of a decorator
- * has it; not for None and for True and False that are keywords there. */
+/* Whether `value` as the other operand of an expression of the type is a value of the type, as coerce_compared_value()
+ * of a decorator has it; not for None and for True and False that are keywords there. */
 bool own_type_takes(Interpreter *interpreter, const SqlType *type, Value value, bool *takes);
 
 /* The expression that is sent for a value: with what the type makes of it, in bind_expression() if it has one. */
 bool own_type_expression(Interpreter *interpreter, Native *owner, Value value, const SqlType *type,
                          const Expression **expression);
 
-/* The same for a parameter whose values are given at execution; `parameter` is a LITERAL without a value. What is made
+/* The same for a parameter whose values are given at execution; `parameter` is a LITERAL without a value. The result
  * stays on the value stack. */
 bool own_type_parameter(Interpreter *interpreter, Expression *parameter, const Expression **expression);
 

@@ -1,4 +1,4 @@
-/* What a query answered: a result hands out rows, or values of their first column. */
+/* The result of a query: rows, or the values of their first column. */
 #ifndef LIMBECK_SQLALCHEMY_ROWS_H
 #define LIMBECK_SQLALCHEMY_ROWS_H
 

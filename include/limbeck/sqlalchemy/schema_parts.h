@@ -7,7 +7,7 @@
 #include "limbeck/schema/expression.h"
 #include "limbeck/schema/table.h"
 
-/* `table` and `referred` are known only of objects that env.py's include_object() is asked about; else NULL. */
+/* `table` and `referred` are set only on objects that env.py's include_object() is called with; else NULL. */
 typedef struct ConstraintObject {
     Constraint *constraint;
     const Table *table;

@@ -1,4 +1,4 @@
-/* Connections that a script opens itself, beside op.get_bind(). */
+/* Connections that a script opens itself, in addition to op.get_bind(). */
 #ifndef LIMBECK_SQLALCHEMY_SECOND_H
 #define LIMBECK_SQLALCHEMY_SECOND_H
 
@@ -6,7 +6,7 @@
 
 /* A new one; refuses where the sink has none. */
 bool second_connection_object(Interpreter *interpreter, Value *result);
-/* Refuses to create or drop on an engine or on such a connection: what it did would be committed on its own. */
+/* Refuses to create or drop on an engine or on such a connection: its changes would be committed separately. */
 bool expect_own_bind(Interpreter *interpreter, Value bind);
 
 #endif

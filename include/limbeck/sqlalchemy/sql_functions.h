@@ -1,4 +1,4 @@
-/* func.name(...), and what it can stand for in a FROM. */
+/* func.name(...), and its uses in a FROM. */
 #ifndef LIMBECK_SQLALCHEMY_SQL_FUNCTIONS_H
 #define LIMBECK_SQLALCHEMY_SQL_FUNCTIONS_H
 

@@ -15,7 +15,7 @@ Statement *statement_of(Value value);
 bool new_statement(Interpreter *interpreter, const NativeClass *type, StatementKind kind, Value *result,
                    Statement **statement);
 
-/* A copy to change; the original stays what it was. */
+/* A copy to change; the original is unchanged. */
 bool derive_statement(Interpreter *interpreter, Value self, Value *result, Statement **statement);
 
 /* Copies the items to where `more` fit behind them, and returns them. */
@@ -35,7 +35,7 @@ bool table_of_class(Interpreter *interpreter, Value *value);
 /* Good for as long as the arena and the value. */
 bool statement_from(Interpreter *interpreter, Arena *arena, Value value, const Statement **statement);
 
-/* They stand with the statements they begin. */
+/* They are declared with the statements they begin. */
 NativeFunction table_insert;
 
 NativeFunction table_update, table_delete;

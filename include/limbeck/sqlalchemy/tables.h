@@ -24,7 +24,7 @@ typedef struct TableItems {
     const Value *values;
     size_t count;
     const NamingConvention *convention;
-    bool of_directive; /* op.create_table() passes over what is no column, constraint or index */
+    bool of_directive; /* op.create_table() ignores items other than columns, constraints and indexes */
 } TableItems;
 
 bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema,

@@ -1,4 +1,4 @@
-/* values(column, ...).data([...]): rows that stand in a FROM. */
+/* values(column, ...).data([...]): rows in a FROM. */
 #ifndef LIMBECK_SQLALCHEMY_VALUES_H
 #define LIMBECK_SQLALCHEMY_VALUES_H
 

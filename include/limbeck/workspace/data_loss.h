@@ -51,7 +51,7 @@ const char *loss_figures(Arena *arena, const LossFigures *figures);
 /* A condition selects some of the rows counted. */
 bool loss_is_upper_limit(const LossFigures *figures);
 
-/* One stash: what a step kept. */
+/* One stash: data that a step stored. */
 typedef struct StashRow {
     int64_t number;
     const char *revision;

@@ -19,7 +19,7 @@ typedef struct Explanation {
     Error stopped;
     const char *url, *url_origin; /* without its password; NULL where none is known */
     const char *version_table;    /* with its schema; NULL where it is not known */
-    const char *transaction;      /* what is undone together after a failure */
+    const char *transaction;      /* the statements that are rolled back together after a failure */
     const char *naming;
     const char *target_metadata;
     ModuleNotes modules;

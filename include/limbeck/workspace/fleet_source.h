@@ -1,4 +1,4 @@
-/* What a project says of its fleet; used to list the members, see limbeck/fleet/members.h. */
+/* The fleet settings of a project; used to list the members, see limbeck/fleet/members.h. */
 #ifndef LIMBECK_WORKSPACE_FLEET_SOURCE_H
 #define LIMBECK_WORKSPACE_FLEET_SOURCE_H
 

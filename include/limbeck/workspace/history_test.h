@@ -19,7 +19,7 @@ typedef struct TestCase {
 } TestCase;
 
 typedef struct TestReport {
-    const char *place; /* "PostgreSQL 15.8, in a database of its own" */
+    const char *place; /* "PostgreSQL 15.8, in a separate database" */
     VECTOR(TestCase) cases;
     size_t failed, skipped;
 } TestReport;

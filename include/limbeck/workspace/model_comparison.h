@@ -33,7 +33,7 @@ typedef struct AutogenerateRequest {
     const char *target;   /* file of SQL to use instead of the models; NULL: none */
     bool thorough;        /* include what Alembic does not compare */
     StringVector renames; /* "users.name=full_name": treat as a rename, not as dropped and added */
-    /* Asked on the worker's thread for every other possible rename. NULL: none is a rename. */
+    /* Called on the worker's thread for every other possible rename. NULL: none is a rename. */
     bool (*is_rename)(void *state, const char *rename);
     /* Called on the worker's thread for each change the script will make; may be NULL. */
     void (*found)(void *state, const char *change);

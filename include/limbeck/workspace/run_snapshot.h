@@ -75,7 +75,7 @@ typedef struct RunReport {
     bool is_read_after_run; /* `database` was read after the run */
 } RunReport;
 
-/* Writes the report as Markdown and JSON beside the journal; *path is the Markdown file. */
+/* Writes the report as Markdown and JSON next to the journal; *path is the Markdown file. */
 bool workspace_save_report(Arena *arena, const RunReport *run, const char **path, Error *error);
 void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bool downgrade,
                               const DatabaseSnapshot *confirmed);

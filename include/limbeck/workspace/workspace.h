@@ -49,7 +49,7 @@ const char *workspace_section(const Workspace *workspace); /* of the ini */
 void workspace_sections(const Workspace *workspace, Arena *arena, StringVector *names);
 const StringVector *workspace_warnings(const Workspace *workspace);
 
-/* What the ini's [limbeck] says of the database, to tell production from others. */
+/* The marks of the database in the ini's [limbeck], which distinguish production from others. */
 typedef enum { MARK_NONE, MARK_RED, MARK_YELLOW, MARK_GREEN, MARK_BLUE } MarkColour;
 
 typedef struct Marks {
@@ -68,7 +68,7 @@ uint64_t workspace_file_digest(const Revision *revision);
 const Marks *workspace_marks(const Workspace *workspace);
 /* The text the user must type: the name of the database, or of its file. */
 const char *confirmation_name(const char *database, bool is_sqlite);
-/* The same for this workspace, asking the database; NULL with an error. */
+/* The same for this workspace, by a query; NULL with an error. */
 const char *workspace_confirmation_name(Workspace *workspace, Arena *arena, Error *error);
 
 /* The databases that env.py migrates: one, unless env.py configures several (the multidb template). Every call works

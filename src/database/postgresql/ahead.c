@@ -1,6 +1,6 @@
 /* Sends statements without waiting for their results, with libpq's pipeline mode.
  *
- * The connection does not block meanwhile: what the socket does not take stays in libpq's buffer until
+ * The connection does not block: bytes that the socket does not take stay in libpq's buffer until
  * postgresql_wait() writes it, so that neither side waits for the other with a full buffer. */
 #include "postgresql.h"
 
@@ -205,7 +205,7 @@ bool postgresql_pipelines(const Database *database)
     return !database->facts.has_pooler && pq.PQenterPipelineMode && pq.PQsendFlushRequest;
 }
 
-/* The server is asked to answer each at once, so that the times between the answers are those of the statements. */
+/* The server must answer each at once, so that the times between results are those of the statements. */
 bool postgresql_post(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                      Error *error)
 {

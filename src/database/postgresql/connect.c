@@ -59,9 +59,9 @@ static bool connection_failed(const Database *database, const DatabaseUrl *url, 
     if (pq.PQconnectionNeedsPassword(handle(database)) || strstr(reason, "password"))
         error_hint(error, "check user and password; limbeck reads $PGPASSWORD and ~/.pgpass too");
     else if (strstr(reason, "startup parameter"))
-        error_hint(error, "that is a pooler's answer; connect to the server directly, or set it in env.py with SET");
+        error_hint(error, "a pooler refused this; connect to the server directly, or set it in env.py with SET");
     else if (strstr(reason, "certificate") || strstr(reason, "SSL"))
-        error_hint(error, "sslmode and sslrootcert of the URL, or of connect_args in env.py, ask for it");
+        error_hint(error, "sslmode and sslrootcert of the URL, or of connect_args in env.py, require it");
     else if (strstr(reason, "does not exist"))
         error_hint(error, "create the database, or correct the URL");
     else
@@ -318,7 +318,7 @@ static void append_interval(Text *sql, const Database *database)
 }
 
 /* In one message of the simple protocol, which any pooler passes on. One error in it undoes the settings before it:
- * then what is missing is asked again, without the questions. */
+ * then each setting is sent separately, without the queries. */
 static bool query_together(Database *database)
 {
     Text sql = text_on_heap();
@@ -346,7 +346,7 @@ static bool query_together(Database *database)
     return done;
 }
 
-/* Asks one by one what could not be asked together. */
+/* Sends one by one the statements that could not be sent together. */
 static bool query_separately(Database *database, Error *error)
 {
     database_clear_cached_answers(database);

@@ -195,7 +195,7 @@ static bool table_tail(Compiler *compiler, const Table *table)
     return true;
 }
 
-/* A key of one column has the column's option where it has none itself. */
+/* A key of one column inherits the column's option if it has none. */
 static bool key_on_conflict(Compiler *compiler, const Constraint *key, const char *column_option)
 {
     const Column *column = NULL;

@@ -67,7 +67,7 @@ static bool push_key(const BatchSql *batch, Arena *arena, BatchQuery *query, con
     size_t count = batch->key.columns.count;
     DatabaseValue *values = ARENA_ARRAY(arena, DatabaseValue, count);
     if (!key_values(arena, key, values, count))
-        return error_set(error, ERROR_DATABASE, "limbeck_checkpoint holds '%s', which is no key of %s", key,
+        return error_set(error, ERROR_DATABASE, "limbeck_checkpoint holds '%s', which is not a key of %s", key,
                          batch->change.table);
     for (size_t i = 0; i < count; i++)
         vector_push(arena, &query->values, values[i]);

@@ -506,7 +506,7 @@ static bool run_fresh(Batches *batches, const ScriptStatement *statement, bool *
     if (!can_run_in_batches(&plan, batches->scratch, &why, error))
         return false;
     if (why && *why)
-        supervision_note(supervision_of(batches), "line %d: not in batches, for %s", statement->line, why);
+        supervision_note(supervision_of(batches), "line %d: not run in batches, because %s", statement->line, why);
     if (why) {
         text_clear(&batches->known);
         text_append(&batches->known, statement->sql);

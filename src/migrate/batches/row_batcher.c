@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    LOOP_TIMES = 3, /* so many repetitions in a row mean a loop */
+    LOOP_TIMES = 3, /* this many repetitions in a row mean a loop */
     MAX_ROWS = 1000,
     MAX_BYTES = 256 * 1024,
     KEY_SLOTS = 4096, /* a power of two, more than twice MAX_ROWS */

@@ -1,4 +1,4 @@
-/* Restores what the opposite step kept. */
+/* Restores the stashes of the opposite step. */
 #include "limbeck/migrate/side_tables.h"
 #include "stash_comparison.h"
 #include "stash_sequence.h"
@@ -76,7 +76,7 @@ static bool key_exists(const Stash *stash, const StashComparison *comparison, Er
 {
     if (!stash->loss.column || !comparison->missing)
         return true;
-    return error_set(error, ERROR_COMMAND, "%s no longer has the column %s that %s is put back by", stash->loss.table,
+    return error_set(error, ERROR_COMMAND, "%s no longer has the column %s by which %s is restored", stash->loss.table,
                      comparison->missing, stash->loss.column);
 }
 
@@ -88,7 +88,7 @@ static const char *restore_obstacle(Arena *arena, const Stash *stash, const Stas
     if (!other && stash->loss.column)
         return "their rows are gone";
     if (!other)
-        return "another row holds a unique value of theirs, or a trigger rejected them";
+        return "another row has one of their unique values, or a trigger rejected them";
     return absent ? "some rows are gone, some hold other values" : "the table holds other values for them";
 }
 
@@ -130,7 +130,8 @@ static bool restore_one(Arena *arena, const ExecuteRequest *request, const Stash
             : key_exists(stash, &comparison, error) && set_values(arena, request, stash, &comparison, error) &&
                   (stash->loss.column || add_rows(arena, request, &comparison, error));
     if (!done) {
-        error_hint(error, "what was kept no longer fits; without --put-back the step leaves it in %s", stash->name);
+        error_hint(error, "the stash no longer fits the table; without --put-back the step leaves it in %s",
+                   stash->name);
         return false;
     }
     return conclude(arena, request, stash, &comparison, error);

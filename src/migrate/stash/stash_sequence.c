@@ -102,7 +102,7 @@ bool sequence_is_unmoved(Arena *arena, const ExecuteRequest *request, const Stas
         same, error);
 }
 
-/* A condition: `kept` is ahead, in the direction the sequence counts. */
+/* A condition: the stashed position is ahead, in the direction in which the sequence counts. */
 static const char *move_forward_sql(Arena *arena, const Database *database, const Loss *loss, const char *quoted_stash)
 {
     if (!has_sequences(database))

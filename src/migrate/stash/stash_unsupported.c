@@ -19,10 +19,10 @@ static bool column_obstacle(Arena *arena, Database *database, const Loss *loss, 
     bool is_overwritten_key = loss->kind == LOSS_OVERWRITTEN && string_vector_contains(&key.columns, loss->column);
     if (!key.columns.count)
         *why = arena_format(
-            arena, "column %s.%s cannot be kept: putting it back needs a primary key, which the table does not have",
+            arena, "column %s.%s cannot be kept: restoring it needs a primary key, which the table does not have",
             loss->table, loss->column);
     else if (is_overwritten_key)
-        *why = arena_format(arena, "column %s.%s cannot be kept: it is overwritten, and rows are put back by this key",
+        *why = arena_format(arena, "column %s.%s cannot be kept: it is overwritten, and rows are restored by this key",
                             loss->table, loss->column);
     return true;
 }

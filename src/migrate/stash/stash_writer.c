@@ -23,7 +23,7 @@ struct StashWriter {
     bool writes_stash;
     bool begun;          /* stashes of an interrupted run were read */
     Map touched;         /* objects already stashed, or created by this step */
-    Map omitted;        /* reasons already reported */
+    Map omitted;         /* reasons already reported */
     StashVector stashes; /* made by this step */
     const char *stored_at;
     Text known; /* the last text checked: a loop repeats it */
@@ -256,7 +256,7 @@ static bool stash_losses(StashWriter *stash_writer, const LossVector *losses, Er
     return done;
 }
 
-/* The SQL does not show what a called user-defined function does. */
+/* The SQL does not show which data a user-defined function changes. */
 static bool check_functions(StashWriter *stash_writer, const char *sql, Error *error)
 {
     StringVector names = {0};

@@ -69,7 +69,7 @@ static bool hash_of_instance(Interpreter *interpreter, Value value, int64_t *has
     Value plain = called ? value_plain(answer) : value_plain(value);
     if (!called && plain.kind != VALUE_INSTANCE)
         return known_hash(interpreter, plain, hash, known);
-    if (called && value_is_integer(plain)) { /* as it is, where it fits */
+    if (called && value_is_integer(plain)) { /* unchanged, if it fits */
         *hash = plain.kind == VALUE_BIG_INTEGER ? integer_hash(plain) : value_as_integer(plain);
         *hash = *hash == -1 ? -2 : *hash;
         return true;

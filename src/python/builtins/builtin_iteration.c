@@ -244,7 +244,7 @@ BUILTIN(builtin_filter)
                           1, result);
 }
 
-/* From the last item to the first, as they are when they are asked for. */
+/* From the last item to the first; each is read when it is needed. */
 static bool reversed_step(Interpreter *interpreter, Iterator *iterator, Value *item)
 {
     Value at = value_int((int64_t)iterator->index - 1);
@@ -295,8 +295,8 @@ BUILTIN(builtin_reversed)
     bool is_known = value_is_sequence(source) || source.kind == VALUE_RANGE;
     if (value_is_none(method) || !(is_known || is_sequence))
         return source.kind == VALUE_OPAQUE
-                   ? python_refuse(interpreter, "reversed() of '%s', which limbeck could not import",
-                                   python_opaque_path(source))
+                   ? python_refuse(interpreter, "reversed() of '%s', %s", python_opaque_path(source),
+                                   python_unknown_origin(interpreter, python_opaque_path(source)))
                    : python_raise(interpreter, "TypeError", "'%s' object is not reversible",
                                   python_type_name(interpreter, argument_at(arguments, 0)));
     if (!python_length(interpreter, source, &length) || !iterator_make(interpreter, reversed_step, source, &iterator))

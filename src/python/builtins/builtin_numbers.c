@@ -62,7 +62,7 @@ static bool round_real(Interpreter *interpreter, double real, int64_t digits, Va
         int places = digits < -MAX_TENS - 1 ? MAX_TENS + 1 : (int)-digits;
         snprintf(text, sizeof text, "%.0f", trunc(fabs(real)));
         int length = strcmp(text, "0") == 0 ? 0 : (int)strlen(text);
-        if (length < places) { /* less than a tenth of what is rounded to */
+        if (length < places) { /* less than a tenth of the unit to round to */
             *result = value_float(copysign(0.0, real));
             return true;
         }

@@ -120,7 +120,7 @@ static bool integer_in_base(Interpreter *interpreter, Value value, Value given, 
 {
     Value whole;
     if (given.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "int() with a base that limbeck could not import");
+        return python_refuse(interpreter, "int() with a base that limbeck does not know");
     if (!python_index(interpreter, given, &whole))
         return false;
     int64_t base = whole.kind == VALUE_BIG_INTEGER ? -1 : value_as_integer(whole);
@@ -153,7 +153,7 @@ static bool integer_from(Interpreter *interpreter, Value value, Value *result)
     case VALUE_BYTES:
         return integer_from_text(interpreter, plain.string, 10, result);
     case VALUE_OPAQUE:
-        return python_refuse(interpreter, "int() of a value that limbeck could not import");
+        return python_refuse(interpreter, "int() of a value that limbeck does not know");
     default:
         return python_raise(interpreter, "TypeError",
                             "int() argument must be a string, a bytes-like object or a real number, not '%s'",
@@ -340,7 +340,7 @@ BUILTIN(construct_range)
     }
     if (numbers[2] == 0)
         return python_raise(interpreter, "ValueError", "range() arg 3 must not be zero");
-    int64_t span; /* what a range computes with */
+    int64_t span; /* the arguments of a range as integers */
     if (__builtin_sub_overflow(numbers[1], numbers[0], &span) || numbers[2] == INT64_MIN)
         return python_refuse(interpreter, "a range beyond 64 bits");
     Range *range = heap_new(interpreter, VALUE_RANGE, sizeof(Range));
@@ -360,7 +360,7 @@ BUILTIN(construct_type)
     if (arguments->positional != 1 || arguments->keyword_count)
         return class_make(interpreter, NULL, arguments, result);
     if (arguments->values[ARG_name].kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "type() of a value that limbeck could not import");
+        return python_refuse(interpreter, "type() of a value that limbeck does not know");
     Value value = arguments->values[ARG_name];
     if (value.kind == VALUE_ITERATOR && value.iterator->node) /* a generator expression */
         value.kind = VALUE_GENERATOR;
@@ -463,7 +463,7 @@ void builtin_types_install(Interpreter *interpreter)
         Class *class_ = class_new(interpreter, property_types[i].name, &interpreter->object_class, 1);
         class_->module = "builtins";
         class_->construct = property_types[i].construct;
-        interpreter->property_classes[i] = class_; /* rows stand in the order of PropertyKind */
+        interpreter->property_classes[i] = class_; /* rows are in the order of PropertyKind */
         builtin_install(interpreter, property_types[i].name, value_object(class_));
     }
 }

@@ -128,7 +128,7 @@ BUILTIN(builtin_callable)
         return true;
     }
     if (kind == VALUE_OPAQUE || kind == VALUE_NATIVE)
-        return python_refuse(interpreter, "callable() of this");
+        return python_refuse(interpreter, "callable() of this kind of value");
     *result =
         value_bool(kind == VALUE_FUNCTION || kind == VALUE_BUILTIN || kind == VALUE_METHOD || kind == VALUE_CLASS);
     return true;
@@ -234,7 +234,7 @@ static bool is_word_letter(char letter)
            (letter >= '0' && letter <= '9') || (unsigned char)letter >= 0x80;
 }
 
-/* Whether the word stands anywhere in these lines. */
+/* Whether the word occurs in these lines. */
 static bool word_occurs(const SourceFile *file, int first, int last, const char *word)
 {
     size_t length = strlen(word);
@@ -252,7 +252,7 @@ static bool word_occurs(const SourceFile *file, int first, int last, const char 
     return false;
 }
 
-/* CPython's locals() has the variables of functions around it that the function uses. A name that stands in its text
+/* CPython's locals() includes variables of enclosing functions that the function uses. A name in the function's text
  * may be one. */
 static bool may_use_outer(const Scope *scope)
 {

@@ -186,7 +186,7 @@ static bool list_sort(Interpreter *interpreter, Value self, const Arguments *arg
     if (!python_list(interpreter, NULL, 0, &hidden))
         return false;
     python_push(interpreter, hidden);
-    swap_items(self.list, hidden.list); /* meanwhile the script sees an empty list */
+    swap_items(self.list, hidden.list); /* during the sort the script sees an empty list */
     const Value *before = self.list->items;
     size_t capacity = self.list->capacity;
     enum { KEYWORDS = 2 }; /* key= and reverse= */

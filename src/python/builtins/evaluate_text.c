@@ -1,5 +1,5 @@
-/* eval() of one expression, and compile() and exec() of a text that is no Python: the error that CPython raises. What
- * is valid is refused there: a migration may not reach code from here. */
+/* eval() of one expression, and compile() and exec(): a text that is not valid Python raises CPython's error. A valid
+ * text of compile() and exec() is refused: a migration may not run code from a text. */
 #include "limbeck/python/runtime/internal.h"
 #include "limbeck/python/syntax/parser.h"
 

@@ -18,7 +18,7 @@ static bool read_number(Interpreter *interpreter, const char **text, int *number
     return true;
 }
 
-/* "'x'", or what is not of ASCII by its number. */
+/* "'x'", or the number of a character beyond ASCII. */
 static void append_code(uint32_t type, Text *out)
 {
     if (type > ' ' && type < 0x80)

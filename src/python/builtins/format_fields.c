@@ -27,7 +27,7 @@ typedef struct Field {
 
 /* ---- field_name: (identifier | digits | nothing) ('.' name | '[' key ']')* ----------------------------- */
 
-/* *number: -1 where the text is no number. */
+/* *number: -1 if the text is not a number. */
 static bool read_number(Interpreter *interpreter, Span text, int64_t *number)
 {
     int64_t value = 0;
@@ -125,7 +125,7 @@ static bool field_value(FormatCall *call, Span name, Value *value)
 
 /* ---- '{' field_name ['!' conversion] [':' format_spec] '}' ------------------------------------------------- */
 
-/* A ']' ends an item, so that '}', ':' and '!' may stand in it. *at is behind the character that ends the name. */
+/* A ']' ends an item, so that it may contain '}', ':' and '!'. *at is after the character that ends the name. */
 static bool read_name(Interpreter *interpreter, const char **at, const char *end, Span *name, char *ended_by)
 {
     name->start = *at;

@@ -86,7 +86,7 @@ static bool expect_names(Interpreter *interpreter, const Arguments *arguments, V
            python_refuse(interpreter, "the names of this %s", value_type_name(*of));
 }
 
-/* names(of): those of a module or of an object of a script's class, as they are now. */
+/* names(of): the current names of a module or of an object of a script's class. */
 BUILTIN(object_names)
 {
     (void)self;
@@ -106,7 +106,7 @@ BUILTIN(object_names)
     return true;
 }
 
-/* caller(): the name of the module that called the function that asks. */
+/* caller(): the name of the module that called the calling function. */
 BUILTIN(object_caller)
 {
     (void)self;
@@ -212,7 +212,8 @@ BUILTIN(object_what)
                        : value.kind == VALUE_COROUTINE ? "coroutine"
                                                        : "";
     if (value.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "what '%s' is, which limbeck could not import", python_opaque_path(value));
+        return python_refuse(interpreter, "the kind of '%s', %s", python_opaque_path(value),
+                             python_unknown_origin(interpreter, python_opaque_path(value)));
     return python_text(interpreter, name, result);
 }
 

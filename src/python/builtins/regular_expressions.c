@@ -178,7 +178,8 @@ static bool match_failed(Interpreter *interpreter, int problem)
 {
     PCRE2_UCHAR message[200];
     pcre2_get_error_message(problem, message, sizeof message);
-    return python_refuse(interpreter, "a regular expression that PCRE2 gives up on: %s", (const char *)message);
+    return python_refuse(interpreter, "a regular expression that PCRE2 cannot match within its limits: %s",
+                         (const char *)message);
 }
 
 static bool check_subject(Interpreter *interpreter, const PatternObject *pattern, Value text)

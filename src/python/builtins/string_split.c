@@ -244,7 +244,7 @@ bool str_join(Interpreter *interpreter, Value self, const Arguments *arguments, 
         if (item.kind != self.kind) {
             text_release(&text);
             return item.kind == VALUE_OPAQUE
-                       ? python_refuse(interpreter, "joining a value that limbeck could not import")
+                       ? python_refuse(interpreter, "joining a value that limbeck does not know")
                        : python_raise(interpreter, "TypeError", "sequence item %zu: expected %s, %s found", i,
                                       self.kind == VALUE_BYTES ? "a bytes-like object" : "str instance",
                                       value_type_name(item));

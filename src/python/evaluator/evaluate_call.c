@@ -116,7 +116,7 @@ static bool made_before(const Interpreter *interpreter, const Node *node, Value 
     return function.kind == VALUE_CLASS && function.class_ == result->native->class_;
 }
 
-/* Evaluates what is called: a function, or *method with its object, without creating a bound method. */
+/* Evaluates the callee: a function, or *method with its object, without creating a bound method. */
 static bool evaluate_called(Interpreter *interpreter, Scope *scope, const Node *node, Value *called,
                             const NativeMember **method)
 {

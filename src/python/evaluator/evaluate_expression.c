@@ -216,7 +216,8 @@ bool python_mapping(Interpreter *interpreter, Value *mapping, const char *where)
         return true;
     }
     if (given.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "** of '%s', which limbeck could not import", python_opaque_path(given));
+        return python_refuse(interpreter, "** of '%s', %s", python_opaque_path(given),
+                             python_unknown_origin(interpreter, python_opaque_path(given)));
     if (given.kind == VALUE_NATIVE)
         return python_refuse(interpreter, "** of %s %s", value_type_name(given), where);
     if (!python_find_attribute(interpreter, given, "keys", &keys))
@@ -310,8 +311,9 @@ static bool evaluate_unary(Interpreter *interpreter, Scope *scope, const Node *n
         return true;
     }
     if (operand.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "'%s' applied to '%s', which limbeck could not import",
-                             operator_symbol(operator_), ((Opaque *)operand.object)->path);
+        return python_refuse(interpreter, "'%s' applied to '%s', %s", operator_symbol(operator_),
+                             ((Opaque *)operand.object)->path,
+                             python_unknown_origin(interpreter, ((Opaque *)operand.object)->path));
     if (!value_is_integer(operand))
         return python_raise(interpreter, "TypeError", "bad operand type for unary %s: '%s'", operator_symbol(operator_),
                             class_->name);

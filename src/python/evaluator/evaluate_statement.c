@@ -10,7 +10,7 @@ static Flow flow_of(bool done)
 
 /* ---- simple statements --------------------------------------------------- */
 
-/* The places where a yield may stand. */
+/* The positions at which a yield is allowed. */
 static Flow evaluate_or_yield(Interpreter *interpreter, Scope *scope, const Node *node, Value *value)
 {
     return is_yield(node) ? execute_yield(interpreter, scope, node, value)
@@ -99,7 +99,7 @@ bool store_annotation(Interpreter *interpreter, Scope *scope, const Node *node)
     if (!annotation_is_simple(node))
         return true;
     if (value_given(known) && known.kind != VALUE_DICT)
-        return python_refuse(interpreter, "annotations that are kept in a %s", value_type_name(known));
+        return python_refuse(interpreter, "annotations that are stored in a %s", value_type_name(known));
     if (!value_given(known)) {
         if (!python_dict(interpreter, &known))
             return false;

@@ -329,7 +329,7 @@ static bool match_pattern(Interpreter *interpreter, Scope *scope, const Node *pa
         [NODE_MATCH_OR] = match_or,
     };
     here(interpreter, pattern);
-    /* check_match() lets a * stand in sequences only, which bind it themselves */
+    /* check_match() allows * only in sequences, which bind it themselves */
     // NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage)
     return interpreter_tick(interpreter) && matchers[pattern->kind](interpreter, scope, pattern, subject, matches);
 }

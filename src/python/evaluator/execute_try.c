@@ -159,8 +159,8 @@ static bool enter_manager(Interpreter *interpreter, Value manager, bool is_async
     }
     if (manager.kind != VALUE_INSTANCE)
         return manager.kind == VALUE_OPAQUE
-                   ? python_refuse(interpreter, "'with' on '%s', which limbeck could not import",
-                                   python_opaque_path(manager))
+                   ? python_refuse(interpreter, "'with' on '%s', %s", python_opaque_path(manager),
+                                   python_unknown_origin(interpreter, python_opaque_path(manager)))
                    : python_refuse(interpreter, "'with' on %s", value_type_name(manager));
     if (!check_manager(interpreter, manager, is_async) || !python_get_attribute(interpreter, manager, name, &method))
         return false;
@@ -169,7 +169,7 @@ static bool enter_manager(Interpreter *interpreter, Value manager, bool is_async
            python_await(interpreter, *entered, entered);
 }
 
-/* *swallowed tells whether __exit__ of a script's class suppressed the exception. */
+/* *swallowed: whether __exit__ of a script's class suppressed the exception. */
 static bool exit_manager(Interpreter *interpreter, Value manager, bool is_async, Flow flow, bool *swallowed)
 {
     const NativeClass *type = entering_class(manager);

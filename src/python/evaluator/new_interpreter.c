@@ -1,4 +1,4 @@
-/* Puts an interpreter together, from the evaluator, the built-ins and the modules; and its end. */
+/* Creates an interpreter from the evaluator, the built-ins and the modules, and frees it. */
 #include "limbeck/python/runtime/internal.h"
 
 #include <stdlib.h>

@@ -60,7 +60,7 @@ const char *pattern_quoted(PatternParser *parser, size_t from, size_t length);
 void pattern_error(PatternParser *parser, size_t back, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void pattern_raise(PatternParser *parser, const char *exception, const char *message);
 void pattern_refuse(PatternParser *parser, const char *what);
-/* Reads a name up to the terminator, which is passed. False with the error told. */
+/* Reads a name and its terminator. False with the error set. */
 bool pattern_name(PatternParser *parser, uint32_t terminator, const char *what, size_t *from, size_t *length);
 bool pattern_is_identifier(const PatternParser *parser, size_t from, size_t length);
 
@@ -79,7 +79,7 @@ typedef struct SetItem {
 } SetItem;
 
 bool pattern_category(uint32_t letter, SetItem *item);
-/* "(?i" or "(?-i": how PCRE2 is to compare where these flags are in force. */
+/* "(?i" or "(?-i": how PCRE2 compares while these flags apply. */
 const char *pattern_case_option(const PatternParser *parser, int64_t flags);
 void pattern_append_literal(PatternParser *parser, int64_t flags, uint32_t letter);
 void pattern_append_set(PatternParser *parser, int64_t flags, const SetItem *items, size_t count, bool negated);
@@ -90,7 +90,7 @@ void pattern_parse_set(PatternParser *parser, int64_t flags);
 void pattern_class_escape(PatternParser *parser, SetItem *item);
 typedef enum { ITEM_NONE, ITEM_PLACE, ITEM_REPEAT, ITEM_OTHER } ItemKind;
 ItemKind pattern_parse_escape(PatternParser *parser, int64_t flags, Width *width);
-/* Whether the group may be referred to here; if not, the error is told. */
+/* Whether the group may be referred to here; if not, the error is set. */
 bool pattern_check_lookbehind(PatternParser *parser, size_t group);
 void pattern_append_reference(PatternParser *parser, int64_t flags, size_t group);
 

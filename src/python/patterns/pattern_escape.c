@@ -68,7 +68,7 @@ static uint32_t read_hexadecimal(PatternParser *parser, Escape escape, size_t di
     return number;
 }
 
-/* \xHH, \uHHHH, \UHHHHHHHH and the letters that stand for one character. */
+/* \xHH, \uHHHH, \UHHHHHHHH and the letters that mean one character. */
 static bool read_character(PatternParser *parser, Escape escape, uint32_t *character)
 {
     static const char letters[] = "abfnrtv\\", characters[] = "\a\b\f\n\r\t\v\\";
@@ -164,7 +164,7 @@ static void parse_number(PatternParser *parser, int64_t flags, Escape escape, Wi
     }
 }
 
-/* \A, \b, \B and \Z. PCRE2's \b has words of its own, and its \B matches an empty text. */
+/* \A, \b, \B and \Z. PCRE2's \b defines words differently, and its \B matches an empty text. */
 static bool append_place(PatternParser *parser, int64_t flags, uint32_t letter)
 {
     static const SetItem word = {.category = CATEGORY_WORD};

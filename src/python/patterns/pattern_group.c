@@ -1,4 +1,4 @@
-/* What begins with '(': groups, flags, conditions, and what looks ahead or behind. */
+/* Constructs that begin with '(': groups, flags, conditions, lookaheads and lookbehinds. */
 #include "parser.h"
 
 #include "limbeck/python/runtime/unicode.h"
@@ -137,7 +137,7 @@ static ItemKind parse_comment(PatternParser *parser, size_t start)
     return ITEM_NONE;
 }
 
-/* The number or the name of the group of a condition; 0 with the problem told. */
+/* The number or the name of the group of a condition; 0 with the problem set. */
 static size_t parse_condition_group(PatternParser *parser)
 {
     size_t from, length, group = 0;
@@ -214,7 +214,7 @@ static int64_t flag_of(uint32_t letter)
     return 0;
 }
 
-/* Tells that the token after which the parser stands is no flag. */
+/* Sets the error of a token that is not a flag; the parser is after it. */
 static void wrong_flag(PatternParser *parser, uint32_t letter, size_t token, const char *wanted)
 {
     if (!token)

@@ -176,7 +176,7 @@ Width pattern_parse_sequence(PatternParser *parser, int64_t flags, int nested, b
 Width pattern_parse_alternatives(PatternParser *parser, int64_t flags, int nested)
 {
     if (nested > MAX_NESTED)
-        pattern_refuse(parser, "a regular expression with as many parentheses in one another");
+        pattern_refuse(parser, "a regular expression whose parentheses are nested too deeply");
     Width width = pattern_parse_sequence(parser, flags, nested + 1, !nested);
     while (pattern_match(parser, '|')) {
         text_append_char(&parser->out, '|');

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-/* What a category matches, as it stands in brackets. Python's white space and words are not quite PCRE2's. */
+/* The characters of a category, for use in brackets. Python's white space and words differ from PCRE2's. */
 static const char *const unicode_categories[] = {
     [CATEGORY_DIGIT] = "\\p{Nd}",
     [CATEGORY_SPACE] = "\\x{9}-\\x{d}\\x{1c}-\\x{20}\\x{85}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}"
@@ -107,7 +107,7 @@ static void append_item(PatternParser *parser, int64_t flags, const SetItem *ite
     }
 }
 
-/* PCRE2 ignores case where Python goes by Unicode's rules; by those of ASCII each letter is written in both. */
+/* PCRE2 ignores case for patterns with Unicode's rules; with ASCII's rules each letter is written in both cases. */
 const char *pattern_case_option(const PatternParser *parser, int64_t flags)
 {
     return (flags & PATTERN_IGNORECASE) && !is_ascii_only(parser, flags) ? "(?i" : "(?-i";
@@ -134,7 +134,7 @@ static void append_brackets(PatternParser *parser, int64_t flags, const SetItem 
     text_append_char(&parser->out, ']');
 }
 
-/* Negated categories beside other items are alternatives: brackets cannot hold them. */
+/* Negated categories together with other items become alternatives: PCRE2's brackets cannot contain them. */
 static void append_alternatives(PatternParser *parser, int64_t flags, const SetItem *items, size_t count)
 {
     bool has_plain = false;

@@ -79,7 +79,7 @@ bool pattern_match(PatternParser *parser, uint32_t letter)
     return matches;
 }
 
-/* CPython tells of a pattern of bytes in ASCII. */
+/* CPython's messages show a pattern of bytes in ASCII. */
 const char *pattern_text(PatternParser *parser, size_t from, size_t length)
 {
     Text text = text_in(parser->arena);

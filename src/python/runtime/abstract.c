@@ -1,4 +1,5 @@
-/* _limbeck.abstract: what abc asks of classes and methods, and the refusal of an object of an abstract class. */
+/* _limbeck.abstract: what the module abc reads from classes and methods, and the refusal to instantiate an abstract
+ * class. */
 #include "limbeck/python/runtime/internal.h"
 
 #include <string.h>
@@ -100,7 +101,7 @@ bool python_is_abstract(Interpreter *interpreter, Value value, bool *abstract)
     return !value_given(mark) || python_truth(interpreter, mark, abstract);
 }
 
-/* is_abstract(value): what abstractmethod() marked, or a descriptor of it. */
+/* is_abstract(value): whether abstractmethod() marked it, or the function of a descriptor. */
 NATIVE(abstract_is_abstract)
 {
     (void)self;
@@ -111,7 +112,7 @@ NATIVE(abstract_is_abstract)
     return true;
 }
 
-/* Whether a class without abstract methods of its own, or a TypeError. */
+/* True if the class has no abstract methods, otherwise a TypeError. */
 bool class_is_concrete(Interpreter *interpreter, const Class *class_)
 {
     Value names = names_get(&class_->names, python_intern(interpreter, "__abstractmethods__"));
@@ -120,7 +121,7 @@ bool class_is_concrete(Interpreter *interpreter, const Class *class_)
     size_t mark = python_stack_mark(interpreter);
     Text text = python_buffer(interpreter);
     bool done = true;
-    for (size_t i = 0; done && i < names.dict->used; i++) { /* abc puts them in alphabetical order */
+    for (size_t i = 0; done && i < names.dict->used; i++) { /* abc lists them in alphabetical order */
         text_append(&text, i ? ", " : "");
         done = python_str(interpreter, names.dict->entries[i].key, &text);
     }

@@ -266,7 +266,7 @@ static bool module_attribute(Interpreter *interpreter, Value object, const char 
     *result = names_get(&object.module->names, name);
     if (value_given(*result))
         return true;
-    if (strcmp(name, "__dict__") == 0) /* not asked of the module's __getattr__() */
+    if (strcmp(name, "__dict__") == 0) /* the module's __getattr__() is not called */
         return true;
     snprintf(dotted, sizeof dotted, "%s.%s", object.module->name, name);
     Value fallback = names_get(&object.module->names, python_intern(interpreter, "__getattr__"));

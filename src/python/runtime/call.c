@@ -169,7 +169,8 @@ static bool is_class_like(const char *path)
 static bool call_opaque(Interpreter *interpreter, const Opaque *opaque, const Arguments *arguments, Value *result)
 {
     if (interpreter->strict && !is_class_like(opaque->path))
-        return python_refuse(interpreter, "calling '%s', which limbeck could not import", opaque->path);
+        return python_refuse(interpreter, "calling '%s', %s", opaque->path,
+                             python_unknown_origin(interpreter, opaque->path));
     if (!interpreter->strict && interpreter->options.unknown_called)
         interpreter->options.unknown_called(interpreter, opaque->path, arguments);
     char path[256];
@@ -200,7 +201,7 @@ static bool call_by_kind(Interpreter *interpreter, Value function, const Argumen
     }
 }
 
-/* The caller may hold the only reference to what it calls, as the method that it has just bound. */
+/* The caller may hold the only reference to the callee, such as a method that it has just bound. */
 bool python_call(Interpreter *interpreter, Value function, const Arguments *arguments, Value *result)
 {
     size_t mark = python_stack_mark(interpreter);

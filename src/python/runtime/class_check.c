@@ -58,8 +58,9 @@ bool python_is_instance(Interpreter *interpreter, Value value, Value type, bool 
             interpreter, arena_format(interpreter->arena, "isinstance(%s, ...)", python_opaque_path(value)), answer))
         return true;
     if (value.kind == VALUE_OPAQUE || type.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "isinstance() with '%s', which limbeck could not import",
-                             python_opaque_path(value.kind == VALUE_OPAQUE ? value : type));
+        return python_refuse(
+            interpreter, "isinstance() with '%s', %s", python_opaque_path(value.kind == VALUE_OPAQUE ? value : type),
+            python_unknown_origin(interpreter, python_opaque_path(value.kind == VALUE_OPAQUE ? value : type)));
     if (!parts_of_union(interpreter, type, &parts, &takes_none))
         return false;
     if (parts.kind == VALUE_TUPLE && !(takes_none && value_is_none(value)))
@@ -114,5 +115,5 @@ bool python_is_subclass(Interpreter *interpreter, Value type, Value base, bool *
     if (type.kind == VALUE_CLASS && base.kind < VALUE_FUNCTION && base.kind != VALUE_NONE)
         return python_raise(interpreter, "TypeError",
                             "issubclass() arg 2 must be a class, a tuple of classes, or a union");
-    return python_refuse(interpreter, "issubclass() of these");
+    return python_refuse(interpreter, "issubclass() of these values");
 }

@@ -1,4 +1,4 @@
-/* Makes classes: type(name, bases, namespace), and what it shares with the class statement. */
+/* Makes classes: type(name, bases, namespace), and the parts shared with the class statement. */
 #include "limbeck/python/runtime/class_make.h"
 #include "limbeck/python/runtime/internal.h"
 #include "limbeck/python/runtime/unicode.h"

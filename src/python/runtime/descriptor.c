@@ -117,7 +117,7 @@ static bool set_class(Interpreter *interpreter, Value object, Value value)
     for (size_t i = 0; i < to->order_count; i++)
         is_plain &= !to->order[i]->builtin_kind || to->order[i] == interpreter->object_class;
     if (!is_plain)
-        return python_refuse(interpreter, "setting '.__class__' of this");
+        return python_refuse(interpreter, "setting '.__class__' of this object");
     object.instance->class_ = to;
     return true;
 }

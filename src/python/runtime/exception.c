@@ -195,8 +195,8 @@ bool exception_raise_value(Interpreter *interpreter, Value value)
     if (!exception_made(interpreter, &value))
         return false;
     if (value.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "raising '%s', which limbeck could not import",
-                             ((Opaque *)value.object)->path);
+        return python_refuse(interpreter, "raising '%s', %s", ((Opaque *)value.object)->path,
+                             python_unknown_origin(interpreter, ((Opaque *)value.object)->path));
     if (value.kind != VALUE_INSTANCE || !class_derives(value.instance->class_, base))
         return python_raise(interpreter, "TypeError", "exceptions must derive from BaseException");
     return is_refusal(interpreter, value) ? refuse(interpreter, value) : raise_instance(interpreter, value);

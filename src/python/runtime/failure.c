@@ -65,17 +65,38 @@ static void place_error(Interpreter *interpreter)
         python_error_place(&interpreter->error, frame->module->file, frame->node->line, frame->node->column);
 }
 
-const char *python_unknown_reason(const Interpreter *interpreter, const char *path)
+/* The entry whose name `path` begins with: the longest one. */
+static const MapEntry *longest_prefix(const Map *map, const char *path)
 {
     const MapEntry *best = NULL;
-    for (size_t i = 0; i < interpreter->unimportable.count; i++) {
-        const MapEntry *entry = &interpreter->unimportable.entries[i];
+    for (size_t i = 0; i < map->count; i++) {
+        const MapEntry *entry = &map->entries[i];
         size_t length = strlen(entry->key);
         bool leads_there = text_starts_with(path, entry->key) && (!path[length] || strchr(".(['", path[length]));
         if (leads_there && (!best || length > strlen(best->key)))
             best = entry;
     }
-    return best ? best->value : NULL;
+    return best;
+}
+
+const char *python_unknown_reason(const Interpreter *interpreter, const char *path)
+{
+    const MapEntry *entry = longest_prefix(&interpreter->unimportable, path);
+    return entry ? entry->value : NULL;
+}
+
+const char *python_unknown_origin(const Interpreter *interpreter, const char *path)
+{
+    const MapEntry *entry = longest_prefix(&interpreter->modules, path);
+    const Object *module = entry ? entry->value : NULL;
+    if (module && module->kind == VALUE_OPAQUE)
+        return "which limbeck could not import";
+    if (python_unknown_reason(interpreter, path))
+        return "which limbeck could not evaluate";
+    const SourceFile *file = module ? ((const Module *)module)->file : NULL;
+    bool is_name = !path[strcspn(path, "([' ")];
+    return module && is_name && (!file || file->is_library) ? "which limbeck does not have"
+                                                            : "which limbeck does not know";
 }
 
 /* If a refused name comes from a module that could not be evaluated whole, the module's failure is the cause. */

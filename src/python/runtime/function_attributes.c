@@ -170,7 +170,7 @@ bool function_attribute(Interpreter *interpreter, Value object, const char *name
     bool is_hidden = strcmp(name, "__code__") == 0 || strcmp(name, "__defaults__") == 0;
     if (is_hidden && function->module->file && function->module->file->is_library && asking && asking->file &&
         !asking->file->is_library)
-        return python_refuse(interpreter, "'.%s' of a function of limbeck's own", name);
+        return python_refuse(interpreter, "'.%s' of a function that limbeck provides", name);
     if (strcmp(name, "__code__") == 0)
         return function_code(interpreter, function, result);
     if (strcmp(name, "__defaults__") == 0)
@@ -178,7 +178,7 @@ bool function_attribute(Interpreter *interpreter, Value object, const char *name
     if (strcmp(name, "__annotations__") == 0) {
         if (!function_annotations(interpreter, function, result))
             return false;
-        names_set(&((Function *)object.object)->names, name, *result); /* what a script puts there stays there */
+        names_set(&((Function *)object.object)->names, name, *result); /* a script may store values there */
         return true;
     }
     if (strcmp(name, "__get__") == 0)

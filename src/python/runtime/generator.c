@@ -1,10 +1,8 @@
-/* Generators: bodies that stop at a yield and go on from there.
+/* Generators: function bodies that stop at a yield and resume there.
  *
- * A yield leaves the body as a flow of its own. On the way out every statement
- * around it writes down a Pause: where it was and what it holds. Going on walks
- * the same way in again, each statement taking its Pause back, until the yield
- * itself is reached. Nothing of C's stack is kept, so a generator costs what
- * its variables cost and a collection sees all of it.
+ * A yield leaves the body by FLOW_YIELD. On the way out every enclosing statement pushes a Pause: its position and its
+ * values. Resuming enters the same statements again, each popping its Pause, until the yield is reached. Nothing of C's
+ * stack is kept, so a generator costs what its variables cost and a collection sees all of it.
  *
  * A yield therefore stands alone, or is the whole right side of an assignment
  * or a return; inside a larger expression it is refused. */

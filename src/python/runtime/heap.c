@@ -113,7 +113,7 @@ static size_t module_bytes(const Module *module)
     return module->constant_capacity * sizeof(Value) + (module->tree ? arena_bytes(module->tree) : 0);
 }
 
-/* Memory that an object holds besides itself. Counted when it is freed and at the end of each collection, so
+/* Memory that an object uses outside its own allocation. Counted when it is freed and at the end of each collection, so
  * growth is noticed late but not lost. */
 static size_t extra_bytes(const Object *object)
 {
@@ -144,7 +144,7 @@ static size_t extra_bytes(const Object *object)
     }
 }
 
-/* As heap_new() was asked. */
+/* The size that heap_new() was called with. */
 static size_t own_bytes(const Object *object)
 {
     if (object->kind == VALUE_STRING || object->kind == VALUE_BYTES)

@@ -30,7 +30,7 @@ static bool make_plain(Interpreter *interpreter, const Class *base, const Argume
     Arguments places = {arguments->values, arguments->positional, NULL, 0, NULL};
     bool by_place = arguments->keyword_count && has_init &&
                     (base->builtin_kind == VALUE_FLOAT || base->builtin_kind == VALUE_TUPLE ||
-                     base->builtin_kind == VALUE_FROZENSET); /* what is given by name is for its __init__() */
+                     base->builtin_kind == VALUE_FROZENSET); /* keyword arguments are for its __init__() */
     return native_call_named(interpreter, base->name, base->construct, value_object((void *)base),
                              is_mutable(base->builtin_kind) ? &none
                              : by_place                     ? &places
@@ -102,7 +102,7 @@ static bool init_native(Interpreter *interpreter, Native *native, const Argument
         return false;
     arguments_were_read(arguments); /* the call already refused unknown arguments */
     if (made.kind != VALUE_NATIVE || native->data)
-        return python_refuse(interpreter, "this way of making a %s", type->name);
+        return python_refuse(interpreter, "creating a %s in this way", type->name);
     native->arena = made.native->arena;
     made.native->arena = NULL;
     for (size_t i = 0; i < made.native->slot_count; i++)

@@ -54,7 +54,7 @@ static bool has_changed(Interpreter *interpreter, Iterator *iterator)
                          dict->header.kind == VALUE_DICT ? "dictionary" : "Set");
 }
 
-/* Iterates over as many entries as there were at the start; one more means that keys were replaced. */
+/* The number of entries at the start is the limit: one more means that keys were replaced. */
 bool dict_iterator_is_unchanged(Interpreter *interpreter, Iterator *iterator)
 {
     return iterator->source.kind != VALUE_DICT || ++iterator->taken < iterator->size ||
@@ -205,8 +205,8 @@ bool python_iterator(Interpreter *interpreter, Value iterable, Value *result)
             return true;
     }
     if (iterable.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "iterating over '%s', which limbeck could not import",
-                             ((Opaque *)iterable.object)->path);
+        return python_refuse(interpreter, "iterating over '%s', %s", ((Opaque *)iterable.object)->path,
+                             python_unknown_origin(interpreter, ((Opaque *)iterable.object)->path));
     return is_not_iterable(interpreter, iterable);
 }
 

@@ -1,4 +1,4 @@
-/* In a file of its own, so that a test may link another answer. */
+/* In a separate file, so that a test may link other limits. */
 #include "limbeck/python/interpreter.h"
 
 PythonLimits python_default_limits(void)

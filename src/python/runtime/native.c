@@ -191,8 +191,8 @@ Value argument_named(Interpreter *interpreter, const Arguments *arguments, const
 static bool wrong_kind(Interpreter *interpreter, Value value, const char *what, const char *wanted)
 {
     if (value.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "%s is '%s', which limbeck could not import", what,
-                             ((Opaque *)value.object)->path);
+        return python_refuse(interpreter, "%s is '%s', %s", what, ((Opaque *)value.object)->path,
+                             python_unknown_origin(interpreter, ((Opaque *)value.object)->path));
     return python_raise(interpreter, "TypeError", "%s must be %s, not %s", what, wanted,
                         value_given(value) ? value_type_name(value) : "missing");
 }

@@ -461,7 +461,7 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
             return true;
         Value number = is_run_number(left) ? left : right;
         return python_refuse(interpreter, "'%s' with '%s', %s", operator_symbol(operator_), python_opaque_path(number),
-                             opaque_because(number));
+                             opaque_because(interpreter, number));
     }
     bool joins_text = operator_ == OPERATOR_ADD || operator_ == OPERATOR_MODULO;
     if (joins_text && !interpreter->strict && (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)) {
@@ -472,8 +472,8 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
         const Opaque *opaque = (Opaque *)(left.kind == VALUE_OPAQUE ? left.object : right.object);
         if (operator_ == OPERATOR_BIT_OR) /* X | None, in a type alias */
             return python_opaque(interpreter, opaque->path, result);
-        return python_refuse(interpreter, "'%s' with '%s', which limbeck could not import", operator_symbol(operator_),
-                             opaque->path);
+        return python_refuse(interpreter, "'%s' with '%s', %s", operator_symbol(operator_), opaque->path,
+                             python_unknown_origin(interpreter, opaque->path));
     }
     bool joins =
         left.kind == right.kind && (left.kind == VALUE_STRING || left.kind == VALUE_BYTES || value_is_sequence(left));

@@ -136,7 +136,7 @@ void python_forget(Interpreter *interpreter, const Module *module)
 bool python_await(Interpreter *interpreter, Value awaitable, Value *result)
 {
     if (awaitable.kind != VALUE_COROUTINE) {
-        *result = awaitable; /* natives have already done what was asked of them */
+        *result = awaitable; /* native functions have already completed */
         return true;
     }
     Coroutine *coroutine = (Coroutine *)awaitable.object;

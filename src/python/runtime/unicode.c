@@ -1,4 +1,4 @@
-/* Classes and cases of characters: utf8proc's categories, and tables of what it does not have. */
+/* Classes and cases of characters: utf8proc's categories, and tables for cases that it lacks. */
 #include "limbeck/python/runtime/unicode.h"
 
 #include <utf8proc.h>

@@ -1,4 +1,4 @@
-/* Evaluation of an application's modules, of which a migration needs only a part. A statement that limbeck
+/* Evaluation of an application's modules. A migration needs only a part of them. A statement that limbeck
  * cannot evaluate leaves the names it assigns unknown. The reason is reported where an unknown name is needed,
  * and the list of all of them to callers that must know whether they saw everything. */
 #include "limbeck/python/runtime/internal.h"
@@ -38,12 +38,12 @@ static void add_words(Interpreter *interpreter, UnknownPart *part, const Node *s
 
 void note_unknown_class(Interpreter *interpreter, const Scope *scope, const Node *node, const char *base)
 {
-    UnknownPart part = {
-        .name = node->class_->name,
-        .file = scope->module->file ? scope->module->file->path : "?",
-        .line = node->line,
-        .base = base,
-        .reason = arena_format(interpreter->arena, "derives from '%s', which limbeck could not import", base)};
+    UnknownPart part = {.name = node->class_->name,
+                        .file = scope->module->file ? scope->module->file->path : "?",
+                        .line = node->line,
+                        .base = base,
+                        .reason = arena_format(interpreter->arena, "derives from '%s', %s", base,
+                                               python_unknown_origin(interpreter, base))};
     for (size_t i = 0; i < node->class_->body.count; i++)
         add_words(interpreter, &part, node->class_->body.items[i]);
     vector_push(interpreter->arena, &interpreter->unknown, part);

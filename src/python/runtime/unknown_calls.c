@@ -204,7 +204,7 @@ bool text_is_unknown(Interpreter *interpreter, const Mark *before, Value self, c
 
 bool message_is_unknown(Interpreter *interpreter, const Mark *before, const Arguments *arguments)
 {
-    static const char text[] = "a message of which limbeck does not know the text";
+    static const char text[] = "a message whose text limbeck does not know";
     bool has_instance = false; /* its __str__() may have done something */
     for (size_t i = 0; i < arguments->positional; i++)
         has_instance |= arguments->values[i].kind == VALUE_INSTANCE;

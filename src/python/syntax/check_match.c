@@ -1,5 +1,5 @@
-/* What CPython refuses in a match statement when it compiles it: names, keys and parts that stand twice, and cases
- * that nothing can reach. */
+/* Errors that CPython finds when it compiles a match statement: duplicate names, keys and parts, and unreachable cases.
+ */
 #include "parser.h"
 
 #include <string.h>
@@ -10,7 +10,7 @@ static bool fail(Parser *parser, const Node *node, const char *format, const cha
     return false;
 }
 
-/* Whether it matches anything; *name is what it binds then, NULL for _. */
+/* Whether it matches anything; then *name is the name that it binds, NULL for _. */
 static bool is_irrefutable(const Node *pattern, const char **name)
 {
     const PatternParts *parts = pattern->pattern;

@@ -357,7 +357,7 @@ static bool lex_operator(Lexer *lexer)
 {
     size_t length = operator_length(lexer->at, lexer->end);
     if (!length)
-        return fail(lexer, lexer->at, "this character does not belong to Python");
+        return fail(lexer, lexer->at, "this character is not valid in Python");
     if (length == 1 && !track_bracket(lexer, lexer->at[0]))
         return false;
     add_at_cursor(lexer, TOKEN_OPERATOR, length);

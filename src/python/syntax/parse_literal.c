@@ -85,7 +85,7 @@ static const char *skip_unreadable(Parser *parser, char letter, const char *at, 
 {
     const char *close = letter == 'N' && at < end && *at == '{' ? memchr(at, '}', (size_t)(end - at)) : NULL;
     parser->unreadable = letter == 'N' ? "\\N{...} names a character that limbeck does not know by name"
-                                       : "a lone surrogate is no character";
+                                       : "a lone surrogate is not a character";
     return close ? close + 1 : at;
 }
 

@@ -244,7 +244,7 @@ Node *parse_match_statement(Parser *parser)
         if (!parse_case(parser, &match_case))
             return NULL;
         vector_push(parser->arena, &cases, match_case);
-        while (parser_peek(parser)->kind == TOKEN_NEWLINE) /* one stands before the end of the file */
+        while (parser_peek(parser)->kind == TOKEN_NEWLINE) /* there is one before the end of the file */
             parser->at++;
     }
     node->match.cases = cases.items;

@@ -18,7 +18,7 @@ typedef struct Parser {
     int depth;
     const char *class_name;  /* of the class statement around; NULL without one, and in limbeck's own modules */
     ClassParts *class_parts; /* of the innermost class statement; NULL without one */
-    int functions;           /* how many functions stand around, within that class */
+    int functions;           /* the number of enclosing functions within that class */
     const char *unreadable;  /* why the string being parsed has no value */
     Error *error;
 } Parser;

@@ -134,7 +134,8 @@ static bool compare_by_methods(Interpreter *interpreter, Value left, Value right
 static bool refuse_comparison(Interpreter *interpreter, Value left, Value right)
 {
     const Value unknown = left.kind == VALUE_OPAQUE ? left : right;
-    return python_refuse(interpreter, "comparing '%s', %s", python_opaque_path(unknown), opaque_because(unknown));
+    return python_refuse(interpreter, "comparing '%s', %s", python_opaque_path(unknown),
+                         opaque_because(interpreter, unknown));
 }
 
 /* An unknown value equals itself; whether it equals anything else is unknown. */
@@ -264,7 +265,7 @@ static bool equal_result(Interpreter *interpreter, Operator operator_, Value lef
 {
     bool truth;
     Value answer = {.kind = VALUE_NOT_IMPLEMENTED};
-    if (operator_ == OPERATOR_NOT_EQUAL && has_own_methods(left, right)) { /* their methods were asked already */
+    if (operator_ == OPERATOR_NOT_EQUAL && has_own_methods(left, right)) { /* their methods were called already */
         if (!equal_builtin(interpreter, left, right, &truth))
             return false;
         *result = value_bool(!truth);
@@ -305,7 +306,7 @@ static bool compare_sequences(Interpreter *interpreter, Operator operator_, cons
     for (size_t i = 0; i < left->count && i < right->count; i++) {
         Value one = left->items[i], other = right->items[i];
         bool equal;
-        python_push(interpreter, one); /* comparing may change what is compared */
+        python_push(interpreter, one); /* a comparison may change the compared containers */
         python_push(interpreter, other);
         if (!python_same_or_equal(interpreter, one, other, &equal) ||
             (!equal && !python_compare(interpreter, operator_, one, other, result)))

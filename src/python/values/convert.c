@@ -36,7 +36,7 @@ static const char *const kind_names[VALUE_KIND_COUNT] = {
     [VALUE_GENERATOR] = "generator",
     [VALUE_SUPER] = "super",
     [VALUE_NATIVE] = "object",
-    [VALUE_OPAQUE] = "a value that limbeck could not import",
+    [VALUE_OPAQUE] = "a value that limbeck does not know",
     [VALUE_PROPERTY] = "property",
     [VALUE_BIG_INTEGER] = "int",
     [VALUE_SCOPE] = "scope",
@@ -104,7 +104,8 @@ Class *python_class_of(Interpreter *interpreter, Value value)
 
 bool python_refuse_unknown(Interpreter *interpreter, Value value, const char *what)
 {
-    return python_refuse(interpreter, "%s of '%s', %s", what, ((Opaque *)value.object)->path, opaque_because(value));
+    return python_refuse(interpreter, "%s of '%s', %s", what, ((Opaque *)value.object)->path,
+                         opaque_because(interpreter, value));
 }
 
 /* Calls a script's own __name__ method; *called is false when it has none. */

@@ -25,7 +25,7 @@ static bool runs_code(Value key)
            key.kind == VALUE_NATIVE;
 }
 
-/* Pushes key and value: code of the script that runs meanwhile may drop the last reference. */
+/* Pushes key and value: code of the script that runs until then may drop the last reference. */
 typedef struct Wanted {
     const Dict *dict;
     Value key;
@@ -200,8 +200,9 @@ static bool surely_lacks_key(Interpreter *interpreter, const Dict *dict, Value k
     if (is_known || !dict->count)
         return true;
     return key.kind == VALUE_OPAQUE
-               ? python_refuse(interpreter, "'%s', which limbeck could not import, as a key", python_opaque_path(key))
-               : python_refuse(interpreter, "a key among others of which limbeck could not import one");
+               ? python_refuse(interpreter, "'%s', %s, as a key", python_opaque_path(key),
+                               python_unknown_origin(interpreter, python_opaque_path(key)))
+               : python_refuse(interpreter, "a key, in a dictionary or set with a key that limbeck does not know");
 }
 
 /* *entry is NULL when the key is absent. */

@@ -176,8 +176,8 @@ bool exception_take_cause(Interpreter *interpreter, Value exception, Value cause
             return false;
     }
     if (cause.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "'raise from' with '%s', which limbeck could not import",
-                             python_opaque_path(cause));
+        return python_refuse(interpreter, "'raise from' with '%s', %s", python_opaque_path(cause),
+                             python_unknown_origin(interpreter, python_opaque_path(cause)));
     if (!value_is_none(cause) && !is_exception(interpreter, cause))
         return python_raise(interpreter, "TypeError", "exception causes must derive from BaseException");
     return exception.kind != VALUE_INSTANCE || set_cause(interpreter, exception, cause);

@@ -319,8 +319,8 @@ int64_t real_hash(double real)
 
 /* ---- floats ----------------------------------------------------------------------------- */
 
-/* The nearest float of left / right, with no more than one rounding: the quotient's first bits, of which the
- * last says whether more follow. */
+/* The nearest float of left / right, with no more than one rounding: the quotient's first bits; the last of them says
+ * whether more follow. */
 static double nearest_quotient(mpz_srcptr left, mpz_srcptr right)
 {
     enum { KEPT_BITS = 55, MIN_PLACE = DBL_MIN_EXP - DBL_MANT_DIG - 2 };

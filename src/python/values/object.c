@@ -205,9 +205,10 @@ bool python_opaque(Interpreter *interpreter, const char *path, Value *result)
     return true;
 }
 
-const char *opaque_because(Value opaque)
+const char *opaque_because(const Interpreter *interpreter, Value opaque)
 {
-    return is_run_number(opaque) ? "which differs in each run" : "which limbeck could not import";
+    return is_run_number(opaque) ? "which differs in each run"
+                                 : python_unknown_origin(interpreter, python_opaque_path(opaque));
 }
 
 const char *python_opaque_path(Value opaque)

@@ -30,7 +30,7 @@ static bool is_of_kind(Value self, Value other)
     return self.kind == VALUE_FLOAT ? is_number(other) : is_set(self) ? is_set(other) : self.kind == other.kind;
 }
 
-/* A sequence raises a TypeError for what it cannot join, where a number answers NotImplemented. */
+/* A sequence raises a TypeError for an operand it cannot join; a number returns NotImplemented. */
 static bool takes(Value self, Value other, Operator operator_)
 {
     bool joins = operator_ == OPERATOR_ADD || operator_ == OPERATOR_MULTIPLY || operator_ == OPERATOR_MODULO;
@@ -258,7 +258,7 @@ static const NativeMember *find(const NativeMember *members, const char *name)
     return members->name ? members : NULL;
 }
 
-/* CPython's messages tell operators, "slot wrappers", from methods. */
+/* CPython's messages distinguish operators, "slot wrappers", from methods. */
 bool member_is_operator(const NativeMember *member)
 {
     static const char *const methods = " __trunc__ __floor__ __ceil__ ";

@@ -1,5 +1,5 @@
-/* Numbers that differ in each run of CPython: id(), and hash() of what CPython hashes with a random key. Scripts may
- * compare them and hash with them; what would show the number itself is refused. */
+/* Numbers that differ in each run of CPython: id(), and hash() of values that CPython hashes with a random key. Scripts
+ * may compare them and hash with them; showing the number itself is refused. */
 #include "limbeck/python/runtime/internal.h"
 
 bool python_run_number(Interpreter *interpreter, RunNumber kind, Value of, uint64_t number, Value *result)

@@ -1,4 +1,4 @@
-/* A connection that a script opens itself: bind.engine.connect(), or an engine of its own on the same database. */
+/* A connection that a script opens itself: bind.engine.connect(), or a second engine on the same database. */
 #include "limbeck/sqlalchemy/second.h"
 
 #include "limbeck/operations/sink.h"
@@ -122,7 +122,7 @@ NATIVE(second_begin)
     return native_new(interpreter, &second_transaction_class, 0, result);
 }
 
-/* What is asked of every connection alike. */
+/* Attributes that every connection has. */
 static bool second_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
 {
     Value connection;
@@ -158,7 +158,7 @@ bool second_connection_object(Interpreter *interpreter, Value *result)
     if (!sink)
         return false;
     if (!sink->second)
-        return python_refuse(interpreter, "a connection of the script's own %s",
+        return python_refuse(interpreter, "a second connection opened by the script %s",
                              sink->is_offline ? "in SQL that is only printed" : "where nothing is run");
     return native_new(interpreter, &second_class, sizeof(SecondObject), result);
 }
@@ -169,5 +169,6 @@ bool expect_own_bind(Interpreter *interpreter, Value bind)
                     (bind.native->type == &second_class || strcmp(bind.native->type->name, "Engine") == 0 ||
                      strcmp(bind.native->type->name, "AsyncEngine") == 0);
     return !is_other || !host_is_of_revision(interpreter) ||
-           python_refuse(interpreter, "DDL on a connection of the script's own; op.get_bind() is the migration's");
+           python_refuse(interpreter,
+                         "DDL on a second connection opened by the script; op.get_bind() is the migration's");
 }

@@ -80,7 +80,7 @@ static bool add_assignment(Interpreter *interpreter, Native *owner, const Table 
 {
     const Column *column = name ? assigned_column(table, name) : NULL;
     if (!name) /* an element of an array, a slice, a tuple of columns */
-        return python_refuse(interpreter, "values() for what is not a column");
+        return python_refuse(interpreter, "values() with a name that is not a column");
     if (!column)
         return python_raise(interpreter, "CompileError", "Unconsumed column names: %s", name);
     Assignment assignment = {column->name, column->type, NULL, assignments->count, false};
@@ -254,7 +254,7 @@ static bool is_list_of_rows(Value given)
 static bool add_rows(Interpreter *interpreter, Value object, Statement *statement, Value given)
 {
     if (statement->kind != STATEMENT_INSERT || statement->row_count)
-        return python_refuse(interpreter, "values() of several rows, here");
+        return python_refuse(interpreter, "values() of several rows in this place");
     if (!python_copy_items(interpreter, &given))
         return false;
     for (size_t i = 0; i < given.list->count; i++) {

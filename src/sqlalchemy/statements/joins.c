@@ -99,7 +99,7 @@ bool infer_on(Interpreter *interpreter, Arena *arena, Table *join)
     search_keys(arena, join->left, join->right, &search);
     join->on = search.found;
     if (search.count > 1)
-        return python_refuse(interpreter, "a join without ON where several foreign keys would do");
+        return python_refuse(interpreter, "a join without ON where several foreign keys match");
     return search.found ||
            python_refuse(interpreter, "a join without ON between tables whose foreign keys are not known");
 }

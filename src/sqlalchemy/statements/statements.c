@@ -146,8 +146,8 @@ bool statement_from(Interpreter *interpreter, Arena *arena, Value value, const S
     if (table)
         return from_statement(interpreter, arena, value, table->table, statement);
     if (!text && value.kind != VALUE_STRING)
-        return value.kind == VALUE_OPAQUE ? python_refuse(interpreter, "executing '%s', which limbeck could not import",
-                                                          python_opaque_path(value))
+        return value.kind == VALUE_OPAQUE ? python_refuse(interpreter, "executing '%s', %s", python_opaque_path(value),
+                                                          python_unknown_origin(interpreter, python_opaque_path(value)))
                                           : python_refuse(interpreter, "executing a %s", value_type_name(value));
     Statement *made = ARENA_NEW(arena, Statement);
     made->kind = STATEMENT_TEXT;

@@ -154,7 +154,7 @@ static int upgrade_line(const Revision *revision)
     return 0;
 }
 
-/* What is first shown of a revision: of its script the upgrade, or the line that was searched for. */
+/* Scrolls a newly selected revision: its script to upgrade(), or to the line that was searched for. */
 static void place(Application *application, const Revision *revision)
 {
     enum { ABOVE = 2 };

@@ -190,16 +190,16 @@ static const Lesson lessons[] = {
     {"A step up", "Now press u. Read what will run before anything does, then press y, and Enter when it is done.",
      stepped_up, can_step_up, note_pending},
     {"Branches",
-     "Two scripts that name the same parent make a branch: the line parts. } goes to the next branch point or merge "
-     "below, { above. Stand on a branch point.",
+     "Two scripts that name the same parent make a branch: the line splits. } goes to the next branch point or merge "
+     "below, { above. Select a branch point.",
      at_branch, has_branch, NULL},
     {"Merges",
-     "A script with two parents brings branches together again: both have to be applied before it. Stand on a merge.",
+     "A script with two parents brings branches together again: both have to be applied before it. Select a merge.",
      at_merge, has_merge, NULL},
     {"depends_on",
      "A dashed line is depends_on: the other script has to be applied first, though it is no parent and sits on "
      "another "
-     "branch. Stand on a revision that has one.",
+     "branch. Select a revision that has one.",
      at_dependency, has_dependency, NULL},
     {"Why this path",
      "Press g for the newest revision and p for the plan. The graph numbers the steps; next to each you see why it is "
@@ -295,7 +295,7 @@ void act_answer(Application *application, Key key)
 {
     (void)key;
     if (!application->options->teaches || lessons[lesson_state(application)->at].is_done != predicted) {
-        application_message(application, "this lesson asks nothing");
+        application_message(application, "this lesson has no question");
         return;
     }
     lesson_state(application)->typed = (LineInput){0};

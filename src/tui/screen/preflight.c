@@ -64,7 +64,7 @@ static void add_half_done(Application *application, StyledLines *lines, int widt
                      : arena_format(arena, "This step is refused: %s.", half_done_text(arena, half)));
 }
 
-/* What K stashes or restores, and what cannot be stashed. */
+/* The data that K stashes or restores, and the data that cannot be stashed. */
 static void add_stash(Application *application, StyledLines *lines, int width)
 {
     Arena *arena = application->frame;
@@ -175,7 +175,7 @@ static void add_reverse(Application *application, StyledLines *lines, int width)
              arena_format(application->frame, "%s%s%s", preview->is_one_way ? "no: " : "", preview->reverse, data));
 }
 
-/* What stands above all facts: why it cannot run, or not as one expects. */
+/* Warnings above all facts: why the step cannot run, or not as expected. */
 static void add_obstacles(Application *application, StyledLines *lines, int width)
 {
     Arena *arena = application->frame;

@@ -1,4 +1,4 @@
-/* What is known before a step or a path runs: what it destroys, its locks, who is in the way, whether it was rehearsed.
+/* Facts shown before a step or a path runs: the data it destroys, its locks, the sessions that block it, its rehearsal.
  */
 #ifndef LIMBECK_SRC_TUI_SCREEN_PREFLIGHT_H
 #define LIMBECK_SRC_TUI_SCREEN_PREFLIGHT_H
@@ -7,7 +7,7 @@
 
 /* The lines of the step to confirm, whose preview is there. */
 void preflight_step(Application *application, StyledLines *lines, int width);
-/* A fact behind its label, which is told once. */
+/* A fact after its label; the label is shown once. */
 void add_fact(Application *application, StyledLines *lines, const char *label, Style style, int width,
               const char *text);
 /* Sessions that hold locks in the way of these; nothing without locks. */

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* The lines under way, and which of them has to stay in sight. */
+/* The lines so far, and which of them must stay visible. */
 typedef struct RunLines {
     Application *application;
     StyledLines lines;
@@ -273,7 +273,7 @@ static void add_step(RunLines *self, int index, const char *mark, Style style, c
     add_marked(self, line, mark, style, 0);
 }
 
-/* What a step that is done has told: its copies. */
+/* The stashes that a finished step has reported. */
 static void add_done_step(RunLines *self, int index)
 {
     const RunSnapshot *run = self->application->path.runs.items[index];

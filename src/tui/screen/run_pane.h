@@ -1,4 +1,4 @@
-/* What the run screen shows beside the graph: the steps, the statements, who is in the way. */
+/* The right part of the run screen: the steps, the statements, the sessions that block it. */
 #ifndef LIMBECK_SRC_TUI_SCREEN_RUN_PANE_H
 #define LIMBECK_SRC_TUI_SCREEN_RUN_PANE_H
 

@@ -74,7 +74,7 @@ static void act_run(Application *application, Key key)
         begin_writing(application, start_run);
 }
 
-/* One key for both: stashing what the step destroys, and restoring what its opposite stashed. */
+/* One key for both: stashing the data that the step destroys, and restoring the data that the opposite step stashed. */
 static void act_toggle_stash(Application *application, Key key)
 {
     (void)key;

@@ -1,4 +1,4 @@
-/* An orphan row (a version row without a script): what git knows of it, and remedies. */
+/* An orphan row (a version row without a script): its script in git, and remedies. */
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/inspect_snapshot.h"

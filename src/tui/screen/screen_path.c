@@ -1,4 +1,4 @@
-/* The confirmation before running several steps of a plan: what they destroy, and what is stashed. */
+/* The confirmation before running several steps of a plan: the data they destroy, and the data that is stashed. */
 #include "limbeck/workspace/plan_snapshot.h"
 #include "limbeck/workspace/run_options.h"
 #include "preflight.h"

@@ -82,7 +82,7 @@ static const char *empty_obstacle(Application *application)
 {
     const PlanSnapshot *plan = plan_snapshot(application);
     bool is_empty = !plan || !plan->plan.steps.count || plan->error.kind != ERROR_NONE;
-    return is_empty ? "there is no step to take" : NULL;
+    return is_empty ? "there is no step to run" : NULL;
 }
 
 static const char *run_obstacle(Application *application)
@@ -98,7 +98,7 @@ static const char *run_obstacle(Application *application)
 static const char *all_obstacle(Application *application)
 {
     return home_state(application)->plan.at == NO_STEP ? run_obstacle(application)
-                                                       : "a step is marked: a takes those up to it";
+                                                       : "a step is marked: a runs the steps up to it";
 }
 
 static const char *marked_obstacle(Application *application)
@@ -109,14 +109,6 @@ static const char *marked_obstacle(Application *application)
 static const KeyCondition plan_conditions[] = {{"move", empty_obstacle},         {"ends", empty_obstacle},
                                                {"step", run_obstacle},           {"run-all", all_obstacle},
                                                {"run-to-here", marked_obstacle}, {NULL, NULL}};
-
-static void copy_rows_after(Application *application, const StringVector *rows)
-{
-    StringVector copy = {0};
-    for (size_t i = 0; i < rows->count; i++)
-        vector_push(application->arena, &copy, arena_strdup(application->arena, rows->items[i]));
-    vector_push(application->arena, &application->path.rows, copy);
-}
 
 /* The chosen steps are copied, since the plan on the screen may be replaced. */
 static void act_step(Application *application, Key key)
@@ -129,7 +121,8 @@ static void act_step(Application *application, Key key)
     application->path.rows.count = 0;
     for (int i = 0; i <= last; i++) {
         vector_push(application->arena, &application->path.steps, plan->plan.steps.items[i].revision);
-        copy_rows_after(application, &plan->plan.steps.items[i].rows_after);
+        vector_push(application->arena, &application->path.rows,
+                    string_vector_copy(application->arena, &plan->plan.steps.items[i].rows_after));
         application->path.count++;
     }
     application->path.first = (int)application->path.steps.count - application->path.count;
@@ -238,7 +231,7 @@ static void add_opening(Application *application, const PlanSnapshot *plan, Styl
                          rows_text(application->frame, &plan->plan.rows_before)));
 }
 
-/* Only as many steps from `first` on as fit: there may be thousands. True when the selected step is completely
+/* Only the steps that fit, from `first` on: there may be thousands. True when the selected step is completely
  * visible. */
 static bool collect(Application *application, const PlanSnapshot *plan, int first, int rows, StyledLines *lines,
                     int width)

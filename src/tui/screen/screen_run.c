@@ -124,7 +124,7 @@ static const char *pause_obstacle(Application *application)
 {
     return workspace_is_paused(application->workspace) ? "paused: p resumes"
            : can_pause(application)                    ? NULL
-                                                       : "only batches and loops over rows pause";
+                                                       : "only batches and loops over rows can be paused";
 }
 
 static const char *resume_obstacle(Application *application)
@@ -177,7 +177,7 @@ static void act_copy_pid(Application *application, Key key)
 static const char *end_obstacle(Application *application)
 {
     int64_t pid = application->step.session_to_end;
-    return pid && pid == blocker(application) ? NULL : "no session is asked about";
+    return pid && pid == blocker(application) ? NULL : "there is no question about a session";
 }
 
 static void act_end_yes(Application *application, Key key)
@@ -195,12 +195,13 @@ static void act_end_no(Application *application, Key key)
 
 static const char *next_obstacle(Application *application)
 {
-    return run_is_stopped(application) ? NULL : "no statement waits for a key";
+    return run_is_stopped(application) ? NULL : "no statement is stopped";
 }
 
 static const char *question_obstacle(Application *application)
 {
-    return run_has_finished(application) && run_state(application)->rehearsed_from ? NULL : "no question was asked";
+    return run_has_finished(application) && run_state(application)->rehearsed_from ? NULL
+                                                                                   : "there is no question to answer";
 }
 
 static const KeyCondition run_conditions[] = {
@@ -351,14 +352,14 @@ static const char *cancelling_text(const Application *application)
     if (application->step.abandoning)
         return "closing the connection ... Esc again leaves limbeck; the server may still run the statement";
     if (commit_is_out(application))
-        return "COMMIT is not answered yet; the server will be asked for its outcome. Esc: do not wait";
+        return "COMMIT is not answered yet; its outcome will be looked up on the server. Esc: do not wait";
     return "cancelling ... Esc again: do not wait for the server";
 }
 
 static const char *question_text(const Application *application)
 {
     if (commit_is_out(application))
-        return "COMMIT is sent: it may have taken effect. Wait no longer, and ask the server?";
+        return "COMMIT is sent: it may have taken effect. Stop waiting, and look up its outcome?";
     if (is_between_batches(application))
         return "Stop here? The batches so far are committed; the step can be resumed later.";
     if (has_batches(application))
@@ -371,7 +372,7 @@ static const char *question_text(const Application *application)
 static const char *promise_text(const Application *application)
 {
     if (commit_is_out(application))
-        return "COMMIT is sent, its answer is awaited";
+        return "COMMIT is sent, waiting for its answer";
     if (is_between_batches(application))
         return "cancelling keeps the batches so far";
     if (has_batches(application))

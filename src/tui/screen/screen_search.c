@@ -151,7 +151,7 @@ void act_next_match(Application *application, Key key)
     const char *query = search_state(application)->query.text;
     int step = key == 'N' ? -1 : 1;
     if (!*query) {
-        application_message(application, "nothing is searched for: / begins a search");
+        application_message(application, "there is no search: / begins one");
         return;
     }
     announce(application, find_from(application, step, step));

@@ -11,14 +11,6 @@ static const char *rows_text(Arena *arena, const StringVector *rows)
     return rows->count ? string_vector_join(arena, rows, ", ") : "nothing";
 }
 
-static StringVector copy_of(Arena *arena, const StringVector *rows)
-{
-    StringVector copy = {0};
-    for (size_t i = 0; i < rows->count; i++)
-        vector_push(arena, &copy, arena_strdup(arena, rows->items[i]));
-    return copy;
-}
-
 static bool can_stamp(Application *application)
 {
     if (!application->latest.database || !application->latest.database->connected)
@@ -33,7 +25,7 @@ static bool can_stamp(Application *application)
 static void open_question(Application *application, const StringVector *targets, bool purges)
 {
     stamp_state(application)->options =
-        (StampOptions){.targets = copy_of(application->arena, targets), .purge = purges};
+        (StampOptions){.targets = string_vector_copy(application->arena, targets), .purge = purges};
     application->step.revision = application_selected(application);
     application->step.downgrade = false;
     application->path.count = 0;
@@ -87,8 +79,8 @@ static void start_stamp(Application *application)
         application->latest.database->half_done.revision != NULL; /* the dialog has shown it */
     workspace_stamp_rows(application->workspace, application->frame, &application->latest.database->rows,
                          &stamp_state(application)->options, &after, &ignored);
-    stamp_state(application)->stamped = copy_of(application->arena, &after);
-    stamp_state(application)->undo = copy_of(application->arena, &application->latest.database->rows);
+    stamp_state(application)->stamped = string_vector_copy(application->arena, &after);
+    stamp_state(application)->undo = string_vector_copy(application->arena, &application->latest.database->rows);
     stamp_state(application)->can_undo = !application->latest.database->unknown.count;
     application->step.confirms_cancel = application->step.cancelling = application->step.abandoning = false;
     release_runs(application);
@@ -155,7 +147,7 @@ static void draw_stamp(Application *application, Surface *surface)
     add(application, &lines, STYLE_TEXT, width, "");
     if (database->half_done.revision)
         add(application, &lines, STYLE_DANGER, width,
-            arena_format(arena, "%s. With a stamp, the rows that are left would never be changed.",
+            arena_format(arena, "%s. With a stamp, the remaining rows would never be changed.",
                          half_done_text(arena, &database->half_done)));
     if (database->unknown.count)
         add(application, &lines, STYLE_DANGER, width,

@@ -1,4 +1,4 @@
-/* One table: its definition as the server prints it, and beside each part the revision that brought it. */
+/* One table: its definition as the server prints it, and for each part the revision that added it. */
 #include "limbeck/tui/screen/home_state.h"
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/database_snapshot.h"

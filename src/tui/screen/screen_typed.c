@@ -1,4 +1,5 @@
-/* Typing the database's name before a write, where [limbeck] asks for it; and what the database was when it was asked.
+/* Typing the database's name before a write, where [limbeck] requires it; remembers the state of the database at that
+ * time.
  */
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/database_snapshot.h"

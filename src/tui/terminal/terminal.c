@@ -37,11 +37,10 @@ struct Terminal {
     int pairs[STYLE_COUNT];
     int click_x, click_y;
     enum { COLLECTS_NOTHING, COLLECTS_PASTE, COLLECTS_BACKGROUND } collects; /* what arrives between two marks */
-    bool ends_answer;  /* the answer ended with Esc, and a backslash follows */
-    int64_t collected; /* clock_milliseconds() of its latest character */
-    Text text;         /* what was collected last */
-    int64_t
-        background_query; /* clock_milliseconds() when the terminal was asked for its background; 0: it has answered */
+    bool ends_answer;         /* the answer ended with Esc, and a backslash follows */
+    int64_t collected;        /* clock_milliseconds() of its latest character */
+    Text text;                /* what was collected last */
+    int64_t background_query; /* clock_milliseconds() when the background was queried; 0: the terminal has answered */
     bool is_light;
     int frame; /* file in memory that collects a frame; -1: none */
 };
@@ -334,7 +333,7 @@ void terminal_set_theme(Terminal *terminal, const Theme *theme)
 
 /* ---- showing frames -------------------------------------------------------------------------- */
 
-/* Asks the terminal itself: ncurses would ask standard output, which is the frame file while drawing. */
+/* Queries the terminal itself: ncurses would query standard output, which is the frame file while drawing. */
 void terminal_size(Terminal *terminal, int *width, int *height)
 {
     struct winsize size;
@@ -468,7 +467,7 @@ static Key end_collecting(Terminal *terminal)
     return KEY_CODE_BACKGROUND;
 }
 
-/* Collects a character; the key that stands for all of them when it is the last. */
+/* Collects a character; after the last one, returns the key that represents all of them. */
 static Key collect(Terminal *terminal, wint_t code, bool is_special)
 {
     enum { MOST = 100000, BELL = 7 };
@@ -483,7 +482,7 @@ static Key collect(Terminal *terminal, wint_t code, bool is_special)
     return KEY_NONE_YET;
 }
 
-/* A terminal that forgets the mark at the end must not swallow what is typed later. */
+/* A terminal that omits the end mark must not make later keys part of the paste. */
 static bool is_collecting(Terminal *terminal)
 {
     enum { PATIENCE_MILLISECONDS = 1000 };

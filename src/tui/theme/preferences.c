@@ -29,7 +29,7 @@ static const struct {
     {"shift-tab", KEY_CODE_BACK_TAB},
 };
 
-/* KEY_NONE_YET when the name is no key. */
+/* KEY_NONE_YET when the name is not a key. */
 static Key key_named(const char *name)
 {
     uint32_t codepoint;
@@ -58,7 +58,7 @@ static bool read_keys(PreferencesReader *reader, const char *screen, const char 
     while ((word = strtok_r(rest, " \t", &rest))) {
         Key key = key_named(word);
         if (key == KEY_NONE_YET || key == 3)
-            return error_set(reader->error, ERROR_FILE, "'%s' is no key", word);
+            return error_set(reader->error, ERROR_FILE, "'%s' is not a key", word);
         if (count == MAX_KEYS)
             return error_set(reader->error, ERROR_FILE, "more than %d keys for one action", MAX_KEYS);
         preference.keys[count++] = key;

@@ -18,7 +18,7 @@ static const char *const style_names[STYLE_COUNT] = {
     [STYLE_BAR] = "bar",         [STYLE_WARNING] = "warning",   [STYLE_DANGER] = "danger",
 };
 
-/* -1 when it is no colour name. */
+/* -1 when it is not a colour name. */
 static int named_color(const char *word)
 {
     static const char *const names[] = {"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"};

@@ -153,7 +153,7 @@ static bool set(Settings *settings, const char *origin, const char *key, const c
                error_set(error, ERROR_COMMAND, "%s: %s = %s is not %s", origin, key, value, rows[i].expected);
     }
     error_set(error, ERROR_COMMAND, "%s: limbeck has no setting '%s'", origin, key);
-    error_hint(error, "limbeck.ini(5) lists what [limbeck] may hold");
+    error_hint(error, "limbeck.ini(5) lists the settings of [limbeck]");
     return false;
 }
 

@@ -1,4 +1,4 @@
-/* How a class comes to be: its metaclass, namespace and slots, and the hooks of its bases, for the class statement and
+/* How a class is created: its metaclass, namespace and slots, and the hooks of its bases, for the class statement and
  * for type(name, bases, namespace).
  *
  *     Class *meta;
@@ -11,12 +11,12 @@
 #include "limbeck/python/native.h"
 
 enum { MAX_BASES = 16 };
-/* What a metaclass is called with; its __prepare__() without the namespace. */
+/* The arguments of a metaclass; its __prepare__() gets them without the namespace. */
 enum { META_name, META_bases, META_namespace, META_COUNT };
 
 /* type(name, bases, namespace); meta NULL: that of the bases. */
 bool class_make(Interpreter *interpreter, Class *meta, const Arguments *arguments, Value *result);
-/* The metaclass: the given one or that of a base, whichever derives from the others. NULL: type. */
+/* The most derived metaclass among the given one and those of the bases. NULL: type. */
 bool class_choose_meta(Interpreter *interpreter, Value given, Class *const *bases, size_t count, Class **meta);
 /* A TypeError for bases that CPython does not derive from, or not together. */
 bool class_check_bases(Interpreter *interpreter, Class *const *bases, size_t count);

@@ -14,13 +14,13 @@ typedef struct Scope Scope;
 typedef enum { FLOW_NORMAL, FLOW_RETURN, FLOW_BREAK, FLOW_CONTINUE, FLOW_YIELD, FLOW_FAILED } Flow;
 
 typedef struct Evaluator {
-    /* False: an exception or a refusal is under way. */
+    /* False: an exception or a refusal is set. */
     bool (*expression)(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
-    /* The value of an annotation, which may name what is not defined yet. */
+    /* The value of an annotation, which may use names that are not defined yet. */
     bool (*annotation)(Interpreter *interpreter, Scope *scope, const Node *annotation, Value *value);
     /* Runs statements; *result is what FLOW_RETURN returns. */
     Flow (*statements)(Interpreter *interpreter, Scope *scope, const NodeList *body, Value *result);
-    /* Stores the annotation of `name: type` in the class whose body it stands in. */
+    /* Stores the annotation of `name: type` in the class whose body contains it. */
     bool (*class_annotation)(Interpreter *interpreter, Scope *scope, const Node *node);
 } Evaluator;
 

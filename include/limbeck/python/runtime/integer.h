@@ -49,19 +49,19 @@ int64_t real_hash(double real); /* of a number, or infinity */
 
 /* The nearest float; an OverflowError where there is none. */
 bool integer_to_real(Interpreter *interpreter, Value value, double *real);
-/* Towards zero; errors for what is not finite. */
+/* Rounds towards zero; an error if the number is not finite. */
 bool integer_from_real(Interpreter *interpreter, double real, Value *result);
-/* Digits of that base alone, as many as `length`. */
+/* `length` digits of that base. */
 bool integer_from_digits(Interpreter *interpreter, const char *digits, size_t length, int base, bool is_negative,
                          Value *result);
-/* Appends the digits without a sign, capital ones for a negative base; an error where str() refuses so many. */
+/* Appends the digits without a sign, capital ones for a negative base; an error where str() refuses that many. */
 bool integer_append(Interpreter *interpreter, Value value, int base, Text *out);
 bool integer_to_bytes(Interpreter *interpreter, Value value, size_t length, bool is_big_endian, bool is_signed,
                       Value *result);
 bool integer_from_bytes(Interpreter *interpreter, const char *bytes, size_t length, bool is_big_endian, bool is_signed,
                         Value *result);
 
-/* The 64 bits of it, where it has no more; an OverflowError, or another exception of that name, else. */
+/* Its value if it fits 64 bits; otherwise an OverflowError, or the exception with the given name. */
 bool integer_small(Interpreter *interpreter, Value value, const char *exception, const char *message, int64_t *small);
 /* The nearest of 64 bits. */
 int64_t integer_clamped(Value value);

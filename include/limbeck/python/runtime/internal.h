@@ -19,7 +19,7 @@ struct Scope {
     Module *module;
     const FunctionNames *declared; /* NULL for class bodies and modules */
     Names *class_names;            /* of a class body: the class's namespace */
-    Value prepared;                /* what the metaclass's __prepare__() gave for it; ABSENT: nothing */
+    Value prepared;                /* the result of the metaclass's __prepare__(); ABSENT: none */
     Class *owner;                  /* the class whose method runs, for super() */
     bool is_comprehension;         /* := in a comprehension binds in the enclosing scope */
     Generator *generator;          /* the generator whose variables these are */
@@ -102,7 +102,7 @@ typedef enum { NUMBER_NONE, NUMBER_ID, NUMBER_HASH } RunNumber;
 typedef struct Opaque {
     Object header;
     const char *path;
-    bool is_function; /* what a decorator made of a function */
+    bool is_function; /* the result of a decorator */
     RunNumber number_kind;
     uint64_t number; /* of NUMBER_HASH */
     Value of;        /* of NUMBER_ID: the object */
@@ -217,7 +217,7 @@ struct Interpreter {
     const char *skipped;      /* why the first of them was not evaluated; NULL: all were */
     Value raised;             /* the exception being raised; ABSENT if none */
     bool raised_by_statement; /* raised by a raise statement of a script */
-    Value handling;           /* what a bare raise raises again */
+    Value handling;           /* the exception that a bare raise raises again */
     PythonPlace raised_at;
     const SourceFile *raised_file;
     Error error; /* a refusal */
@@ -255,11 +255,11 @@ const StringVector *statement_names(Interpreter *interpreter, const Node *node);
 /* The kinds of its nodes, lambda bodies apart: 1 << NODE_NAME, ... */
 uint32_t expression_kinds(Interpreter *interpreter, const Node *node);
 bool scope_get(Interpreter *interpreter, Scope *scope, const char *name, Value *value);
-/* A name that may have come with `import *` of what could not be imported. */
+/* A name that an `import *` of a module that could not be imported may have brought. */
 bool star_name(Interpreter *interpreter, const Module *module, const char *name, Value *value);
 bool scope_set(Interpreter *interpreter, Scope *scope, const char *name, Value value);
 bool scope_remove(Interpreter *interpreter, Scope *scope, const char *name);
-void scope_forget(Interpreter *interpreter, Scope *scope, const char *name); /* it may be gone already */
+void scope_forget(Interpreter *interpreter, Scope *scope, const char *name); /* it may be freed already */
 Scope *scope_new(Interpreter *interpreter, Scope *parent, Module *module, const FunctionNames *declared);
 
 /* evaluate_statement.c */
@@ -280,7 +280,7 @@ Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, 
 /* generator.c */
 bool generator_make(Interpreter *interpreter, Function *function, Scope *scope, Value *result);
 bool generator_resume(Interpreter *interpreter, Generator *generator, Value sent, Value *item);
-/* What a generator returned, once: a later StopIteration has no value. None of another iterator. */
+/* The value that a generator returned, once: a later StopIteration has no value. None for another iterator. */
 Value iterator_take_result(Value iterator);
 /* Raises the StopIteration of an iterator that has ended: with what a generator returned. Always false. */
 bool iterator_stops(Interpreter *interpreter, Value iterator);
@@ -289,7 +289,7 @@ extern const NativeMember generator_methods[];
 bool is_yield(const Node *node);
 Flow execute_yield(Interpreter *interpreter, Scope *scope, const Node *node, Value *received);
 void pause_push(Scope *scope, Pause pause);
-/* True when a generator goes on: *pause is what the statement kept. */
+/* True when a generator resumes: *pause is the state that the statement stored. */
 bool pause_pop(Scope *scope, Pause *pause);
 /* execute_try.c */
 Flow execute_try(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
@@ -314,7 +314,7 @@ bool class_set_attribute(Interpreter *interpreter, Value object, const char *nam
 bool class_remove_attribute(Interpreter *interpreter, Value object, const char *name);
 bool class_set(Interpreter *interpreter, Class *class_, const char *name, Value value);
 bool class_remove(Interpreter *interpreter, Class *class_, const char *name);
-/* What a value of a class's namespace means for reading the attributes of its objects. */
+/* How a value in a class's namespace acts when an attribute of an object is read. */
 void class_watch(Interpreter *interpreter, const char *name, Value value);
 /* descriptor.c */
 bool is_data_descriptor(Interpreter *interpreter, Value found);
@@ -326,13 +326,13 @@ bool generic_set(Interpreter *interpreter, Value object, const char *name, Value
 bool generic_remove(Interpreter *interpreter, Value object, const char *name);
 bool property_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
 bool property_init(Interpreter *interpreter, Property *property, const Arguments *arguments);
-/* unknown.c: whether the truth of what is unknown may be asked for, here. */
+/* unknown.c: whether a condition may depend on an unknown value here. */
 bool unknown_is_decided(const Interpreter *interpreter);
 /* "settings.debug == 'x'": unknown as its parts are. */
 bool unknown_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);
 /* unknown.c: an application's module, as far as it can be evaluated. False: its exception, or a limit. */
 bool module_run_partially(Interpreter *interpreter, Module *module);
-/* unknown.c: the name gets an unknown value; and what a function of the module may have changed. */
+/* unknown.c: the name gets an unknown value, and so does everything that a function of the module may have changed. */
 void module_make_unknown(Interpreter *interpreter, Module *module, const char *name, const char *reason);
 bool opaque_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
 /* A name that only functions of the module assign, after something was skipped: unknown. Else *result is as it was. */
@@ -352,8 +352,8 @@ static inline Mark position_mark(const Interpreter *interpreter)
 }
 
 void restore_mark(Interpreter *interpreter, const Mark *to);
-/* env.py called a function of the application, or read its attribute, that could not be evaluated: true where
- * the answer is unknown and nothing else is. */
+/* env.py called a function of the application, or read its attribute, that could not be evaluated: true where only the
+ * result is unknown. */
 bool call_is_unknown(Interpreter *interpreter, const Mark *before, Value called, const Arguments *arguments,
                      Value *result);
 bool item_is_unknown(Interpreter *interpreter, const Mark *before, Value container, Value *result);
@@ -366,7 +366,7 @@ bool text_is_unknown(Interpreter *interpreter, const Mark *before, Value self, c
 bool message_is_unknown(Interpreter *interpreter, const Mark *before, const Arguments *arguments);
 /* A statement that failed where those are skipped: FLOW_NORMAL, or FLOW_RETURN of something unknown. */
 Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, const Mark *before, Value *result);
-/* Puts the annotation of a statement into the class whose body it stands in. */
+/* Stores the annotation of a statement in the class whose body contains it. */
 bool store_annotation(Interpreter *interpreter, Scope *scope, const Node *node);
 /* Runs the body of a class. An attribute that cannot be evaluated is unknown on its own, except in a class of a table.
  */
@@ -380,7 +380,8 @@ void note_unknown_file(Interpreter *interpreter, const char *name, const char *f
                        const char *reason);
 
 /* class_cell.c: the __classcell__ of a class whose functions use super() or __class__. */
-bool class_cell_store(Interpreter *interpreter, Class *class_, Value namespace, Value *cell); /* puts it in there */
+bool class_cell_store(Interpreter *interpreter, Class *class_, Value namespace,
+                      Value *cell); /* stores the cell there */
 /* The class that a class statement has begun and whose namespace this is, or a new one; NULL fails. */
 Class *class_begin(Interpreter *interpreter, const char *name, Class *meta, Class *const *bases, size_t count,
                    Value namespace);
@@ -413,7 +414,7 @@ bool run_numbers_combine(Interpreter *interpreter, Operator operator_, Value lef
                          bool *handled);
 bool builtin_id(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 /* Why an opaque value is one, as the end of a sentence. */
-const char *opaque_because(Value opaque);
+const char *opaque_because(const Interpreter *interpreter, Value opaque);
 /* represent.c: as __repr__() and __str__() of the built-in base do. */
 bool python_own_repr(Interpreter *interpreter, Value value, Text *out);
 bool python_own_str(Interpreter *interpreter, Value value, Text *out);
@@ -432,7 +433,7 @@ Value special_method(Interpreter *interpreter, Value value, const char *name);
 /* Calls such a method, which may be a classmethod, staticmethod or any descriptor, of that object. */
 bool python_call_special(Interpreter *interpreter, Value method, Value self, Value *result);
 Value class_lookup(const Class *class_, const char *name);
-/* The same of a method that the evaluator asks for. */
+/* The same for a method that the evaluator calls. */
 /* Whether no class but `object` has the special method. */
 bool special_is_of_object(const Interpreter *interpreter, const Class *class_, const char *name);
 Value special_lookup(const Class *class_, const char *name);
@@ -449,12 +450,11 @@ bool get_interned(Interpreter *interpreter, Value object, const char *name, Valu
 bool function_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
 bool function_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value);
 bool function_remove_attribute(Interpreter *interpreter, Value object, const char *name);
-/* attribute.c: what the native itself has, whatever a derived class of a script says. */
+/* attribute.c: an attribute of the native itself, ignoring derived classes of a script. */
 /* __enter__ and __exit__ of an object that a with block takes, for those who call them themselves: ExitStack. */
 bool native_manager_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
 bool native_type_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
-/* The method of limbeck's own that `object.name`, an interned name, comes to; NULL where a look
- * at the attribute must tell. */
+/* The built-in method that `object.name` is, `name` interned; NULL where the attribute must be looked up. */
 const NativeMember *native_method(Interpreter *interpreter, Value object, const char *name);
 bool remove_attribute(Interpreter *interpreter, Value object, const char *name);
 /* missing_names.c: whether the object has this attribute in CPython. */
@@ -464,7 +464,7 @@ bool python_kind_has_name(ValueKind kind, const char *name);
 bool python_module_lacks(const char *module, const char *name);
 /* dir() of a module of Python's own library; None for other modules. */
 bool python_standard_names(Interpreter *interpreter, const char *module, Value *result);
-/* One that it has in some versions of CPython, or by what was done with it. */
+/* A name that it has only in some versions of CPython, or only after some calls. */
 bool python_has_name_sometimes(const char *name);
 /* operator_methods.c: the operator of a built-in type as a method, __add__() and its like; NULL: none. */
 const NativeMember *operator_member(ValueKind kind, const char *name);
@@ -494,10 +494,10 @@ Class *exception_class(Interpreter *interpreter, const char *name);
 bool collect_to_unpack(Interpreter *interpreter, Value value, const char *message, Value *items);
 bool push_unpacked(Interpreter *interpreter, Value iterable);
 
-/* Forgets the exception under way where it is one of these: then all is well. */
+/* Clears the current exception if it is one of these; then returns true. */
 bool exception_swallow(Interpreter *interpreter, const char *name);
 bool exception_raise_value(Interpreter *interpreter, Value value);
-/* An instance of what is a class of exceptions. */
+/* Whether the value is an instance of an exception class. */
 bool exception_made(Interpreter *interpreter, Value *value);
 /* exception_fields.c: what __new__ and __init__ of BaseException keep of their arguments. */
 bool exception_remember(Interpreter *interpreter, Value exception, const Arguments *arguments);
@@ -525,7 +525,7 @@ bool dict_iterator_is_unchanged(Interpreter *interpreter, Iterator *iterator);
 bool iterator_make(Interpreter *interpreter, IteratorStep *step, Value source, Iterator **iterator);
 /* native.c: a TypeError unless `least` to `most` positional arguments were given. */
 bool builtin_arity(Interpreter *interpreter, const Arguments *arguments, const char *name, size_t least, size_t most);
-/* A TypeError for what a row does not take. */
+/* A TypeError for arguments that the row does not accept. */
 bool native_takes(Interpreter *interpreter, const NativeMember *member, Value self, const Arguments *arguments);
 /* Calls a script's own __name__ method; *called is false when it has none. */
 bool python_call_own_special(Interpreter *interpreter, Value object, const char *name, Value *result, bool *called);
@@ -538,7 +538,7 @@ bool python_ascii(Interpreter *interpreter, Value value, Text *out);
 extern const KindMembers kind_members[VALUE_KIND_COUNT];
 void builtins_install(Interpreter *interpreter);
 NativeFunction python_construct_slice;
-/* set_order.c: the items as CPython goes through them; ABSENT where they may come as they went in. */
+/* set_order.c: the items in CPython's order; ABSENT if the order of insertion may be used. */
 bool set_in_order(Interpreter *interpreter, Value set, Value *list);
 /* A copy, and room for items of another set: both decide of the order. */
 /* The value itself if it is a set, else a new set of its items, which stays on the value stack. */
@@ -557,7 +557,7 @@ extern const NativeModule regular_expressions_module, hashlib_module, objects_mo
  * caller's own result is void where the script may not take that. */
 size_t string_offset(Interpreter *interpreter, const String *string, size_t index);
 size_t string_index(Interpreter *interpreter, const String *string, size_t offset);
-/* Where `part`, which is not empty, first stands between `at` and `end`; NULL: nowhere. */
+/* The first `part` (not empty) between `at` and `end`; NULL: none. */
 const char *string_find(const char *at, const char *end, const String *part);
 bool string_slice(Interpreter *interpreter, const String *string, size_t from, size_t to, Value *result);
 
@@ -573,7 +573,7 @@ const Frame *frame_with_place(const Interpreter *interpreter);
 /* run_source.c: parses and runs a file, or a module of limbeck's own. */
 typedef enum {
     SOURCE_SCRIPT,      /* it fails as a whole */
-    SOURCE_APPLICATION, /* what is refused in it is unknown */
+    SOURCE_APPLICATION, /* a value that is refused in it is unknown */
     SOURCE_LIBRARY      /* limbeck's own */
 } SourceKind;
 Module *run_source(Interpreter *interpreter, const char *name, const char *path, const char *content, size_t length,
@@ -582,10 +582,10 @@ Module *run_source(Interpreter *interpreter, const char *name, const char *path,
 /* A line of the script; false where it printed too much already. */
 bool interpreter_print(Interpreter *interpreter, Text *line);
 
-/* Which limit was reached, or that somebody cancelled: tells it, and is false. */
+/* Sets the error of the limit that was reached, or of a cancellation. Always false. */
 bool interpreter_stop(Interpreter *interpreter);
 
-/* Before each node: whether the script may go on. */
+/* Call before each node: whether the script may continue. */
 static inline bool interpreter_tick(Interpreter *interpreter)
 {
     const InterpreterOptions *options = &interpreter->options;

@@ -1,4 +1,4 @@
-/* What a character is, as CPython 3.11 sees it. */
+/* The classes and cases of a character, as in CPython 3.11. */
 #ifndef LIMBECK_PYTHON_RUNTIME_UNICODE_H
 #define LIMBECK_PYTHON_RUNTIME_UNICODE_H
 
@@ -24,7 +24,7 @@ extern const SpecialCase unicode_special_cases[];
 extern const size_t unicode_zeros_count, unicode_digits_count, unicode_numerics_count, unicode_other_lower_count,
     unicode_other_upper_count, unicode_special_cases_count;
 
-/* 0 to 9; -1 for what is no decimal digit. */
+/* 0 to 9; -1 if it is not a decimal digit. */
 int unicode_decimal(uint32_t codepoint);
 bool unicode_is_space(uint32_t codepoint);
 bool unicode_ends_line(uint32_t codepoint); /* for splitlines() */

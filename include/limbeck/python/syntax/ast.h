@@ -135,7 +135,7 @@ typedef enum {
 /* How Python writes the operator: "+", "not in". */
 const char *operator_symbol(Operator operator_);
 
-/* What a function's code binds and how; found once, on the first call. */
+/* The names that a function's code binds, and how; found once, on the first call. */
 typedef struct FunctionNames FunctionNames;
 
 typedef struct Parameter {
@@ -188,8 +188,8 @@ typedef struct MatchCase {
     NodeList body;
 } MatchCase;
 
-/* What the larger nodes consist of. A tree has few of them: they stand beside it, so that names
- * and constants need not be as large. */
+/* The parts of the larger nodes. A tree has few of them: they are allocated separately, so that nodes of names and
+ * constants stay small. */
 typedef struct LoopParts {
     Node *target, *iterable;
     NodeList body;
@@ -218,7 +218,7 @@ typedef struct FunctionParts {
     const char *name; /* "<lambda>" */
     Parameters parameters;
     NodeList body;          /* a LAMBDA has one expression */
-    int end_line;           /* the last line of its text, of a function that is no lambda */
+    int end_line;           /* the last line of the text of a function other than a lambda */
     UnparsedBody *unparsed; /* `body` is empty until python_parse_body() has read this */
     NodeList decorators;
     Node *returns;
@@ -384,7 +384,7 @@ typedef struct SourceFile {
     const char *content;
     size_t length;
     NodeList body;
-    bool is_library; /* limbeck's own: places are told of whoever called it */
+    bool is_library; /* a library of limbeck: errors report the place of its caller */
 } SourceFile;
 
 #endif

@@ -16,8 +16,7 @@
 SourceFile *python_parse(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
                          Error *error);
 
-/* The same with a `pass` in the place of each import, and of what stands inside
- * functions and classes. */
+/* The same, with a `pass` in place of each import and of the bodies of functions and classes. */
 SourceFile *python_parse_outline(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
                                  Error *error);
 

@@ -29,7 +29,7 @@ enum {
     KEY_CODE_WHEEL_UP,
     KEY_CODE_WHEEL_DOWN,
     KEY_CODE_PASTE,      /* see terminal_pasted() */
-    KEY_CODE_BACKGROUND, /* the terminal told its background; see terminal_is_light() */
+    KEY_CODE_BACKGROUND, /* the terminal reported its background; see terminal_is_light() */
 };
 
 #endif

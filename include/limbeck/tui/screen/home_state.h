@@ -25,7 +25,7 @@ typedef struct DetailState {
     DetailMode mode;
     bool is_wide;                 /* it also covers the graph's place, and shows the script */
     int at, scroll;               /* the selected line, and the first visible one */
-    int script_at, script_scroll; /* the same for the script beside it */
+    int script_at, script_scroll; /* the same for the script, shown to its left */
     int script_line;              /* line of the script that the selected line comes from; 0: none */
     const Revision *placed;       /* revision and view that `at` was set for, when they were first shown */
     DetailMode placed_mode;

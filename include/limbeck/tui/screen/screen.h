@@ -134,7 +134,7 @@ typedef struct StepState {
     const Revision *revision;
     bool downgrade;
     bool confirms_cancel;
-    int64_t session_to_end; /* pid of the session that ending was asked about; 0: none */
+    int64_t session_to_end; /* pid of the session that the user is asked to end; 0: none */
     bool cancelling;
     bool abandoning; /* giving up a connection whose server does not answer the cancel */
 } StepState;
@@ -197,16 +197,17 @@ bool preview_matches(const Application *application, const PreviewSnapshot *prev
 void application_copy(Application *application, const char *text);
 /* Runs the editor in the terminal, then reloads the project. */
 void application_edit(Application *application, const Revision *revision);
-/* Reloads the project, with the named section of the ini or the present one (NULL). Meanwhile keys work, but nothing
- * may be written. If it fails the present project stays. `message` is shown at the end; NULL: "files changed". */
+/* Reloads the project, with the named section of the ini or the present one (NULL). Until it ends, keys work, but
+ * nothing may be written. If it fails, the present project stays. `message` is shown at the end; NULL: "files changed".
+ */
 void application_reload(Application *application, const char *section, const char *message);
 /* True while a reload runs, when nothing may be written; also shows a message. */
 bool reload_is_running(Application *application);
-/* NULL: "night". Shows a message when there is no such theme. */
+/* NULL: "night". Shows a message if the theme does not exist. */
 void application_set_theme(Application *application, const char *name);
 /* The same, and remembers it. */
 void application_choose_theme(Application *application, const char *name);
-/* The row of a key, and in *own which of the row's default keys it replaces; NULL: none. */
+/* The row of a key; *own: the row's default key that it replaces. NULL: none. */
 const KeyRow *key_row(const Application *application, const Screen *screen, Key key, Key *own);
 const char *key_obstacle(const Application *application, const Screen *screen, const KeyRow *row);
 /* Performs the row's action, or shows why it cannot. */

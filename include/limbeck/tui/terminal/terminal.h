@@ -29,8 +29,8 @@ void terminal_copy(Terminal *terminal, const char *text);
 /* Shows the surface; sends only cells that changed. */
 void terminal_show(Terminal *terminal, const Surface *surface);
 
-/* Asks the terminal for its background colour; KEY_CODE_BACKGROUND tells that it has answered. Until then
- * terminal_is_light() goes by $COLORFGBG. */
+/* Queries the terminal's background colour; the key KEY_CODE_BACKGROUND arrives when it has answered. Until then
+ * terminal_is_light() uses $COLORFGBG. */
 void terminal_query_background(Terminal *terminal);
 bool terminal_is_light(const Terminal *terminal);
 

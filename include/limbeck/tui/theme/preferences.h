@@ -28,7 +28,7 @@ typedef struct Preferences {
     VECTOR(KeyPreference) keys;
 } Preferences;
 
-/* A missing file sets nothing and is no error; a wrong line is an error that names it. */
+/* A missing file sets nothing and is not an error; a wrong line is an error that names it. */
 bool preferences_read(Arena *arena, const char *path, Preferences *preferences, Error *error);
 char *preferences_path(Arena *arena);
 /* Writes [interface] theme = NAME into the file, whose other lines stay. */

@@ -30,7 +30,7 @@ bool theme_read(const char *path, Theme *theme, Error *error);
 /* The path of a theme's file, given its name or path; NULL when it is not found. */
 char *theme_find(Arena *arena, const char *name);
 
-/* The nearest colour in a palette of so many colours; -1 for -1. color_of_256(): that of 256, as 0xRRGGBB. */
+/* The nearest colour in a palette of `count` colours; -1 for -1. color_of_256(): that of 256, as 0xRRGGBB. */
 int nearest_color(int32_t color, int colors);
 int32_t color_of_256(int32_t color);
 

@@ -11,8 +11,8 @@ typedef struct LineInput {
 } LineInput;
 
 void line_input_set(LineInput *input, const char *text);
-/* Edits by one key: letters, arrows, Home, End, Backspace, Delete, Ctrl-A, -E, -W, -U, -K. False when it is no editing
- * key. */
+/* Edits by one key: letters, arrows, Home, End, Backspace, Delete, Ctrl-A, -E, -W, -U, -K. False when the key does not
+ * edit. */
 bool line_input_key(LineInput *input, Key key);
 /* Inserts the first line of the text. What does not fit is left out: false then. */
 bool line_input_paste(LineInput *input, const char *text);

@@ -26,7 +26,7 @@ def _script(empty):
 def wants_script(process, context, revision, empty):
     path = _limbeck.host.opaque_name(process)
     if path is not None:
-        raise NotImplementedError(f"process_revision_directives: '{path}', which limbeck could not import")
+        raise NotImplementedError(f"process_revision_directives: '{path}', which limbeck does not know")
     script = _script(empty)
     directives = [script]
     process(context, revision, directives)

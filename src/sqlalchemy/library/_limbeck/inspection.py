@@ -18,7 +18,7 @@ _UNIQUE = re.compile(
     r'(?:\bCONSTRAINT\s+("(?:[^"]|"")+"|\[[^\]]+\]|`[^`]+`|\w+)\s+)?\bUNIQUE\s*\(([^()]+)\)', re.IGNORECASE)
 
 
-# The classes that SQLAlchemy's dialects reflect: scripts ask isinstance() of them.
+# The classes that SQLAlchemy's dialects reflect: scripts test them with isinstance().
 _TYPES_OF_POSTGRESQL = {
     "bigint": sqlalchemy.BIGINT,
     "bit": postgresql.BIT,
@@ -135,7 +135,7 @@ def _unquoted(name):
     return name[1:-1].replace('""', '"') if name[:1] in ('"', "[", "`") else name
 
 
-# An Inspector answers the same question once: what a migration has changed since then it does not see, as in SQLAlchemy.
+# An Inspector caches each query: it does not see later changes of the migration, as in SQLAlchemy.
 
 def _of_table_once(method):
     def answer(self, table_name, schema=None, **kw):

@@ -95,7 +95,7 @@ class _SqliteConnection(_Connection, sqlite3.Connection):
     """What isinstance() tells of the driver's connection."""
 
 
-# Called with a connection, and with what stands for the other arguments: the answer of these is not used.
+# Called with a connection and placeholders for the other arguments; their results are not used.
 _answered = {"connect": 2, "first_connect": 2, "checkout": 3, "begin": 1, "commit": 1, "engine_connect": 1,
              "before_execute": 5, "before_cursor_execute": 6, "savepoint": 2}
 

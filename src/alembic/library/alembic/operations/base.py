@@ -19,7 +19,7 @@ class AbstractOperations:
     def register_operation(cls, name, sourcename=None):
         def register(operation_class):
             if opaque_name(operation_class) is not None:
-                raise NotImplementedError(f"op.{name} of '{opaque_name(operation_class)}', which limbeck could not import")
+                raise NotImplementedError(f"op.{name} of '{opaque_name(operation_class)}', which limbeck does not know")
             cls._take(name, _source(operation_class, sourcename if sourcename is not None else name))
             extended(operation_class.__module__)
             return operation_class
