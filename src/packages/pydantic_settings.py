@@ -95,7 +95,7 @@ class BaseSettings(pydantic.BaseModel):
             there["dotenv"] = _Variables(files, options)
         order = self._order(options)
         if given and order[:1] != ["init"]:
-            raise NotImplementedError(f"{type(self).__name__}: what is given does not come first")
+            raise NotImplementedError(f"{type(self).__name__}: the sources of its settings are not in the usual order")
 
         def look(name, info, annotation):
             found = None

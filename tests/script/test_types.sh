@@ -74,7 +74,7 @@ class Own(sa.types.TypeDecorator):
         return given
 X
 done
-type_of "a value that is another one each time is refused" "a value that the type Own makes different each time" <<'X'
+type_of "a value that is another one each time is refused" "a value that the type Own returns differently each time" <<'X'
 from random import random
 class Own(sa.types.TypeDecorator):
     impl = sa.Float

@@ -48,7 +48,7 @@ def _modules(folder):
 
 def iter_modules(path=None, prefix=""):
     if path is None:
-        raise NotImplementedError("limbeck does not list every module there is: pkgutil.iter_modules() without a path")
+        raise NotImplementedError("limbeck does not list all modules: pkgutil.iter_modules() without a path")
     if isinstance(path, str):
         raise ValueError("path must be None or list of paths to look for modules in")
     seen = set()

@@ -101,7 +101,7 @@ class AnyUrl(str):
     def build(cls, *, scheme, host=None, username=None, user=None, password=None, port=None, path=None, query=None,
               fragment=None, hosts=None):
         if hosts is not None:
-            raise NotImplementedError("limbeck builds URLs of one host only")
+            raise NotImplementedError("limbeck builds only URLs of one host")
         username = _plain("user", username if username is not None else user)
         if isinstance(password, SecretStr):
             password = password.get_secret_value()

@@ -168,7 +168,7 @@ def _fields(cls):
             if name.startswith("_") or name == "model_config" or is_class or isinstance(default, RelationshipInfo):
                 continue
             if annotation is None or isinstance(annotation, str):
-                raise NotImplementedError(f"limbeck does not know what the annotation of '{name}' says")
+                raise NotImplementedError(f"limbeck does not understand the annotation of '{name}'")
             found[name] = (annotation, _info_of(annotation, default))
     return found
 

@@ -351,7 +351,7 @@ def _whole(value):
 
 def _date_fields(year, month, day):
     if isinstance(year, (str, bytes)) and month is _MISSING:
-        raise NotImplementedError("limbeck makes no date of a pickle")
+        raise NotImplementedError("limbeck does not create a date from a pickle")
     for number, (name, value) in enumerate((("year", year), ("month", month), ("day", day)), 1):
         if value is _MISSING:
             raise TypeError(f"function missing required argument '{name}' (pos {number})")
@@ -367,7 +367,7 @@ def _date_fields(year, month, day):
 
 def _clock_fields(hour, minute, second, microsecond, zone, fold):
     if isinstance(hour, (str, bytes)):
-        raise NotImplementedError("limbeck makes no time of a pickle")
+        raise NotImplementedError("limbeck does not create a time from a pickle")
     fields = {"hour": _whole(hour), "minute": _whole(minute), "second": _whole(second),
               "microsecond": _whole(microsecond), "tzinfo": zone, "fold": _whole(fold)}
     for name, most in (("hour", 23), ("minute", 59), ("second", 59), ("microsecond", 999999)):

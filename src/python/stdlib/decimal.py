@@ -61,7 +61,7 @@ class FloatOperation(DecimalException, TypeError):
 class Context:
     def __init__(self, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None):
         if (Emin, Emax, capitals, clamp, flags, traps) != (None,) * 6:
-            raise NotImplementedError("limbeck makes a Context of prec and rounding only")
+            raise NotImplementedError("limbeck creates a Context with prec and rounding only")
         self.prec = 28 if prec is None else prec
         self.rounding = ROUND_HALF_EVEN if rounding is None else rounding
 
@@ -207,7 +207,7 @@ def _split(text):
     if low == "nan":
         return int(sign), "n", None, None
     if low.startswith(("nan", "snan")) and low.lstrip("sna")[:1].isdecimal() | (low == "snan"):
-        raise NotImplementedError(f"limbeck has no Decimal like {text}")
+        raise NotImplementedError(f"limbeck does not create a Decimal from {text}")
     mantissa, mark, exponent = low.partition("e")
     if mark:
         unsigned = exponent[1:] if exponent[:1] in ("-", "+") else exponent
@@ -245,7 +245,7 @@ def _of_tuple(value):
         if not isinstance(digit, int) or not 0 <= digit <= 9:
             raise ValueError("coefficient must be a tuple of digits")
     if not isinstance(exponent, int):
-        raise NotImplementedError("limbeck makes no Decimal of such a tuple")
+        raise NotImplementedError("limbeck does not create a Decimal from such a tuple")
     number = 0
     for digit in digits:
         number = number * 10 + digit
@@ -316,7 +316,7 @@ class Decimal:
         if context is not None:
             if not isinstance(context, Context):
                 raise TypeError("optional argument must be a context")
-            raise NotImplementedError("limbeck makes a Decimal without a context")
+            raise NotImplementedError("limbeck creates a Decimal only without a context")
         if isinstance(value, Decimal):
             made = value
         elif isinstance(value, int):
@@ -433,7 +433,7 @@ class Decimal:
     def _divide(self, other):
         """The whole part of the quotient and the rest, of numbers that are finite."""
         if self._special or other._special:
-            raise NotImplementedError("limbeck does not divide what is no finite Decimal")
+            raise NotImplementedError("limbeck divides only finite Decimals")
         exponent = min(self._exponent, other._exponent)
         if self.adjusted() - other.adjusted() > getcontext().prec + 1:
             _invalid(DivisionImpossible)
@@ -492,7 +492,7 @@ class Decimal:
         if other is None:
             return NotImplemented
         if modulo is not None or self._special or other._special:
-            raise NotImplementedError("limbeck does not raise these to a power")
+            raise NotImplementedError("limbeck does not raise these values to a power")
         if other != int(other) or not 0 <= other <= 10000:
             raise NotImplementedError("limbeck raises a Decimal to whole powers only, up to 10000")
         power = int(other)
@@ -580,7 +580,7 @@ class Decimal:
 
     def __hash__(self):
         if self._special == "n":
-            raise NotImplementedError("limbeck has no hash of a Decimal that is no number")
+            raise NotImplementedError("limbeck has no hash of a Decimal that is not a number")
         if self._special:
             return -314159 if self._sign else 314159
         modulus = 2 ** 61 - 1
@@ -605,7 +605,7 @@ class Decimal:
 
     def _extreme(self, other, wanted):
         if self._special or other._special:
-            raise NotImplementedError("limbeck compares finite Decimals only, here")
+            raise NotImplementedError("limbeck compares only finite Decimals here")
         order = _order(self, other)
         if order == 0:
             if self._sign != other._sign:
@@ -740,7 +740,7 @@ class Decimal:
     def quantize(self, exp, rounding=None, context=None):
         exp = _wanted(exp)
         if context is not None:
-            raise NotImplementedError("limbeck quantizes in the context there is")
+            raise NotImplementedError("limbeck quantizes only in the current context")
         rounding = getcontext().rounding if rounding is None else rounding
         _check_rounding(rounding)
         if self._special or exp._special:
@@ -861,7 +861,7 @@ class Decimal:
     @property
     def _limbeck_literal(self):
         if self._special:
-            raise NotImplementedError("limbeck has no SQL for a Decimal that is no finite number")
+            raise NotImplementedError("limbeck has no SQL for a Decimal that is not a finite number")
         return "decimal", str(self)
 
 
@@ -901,7 +901,7 @@ def _formatted(value, rest):
     if rest:
         raise ValueError("invalid format string")
     if kind == "n" or no_minus or alternate or value._special:
-        raise NotImplementedError("limbeck does not format a Decimal so")
+        raise NotImplementedError("limbeck does not format a Decimal in this way")
     return _padded(_written(value, kind or "G", precision, comma), sign, fill, align or ">", int(width or 0), comma)
 
 

@@ -336,4 +336,4 @@ def fsum(seq, /):
     try:
         return number / (1 << places)
     except OverflowError:
-        raise NotImplementedError("limbeck does not tell how fsum() of these overflows") from None
+        raise NotImplementedError("limbeck does not know whether fsum() of these values overflows") from None

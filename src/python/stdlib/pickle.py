@@ -1,4 +1,4 @@
-"""The names of pickle; limbeck makes no pickles and reads none."""
+"""The names of pickle; limbeck does not write or read pickles."""
 
 HIGHEST_PROTOCOL = 5
 DEFAULT_PROTOCOL = 4
@@ -17,7 +17,7 @@ class UnpicklingError(PickleError):
 
 
 def _refuse(*args, **keywords):
-    raise NotImplementedError("limbeck makes no pickles and reads none")
+    raise NotImplementedError("limbeck does not write or read pickles")
 
 
 dump = dumps = load = loads = Pickler = Unpickler = _dumps = _loads = _Pickler = _Unpickler = _refuse

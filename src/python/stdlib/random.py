@@ -4,7 +4,7 @@ import secrets
 
 def seed(a=None, version=2):
     if a is not None:
-        raise NotImplementedError("limbeck does not make the sequence of random.seed()")
+        raise NotImplementedError("limbeck does not reproduce the sequence of random.seed()")
 
 
 def random():

@@ -102,7 +102,7 @@ typedef enum { NUMBER_NONE, NUMBER_ID, NUMBER_HASH } RunNumber;
 typedef struct Opaque {
     Object header;
     const char *path;
-    bool is_function; /* the result of a decorator */
+    bool is_function; /* the result of a decorator on a function */
     RunNumber number_kind;
     uint64_t number; /* of NUMBER_HASH */
     Value of;        /* of NUMBER_ID: the object */
@@ -380,8 +380,7 @@ void note_unknown_file(Interpreter *interpreter, const char *name, const char *f
                        const char *reason);
 
 /* class_cell.c: the __classcell__ of a class whose functions use super() or __class__. */
-bool class_cell_store(Interpreter *interpreter, Class *class_, Value namespace,
-                      Value *cell); /* stores the cell there */
+bool class_cell_store(Interpreter *interpreter, Class *class_, Value namespace, Value *cell); /* in namespace */
 /* The class that a class statement has begun and whose namespace this is, or a new one; NULL fails. */
 Class *class_begin(Interpreter *interpreter, const char *name, Class *meta, Class *const *bases, size_t count,
                    Value namespace);
@@ -509,8 +508,7 @@ bool exception_take_cause(Interpreter *interpreter, Value exception, Value cause
 const NativeMember *exception_methods(void);
 /* ABSENT where it has no such field; *handled is false where the instance keeps the value as any other. */
 bool exception_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
-bool exception_has_field(Interpreter *interpreter, Value object,
-                         const char *name); /* an attribute that is not deleted */
+bool exception_has_field(Interpreter *interpreter, Value object, const char *name); /* that del cannot remove */
 bool exception_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value, bool *handled);
 bool exception_text(Interpreter *interpreter, Value value, Text *out, bool *is_handled);
 /* class_check.c: isinstance(), with __instancecheck__ of the class; a tuple of classes or a union too. */

@@ -269,7 +269,7 @@ def _columns_of(cls, found, annotations, type_map):
         elif isinstance(value, Column):
             columns[key] = _named(key, value)
         elif value is None and is_unknown and not key.startswith("_"):
-            raise NotImplementedError(f"limbeck does not know what the annotation of '{key}' says")
+            raise NotImplementedError(f"limbeck does not understand the annotation of '{key}'")
     return dict(sorted(columns.items(), key=lambda item: orders.get(item[0], 0)))
 
 

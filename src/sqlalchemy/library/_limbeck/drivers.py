@@ -106,7 +106,7 @@ def _written(item):
         return str(item)
     text = item if isinstance(item, str) else getattr(item, "_limbeck_literal", (None, None))[1]
     if text is None:
-        raise NotImplementedError(f"limbeck sends no list with {item!r} in it")
+        raise NotImplementedError(f"limbeck does not send a list that contains {item!r}")
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -163,7 +163,7 @@ class Inspector(_Inspector):
             return list(known)
         query = _limbeck.host.inspection_sql(question)
         if query is None:
-            raise NotImplementedError(f"limbeck does not ask this database for {question}")
+            raise NotImplementedError(f"limbeck does not read {question} from this database")
         sql, names = query
         for number, name in enumerate(names.split(), 1):  # the files of src/reflection/sql have $1 or ?1
             sql = sql.replace(f"${number}", f":{name}").replace(f"?{number}", f":{name}")

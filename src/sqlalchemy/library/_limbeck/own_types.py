@@ -46,7 +46,7 @@ def _sent(type_, value, dialect, is_literal):
     if is_literal:
         _refuse(own, "literal_processor")
         if isinstance(own, UserDefinedType):
-            raise NotImplementedError(f"a value of {type(own).__name__} written into SQL, for which it has no way")
+            raise NotImplementedError(f"a value of {type(own).__name__} written into SQL, which it does not convert")
         return value
     make = _method(own, "bind_processor")
     process = make and make(dialect)
@@ -67,7 +67,7 @@ def _steady(type_, value, dialect, is_literal):
     except Exception as error:
         raise NotImplementedError(f"a value of the type {name}, which raised {type(error).__name__}: {error}")
     if type(made) is not type(again) or made != again:
-        raise NotImplementedError(f"a value that the type {name} makes different each time")
+        raise NotImplementedError(f"a value that the type {name} returns differently each time")
     return made
 
 

@@ -41,7 +41,7 @@ class Query:
 
     def filter_by(self, **values):
         if self._last is None:
-            raise NotImplementedError("filter_by() of a query that begins with no mapped class")
+            raise NotImplementedError("filter_by() of a query that does not begin with a mapped class")
         return self.filter(*[getattr(self._last, name) == value for name, value in values.items()])
 
     def order_by(self, *expressions):
@@ -67,9 +67,9 @@ class Query:
 
     def _joined(self, target, onclause, isouter):
         if not is_mapped(target):
-            raise NotImplementedError("join() of something else than a mapped class")
+            raise NotImplementedError("join() of something other than a mapped class")
         if self._last is None:
-            raise NotImplementedError("join() of a query that begins with no mapped class")
+            raise NotImplementedError("join() of a query that does not begin with a mapped class")
         arguments = (target.__table__,) if onclause is None else (target.__table__, onclause)
         return self._with(self._statement.join(*arguments, isouter=True) if isouter else self._statement.join(*arguments),
                           last=target)
@@ -165,7 +165,7 @@ class Query:
 
     def get(self, ident):
         if len(self._entities) != 1 or not self._is_plain or self._where:
-            raise NotImplementedError("get() of a query that is more than one class")
+            raise NotImplementedError("get() of a query of more than one class")
         return self._session.get(self._entities[0], ident)
 
     def count(self):
@@ -184,7 +184,7 @@ class Query:
 
     def _target(self, what):
         if len(self._entities) != 1 or not is_mapped(self._entities[0]) or not self._is_plain:
-            raise NotImplementedError(f"{what}() of a query that is more than one class and filter()")
+            raise NotImplementedError(f"{what}() of a query of more than one class and filter()")
         if self._session.autoflush:
             self._session.flush()
         return self._entities[0]

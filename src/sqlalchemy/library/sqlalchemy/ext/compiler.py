@@ -11,4 +11,4 @@ def compiles(class_, *specs):
 
 
 def deregister(class_):
-    raise NotImplementedError("limbeck does not take back a @compiles")
+    raise NotImplementedError("limbeck does not remove a @compiles")
