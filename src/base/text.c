@@ -111,6 +111,31 @@ void text_append_format(Text *text, const char *format, ...)
     va_end(again);
 }
 
+/* "1.29e+01" becomes "1.30e+01". */
+static void round_away(char *digits)
+{
+    char *at = strchr(digits, 'e') - 1;
+    while (at >= digits && (*at == '9' || *at == '.')) {
+        *at = *at == '9' ? '0' : '.';
+        at--;
+    }
+    if (at >= digits && *at != '-')
+        ++*at;
+}
+
+/* Fewer floats are near a power of two on the side of 0: the nearest digits may be those of another float there,
+ * where the next digits away from 0 are its own. */
+static bool reads_back(char *digits, double real)
+{
+    int exponent;
+    if (strtod(digits, NULL) == real)
+        return true;
+    if (fabs(frexp(real, &exponent)) != 0.5)
+        return false;
+    round_away(digits);
+    return strtod(digits, NULL) == real;
+}
+
 void text_append_real(Text *text, double real)
 {
     char digits[32], plain[400];
@@ -121,7 +146,7 @@ void text_append_real(Text *text, double real)
     int precision = fabs(real) < DBL_MIN ? 1 : DBL_DIG;
     do
         snprintf(digits, sizeof digits, "%.*e", precision - 1, real);
-    while (strtod(digits, NULL) != real && precision++ < 17);
+    while (!reads_back(digits, real) && precision++ < 17);
     char *mark = strchr(digits, 'e'), *end = mark;
     int exponent = atoi(mark + 1);
     while (end[-1] == '0' && end > digits + 2)

@@ -180,19 +180,6 @@ void append_text_literal(Compiler *compiler, const char *text)
     append_string(compiler, text, strlen(text));
 }
 
-/* The shortest text that reads back as the same number, as repr() gives. */
-static void append_real(Text *out, double real)
-{
-    char digits[64];
-    int precision = 1;
-    do
-        snprintf(digits, sizeof digits, "%.*g", precision, real);
-    while (strtod(digits, NULL) != real && precision++ < 17);
-    text_append(out, digits);
-    if (!strpbrk(digits, ".en"))
-        text_append(out, ".0");
-}
-
 static void append_hexadecimal(Compiler *compiler, const Literal *literal)
 {
     text_append(&compiler->out, compiler->dialect->traits.bytes_start);
@@ -341,7 +328,7 @@ bool append_literal(Compiler *compiler, const Literal *literal, const SqlType *t
         text_append_format(out, "%lld", (long long)literal->integer);
         return true;
     case LITERAL_REAL:
-        append_real(out, literal->real);
+        text_append_real(out, literal->real);
         return true;
     case LITERAL_TEXT:
         append_string(compiler, literal->bytes, literal->length);

@@ -266,6 +266,7 @@ static const Case functions[] = {
     {"_limbeck.objects.fields", NULL},
     {"_limbeck.objects.index", NULL},
     {"_limbeck.objects.defines", NULL},
+    {"_limbeck.objects.unknown", NULL},
     {"_limbeck.objects.own", NULL},
     {"_limbeck.real.apply", NULL},
     {"_limbeck.real.split", NULL},

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -52,48 +51,82 @@ static const char *past_special(const char *at, double *number)
     return end;
 }
 
-/* [p[sign]digits], after so many digits of a fraction; NULL: the exponent has no digits. An exponent beyond
- * LIMIT decides already. */
-static const char *past_exponent(const char *at, int64_t fraction_digits, Text *digits)
+/* Hexadecimal digits as mantissa * 2**exponent, and whether digits that are not 0 were left out behind. */
+typedef struct HexNumber {
+    uint64_t mantissa;
+    int64_t exponent;
+    bool is_inexact;
+} HexNumber;
+
+/* [p[sign]digits]; NULL: the exponent has no digits. An exponent beyond `limit` decides already. */
+static const char *past_exponent(const char *at, HexNumber *number)
 {
     const int64_t limit = INT64_C(1) << 60;
     int64_t exponent = 0;
-    if (*at == 'p' || *at == 'P') {
-        bool is_negative = *++at == '-';
-        at += *at == '-' || *at == '+';
-        if (!isdigit((unsigned char)*at))
-            return NULL;
-        for (; isdigit((unsigned char)*at); at++)
-            exponent = exponent < limit / 10 ? exponent * 10 + (*at - '0') : limit;
-        exponent = is_negative ? -exponent : exponent;
-    }
-    char written[32];
-    snprintf(written, sizeof written, "p%lld", (long long)(exponent - 4 * fraction_digits));
-    text_append(digits, written);
+    if (*at != 'p' && *at != 'P')
+        return at;
+    bool is_negative = *++at == '-';
+    at += *at == '-' || *at == '+';
+    if (!isdigit((unsigned char)*at))
+        return NULL;
+    for (; isdigit((unsigned char)*at); at++)
+        exponent = exponent < limit / 10 ? exponent * 10 + (*at - '0') : limit;
+    number->exponent += is_negative ? -exponent : exponent;
     return at;
 }
 
-/* [0x]digits[.digits][exponent]; NULL: it is none. The point goes into the exponent, as strtod() reads it by the
- * locale. */
-static const char *past_number(Interpreter *interpreter, const char *at, double *number)
+static void add_digit(HexNumber *number, char digit, bool is_fraction)
 {
-    Text digits = python_buffer(interpreter);
-    int64_t fraction_digits = 0;
+    unsigned value = (unsigned)(isdigit((unsigned char)digit) ? digit - '0' : (digit | 0x20) - 'a' + 10);
+    if (number->mantissa >> 60) {
+        number->is_inexact |= value != 0;
+        number->exponent += is_fraction ? 0 : 4;
+    } else {
+        number->mantissa = number->mantissa << 4 | value;
+        number->exponent -= is_fraction ? 4 : 0;
+    }
+}
+
+/* To the nearest float, to an even one from the middle. The C library's strtod() is wrong by one for some of the
+ * smallest. */
+static double rounded(HexNumber number)
+{
+    enum { BITS = 64, LEAST_BITS = DBL_MANT_DIG - DBL_MIN_EXP };
+    if (!number.mantissa)
+        return 0;
+    int shift = __builtin_clzll(number.mantissa);
+    uint64_t mantissa = number.mantissa << shift;
+    int64_t exponent = number.exponent - shift, top = exponent + BITS - 1;
+    if (top > DBL_MAX_EXP)
+        return (double)INFINITY;
+    int64_t kept = top >= DBL_MIN_EXP - 1 ? DBL_MANT_DIG : top + LEAST_BITS + 1;
+    if (kept < 0)
+        return 0;
+    int dropped = BITS - (int)kept;
+    uint64_t whole = dropped == BITS ? 0 : mantissa >> dropped, half = UINT64_C(1) << (dropped - 1);
+    uint64_t rest = dropped == BITS ? mantissa : mantissa & ((half << 1) - 1);
+    if (rest > half || (rest == half && (number.is_inexact || (whole & 1))))
+        whole++;
+    return ldexp((double)whole, (int)exponent + dropped);
+}
+
+/* [0x]digits[.digits][exponent]; NULL: it is none. */
+static const char *past_number(const char *at, double *result)
+{
+    HexNumber number = {0};
     bool has_point = false, has_digits = false;
-    text_append(&digits, "0x");
     at = past_word(at, "0x");
     for (; isxdigit((unsigned char)*at) || (*at == '.' && !has_point); at++) {
-        has_point |= *at == '.';
-        if (*at == '.')
+        if (*at == '.') {
+            has_point = true;
             continue;
+        }
         has_digits = true;
-        fraction_digits += has_point;
-        text_append_char(&digits, *at);
+        add_digit(&number, *at, has_point);
     }
-    at = has_digits ? past_exponent(at, fraction_digits, &digits) : NULL;
+    at = has_digits ? past_exponent(at, &number) : NULL;
     if (at)
-        *number = strtod(text_string(&digits), NULL);
-    text_release(&digits);
+        *result = rounded(number);
     return at;
 }
 
@@ -113,7 +146,7 @@ bool float_fromhex(Interpreter *interpreter, Value self, const Arguments *argume
     const char *at = past_special(begin, &number);
     bool is_special = at != begin;
     if (!is_special)
-        at = past_number(interpreter, begin, &number);
+        at = past_number(begin, &number);
     if (at)
         at += strspn(at, blanks);
     if (!at || at != text.string->bytes + text.string->length)

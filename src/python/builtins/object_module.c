@@ -227,6 +227,15 @@ BUILTIN(object_was_function)
     return true;
 }
 
+/* A value of which nothing is known but its name. */
+BUILTIN(object_unknown)
+{
+    (void)self;
+    const char *name;
+    return expect_text(interpreter, argument_at(arguments, 0), "name", &name) &&
+           python_opaque(interpreter, name, result);
+}
+
 /* dir() of a module of Python's own library; None for other modules. */
 BUILTIN(object_module_names)
 {
@@ -242,6 +251,7 @@ static const NativeMember functions[] = {
     {"flavour", object_flavour, TAKES(1, 1)},
     {"what", object_what, TAKES(1, 1)},
     {"was_function", object_was_function, TAKES(1, 1)},
+    {"unknown", object_unknown, TAKES(1, 1)},
     {"own", object_own, TAKES(2, 2)},
     {"index", object_index, TAKES(1, 1)},
     {"defines", object_defines, TAKES(2, 2)},

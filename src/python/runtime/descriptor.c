@@ -124,15 +124,27 @@ static bool set_class(Interpreter *interpreter, Value object, Value value)
 
 /* ---- __slots__ ---------------------------------------------------------------------- */
 
-static bool lists_name(Interpreter *interpreter, Value slots, const char *name)
+/* Whether the slot of the class has this name: "__x" is "_Class__x". */
+static bool is_slot(const Class *class_, Value slot, const char *name)
+{
+    const char *text = slot.kind == VALUE_STRING ? slot.string->bytes : "";
+    const char *outer = class_->name + strspn(class_->name, "_");
+    bool is_private = text_starts_with(text, "__") && !text_ends_with(text, "__") && *outer;
+    if (!is_private)
+        return slot.kind == VALUE_STRING && strcmp(text, name) == 0;
+    size_t length = strlen(outer);
+    return *name == '_' && strncmp(name + 1, outer, length) == 0 && strcmp(name + 1 + length, text) == 0;
+}
+
+static bool lists_name(Interpreter *interpreter, const Class *class_, Value slots, const char *name)
 {
     Value items;
     if (slots.kind == VALUE_STRING)
-        return strcmp(slots.string->bytes, name) == 0;
+        return is_slot(class_, slots, name);
     if (!python_collect(interpreter, slots, &items))
         return false;
     for (size_t i = 0; i < items.list->count; i++)
-        if (items.list->items[i].kind == VALUE_STRING && strcmp(items.list->items[i].string->bytes, name) == 0)
+        if (is_slot(class_, items.list->items[i], name))
             return true;
     return false;
 }
@@ -142,7 +154,7 @@ static bool has_slot(Interpreter *interpreter, const Class *class_, const char *
     const char *key = python_intern(interpreter, "__slots__");
     for (size_t i = 0; i < class_->order_count; i++) {
         Value slots = names_get(&class_->order[i]->names, key);
-        if (value_given(slots) && lists_name(interpreter, slots, name))
+        if (value_given(slots) && lists_name(interpreter, class_->order[i], slots, name))
             return true;
     }
     return false;

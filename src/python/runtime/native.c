@@ -273,6 +273,11 @@ static const char *class_of_method(Interpreter *interpreter, const NativeMember 
         if (found.kind == VALUE_BUILTIN && ((const Builtin *)found.object)->member == member)
             return self.class_->order[i]->name;
     }
+    ValueKind kind = value_plain(self).kind;
+    bool is_mapping = kind == VALUE_DICT, is_set = kind == VALUE_SET || kind == VALUE_FROZENSET;
+    if ((strcmp(member->name, "__contains__") == 0 && (is_mapping || is_set)) ||
+        (strcmp(member->name, "__getitem__") == 0 && (is_mapping || kind == VALUE_LIST)))
+        return python_class_of(interpreter, (Value){.kind = kind})->name;
     const NativeMember *methods = interpreter->kinds[self.kind].methods;
     for (const NativeMember *at = methods; at && at->name; at++)
         if (at == member)
@@ -286,9 +291,10 @@ static bool raise_count(Interpreter *interpreter, const NativeMember *member, co
     bool is_super = strcmp(member->name, "super") == 0; /* CPython calls it "super()" in its message */
     const char *name = is_super ? "super()" : member->name, *dot = *class_ ? "." : "";
     int least = member->least, most = member->most, limit = given < member->least ? least : most;
-    if (strncmp(name, "__", 2) == 0 && !member_is_operator(member))
+    bool is_wrapper = member_is_operator(member);
+    if (strncmp(name, "__", 2) == 0 && !*class_ && !is_wrapper)
         return python_refuse(interpreter, "a call of %s() with %zu arguments", name, given);
-    if (member_is_operator(member))
+    if (is_wrapper)
         return python_raise(interpreter, "TypeError", "expected %d argument%s, got %zu", most, most == 1 ? "" : "s",
                             given);
     if (!most)

@@ -20,7 +20,7 @@ def _defines(cls, name):
     return any(name in base.__dict__ for base in cls.__mro__ if base is not object)
 
 
-def _reduced(thing):
+def _reduced(thing, protocol=4):
     """What the object says of its making: a function, its arguments, the state, items; or a name."""
     cls = type(thing)
     if cls in _dispatch_table():
@@ -28,7 +28,7 @@ def _reduced(thing):
     if _defines(cls, "__getattribute__"):
         raise NotImplementedError(f"limbeck does not copy a {cls.__name__}, which has a __getattribute__()")
     if _defines(cls, "__reduce_ex__"):
-        return thing.__reduce_ex__(4)
+        return thing.__reduce_ex__(protocol)
     if _defines(cls, "__reduce__"):
         return thing.__reduce__()
     fields = _limbeck.objects.fields(thing)
@@ -67,20 +67,21 @@ def _set_state(made, state):
         setattr(made, name, value)
 
 
-def _reconstructed(x, memo, make, args, state=None, items=None, pairs=None):
+def _reconstructed(x, memo, again, make, args, state=None, items=None, pairs=None):
+    """`again` copies a part, with the memo of a deep copy."""
     is_deep = memo is not None
     if is_deep and args:
-        args = tuple([deepcopy(arg, memo) for arg in args])
+        args = tuple([again(arg, memo) for arg in args])
     made = make(*args)
     if is_deep:
         memo._keep(x, made)
     if state is not None:
-        _set_state(made, deepcopy(state, memo) if is_deep else state)
+        _set_state(made, again(state, memo) if is_deep else state)
     for item in items or ():
-        made.append(deepcopy(item, memo) if is_deep else item)
+        made.append(again(item, memo) if is_deep else item)
     for key, value in pairs or ():
         if is_deep:
-            key, value = deepcopy(key, memo), deepcopy(value, memo)
+            key, value = again(key, memo), again(value, memo)
         made[key] = value
     return made
 
@@ -95,7 +96,7 @@ def copy(x):
     if own is not None:
         return own(x)
     way = _reduced(x)
-    return x if isinstance(way, str) else _reconstructed(x, None, *way)
+    return x if isinstance(way, str) else _reconstructed(x, None, None, *way)
 
 
 class _Memo:
@@ -148,4 +149,4 @@ def deepcopy(x, memo=None):
     if own is not None:
         return memo._keep(x, own(x, memo))
     way = _reduced(x)
-    return x if isinstance(way, str) else _reconstructed(x, memo, *way)
+    return x if isinstance(way, str) else _reconstructed(x, memo, deepcopy, *way)

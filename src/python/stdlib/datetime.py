@@ -89,6 +89,9 @@ class _Fixed:
         _refuse_change(self, name)
         object.__delattr__(self, name)
 
+    def __reduce_ex__(self, protocol):
+        return self.__reduce__()
+
     def __copy__(self):
         return self
 
@@ -123,6 +126,9 @@ class timedelta(_Fixed):
     @property
     def _limbeck_literal(self):
         return "interval", f"{self.days} days {self.seconds}.{self.microseconds:06d} seconds"
+
+    def __reduce__(self):
+        return self.__class__, (self.days, self.seconds, self.microseconds)
 
     def total_seconds(self):
         return self._total / 1000000
@@ -228,6 +234,14 @@ class tzinfo(_Fixed):
     def __new__(cls, *args, **keywords):
         return object.__new__(cls)
 
+    def __reduce__(self):
+        from copy import _defines
+
+        cls = self.__class__
+        args = self.__getinitargs__() if _defines(cls, "__getinitargs__") else ()
+        state = self.__getstate__() if _defines(cls, "__getstate__") else _limbeck.objects.fields(self) or None
+        return cls, args, state
+
     def utcoffset(self, dt):
         raise _limbeck.raised.NotImplementedError("a tzinfo subclass must implement utcoffset()")
 
@@ -287,6 +301,12 @@ class timezone(tzinfo):
             raise TypeError(f"timezone() argument 2 must be str, not {'None' if name is None else _shown_type(name)}")
         _check_offset(offset, f", not {offset!r}.")
         return _made(timezone, {"_offset": offset, "_name": name})
+
+    def __getinitargs__(self):
+        return (self._offset,) if self._name is None else (self._offset, self._name)
+
+    def __reduce__(self):
+        return timezone, self.__getinitargs__(), None
 
     def _check(self, name, moment):
         if moment is not None and not isinstance(moment, datetime):
@@ -349,13 +369,42 @@ def _whole(value):
     return value
 
 
+def _state_of(state):
+    """The date that __reduce__() wrote; others pass CPython's checks and are no dates."""
+    year, month, day = state[0] * 256 + state[1], state[2] & 127, state[3]
+    if not (MINYEAR <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= _days_in_month(year, month)):
+        raise NotImplementedError("limbeck does not create such a date from a pickle")
+    return year, month, day
+
+
+def _clock_of(state, zone, fold):
+    """Six bytes, and the zone behind them."""
+    if zone is not None and not isinstance(zone, tzinfo):
+        raise TypeError("bad tzinfo state arg")
+    micro = state[3] * 65536 + state[4] * 256 + state[5]
+    return _clock_fields(state[0] & 127, state[1], state[2], micro, zone, fold)
+
+
+def _clock_bytes(moment):
+    micro = moment.microsecond
+    return [moment.hour, moment.minute, moment.second, micro // 65536, micro // 256 % 256, micro % 256]
+
+
+def _with_zone(cls, state, zone):
+    return (cls, (bytes(state),)) if zone is None else (cls, (bytes(state), zone))
+
+
 def _date_fields(year, month, day):
-    if isinstance(year, (str, bytes)) and month is _MISSING:
-        raise NotImplementedError("limbeck does not create a date from a pickle")
+    if isinstance(year, bytes) and len(year) == 4 and month is _MISSING and 1 <= year[2] <= 12:
+        year, month, day = _state_of(year)
+    elif isinstance(year, str) and len(year) in (4, 10) and 1 <= ord(year[2]) & 127 <= 12:
+        raise NotImplementedError("limbeck does not create such a date from a pickle")
+    parts = []
     for number, (name, value) in enumerate((("year", year), ("month", month), ("day", day)), 1):
         if value is _MISSING:
             raise TypeError(f"function missing required argument '{name}' (pos {number})")
-    year, month, day = _whole(year), _whole(month), _whole(day)
+        parts.append(_whole(value))
+    year, month, day = parts
     if not MINYEAR <= year <= MAXYEAR:
         raise ValueError(f"year {year} is out of range")
     if not 1 <= month <= 12:
@@ -366,8 +415,8 @@ def _date_fields(year, month, day):
 
 
 def _clock_fields(hour, minute, second, microsecond, zone, fold):
-    if isinstance(hour, (str, bytes)):
-        raise NotImplementedError("limbeck does not create a time from a pickle")
+    if isinstance(hour, str) and len(hour) == 6 and ord(hour[0]) & 127 < 24:
+        raise NotImplementedError("limbeck does not create a time from such a pickle")
     fields = {"hour": _whole(hour), "minute": _whole(minute), "second": _whole(second),
               "microsecond": _whole(microsecond), "tzinfo": zone, "fold": _whole(fold)}
     for name, most in (("hour", 23), ("minute", 59), ("second", 59), ("microsecond", 999999)):
@@ -391,6 +440,9 @@ class date(_Fixed):
     def __new__(cls, year=_MISSING, month=_MISSING, day=_MISSING):
         return _made(cls, _date_fields(year, month, day))
 
+    def __reduce__(self):
+        return self.__class__, (bytes([self.year // 256, self.year % 256, self.month, self.day]),)
+
     @classmethod
     def today(cls):
         if cls is not date:
@@ -412,9 +464,9 @@ class date(_Fixed):
 
     @classmethod
     def fromisoformat(cls, text, /):
-        from _limbeck.moments import iso_day, parts_of
+        from _limbeck.moments import iso_date, parts_of
 
-        return cls(*parts_of(text, lambda text: iso_day(text) if len(text) in (7, 8, 10) else None))
+        return cls(*parts_of(text, iso_date))
 
     @classmethod
     def fromisocalendar(cls, year, week, day):
@@ -581,7 +633,8 @@ def _clock_text(moment, timespec):
 
 def _end_of_repr(moment):
     zone = "" if moment.tzinfo is None else f", tzinfo={moment.tzinfo!r}"
-    return f"{', fold=1' if moment.fold else ''}{zone})"
+    fold = ", fold=1" if moment.fold else ""
+    return f"{zone}{fold})" if isinstance(moment, time) else f"{fold}{zone})"
 
 
 def _repr_of(moment, shown):
@@ -596,7 +649,17 @@ class time(_Fixed):
     _fields = ("hour", "minute", "second", "microsecond", "tzinfo", "fold")
 
     def __new__(cls, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
+        if isinstance(hour, bytes) and len(hour) == 6 and hour[0] & 127 < 24:
+            return _made(cls, _clock_of(hour, minute or None, hour[0] // 128))
         return _made(cls, _clock_fields(hour, minute, second, microsecond, tzinfo, fold))
+
+    def __reduce_ex__(self, protocol):
+        state = _clock_bytes(self)
+        state[0] += 128 if self.fold and protocol > 3 else 0
+        return _with_zone(self.__class__, state, self.tzinfo)
+
+    def __reduce__(self):
+        return self.__reduce_ex__(2)
 
     @classmethod
     def fromisoformat(cls, text, /):
@@ -745,9 +808,21 @@ class datetime(date):
 
     def __new__(cls, year=_MISSING, month=_MISSING, day=_MISSING, hour=0, minute=0, second=0, microsecond=0,
                 tzinfo=None, *, fold=0):
+        if isinstance(year, bytes) and len(year) == 10 and 1 <= year[2] & 127 <= 12 and day is _MISSING:
+            fields = _clock_of(year[4:], None if month is _MISSING else month, year[2] // 128)
+            fields["year"], fields["month"], fields["day"] = _state_of(year)
+            return _made(cls, fields)
         fields = _date_fields(year, month, day)
         fields.update(_clock_fields(hour, minute, second, microsecond, tzinfo, fold))
         return _made(cls, fields)
+
+    def __reduce_ex__(self, protocol):
+        state = [self.year // 256, self.year % 256, self.month, self.day, *_clock_bytes(self)]
+        state[2] += 128 if self.fold and protocol > 3 else 0
+        return _with_zone(self.__class__, state, self.tzinfo)
+
+    def __reduce__(self):
+        return self.__reduce_ex__(2)
 
     @classmethod
     def _from_utc(cls, micro, zone):

@@ -33,3 +33,17 @@ class U:
     def p(self): return [1]
 u = U()
 show(u.p, u.p is u.p, vars(u))
+class Private:
+    __slots__ = ["__s", "t"]
+    def __init__(self): self.__s = 1; self.t = 2
+    def get(self): return self.__s
+show(Private().get(), Private().t)
+try: setattr(Private(), "__s", 1)
+except AttributeError as e: show(str(e))
+for call in (lambda: {}.__contains__(), lambda: {1}.__contains__(), lambda: {}.__getitem__(), lambda: [].__getitem__(1, 2)):
+    try: show(call())
+    except TypeError as e: show(str(e))
+import datetime
+for call in (lambda: datetime.time("2:59.0"), lambda: datetime.date("1995-03-25"), lambda: datetime.date("x", 1, 1)):
+    try: show(call())
+    except TypeError as e: show(str(e))

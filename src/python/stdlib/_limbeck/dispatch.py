@@ -55,14 +55,13 @@ def _compose_mro(cls, types):
 def _find_impl(cls, registry):
     best = None
     for type_ in _compose_mro(cls, registry.keys()):
-        if type_ not in registry:
-            continue
         if best is None:
-            best = type_
+            best = type_ if type_ in registry else None
             continue
-        if type_ not in cls.__mro__ and best not in cls.__mro__ and not issubclass(best, type_):
+        is_equal = type_ in registry and type_ not in cls.__mro__ and best not in cls.__mro__
+        if is_equal and not issubclass(best, type_):
             raise RuntimeError(f"Ambiguous dispatch: {best} or {type_}")
-        break
+        break  # CPython looks at the next class only
     return registry.get(best)
 
 

@@ -397,6 +397,13 @@ def _whole(text, length):
     return int(text)
 
 
+def iso_date(text):
+    """CPython reads ten characters without dashes as the eight that a date needs."""
+    if len(text) == 10 and text[4] != "-":
+        text = text[:8]
+    return iso_day(text) if len(text) in (7, 8, 10) else None
+
+
 def iso_day(text):
     from datetime import date
 

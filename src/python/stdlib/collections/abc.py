@@ -16,12 +16,10 @@ def _has(cls, *names):
     return True if all(_abstract.has_method(cls, name) for name in names) else NotImplemented
 
 
-class _Subscripted:
-    @classmethod
-    def __class_getitem__(cls, args):
-        import typing
+def _subscripted(cls, args):
+    import typing
 
-        return typing._alias(cls, args)
+    return typing._alias(cls, args)
 
 
 class Hashable(metaclass=ABCMeta):
@@ -36,8 +34,9 @@ class Hashable(metaclass=ABCMeta):
         return _has(C, "__hash__") if cls is Hashable else NotImplemented
 
 
-class Awaitable(_Subscripted, metaclass=ABCMeta):
+class Awaitable(metaclass=ABCMeta):
     __slots__ = ()
+    __class_getitem__ = classmethod(_subscripted)
 
     @abstractmethod
     def __await__(self):
@@ -78,8 +77,9 @@ class Coroutine(Awaitable):
         return _has(C, "__await__", "send", "throw", "close") if cls is Coroutine else NotImplemented
 
 
-class AsyncIterable(_Subscripted, metaclass=ABCMeta):
+class AsyncIterable(metaclass=ABCMeta):
     __slots__ = ()
+    __class_getitem__ = classmethod(_subscripted)
 
     @abstractmethod
     def __aiter__(self):
@@ -123,8 +123,9 @@ class AsyncGenerator(AsyncIterator):
         return _has(C, "__aiter__", "__anext__", "asend", "athrow", "aclose")
 
 
-class Iterable(_Subscripted, metaclass=ABCMeta):
+class Iterable(metaclass=ABCMeta):
     __slots__ = ()
+    __class_getitem__ = classmethod(_subscripted)
 
     @abstractmethod
     def __iter__(self):
@@ -211,8 +212,9 @@ class Sized(metaclass=ABCMeta):
         return _has(C, "__len__") if cls is Sized else NotImplemented
 
 
-class Container(_Subscripted, metaclass=ABCMeta):
+class Container(metaclass=ABCMeta):
     __slots__ = ()
+    __class_getitem__ = classmethod(_subscripted)
 
     @abstractmethod
     def __contains__(self, x):
@@ -231,8 +233,9 @@ class Collection(Sized, Iterable, Container):
         return _has(C, "__len__", "__iter__", "__contains__") if cls is Collection else NotImplemented
 
 
-class Callable(_Subscripted, metaclass=ABCMeta):
+class Callable(metaclass=ABCMeta):
     __slots__ = ()
+    __class_getitem__ = classmethod(_subscripted)
 
     @abstractmethod
     def __call__(self, *args, **kwds):
@@ -420,8 +423,9 @@ class Mapping(Collection):
     __reversed__ = None
 
 
-class MappingView(Sized, _Subscripted):
+class MappingView(Sized):
     __slots__ = ("_mapping",)
+    __class_getitem__ = classmethod(_subscripted)
 
     def __init__(self, mapping):
         self._mapping = mapping
