@@ -16,6 +16,11 @@ typedef struct Applier {
 /* An error, unless the operation has IF EXISTS: "there is no WHAT 'NAME' at this point of the history". */
 bool applier_misses(Applier *self, const char *what, const char *name);
 
+/* PostgreSQL makes one constraint of keys of one CREATE TABLE that have equal columns: the primary key, or else the
+ * first, with the name of another if it has none. False: the constraint `at` is left out; *merged is what it becomes.
+ */
+bool merge_equal_keys(Applier *self, size_t at, Constraint *merged);
+
 bool apply_rename_index(Applier *self);
 bool apply_rename_constraint(Applier *self);
 bool apply_rename_enum(Applier *self);

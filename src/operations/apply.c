@@ -51,6 +51,16 @@ static void refer_to_key(Applier *self, const Table *own, Constraint *key)
         table_primary_key(self->arena, referent, &key->referent_columns);
 }
 
+static const char *final_constraint_name(const Applier *self, const Constraint *constraint)
+{
+    return self->traits->final_name(self->arena, constraint->name, constraint->name_is_final);
+}
+
+static const char *final_index_name(const Applier *self, const Index *index)
+{
+    return self->traits->final_name(self->arena, index->name, index->name_is_final);
+}
+
 static void add_constraint(Applier *self, Table *table, const Constraint *given)
 {
     bool comes_later =
@@ -58,6 +68,7 @@ static void add_constraint(Applier *self, Table *table, const Constraint *given)
     if (is_implied_by_type(self, given) || comes_later)
         return;
     Constraint *constraint = constraint_copy(self->arena, given);
+    constraint->name = final_constraint_name(self, given);
     if (constraint->kind == CONSTRAINT_FOREIGN_KEY && !constraint->referent_columns.count)
         refer_to_key(self, table, constraint);
     if (!constraint->name && self->traits->names_constraints)
@@ -71,6 +82,7 @@ static void add_constraint(Applier *self, Table *table, const Constraint *given)
 static void add_index(Applier *self, Table *table, const Index *given)
 {
     Index *index = index_copy(self->arena, given);
+    index->name = final_index_name(self, given);
     index->table = table->name;
     index->schema = table->schema;
     if (!index->name)
@@ -134,9 +146,11 @@ static bool apply_create_table(Applier *self)
     for (size_t pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < given->constraints.count; i++) {
             const Constraint *constraint = given->constraints.items[i];
-            bool is_key = constraint->kind == CONSTRAINT_PRIMARY_KEY;
-            if (is_key == (pass == 0) && (!is_key || constraint->columns.count))
-                add_constraint(self, table, constraint);
+            Constraint merged;
+            bool is_primary = constraint->kind == CONSTRAINT_PRIMARY_KEY;
+            if (is_primary == (pass == 0) && (!is_primary || constraint->columns.count) &&
+                merge_equal_keys(self, i, &merged))
+                add_constraint(self, table, &merged);
         }
     add_key_of_marks(self, table);
     for (size_t i = 0; i < given->columns.count; i++)
@@ -347,8 +361,9 @@ static bool apply_create_index(Applier *self)
     Table *table = schema_model_table(self->model, index->schema, index->table);
     if (!table)
         return error_set(self->error, ERROR_CHECK, "there is no table '%s' at this point of the history", index->table);
-    for (size_t i = 0; index->name && i < table->indexes.count; i++)
-        if (same_name(table->indexes.items[i]->name, index->name))
+    const char *name = final_index_name(self, index);
+    for (size_t i = 0; name && i < table->indexes.count; i++)
+        if (same_name(table->indexes.items[i]->name, name))
             return self->operation->if_exists ||
                    error_set(self->error, ERROR_CHECK, "the index '%s' exists already", index->name);
     add_index(self, table, index);
@@ -359,10 +374,11 @@ static bool apply_create_index(Applier *self)
 static bool apply_drop_index(Applier *self)
 {
     const Index *index = self->operation->index;
+    const char *name = final_index_name(self, index);
     for (size_t i = 0; i < self->model->tables.count; i++) {
         Table *table = self->model->tables.items[i];
         for (size_t k = 0; k < table->indexes.count; k++) {
-            if (!same_name(table->indexes.items[k]->name, index->name) || !same_name(table->schema, index->schema))
+            if (!same_name(table->indexes.items[k]->name, name) || !same_name(table->schema, index->schema))
                 continue;
             table->indexes.count--;
             memmove(table->indexes.items + k, table->indexes.items + k + 1,
@@ -370,7 +386,7 @@ static bool apply_drop_index(Applier *self)
             return true;
         }
     }
-    return applier_misses(self, "index", index->name);
+    return applier_misses(self, "index", name);
 }
 
 static bool apply_create_constraint(Applier *self)
@@ -384,7 +400,7 @@ static bool apply_create_constraint(Applier *self)
 
 static bool apply_drop_constraint(Applier *self)
 {
-    const char *name = self->operation->constraint->name;
+    const char *name = final_constraint_name(self, self->operation->constraint);
     if (!needs_table(self) || !self->table)
         return self->table || self->operation->if_exists;
     for (size_t i = 0; i < self->table->constraints.count; i++) {

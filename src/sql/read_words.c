@@ -18,6 +18,18 @@ bool reader_at(const ChangeReader *reader, const char *word)
     return !reader_ended(reader) && sql_token_is(reader->tokens.at, word);
 }
 
+/* PostgreSQL keeps the first 63 bytes of a name, whole characters of them. */
+static void cut_name(char *name)
+{
+    enum { LONGEST = 63 };
+    size_t length = strlen(name);
+    if (length <= LONGEST)
+        return;
+    for (length = LONGEST; length && ((unsigned char)name[length] & 0xc0) == 0x80;)
+        length--;
+    name[length] = '\0';
+}
+
 const char *reader_name(ChangeReader *reader)
 {
     const SqlToken *token = reader->tokens.at;
@@ -26,7 +38,10 @@ const char *reader_name(ChangeReader *reader)
     reader->tokens.at++;
     if (token->kind == SQL_TOKEN_WORD && !reader->on_postgresql)
         return arena_strndup(reader->arena, token->start, token->length);
-    return sql_token_name(reader->arena, token);
+    char *name = sql_token_name(reader->arena, token);
+    if (reader->on_postgresql)
+        cut_name(name);
+    return name;
 }
 
 bool reader_table(ChangeReader *reader, const char **name, const char **schema)

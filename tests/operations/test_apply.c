@@ -68,6 +68,7 @@ static void create_index(const char *name, const char *column)
     const Expression *only = expression;
     expression->name = column;
     index->name = name;
+    index->name_is_final = true;
     index->table = "users";
     index->expressions.items = arena_copy(arena, &only, 1, sizeof only);
     index->expressions.count = 1;
@@ -138,12 +139,62 @@ static void test_rename_table(void **state)
     refuse((Operation){.kind = OPERATION_DROP_COLUMN, .table_name = "users", .column_name = "age"});
 }
 
+static const Constraint *constraint_at(size_t at)
+{
+    const Table *users = schema_model_table(model, NULL, "users");
+    assert_true(at < users->constraints.count);
+    return users->constraints.items[at];
+}
+
+/* PostgreSQL: of equal keys of one CREATE TABLE one is made, with the first name that is given. */
+static void test_equal_keys(void **state)
+{
+    static const char *const columns[] = {"id", "email", "age"};
+    Table *users = new_table("users", 3, columns);
+    (void)state;
+    add_constraint(users, CONSTRAINT_UNIQUE, "id")->name = "of_id";
+    add_constraint(users, CONSTRAINT_UNIQUE, "email");
+    add_constraint(users, CONSTRAINT_UNIQUE, "email")->name = "of_email";
+    add_constraint(users, CONSTRAINT_PRIMARY_KEY, "id");
+    add_constraint(users, CONSTRAINT_UNIQUE, "age");
+    add_constraint(users, CONSTRAINT_UNIQUE, "age")->deferrable = 1;
+    create(users);
+    assert_int_equal(schema_model_table(model, NULL, "users")->constraints.count, 4);
+    assert_int_equal(constraint_at(0)->kind, CONSTRAINT_PRIMARY_KEY);
+    assert_string_equal(constraint_at(0)->name, "of_id");
+    assert_string_equal(constraint_at(1)->name, "of_email");
+    assert_string_equal(constraint_at(2)->name, "users_age_key");
+    assert_string_equal(constraint_at(3)->name, "users_age_key1");
+}
+
+/* SQLAlchemy shortens a final name of more than 63 characters, where it is made and where it is dropped. */
+static void test_long_names(void **state)
+{
+    static const char long_name[] = "ix_users_email_with_a_name_that_is_longer_than_sixty_three_characters";
+    static const char shortened[] = "ix_users_email_with_a_name_that_is_longer_than_sixty_th_53ac";
+    Table *users = users_with_indexes();
+    Index index = {.name = shortened, .table = "users"};
+    Constraint unique = {.kind = CONSTRAINT_UNIQUE, .name = long_name, .name_is_final = true, .deferrable = -1};
+    (void)state;
+    create_index(long_name, "age");
+    assert_string_equal(users->indexes.items[2]->name, shortened);
+    apply((Operation){.kind = OPERATION_DROP_INDEX, .table_name = "users", .index = &index});
+    assert_int_equal(users->indexes.count, 2);
+    vector_push(arena, &unique.columns, "id");
+    apply((Operation){.kind = OPERATION_CREATE_CONSTRAINT, .table_name = "users", .constraint = &unique});
+    assert_string_equal(users->constraints.items[2]->name, shortened);
+    apply((Operation){.kind = OPERATION_DROP_CONSTRAINT, .table_name = "users", .constraint = &unique});
+    assert_int_equal(users->constraints.count, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_drop_column, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_drop_table, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_rename_table, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_equal_keys, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_long_names, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,6 +20,7 @@ typedef struct DialectTraits {
     bool has_native_booleans;  /* a Boolean needs no CHECK */
     bool adds_constraints;     /* ALTER TABLE ADD CONSTRAINT */
     bool names_constraints;    /* the server names constraints that have no name */
+    bool merges_equal_keys;    /* CREATE TABLE makes one index of keys of equal columns, and one constraint */
     bool rebuilds_in_batches;  /* batch_alter_table() copies the table where ALTER TABLE cannot do it */
     bool replaces_checks;      /* alter_column(type_=...) replaces the CHECK of the type */
     bool sends_lists;          /* its driver sends a list as an array */
@@ -38,6 +39,8 @@ typedef struct DialectTraits {
     const char *bytes_start;                        /* of a literal of bytes, before its hexadecimal digits: X' */
     bool doubles_percents;                          /* its usual driver takes %s: offline, percent signs are doubled */
     char *(*quote)(Arena *arena, const char *name); /* an identifier, in quotes where it needs them */
+    /* The name of a constraint or an index in the SQL: SQLAlchemy shortens a final name that is too long. */
+    const char *(*final_name)(Arena *arena, const char *name, bool is_final);
 } DialectTraits;
 
 /* The dialects that limbeck has, in the order of dialect_list.h; ends with NULL. */

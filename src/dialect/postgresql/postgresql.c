@@ -508,10 +508,16 @@ static char *quote(Arena *arena, const char *name)
     return dialect_quote(arena, &postgresql_dialect, name);
 }
 
+static const char *final_name(Arena *arena, const char *name, bool is_final)
+{
+    return dialect_final_name(arena, &postgresql_dialect, name, is_final);
+}
+
 const Dialect postgresql_dialect = {
     .syntax = SQL_OF_POSTGRESQL,
     .traits = {.name = "postgresql",
                .quote = quote,
+               .final_name = final_name,
                .title = "PostgreSQL",
                .has_comments = true,
                .differs = "IS DISTINCT FROM",
@@ -519,6 +525,7 @@ const Dialect postgresql_dialect = {
                .has_native_booleans = true,
                .adds_constraints = true,
                .names_constraints = true,
+               .merges_equal_keys = true,
                .replaces_checks = true,
                .sends_lists = true,
                .sends_intervals = true,

@@ -322,9 +322,15 @@ static char *quote(Arena *arena, const char *name)
     return dialect_quote(arena, &sqlite_dialect, name);
 }
 
+static const char *final_name(Arena *arena, const char *name, bool is_final)
+{
+    return dialect_final_name(arena, &sqlite_dialect, name, is_final);
+}
+
 const Dialect sqlite_dialect = {
     .traits = {.name = "sqlite",
                .quote = quote,
+               .final_name = final_name,
                .title = "SQLite",
                .rebuilds_in_batches = true,
                .driver_parameter = '?',
