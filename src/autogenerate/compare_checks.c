@@ -101,8 +101,9 @@ static void collect_checks(Comparison *self, const Table *table, ConstraintVecto
             vector_push(self->arena, checks, table->columns.items[i]->checks.items[k]);
 }
 
-static bool has_check(Comparison *self, const char *table, const ConstraintVector *checks, const Constraint *check,
-                      bool *has)
+/* `checks` are those of the other side. */
+static bool has_check(Comparison *self, const TablePair *pair, const ConstraintVector *checks, const Constraint *check,
+                      bool is_live, bool *has)
 {
     const char *text, *other;
     *has = false;
@@ -115,9 +116,8 @@ static bool has_check(Comparison *self, const char *table, const ConstraintVecto
             continue;
         if (!condition_text(self, candidate, &other))
             return false;
-        *has =
-            check->kind == CONSTRAINT_EXCLUDE || loosely_equal(self->arena, without_qualifier(self->arena, text, table),
-                                                               without_qualifier(self->arena, other, table));
+        *has = check->kind == CONSTRAINT_EXCLUDE ||
+               same_expression(self, pair, is_live ? text : other, is_live ? other : text);
     }
     return true;
 }
@@ -130,13 +130,13 @@ bool compare_other_constraints(Comparison *self, const TablePair *pair)
     collect_checks(self, pair->live, &live);
     collect_checks(self, pair->wanted, &wanted);
     for (size_t i = 0; i < live.count; i++) {
-        if (!has_check(self, pair->name, &wanted, live.items[i], &has))
+        if (!has_check(self, pair, &wanted, live.items[i], true, &has))
             return false;
         if (!has)
             constraint_difference(self, pair, live.items[i], false);
     }
     for (size_t i = 0; i < wanted.count; i++) {
-        if (!has_check(self, pair->name, &live, wanted.items[i], &has))
+        if (!has_check(self, pair, &live, wanted.items[i], false, &has))
             return false;
         if (!has)
             constraint_difference(self, pair, wanted.items[i], true);

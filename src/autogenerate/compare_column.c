@@ -83,7 +83,7 @@ static bool defaults_differ(Comparison *self, const TablePair *pair, const Colum
         return true;
     if (is_plain_text(wanted->server_default) && !numeric(live))
         mine = arena_format(self->arena, "'%s'", unquoted(self->arena, mine));
-    bool equal = loosely_equal_values(self->arena, other, mine);
+    bool equal = same_default(self, pair, live, other, mine);
     if (!equal && self->options->defaults_equal &&
         !self->options->defaults_equal(self->options->defaults_state, other, mine, &equal, self->error))
         return false;
@@ -186,7 +186,7 @@ static bool compare_computed(Comparison *self, const TablePair *pair, const Colu
     if ((live->computed && !dialect_expression_text(self->arena, dialect, live->computed, &old, self->error)) ||
         (wanted->computed && !dialect_expression_text(self->arena, dialect, wanted->computed, &new, self->error)))
         return false;
-    if (loosely_equal(self->arena, old, new))
+    if (live->computed && wanted->computed && same_expression(self, pair, old, new))
         return true;
     OperationPair drop = operation_pair(self, pair, OPERATION_DROP_COLUMN, OPERATION_ADD_COLUMN);
     OperationPair add = operation_pair(self, pair, OPERATION_ADD_COLUMN, OPERATION_DROP_COLUMN);

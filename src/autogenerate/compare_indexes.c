@@ -149,15 +149,6 @@ static bool add_key_change(Comparison *self, const TablePair *pair, const Keyed 
 
 /* ---- comparing two keys ---------------------------------------------------------------------------- */
 
-static bool element_text(Comparison *self, const Expression *element, const char *table, const char **text,
-                         const char **cleaned)
-{
-    if (!dialect_expression_text(self->arena, self->options->dialect, element, text, self->error))
-        return false;
-    *cleaned = cleaned_expression(self->arena, *text, table);
-    return true;
-}
-
 /* "name gin_trgm_ops": a text with an operator class, which the catalogue keeps elsewhere. */
 static bool has_operator_class(const char *text)
 {
@@ -167,7 +158,7 @@ static bool has_operator_class(const char *text)
     return length > 4 && strncmp(text + length - 4, "_ops", 4) == 0 && strpbrk(text, " )");
 }
 
-static bool option_differs(Comparison *self, const char *table, const OptionVector *live, const OptionVector *wanted,
+static bool option_differs(Comparison *self, const TablePair *pair, const OptionVector *live, const OptionVector *wanted,
                            const char *name, bool *differs)
 {
     static const char default_method[] = "'btree'"; /* of CREATE INDEX without USING */
@@ -179,8 +170,7 @@ static bool option_differs(Comparison *self, const char *table, const OptionVect
             return false;
     for (size_t i = 0; i < 2; i++)
         texts[i] = strcasecmp(texts[i], default_method) == 0 ? "" : texts[i];
-    *differs = *differs || !loosely_equal(self->arena, without_qualifier(self->arena, texts[0], table),
-                                          without_qualifier(self->arena, texts[1], table));
+    *differs = *differs || !*texts[0] != !*texts[1] || !same_expression(self, pair, texts[0], texts[1]);
     return true;
 }
 
@@ -217,22 +207,22 @@ static bool indexes_differ(Comparison *self, const TablePair *pair, const Index 
                   option_is_true(&wanted->options, "postgresql", "nulls_not_distinct");
     for (size_t i = 0; !*differ && i < live->expressions.count; i++) {
         const Expression *old = live->expressions.items[i], *new = wanted->expressions.items[i];
-        const char *before, *after, *old_text, *new_text;
+        const char *old_text, *new_text;
         if (!reflects_elements(self)) {
             *differ = without_order(new)->kind != EXPRESSION_COLUMN ||
                       !same_name(without_order(old)->name, without_order(new)->name);
             continue;
         }
-        if (!element_text(self, old, pair->name, &old_text, &before) ||
-            !element_text(self, new, pair->name, &new_text, &after))
+        if (!dialect_expression_text(self->arena, self->options->dialect, old, &old_text, self->error) ||
+            !dialect_expression_text(self->arena, self->options->dialect, new, &new_text, self->error))
             return false;
-        *differ = strcmp(before, after) != 0 && !has_operator_class(new_text);
+        *differ = !has_operator_class(new_text) && !same_element(self, pair, old_text, new_text);
     }
     if (self->options->thorough && reflects_elements(self))
         *differ = *differ || lists_differ(self, live, wanted, "include") || lists_differ(self, live, wanted, "with");
     return *differ || !self->options->thorough ||
-           (option_differs(self, pair->name, &live->options, &wanted->options, "where", differ) &&
-            option_differs(self, pair->name, &live->options, &wanted->options, "using", differ));
+           (option_differs(self, pair, &live->options, &wanted->options, "where", differ) &&
+            option_differs(self, pair, &live->options, &wanted->options, "using", differ));
 }
 
 static bool compare_named(Comparison *self, const TablePair *pair, const Keyed *live, const Keyed *wanted)

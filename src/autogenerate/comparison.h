@@ -57,6 +57,11 @@ bool compare_other_constraints(Comparison *self, const TablePair *pair); /* thor
 bool types_differ(Comparison *self, const SqlType *live, const SqlType *wanted, bool *differ);
 bool compare_enums(Comparison *self); /* thorough */
 
+/* same_expression.c: as the server judges, or else as texts. */
+bool same_expression(Comparison *self, const TablePair *pair, const char *live, const char *wanted);
+bool same_default(Comparison *self, const TablePair *pair, const Column *column, const char *live, const char *wanted);
+bool same_element(Comparison *self, const TablePair *pair, const char *live, const char *wanted);
+
 /* words.c: equal except for case, blanks, quotes, parentheses and casts. */
 bool loosely_equal(Arena *arena, const char *left, const char *right);
 /* "a > 1" for "t.a > 1": a server prints the columns of a constraint or an index without their table. */

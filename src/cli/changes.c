@@ -60,21 +60,33 @@ void print_changes_json(VerbCall *call, const ComparisonReport *report)
     json_t *answer = json_object();
     json_object_set_new(answer, "changes", changes_json(&report->changes));
     json_object_set_new(answer, "beyond", changes_json(&report->beyond));
+    json_object_set_new(answer, "unsure", changes_json(&report->unsure));
     json_object_set_new(answer, "opaque", json_strings(&report->opaque));
     json_object_set_new(answer, "perhaps_renamed", json_strings(&report->renames));
     json_print(call->out, answer);
 }
 
+static void print_unsure(VerbCall *call, const SchemaChanges *unsure, const char *before)
+{
+    if (unsure->count)
+        fprintf(call->out, "%snot sure, because limbeck could not read a revision that names the table:\n", before);
+    for (size_t i = 0; i < unsure->count; i++)
+        fprintf(call->out, "%s  ? %s  (%s)\n", before, text_harmless(call->arena, unsure->items[i].text, false),
+                unsure->items[i].revision);
+}
+
 void print_report(VerbCall *call, const ComparisonReport *report, bool sql, const char *none)
 {
+    const char *before = sql ? "-- " : "";
     if (call->global->json) {
         print_changes_json(call, report);
         return;
     }
     (sql ? print_changes_sql : print_changes)(call, &report->changes);
     if (!report->changes.count)
-        fprintf(call->out, "%s%s\n", sql ? "-- " : "", none);
+        fprintf(call->out, "%s%s\n", before,
+                report->unsure.count ? "no difference in what limbeck could read" : none);
+    print_unsure(call, &report->unsure, before);
     for (size_t i = 0; i < report->opaque.count; i++)
-        fprintf(call->out, "%sunreadable: %s\n", sql ? "-- " : "",
-                text_harmless(call->arena, report->opaque.items[i], false));
+        fprintf(call->out, "%sunreadable: %s\n", before, text_harmless(call->arena, report->opaque.items[i], false));
 }

@@ -113,6 +113,9 @@ static bool find_drift(MemberWork *work)
         return false;
     for (size_t i = 0; i < report.changes.count; i++)
         fleet_report_finding(work->report, report.changes.items[i].text, 0, NULL);
+    for (size_t i = 0; i < report.unsure.count; i++)
+        fleet_report_finding(work->report, arena_format(work->call.arena, "not sure: %s", report.unsure.items[i].text),
+                             0, NULL);
     return true;
 }
 

@@ -3,6 +3,7 @@
 #include "catalogue_rows.h"
 #include "result_rows.h"
 
+#include "limbeck/base/file.h"
 #include "limbeck/base/text.h"
 #include "limbeck/dialect/dialect.h"
 #include "limbeck/operations/apply.h"
@@ -73,7 +74,8 @@ const char *symbolic_latest(Arena *arena, const SymbolicHistory *history, const 
 static void add_opaque(SymbolicSink *self, const OpaqueChange *change)
 {
     OpaqueChange own = {arena_strdup(self->arena, self->revision->id), arena_strdup(self->arena, change->what),
-                        arena_strdup(self->arena, change->table), arena_strdup(self->arena, change->schema)};
+                        arena_strdup(self->arena, change->table), arena_strdup(self->arena, change->schema),
+                        arena_strdup(self->arena, change->text)};
     vector_push(self->arena, &self->history->schema->opaque, own);
 }
 
@@ -160,10 +162,13 @@ static void apply_text(SymbolicSink *self, const Statement *statement)
     sql_read_changes(arena, dialect_syntax(self->request->dialect), sql, &reading);
     for (size_t i = 0; i < reading.changes.count; i++) {
         const SqlReadChange *change = &reading.changes.items[i];
-        if (change->operation)
+        if (change->operation) {
             apply(self, change->operation);
-        else
-            add_opaque(self, &change->opaque);
+            continue;
+        }
+        OpaqueChange opaque = change->opaque;
+        opaque.text = sql;
+        add_opaque(self, &opaque);
     }
     arena_free(arena);
 }
@@ -355,6 +360,15 @@ static bool symbolic_commit(Sink *sink, Error *error)
     return true;
 }
 
+/* NULL when the file cannot be read any more. */
+static const char *script_text(Arena *arena, const Revision *revision)
+{
+    const char *text = NULL;
+    size_t length;
+    Error ignored = {0};
+    return file_read(arena, revision->path, &text, &length, &ignored) ? text : NULL;
+}
+
 bool symbolic_step(Arena *arena, const SymbolicRequest *request, const Revision *revision, bool downgrade,
                    SymbolicHistory *history, Error *error)
 {
@@ -384,7 +398,8 @@ bool symbolic_step(Arena *arena, const SymbolicRequest *request, const Revision 
         return false;
     }
     OpaqueChange change = {.what = stopped.line ? arena_format(arena, "line %d: %s", stopped.line, stopped.message)
-                                                : stopped.message};
+                                                : stopped.message,
+                           .text = script_text(arena, revision)};
     add_opaque(&self, &change);
     return true;
 }

@@ -68,7 +68,7 @@ static void add_constraint(Applier *self, Table *table, const Constraint *given)
     if (is_implied_by_type(self, given) || comes_later)
         return;
     Constraint *constraint = constraint_copy(self->arena, given);
-    constraint->name = final_constraint_name(self, given);
+    constraint->name = final_constraint_name(self, constraint);
     if (constraint->kind == CONSTRAINT_FOREIGN_KEY && !constraint->referent_columns.count)
         refer_to_key(self, table, constraint);
     if (!constraint->name && self->traits->names_constraints)
@@ -82,7 +82,7 @@ static void add_constraint(Applier *self, Table *table, const Constraint *given)
 static void add_index(Applier *self, Table *table, const Index *given)
 {
     Index *index = index_copy(self->arena, given);
-    index->name = final_index_name(self, given);
+    index->name = final_index_name(self, index);
     index->table = table->name;
     index->schema = table->schema;
     if (!index->name)

@@ -12,6 +12,7 @@ typedef struct Reflector {
     /* Each takes the table's name as its parameter. */
     const char *definition, *row_key, *plain_columns, *dependents, *own_triggers;
     /* NULL when the database does not have the feature. */
+    const char *normal_form; /* a format: an expression, and the table whose columns it names */
     const char *estimated_rows, *hides_rows, *keyed_columns, *writing_functions, *owned_sequences;
 } Reflector;
 

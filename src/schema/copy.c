@@ -255,7 +255,8 @@ SchemaModel *schema_model_copy(Arena *arena, const SchemaModel *model)
     for (size_t i = 0; i < model->opaque.count; i++) {
         const OpaqueChange *change = &model->opaque.items[i];
         OpaqueChange own = {arena_strdup(arena, change->revision), arena_strdup(arena, change->what),
-                            arena_strdup(arena, change->table), arena_strdup(arena, change->schema)};
+                            arena_strdup(arena, change->table), arena_strdup(arena, change->schema),
+                            arena_strdup(arena, change->text)};
         vector_push(arena, &copy->opaque, own);
     }
     for (size_t i = 0; i < model->items.count; i++) {

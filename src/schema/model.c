@@ -1,5 +1,6 @@
 #include "limbeck/schema/model.h"
 
+#include <ctype.h>
 #include <string.h>
 
 SchemaModel *schema_model_new(Arena *arena)
@@ -58,6 +59,51 @@ bool schema_model_is_opaque(const SchemaModel *model, const Table *table)
             return true;
     }
     return false;
+}
+
+/* Words of scripts and of SQL that go over all tables. */
+static const char *const words_of_all_tables[] = {"get_table_names", "sorted_tables", "metadata.tables",
+                                                  "pg_tables",       "pg_class",      "information_schema.tables",
+                                                  "sqlite_master",   "sqlite_schema", "execute format"};
+
+static bool is_name_part(char character)
+{
+    return isalnum((unsigned char)character) || character == '_' || (unsigned char)character >= 0x80;
+}
+
+static bool names_word(const char *text, const char *word)
+{
+    for (const char *at = text; (at = strcasestr(at, word)); at++)
+        if ((at == text || !is_name_part(at[-1])) && !is_name_part(at[strlen(word)]))
+            return true;
+    return false;
+}
+
+static bool may_concern(const OpaqueChange *change, const char *schema, const char *table)
+{
+    if (change->table && table)
+        return same_name(change->table, table) && same_name(change->schema, schema);
+    if (!change->text || !table)
+        return true;
+    for (size_t i = 0; i < sizeof words_of_all_tables / sizeof *words_of_all_tables; i++)
+        if (strcasestr(change->text, words_of_all_tables[i]))
+            return true;
+    return names_word(change->text, table);
+}
+
+const OpaqueChange *schema_model_opaque_of(const SchemaModel *model, const char *schema, const char *table,
+                                           const char *part)
+{
+    const OpaqueChange *found = NULL;
+    for (size_t i = model->opaque.count; i-- > 0;) {
+        const OpaqueChange *change = &model->opaque.items[i];
+        if (!may_concern(change, schema, table))
+            continue;
+        if (part && change->text && names_word(change->text, part))
+            return change;
+        found = found ? found : change;
+    }
+    return found;
 }
 
 static const char *name_key(Arena *arena, const char *schema, const char *name)

@@ -304,31 +304,26 @@ ComparisonOptions history_comparison(const Dialect *dialect)
     return (ComparisonOptions){.dialect = dialect, .types = true, .defaults = true, .thorough = true};
 }
 
-/* The revision that a difference comes from. */
-static const char *origin_of(Arena *arena, const History *history, const Difference *difference)
+ChangedPart difference_part(const Difference *difference)
 {
     const Operation *operation = difference->upgrade;
-    const char *table = operation->table ? operation->table->name : operation->table_name;
-    const char *schema = operation->table ? operation->table->schema : operation->schema;
-    const char *part = operation->column       ? operation->column->name
-                       : operation->change     ? operation->change->column
-                       : operation->index      ? operation->index->name
-                       : operation->constraint ? operation->constraint->name
-                                               : operation->column_name;
-    bool is_extra = operation->kind == OPERATION_DROP_COLUMN || operation->kind == OPERATION_DROP_INDEX ||
-                    operation->kind == OPERATION_DROP_CONSTRAINT;
-    const char *own = table && part ? symbolic_origin(arena, &history->symbolic, schema, table, part) : NULL;
-    return own || !table || is_extra ? own : symbolic_origin(arena, &history->symbolic, schema, table, NULL);
+    return (ChangedPart){.schema = operation->table ? operation->table->schema : operation->schema,
+                         .table = operation->table ? operation->table->name : operation->table_name,
+                         .part = operation->column       ? operation->column->name
+                                 : operation->change     ? operation->change->column
+                                 : operation->index      ? operation->index->name
+                                 : operation->constraint ? operation->constraint->name
+                                                         : operation->column_name};
 }
 
-static void report_with_origins(Arena *arena, const History *history, const Differences *differences,
-                                SchemaChanges *changes)
+const char *history_origin(Arena *arena, const History *history, const Difference *difference)
 {
-    for (size_t i = 0; i < differences->count; i++) {
-        SchemaChange change = change_of(arena, history->request.dialect, &differences->items[i]);
-        change.revision = origin_of(arena, history, &differences->items[i]);
-        vector_push(arena, changes, change);
-    }
+    const ChangedPart at = difference_part(difference);
+    OperationKind kind = difference->upgrade->kind;
+    bool is_extra = kind == OPERATION_DROP_COLUMN || kind == OPERATION_DROP_INDEX || kind == OPERATION_DROP_CONSTRAINT;
+    const char *own =
+        at.table && at.part ? symbolic_origin(arena, &history->symbolic, at.schema, at.table, at.part) : NULL;
+    return own || !at.table || is_extra ? own : symbolic_origin(arena, &history->symbolic, at.schema, at.table, NULL);
 }
 
 /* Its indexes are differences of their own. */
@@ -351,7 +346,7 @@ static void report_in_order(Arena *arena, const History *before, const History *
         SchemaChange change = change_of(arena, dialect, &ordered.items[i]);
         if (operation->kind == OPERATION_CREATE_TABLE)
             change.sql = bare_table_picture(arena, dialect, operation->table);
-        change.revision = origin_of(arena, after, &ordered.items[i]);
+        change.revision = history_origin(arena, after, &ordered.items[i]);
         vector_push(arena, changes, change);
     }
 }
@@ -464,15 +459,7 @@ bool workspace_schema_difference(Workspace *workspace, Arena *arena, const char 
     return job.done;
 }
 
-/* ---- drift ---------------------------------------------------------------------------------------- */
-
-static bool uses_other_schemas(const SchemaModel *schema)
-{
-    for (size_t i = 0; i < schema->tables.count; i++)
-        if (schema->tables.items[i]->schema)
-            return true;
-    return false;
-}
+/* ---- the revisions of a database ------------------------------------------------------------------- */
 
 /* Applies all revisions below the rows of the version table. */
 bool history_reach_rows(History *history, Workspace *workspace, Error *error)
@@ -490,40 +477,4 @@ bool history_reach_ids(History *history, const StringVector *rows, Error *error)
         if (!history_reach_named(history, rows->items[i], error))
             return false;
     return true;
-}
-
-bool history_against_database(History *history, Workspace *workspace, Differences *differences, Error *error)
-{
-    ComparisonOptions options = history_comparison(history->request.dialect);
-    const ScriptEnvironment *environment = &workspace->environment;
-    SchemaModel *live, *expected = history->symbolic.schema;
-    options.version_table = environment->version_table;
-    options.version_table_schema = environment->version_table_schema;
-    return reflect_catalogue(history->arena, workspace->database, uses_other_schemas(expected), &live, error) &&
-           compare_schemas(history->arena, &options, live, expected, differences, error);
-}
-
-static void serve_drift(void *state)
-{
-    SchemaJob *job = state;
-    Workspace *workspace = job->workspace;
-    History history;
-    Differences differences = {0};
-    if (!workspace_connect(workspace, job->error) ||
-        !history_begin(workspace, job->arena, dialect_name(workspace_dialect(workspace)), &history, job->error))
-        return;
-    job->done = history_reach_rows(&history, workspace, job->error) &&
-                history_against_database(&history, workspace, &differences, job->error);
-    if (job->done) {
-        report_with_origins(job->arena, &history, &differences, &job->report->changes);
-        history_opaque(&history, job->arena, &job->report->opaque);
-    }
-    history_end(&history);
-}
-
-bool workspace_drift(Workspace *workspace, Arena *arena, ComparisonReport *report, Error *error)
-{
-    SchemaJob job = {.workspace = workspace, .arena = arena, .report = report, .error = error};
-    worker_call(workspace->worker, serve_drift, &job);
-    return job.done;
 }

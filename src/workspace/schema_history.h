@@ -28,8 +28,14 @@ bool history_reach_named(History *history, const char *identifier, Error *error)
 bool history_reach_ids(History *history, const StringVector *rows, Error *error);
 bool history_reach_rows(History *history, Workspace *workspace, Error *error);
 
-/* The changes that would make the database match the history. */
-bool history_against_database(History *history, Workspace *workspace, Differences *differences, Error *error);
+/* What a difference is about; `table` NULL: not a part of a table, `part` NULL: a whole table. */
+typedef struct ChangedPart {
+    const char *schema, *table, *part;
+} ChangedPart;
+
+ChangedPart difference_part(const Difference *difference);
+/* The id of the revision that the objects of a difference come from; NULL: unknown. */
+const char *history_origin(Arena *arena, const History *history, const Difference *difference);
 
 /* Opaque statements: "abc123: DO $$ ...". */
 void history_opaque(const History *history, Arena *arena, StringVector *lines);

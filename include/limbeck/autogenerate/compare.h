@@ -46,6 +46,13 @@ typedef struct ComparisonFilter {
  */
 typedef bool DefaultsEqual(void *state, const char *live, const char *wanted, bool *equal, Error *error);
 
+typedef enum { EXPRESSIONS_UNKNOWN, EXPRESSIONS_SAME, EXPRESSIONS_DIFFERENT } ExpressionVerdict;
+
+/* Whether an expression of a CHECK, an index, a computed column or a default of the live table is the same as the wanted
+ * one. `column` is set for a default. EXPRESSIONS_UNKNOWN, or NULL: their texts are compared, loosely. */
+typedef ExpressionVerdict JudgeExpressions(void *state, const Table *table, const Column *column, const char *live,
+                                           const char *wanted);
+
 typedef struct ComparisonOptions {
     const Dialect *dialect;
     bool types;
@@ -56,6 +63,8 @@ typedef struct ComparisonOptions {
     ComparisonFilter filter;
     DefaultsEqual *defaults_equal;
     void *defaults_state;
+    JudgeExpressions *judge_expressions; /* thorough */
+    void *judge_state;
 } ComparisonOptions;
 
 /* With `thorough` also: primary keys, checks by name and condition, unnamed constraints, EXCLUDE, identities and

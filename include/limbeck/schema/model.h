@@ -18,6 +18,7 @@ typedef struct OpaqueChange {
     const char *what;     /* beginning of its SQL, on one line */
     const char *table;    /* the only table it can concern; NULL: any */
     const char *schema;
+    const char *text; /* what was not read, whole: it can name the tables that it concerns; NULL: not kept */
 } OpaqueChange;
 
 /* When a script that creates the whole schema must create an object. */
@@ -77,6 +78,10 @@ const SqlType *schema_model_enum(const SchemaModel *model, const char *schema, c
 
 /* True when an opaque change may have affected the table. */
 bool schema_model_is_opaque(const SchemaModel *model, const Table *table);
+/* The last opaque change that names the table in its text, or that goes over all tables; NULL: none. One that also
+ * names the `part` (a column, an index, a constraint; may be NULL) is preferred. `table` NULL: any opaque change. */
+const OpaqueChange *schema_model_opaque_of(const SchemaModel *model, const char *schema, const char *table,
+                                           const char *part);
 
 /* Whether a table, constraint or index has the name. note_name() records an added name; forget_names() makes the next
  * call collect all names again, after something was dropped. */

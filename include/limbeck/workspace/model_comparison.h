@@ -19,6 +19,7 @@ typedef VECTOR(SchemaChange) SchemaChanges;
 typedef struct ComparisonReport {
     SchemaChanges changes; /* found by Alembic's autogenerate */
     SchemaChanges beyond;  /* not compared by Alembic */
+    SchemaChanges unsure;  /* drift: may come from revisions that limbeck could not read; each names such a one */
     StringVector opaque;   /* statements that may have changed the schema in ways limbeck cannot determine */
     StringVector renames;  /* "users.name=full_name": dropped and added, possibly a rename */
 } ComparisonReport;
