@@ -109,7 +109,7 @@ static bool find_drift(MemberWork *work)
 {
     ComparisonReport report = {0};
     if (!read_place(work) || !read_rows(work) ||
-        !workspace_drift(work->workspace, work->call.arena, &report, work->error))
+        !workspace_drift(work->workspace, work->call.arena, false, &report, work->error))
         return false;
     for (size_t i = 0; i < report.changes.count; i++)
         fleet_report_finding(work->report, report.changes.items[i].text, 0, NULL);

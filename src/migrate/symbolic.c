@@ -3,7 +3,6 @@
 #include "catalogue_rows.h"
 #include "result_rows.h"
 
-#include "limbeck/base/file.h"
 #include "limbeck/base/text.h"
 #include "limbeck/dialect/dialect.h"
 #include "limbeck/operations/apply.h"
@@ -360,15 +359,6 @@ static bool symbolic_commit(Sink *sink, Error *error)
     return true;
 }
 
-/* NULL when the file cannot be read any more. */
-static const char *script_text(Arena *arena, const Revision *revision)
-{
-    const char *text = NULL;
-    size_t length;
-    Error ignored = {0};
-    return file_read(arena, revision->path, &text, &length, &ignored) ? text : NULL;
-}
-
 bool symbolic_step(Arena *arena, const SymbolicRequest *request, const Revision *revision, bool downgrade,
                    SymbolicHistory *history, Error *error)
 {
@@ -399,7 +389,7 @@ bool symbolic_step(Arena *arena, const SymbolicRequest *request, const Revision 
     }
     OpaqueChange change = {.what = stopped.line ? arena_format(arena, "line %d: %s", stopped.line, stopped.message)
                                                 : stopped.message,
-                           .text = script_text(arena, revision)};
+                           .text = revision->content};
     add_opaque(&self, &change);
     return true;
 }

@@ -69,17 +69,7 @@ static void end_case(HistoryTest *self)
 
 static bool step(HistoryTest *self, const Revision *revision, bool downgrade, Error *error)
 {
-    Workspace *workspace = self->workspace;
-    Supervision supervision = workspace_supervision(workspace, NULL, NULL);
-    ScriptEnvironment environment = workspace->environment;
-    environment.fate = FATE_COMMITTED; /* env.py may roll back on its own database, but not here */
-    ExecuteRequest request = {.database = self->scratch.database,
-                              .directory = workspace->directory,
-                              .environment = &environment,
-                              .session = self->session,
-                              .step = {revision, downgrade},
-                              .supervision = &supervision};
-    return migrate_execute(&request, error);
+    return scratch_step(&self->scratch, self->session, revision, downgrade, error);
 }
 
 static SchemaModel *read_schema(HistoryTest *self, Error *error)
@@ -128,7 +118,8 @@ static bool build_database(HistoryTest *self, size_t count, Error *error)
 {
     self->workspace->database = NULL;
     scratch_database_close(&self->scratch);
-    if (!scratch_database_open(self->workspace, self->arena, &self->scratch, error))
+    if (!scratch_database_open(self->workspace, self->arena, &self->scratch, error) ||
+        !scratch_prepare(&self->scratch, self->arena, error))
         return false;
     self->workspace->database = self->scratch.database;
     for (size_t i = 0; i < count; i++)
@@ -283,7 +274,7 @@ static void serve_test(void *state)
     self->report->place =
         arena_format(self->arena, "%s, %s", database_facts(self->scratch.database)->product,
                      database_url_traits(self->scratch.url)->scratch ? "in memory" : "in a separate database");
-    self->done = try_all(self);
+    self->done = scratch_prepare(&self->scratch, self->arena, self->error) && try_all(self);
     script_session_free(self->session);
     workspace->database = NULL;
     scratch_database_close(&self->scratch);

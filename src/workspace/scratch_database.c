@@ -159,3 +159,70 @@ void scratch_database_close(ScratchDatabase *scratch)
     canceller_set_database(scratch->workspace->canceller, scratch->workspace->database);
     *scratch = (ScratchDatabase){0};
 }
+
+/* ---- revisions in it ---------------------------------------------------------------------------- */
+
+/* Whether the text of some script has the words, and the name after them. */
+static bool is_made_by_scripts(const RevisionMap *map, const char *words, const char *name)
+{
+    for (size_t i = 0; i < map->revisions.count; i++) {
+        const char *content = map->revisions.items[i]->content;
+        if (content && strcasestr(content, words) && strcasestr(content, name))
+            return true;
+    }
+    return false;
+}
+
+static bool create(ScratchDatabase *self, Arena *arena, const char *words, const char *name, Error *error)
+{
+    const Dialect *dialect = dialect_named(database_traits(self->database)->dialect);
+    const char *sql = arena_format(arena, "CREATE %s IF NOT EXISTS %s", words, dialect_quote(arena, dialect, name));
+    if (database_execute(self->database, sql, NULL, 0, NULL, error))
+        return true;
+    error_hint(error, "the project's database has it, and no script creates it: the scratch database needs it, too");
+    return false;
+}
+
+/* The first column of the query has names of things that "CREATE <words>" creates. */
+static bool create_missing(ScratchDatabase *self, Arena *arena, const char *sql, const char *words, Error *error)
+{
+    const RevisionMap *map = self->workspace->directory->map;
+    StringVector names = {0};
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (!database_query(self->server, sql, NULL, 0, &result, error))
+        return false;
+    bool done = true;
+    while (done && (done = result_next(result, &row, error)) && row)
+        vector_push(arena, &names, arena_strdup(arena, row[0].bytes));
+    result_free(result);
+    for (size_t i = 0; done && i < names.count; i++)
+        if (!is_made_by_scripts(map, words, names.items[i]))
+            done = create(self, arena, words, names.items[i], error);
+    return done;
+}
+
+bool scratch_prepare(ScratchDatabase *self, Arena *arena, Error *error)
+{
+    static const char schemas[] = "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname <> 'public' "
+                                  "AND nspname <> 'information_schema' AND nspname NOT LIKE 'pg\\_%' ORDER BY 1";
+    static const char extensions[] = "SELECT extname FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql' "
+                                     "ORDER BY oid";
+    return !self->server || (create_missing(self, arena, schemas, "SCHEMA", error) &&
+                             create_missing(self, arena, extensions, "EXTENSION", error));
+}
+
+bool scratch_step(ScratchDatabase *self, ScriptSession *session, const Revision *revision, bool downgrade, Error *error)
+{
+    Workspace *workspace = self->workspace;
+    Supervision supervision = workspace_supervision(workspace, NULL, NULL);
+    ScriptEnvironment environment = workspace->environment;
+    environment.fate = FATE_COMMITTED;
+    ExecuteRequest request = {.database = self->database,
+                              .directory = workspace->directory,
+                              .environment = &environment,
+                              .session = session,
+                              .step = {revision, downgrade},
+                              .supervision = &supervision};
+    return migrate_execute(&request, error);
+}

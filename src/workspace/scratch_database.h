@@ -3,6 +3,8 @@
 #define LIMBECK_SRC_WORKSPACE_SCRATCH_DATABASE_H
 
 #include "internal.h"
+
+#include "limbeck/alembic/evaluation.h"
 #include "limbeck/workspace/workspace.h"
 
 typedef struct ScratchDatabase {
@@ -18,5 +20,13 @@ bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *
 /* Runs a file of SQL, such as the output of pg_dump --schema-only. */
 bool scratch_database_load(ScratchDatabase *scratch, const char *path, Error *error);
 void scratch_database_close(ScratchDatabase *scratch);
+
+/* Creates the extensions and schemas of the project's own database that no script creates: somebody made them there
+ * by hand, and scripts rely on them. */
+bool scratch_prepare(ScratchDatabase *scratch, Arena *arena, Error *error);
+
+/* Runs and commits one step; env.py may roll back on the project's own database, but not here. */
+bool scratch_step(ScratchDatabase *scratch, ScriptSession *session, const Revision *revision, bool downgrade,
+                  Error *error);
 
 #endif

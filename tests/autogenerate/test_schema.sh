@@ -113,12 +113,22 @@ if op.get_bind().execute(sa.text("SELECT length(current_user)")).scalar() > 0:
     op.add_column("t", sa.Column("after", sa.Integer))
 X
 use postgresql unread
+sql "CREATE SCHEMA extra; CREATE EXTENSION pg_trgm"
 with upgrade head && with drift
 check "drift: what an unread revision may have made is not a difference" $?
 says "it is told apart" "  ? - column t.after  (b)"
 says "and nothing is claimed" "^no difference in what limbeck could read$"
 with drift --sql
 check "no SQL is written for it" "$(grep -q '^ALTER' "$work/out"; [ $? = 1 ]; echo $?)"
+check "the way to be sure is named" "$(grep -q 'drift --executed' "$work/errors"; echo $?)"
+with drift --executed
+check "a scratch database is sure" "$([ $? = 0 ] && grep -q '^the database matches its revisions$' "$work/out"; echo $?)"
+sql "ALTER TABLE t DROP COLUMN after; CREATE VIEW made_by_hand AS SELECT 1 AS one"
+with drift --executed
+check "with it a column that an unread revision made is missed" "$([ $? = 1 ] && grep -q '^  + column t.after' "$work/out"; echo $?)"
+says "and a view that no revision makes is found" "^  - view made_by_hand"
+check "the scratch database is dropped" "$(psql -Atq "$server/postgres" -c "SELECT count(*) FROM pg_database WHERE datname LIKE 'limbeck_test%'" | grep -qx 0; echo $?)"
+sql "DROP VIEW made_by_hand; ALTER TABLE t ADD COLUMN after integer"
 sql "CREATE TABLE other (id integer)"
 with drift
 check "a table that no unread revision names is a difference" "$([ $? = 1 ] && grep -q '^  - table other' "$work/out"; echo $?)"

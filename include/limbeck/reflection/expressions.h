@@ -8,8 +8,8 @@
 #ifndef LIMBECK_REFLECTION_EXPRESSIONS_H
 #define LIMBECK_REFLECTION_EXPRESSIONS_H
 
-#include "limbeck/autogenerate/compare.h"
 #include "limbeck/database/database.h"
+#include "limbeck/schema/expression.h"
 
 typedef struct ExpressionPair {
     const char *table; /* whose columns the expressions name; quoted for SQL */

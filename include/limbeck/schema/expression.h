@@ -249,6 +249,9 @@ struct Expression {
     const Statement *statement;
 };
 
+/* Whether two texts are the same expression, as far as is known. */
+typedef enum { EXPRESSIONS_UNKNOWN, EXPRESSIONS_SAME, EXPRESSIONS_DIFFERENT } ExpressionVerdict;
+
 /* ---- statements ------------------------------------------------------------------ */
 
 typedef enum {

@@ -31,7 +31,8 @@ bool workspace_schema_difference(Workspace *workspace, Arena *arena, const char 
                                  const char *dialect, ComparisonReport *report, Error *error);
 
 /* Drift: the changes in report->changes would make the database match its revisions; each names the revision it comes
- * from. */
-bool workspace_drift(Workspace *workspace, Arena *arena, ComparisonReport *report, Error *error);
+ * from. `executes`: the revisions are run in a scratch database of the same server, and the two catalogues are
+ * compared; else what revisions make that limbeck cannot read is in report->unsure. */
+bool workspace_drift(Workspace *workspace, Arena *arena, bool executes, ComparisonReport *report, Error *error);
 
 #endif

@@ -1,5 +1,7 @@
 #include "normal_forms.h"
 
+#include "limbeck/schema/model.h"
+
 #include <string.h>
 
 static const char *quoted_table(const NormalForms *self, const Table *table)
