@@ -36,7 +36,7 @@ static bool compare_with_database(const History *history, Workspace *workspace, 
     if (!reflect_catalogue(arena, workspace->database, uses_other_schemas(expected), &live, error) ||
         !compare_schemas(arena, &options, live, expected, differences, error))
         return false;
-    if (!normal_forms_ask(&forms))
+    if (!normal_forms_query(&forms))
         return true;
     *differences = (Differences){0};
     return compare_schemas(arena, &options, live, expected, differences, error);

@@ -382,7 +382,8 @@ static void compare_rows(Workspace *workspace, const DatabaseSnapshot *before)
     bool read = read_polled_rows(workspace, arena, before->has_version_table, &rows, &error);
     answer_limit_end(&answer_limit);
     bool same = read && same_version_rows(&rows, &before->rows);
-    bool unanswered = !read && (answer_limit.has_yielded || error.kind == ERROR_CANCELLED || error.kind == ERROR_LOCKED);
+    bool unanswered =
+        !read && (answer_limit.has_yielded || error.kind == ERROR_CANCELLED || error.kind == ERROR_LOCKED);
     if (read)
         atomic_store(&workspace->rows_read_at, clock_milliseconds());
     if (database_is_lost(workspace->database))

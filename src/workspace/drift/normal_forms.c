@@ -43,7 +43,7 @@ ExpressionVerdict normal_forms_judge(void *state, const Table *table, const Colu
     return EXPRESSIONS_UNKNOWN;
 }
 
-bool normal_forms_ask(NormalForms *self)
+bool normal_forms_query(NormalForms *self)
 {
     if (!self->pairs.count || !database_has_normal_forms(self->database))
         return false;

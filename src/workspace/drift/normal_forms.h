@@ -1,6 +1,6 @@
-/* Expressions that a comparison of schemas asks the server about.
+/* Expressions that a comparison of schemas needs in the form of the server.
  *
- * The first comparison collects them, normal_forms_ask() asks all of them in one round trip, and the second
+ * The first comparison collects them, normal_forms_query() sends all of them in one round trip, and the second
  * comparison has the answers. */
 #ifndef LIMBECK_SRC_WORKSPACE_DRIFT_NORMAL_FORMS_H
 #define LIMBECK_SRC_WORKSPACE_DRIFT_NORMAL_FORMS_H
@@ -18,7 +18,7 @@ typedef struct NormalForms {
 /* A JudgeExpressions; `state` is the NormalForms. */
 ExpressionVerdict normal_forms_judge(void *state, const Table *table, const Column *column, const char *live,
                                      const char *wanted);
-/* False: there is nothing to ask. */
-bool normal_forms_ask(NormalForms *forms);
+/* False: there is nothing to compare. */
+bool normal_forms_query(NormalForms *forms);
 
 #endif
