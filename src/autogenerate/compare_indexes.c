@@ -158,8 +158,8 @@ static bool has_operator_class(const char *text)
     return length > 4 && strncmp(text + length - 4, "_ops", 4) == 0 && strpbrk(text, " )");
 }
 
-static bool option_differs(Comparison *self, const TablePair *pair, const OptionVector *live, const OptionVector *wanted,
-                           const char *name, bool *differs)
+static bool option_differs(Comparison *self, const TablePair *pair, const OptionVector *live,
+                           const OptionVector *wanted, const char *name, bool *differs)
 {
     static const char default_method[] = "'btree'"; /* of CREATE INDEX without USING */
     const char *dialect = dialect_name(self->options->dialect), *texts[2] = {"", ""};

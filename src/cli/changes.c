@@ -84,8 +84,7 @@ void print_report(VerbCall *call, const ComparisonReport *report, bool sql, cons
     }
     (sql ? print_changes_sql : print_changes)(call, &report->changes);
     if (!report->changes.count)
-        fprintf(call->out, "%s%s\n", before,
-                report->unsure.count ? "no difference in what limbeck could read" : none);
+        fprintf(call->out, "%s%s\n", before, report->unsure.count ? "no difference in what limbeck could read" : none);
     print_unsure(call, &report->unsure, before);
     for (size_t i = 0; i < report->opaque.count; i++)
         fprintf(call->out, "%sunreadable: %s\n", before, text_harmless(call->arena, report->opaque.items[i], false));

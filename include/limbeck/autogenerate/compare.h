@@ -46,8 +46,8 @@ typedef struct ComparisonFilter {
  */
 typedef bool DefaultsEqual(void *state, const char *live, const char *wanted, bool *equal, Error *error);
 
-/* Whether an expression of a CHECK, an index, a computed column or a default of the live table is the same as the wanted
- * one. `column` is set for a default. EXPRESSIONS_UNKNOWN, or NULL: their texts are compared, loosely. */
+/* Whether an expression of a CHECK, an index, a computed column or a default of the live table is the same as the
+ * wanted one. `column` is set for a default. EXPRESSIONS_UNKNOWN, or NULL: their texts are compared, loosely. */
 typedef ExpressionVerdict JudgeExpressions(void *state, const Table *table, const Column *column, const char *live,
                                            const char *wanted);
 
