@@ -85,12 +85,9 @@ bool configure_comparison(Interpreter *interpreter, ComparisonReceiver *receiver
         [CONFIGURATION_METADATA] = metadata,
         [CONFIGURATION_INCLUDE_OBJECT] = receiver->values[COMPARISON_OBJECT],
         [CONFIGURATION_INCLUDE_NAME] = receiver->values[COMPARISON_NAME],
-        [CONFIGURATION_DIRECTIVES] = receiver->values[COMPARISON_DIRECTIVES]};
+        [CONFIGURATION_DIRECTIVES] = receiver->values[COMPARISON_DIRECTIVES],
+        [CONFIGURATION_ITEM] = receiver->values[COMPARISON_ITEM]};
     settings->comparator = script_host(interpreter)->comparator;
-    if (value_given(receiver->values[COMPARISON_ITEM]))
-        settings->refused = comparison_names[COMPARISON_ITEM];
-    if (value_given(receiver->values[COMPARISON_USER_PREFIX]))
-        settings->refused = comparison_names[COMPARISON_USER_PREFIX];
     if (value_given(receiver->values[COMPARISON_PLUGINS]))
         choose_plugins(receiver->values[COMPARISON_PLUGINS], settings);
     environment->configuration = environment->configurations++;
@@ -100,6 +97,7 @@ bool configure_comparison(Interpreter *interpreter, ComparisonReceiver *receiver
            flag_or_function(receiver, COMPARISON_BATCH, &settings->renders_as_batch, settings) &&
            text_option(receiver, COMPARISON_OPERATIONS_PREFIX, &settings->operations_prefix) &&
            text_option(receiver, COMPARISON_SQLALCHEMY_PREFIX, &settings->sqlalchemy_prefix) &&
+           text_option(receiver, COMPARISON_USER_PREFIX, &settings->user_prefix) &&
            text_option(receiver, COMPARISON_UPGRADE_TOKEN, &settings->upgrade_token) &&
            text_option(receiver, COMPARISON_DOWNGRADE_TOKEN, &settings->downgrade_token) &&
            store_configuration(interpreter, configuration);

@@ -209,7 +209,13 @@ NATIVE(config_print_stdout)
     return true;
 }
 
-/* config.cmd_opts: the command line's options, as if no verb had any. */
+/* `revision --autogenerate`; in Alembic no other verb has the option. */
+static bool autogenerates(const StringVector *command)
+{
+    return string_vector_contains(command, "revision") && string_vector_contains(command, "--autogenerate");
+}
+
+/* config.cmd_opts: the command line's options; of the others, as if they were not given. */
 static bool options_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
 {
     static const char *const flags[] = {"autogenerate", "sql", "quiet", "verbose", "raiseerr", "purge"};
@@ -218,6 +224,8 @@ static bool options_attribute(Interpreter *interpreter, Value self, const char *
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (strcmp(name, flags[i]) == 0)
             *result = value_bool(strcmp(name, "sql") == 0 && script_host(interpreter)->offline);
+    if (strcmp(name, "autogenerate") == 0)
+        *result = value_bool(autogenerates(&config_of(interpreter)->command));
     if (strcmp(name, "x") == 0) {
         const StringVector *x = &config_of(interpreter)->x_arguments;
         if (!x->count) {

@@ -10,6 +10,7 @@
 #include "script_host.h"
 #include "unseen.h"
 
+#include "limbeck/alembic/directives.h"
 #include "limbeck/alembic/environment.h"
 #include "limbeck/base/file.h"
 #include "limbeck/operations/sink.h"
@@ -62,7 +63,9 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
                                                   &logging_config_module,
                                                   &limbeck_clock_module,
                                                   &limbeck_files_module,
-                                                  &limbeck_host_module};
+                                                  &limbeck_host_module,
+                                                  &limbeck_rendering_module,
+                                                  &limbeck_revisions_module};
     InterpreterOptions options = {.limits = limits,
                                   .cancelled = cancelled,
                                   .find_module = host_find_module,
@@ -77,6 +80,7 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
                                   .print = print_line};
     Interpreter *interpreter = interpreter_new(&options);
     host->interpreter = interpreter;
+    host->binding.revisions = host->directory->map;
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
         python_register_module(interpreter, modules[i]);
     python_register_sources(interpreter, packages_library);

@@ -4,6 +4,7 @@
 #include "script_host.h"
 #include "unseen.h"
 
+#include "limbeck/alembic/directives.h"
 #include "limbeck/alembic/environment.h"
 #include "limbeck/base/file.h"
 #include "limbeck/project/directory.h"
@@ -543,16 +544,32 @@ bool script_models_include_name(ScriptModels *models, const char *kind, const ch
     return done;
 }
 
-bool script_models_wants_script(ScriptModels *models, bool is_empty, bool *wanted, Error *error)
+bool script_models_has_hook(const ScriptModels *models)
 {
-    Value module, function;
-    *wanted = true;
-    if (value_is_none(models->configuration[CONFIGURATION_DIRECTIVES]))
+    return !value_is_none(models->configuration[CONFIGURATION_DIRECTIVES]);
+}
+
+bool script_models_process(ScriptModels *models, const DirectiveRequest *request, DirectiveResult *result, Error *error)
+{
+    if (directives_process(models->interpreter, models->configuration[CONFIGURATION_DIRECTIVES], request, result))
         return true;
-    if (!python_import(models->interpreter, "_limbeck.directives", &module) ||
-        !python_get_attribute(models->interpreter, module, "wants_script", &function))
-        return take_filter_error(models, error);
-    const Value values[] = {models->configuration[CONFIGURATION_DIRECTIVES], value_none(), value_none(),
-                            value_bool(is_empty)};
-    return call_filter(models, function, values, sizeof values / sizeof *values, wanted, error);
+    *error = python_take_error(models->interpreter);
+    error_hint(error, "this function of env.py decides what is written; nothing was written");
+    return false;
+}
+
+bool script_models_has_item_renderer(const ScriptModels *models)
+{
+    return !value_is_none(models->configuration[CONFIGURATION_ITEM]);
+}
+
+bool script_models_render_item(ScriptModels *models, const DirectiveItem *item, Arena *arena, const char **text,
+                               StringVector *imports, Error *error)
+{
+    if (directives_render_item(models->interpreter, models->configuration[CONFIGURATION_ITEM], item, arena, text,
+                               imports))
+        return true;
+    *error = python_take_error(models->interpreter);
+    error_hint(error, "render_item() of env.py decides what is written; nothing was written");
+    return false;
 }

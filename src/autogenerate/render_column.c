@@ -88,6 +88,10 @@ static void append_identity(Renderer *self, Text *out, const IdentityOptions *id
 bool append_server_default(Renderer *self, Text *out, const Column *column)
 {
     const Expression *value = column->server_default;
+    const RenderedItem item = {.kind = "server_default", .column = column};
+    bool failed;
+    if (renders_item(self, out, &item, &failed))
+        return !failed;
     if (column->computed)
         return append_computed(self, out, column);
     if (column->identity) {
@@ -166,6 +170,10 @@ bool append_options(Renderer *self, Text *out, const OptionVector *options)
 
 bool append_column(Renderer *self, Text *out, const Column *column)
 {
+    const RenderedItem item = {.kind = "column", .column = column};
+    bool failed;
+    if (renders_item(self, out, &item, &failed))
+        return !failed;
     text_append_format(out, "%sColumn(", self->options->sqlalchemy_prefix);
     append_python_text(out, column->name);
     text_append(out, ", ");

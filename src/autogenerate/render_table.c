@@ -104,6 +104,15 @@ static bool append_constraint(Renderer *self, Text *out, const Constraint *const
                                           [CONSTRAINT_UNIQUE] = "UniqueConstraint",
                                           [CONSTRAINT_CHECK] = "CheckConstraint",
                                           [CONSTRAINT_EXCLUDE] = "ExcludeConstraint"};
+    static const char *const kinds[] = {[CONSTRAINT_PRIMARY_KEY] = "primary_key",
+                                        [CONSTRAINT_FOREIGN_KEY] = "foreign_key",
+                                        [CONSTRAINT_UNIQUE] = "unique",
+                                        [CONSTRAINT_CHECK] = "check",
+                                        [CONSTRAINT_EXCLUDE] = NULL};
+    const RenderedItem item = {.kind = kinds[constraint->kind], .constraint = constraint};
+    bool failed;
+    if (item.kind && renders_item(self, out, &item, &failed))
+        return !failed;
     const char *text;
     const char *prefix = constraint->kind == CONSTRAINT_EXCLUDE ? "postgresql." : self->options->sqlalchemy_prefix;
     text_append_format(out, "%s%s(", prefix, classes[constraint->kind]);

@@ -112,7 +112,17 @@ static void need_import(Renderer *self, const char *line)
  * template. */
 static bool append_own_class(Renderer *self, Text *out, const SqlType *type)
 {
-    const char *dot = strrchr(type->class_name, '.');
+    const char *dot = strrchr(type->class_name, '.'), *prefix = self->options->user_prefix;
+    if (prefix) {
+        text_append_format(out, "%s%s", prefix, type->spelled ? type->spelled : dot + 1);
+        if (type->spelled)
+            return true;
+        text_append_char(out, '(');
+        if (type->impl && !append_arguments(self, out, type->impl, false))
+            return false;
+        text_append_char(out, ')');
+        return true;
+    }
     need_import(self, arena_format(self->arena, "import %.*s", (int)(dot - type->class_name), type->class_name));
     if (type->spelled) {
         text_append_format(out, "%.*s.%s", (int)(dot - type->class_name), type->class_name, type->spelled);
@@ -158,6 +168,10 @@ static int by_dialect(const void *left, const void *right)
 bool append_type(Renderer *self, Text *out, const SqlType *type)
 {
     Text base = text_in(self->arena);
+    const RenderedItem item = {.kind = "type", .type = type};
+    bool failed;
+    if (renders_item(self, out, &item, &failed))
+        return !failed;
     if (!append_base(self, &base, type))
         return false;
     text_append(out, text_string(&base));

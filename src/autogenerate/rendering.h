@@ -5,19 +5,22 @@
 #include "limbeck/autogenerate/render.h"
 #include "limbeck/base/text.h"
 
-typedef struct Renderer {
+struct Renderer {
     Arena *arena;
     const RenderOptions *options;
     StringVector imports; /* without duplicates */
     bool in_batch;
     Error *error;
-} Renderer;
+};
 
 /* A Python string literal, as repr() writes it; NULL is None. */
 void append_python_text(Text *out, const char *text);
 /* ['a', 'b'] */
 void append_python_names(Text *out, const StringVector *names);
 void append_python_bool(Text *out, bool truth);
+
+/* True after an error, or where env.py rendered the item into `out`; *failed tells which. */
+bool renders_item(Renderer *self, Text *out, const RenderedItem *item, bool *failed);
 
 /* "op." or "batch_op." */
 const char *operations_prefix(const Renderer *self);

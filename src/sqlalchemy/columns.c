@@ -403,11 +403,31 @@ NATIVE(column_has_foreign_key)
     return true;
 }
 
+/* A hook of env.py changes a column that a comparison found. */
+static bool change_found_column(Interpreter *interpreter, Native *native, const char *name, Value value)
+{
+    Column *column = ((ColumnObject *)native->data)->column;
+    if (strcmp(name, "nullable") == 0)
+        return python_truth(interpreter, value, &column->nullable);
+    if (strcmp(name, "comment") == 0)
+        return argument_text(interpreter, native_arena(native), value, "comment", &column->comment);
+    if (strcmp(name, "server_default") == 0 && !column->computed && !column->identity) {
+        column->server_default = NULL;
+        return value_is_none(value) || server_default(interpreter, native, value, &column->server_default);
+    }
+    return python_refuse(interpreter, "a hook that sets '%s' of a column", name);
+}
+
 /* A class of an embedded module that derives from Column keeps its constructor's arguments. */
 static bool set_column_attribute(Interpreter *interpreter, Value self, const char *name, Value value, bool *handled)
 {
-    *handled =
-        self.native->class_->is_library && self.native->class_ != python_native_class(interpreter, &column_class);
+    bool is_plain = self.native->class_ == python_native_class(interpreter, &column_class);
+    const ColumnObject *object = self.native->data;
+    if (is_plain && object->is_found) {
+        *handled = true;
+        return change_found_column(interpreter, self.native, name, value);
+    }
+    *handled = self.native->class_->is_library && !is_plain;
     if (*handled)
         names_set(&self.native->names, python_intern(interpreter, name), value);
     return true;

@@ -145,6 +145,17 @@ NATIVE(index_columns)
     return columns_of(interpreter, object->table, &names, result);
 }
 
+/* A hook of env.py copies what it makes a new operation of. */
+NATIVE(constraint_copy)
+{
+    (void)arguments;
+    const ConstraintObject *object = CONSTRAINT_OF(self);
+    if (!object->table)
+        return python_refuse(interpreter, "copy() of a constraint where no schemas are compared");
+    return compared_constraint(interpreter, object->constraint, object->table, object->referred, result);
+}
+
+const NativeMember constraint_methods[] = {{"copy", constraint_copy, TAKES(0, 0)}, {NULL, NULL}};
 const NativeMember constraint_properties[] = {
     {"name", constraint_name}, {"table", constraint_table}, {"columns", constraint_columns}, {NULL, NULL}};
 const NativeMember foreign_key_constraint_properties[] = {{"referred_table", constraint_referred_table},

@@ -316,8 +316,10 @@ NATIVE(construct_check)
            attach_to_table(interpreter, &values[ARG_sqltext], 1, *result);
 }
 
-const NativeClass constraint_class = {
-    .name = "Constraint", .module = "sqlalchemy.sql.schema", .properties = constraint_properties};
+const NativeClass constraint_class = {.name = "Constraint",
+                                      .module = "sqlalchemy.sql.schema",
+                                      .methods = constraint_methods,
+                                      .properties = constraint_properties};
 const NativeClass primary_key_class = {.name = "PrimaryKeyConstraint",
                                        .module = "sqlalchemy.sql.schema",
                                        .base = &constraint_class,

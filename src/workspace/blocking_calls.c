@@ -403,8 +403,8 @@ static void serve_generate(void *state)
     Workspace *workspace = job->workspace;
     bool runs;
     job->done = workspace_revision_environment(workspace, &runs, job->error) &&
-                (!runs || workspace_environment(workspace, job->error)) &&
-                generate_revision(job->arena, workspace->directory, job->request, job->path, job->error);
+                (runs ? generate_in_environment(workspace, job->arena, job->request, job->path, job->error)
+                      : generate_revision(job->arena, workspace->directory, job->request, job->path, job->error));
 }
 
 bool workspace_generate(Workspace *workspace, Arena *arena, const GenerateRequest *request, const char **path,

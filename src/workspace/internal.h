@@ -81,6 +81,9 @@ bool workspace_set_session(const Workspace *workspace, Database *database, Error
 bool workspace_check_writable(const Workspace *workspace, Error *error);
 bool workspace_environment(Workspace *workspace, Error *error);
 bool workspace_connect(Workspace *workspace, Error *error);
+/* model_comparison.c: `revision` where revision_environment is set. *path is NULL where env.py wants no script. */
+bool generate_in_environment(Workspace *workspace, Arena *arena, const GenerateRequest *request, const char **path,
+                             Error *error);
 void workspace_disconnect(Workspace *workspace);
 /* Records the folders that scripts were read from. */
 void workspace_record_folders(Workspace *workspace);

@@ -5,7 +5,9 @@
 #include "internal.h"
 #include "scratch_database.h"
 
+#include "limbeck/alembic/directives.h"
 #include "limbeck/autogenerate/describe.h"
+#include "limbeck/autogenerate/hooks.h"
 #include "limbeck/autogenerate/renames.h"
 #include "limbeck/migrate/side_tables.h"
 #include "limbeck/migrate/version.h"
@@ -336,13 +338,15 @@ typedef struct CompareJob {
     ComparisonReport *report;
     const AutogenerateRequest *request;
     GenerateRequest filled;
-    bool wanted; /* for a script */
+    bool wanted;        /* for a script */
+    VECTOR(bool) empty; /* whether each comparison so far found nothing to upgrade */
     const char **path;
     Error *error;
     bool done;
 } CompareJob;
 
-static bool compare_each_database(CompareJob *job, WithinComparison *act)
+/* Compares and acts, or only acts. */
+static bool for_each_database(CompareJob *job, WithinComparison *act, bool (*only)(CompareJob *job))
 {
     Workspace *workspace = job->workspace;
     size_t before = workspace->which;
@@ -351,7 +355,7 @@ static bool compare_each_database(CompareJob *job, WithinComparison *act)
     for (size_t i = 0; done && i < count; i++) {
         if (count > 1)
             workspace_use_database(workspace, i);
-        done = compare_within(workspace, job->arena, job->target, act, job, job->error);
+        done = only ? only(job) : compare_within(workspace, job->arena, job->target, act, job, job->error);
     }
     if (count > 1)
         workspace_use_database(workspace, before);
@@ -382,7 +386,7 @@ bool compare_models_now(Workspace *workspace, Arena *arena, ComparisonReport *re
 static void serve_comparison(void *state)
 {
     CompareJob *job = state;
-    job->done = compare_each_database(job, add_to_report);
+    job->done = for_each_database(job, add_to_report, NULL);
 }
 
 bool workspace_compare_models(Workspace *workspace, Arena *arena, const char *target, ComparisonReport *report,
@@ -453,26 +457,108 @@ static bool compare_with_renames(ModelComparison *self, const AutogenerateReques
     return true;
 }
 
-static bool add_to_script(ModelComparison *self, void *state)
+/* What the hook of env.py makes of the differences. */
+static bool process_directives(CompareJob *job, ScriptModels *models, const RenderOptions *options,
+                               const Differences *differences, RenderedScript *script)
 {
-    CompareJob *job = state;
-    const ComparisonSettings *settings = &self->workspace->environment.comparison;
-    RenderOptions options = {self->options.dialect, settings->operations_prefix, settings->sqlalchemy_prefix,
-                             settings->renders_as_batch};
-    Differences differences = {0};
-    RenderedScript script;
-    bool wanted;
-    if (!compare_with_renames(self, job->request, &differences) ||
-        !render_script(self->arena, &options, &differences, &script, self->error) ||
-        !script_models_wants_script(self->models, !differences.count, &wanted, self->error))
+    DirectiveResult left;
+    Workspace *workspace = job->workspace;
+    Renderer *renderer = renderer_new(job->arena, options);
+    DirectiveRequest request = {.arena = job->arena,
+                                .operations_prefix = options->operations_prefix,
+                                .as_batch = options->as_batch,
+                                .earlier = job->empty.items,
+                                .earlier_count = job->empty.count,
+                                .render = hook_render_part,
+                                .state = renderer,
+                                .revision = &job->filled};
+    bool exists;
+    if (job->empty.count && !job->wanted)
+        return error_set(job->error, ERROR_UNSUPPORTED,
+                         "process_revision_directives() of env.py removes the script before the last database");
+    for (size_t i = 0; i < differences->count; i++) {
+        const Difference *difference = &differences->items[i];
+        const DirectivePair pair = {difference->upgrade, difference->downgrade, difference->table, difference->schema};
+        vector_push(job->arena, &request.pairs, pair);
+    }
+    if ((!workspace->offline && !version_read(job->arena, workspace->database, &workspace->environment,
+                                              &request.version_rows, &exists, job->error)) ||
+        !script_models_process(models, &request, &left, job->error))
         return false;
-    job->wanted |= wanted;
-    for (size_t i = 0; job->request->found && i < differences.count; i++)
-        job->request->found(job->request->state, difference_text(self->arena, options.dialect, &differences.items[i]));
+    job->wanted = left.wanted;
+    vector_push(job->arena, &job->empty, left.is_empty);
+    script->upgrades = render_lines(job->arena, &left.upgrades);
+    script->downgrades = render_lines(job->arena, &left.downgrades);
+    script->imports = renderer_imports(renderer, &left.imports);
+    return true;
+}
+
+static RenderOptions render_options(const Workspace *workspace, const Dialect *dialect, HookItems *item)
+{
+    const ComparisonSettings *settings = &workspace->environment.comparison;
+    return (RenderOptions){dialect,
+                           settings->operations_prefix,
+                           settings->sqlalchemy_prefix,
+                           settings->renders_as_batch,
+                           settings->user_prefix,
+                           script_models_has_item_renderer(item->models) ? hook_render_item : NULL,
+                           item};
+}
+
+static bool write_bodies(CompareJob *job, ScriptModels *models, const RenderOptions *options,
+                         const Differences *differences)
+{
+    const ComparisonSettings *settings = &job->workspace->environment.comparison;
+    RenderedScript script;
+    job->wanted |= !script_models_has_hook(models);
+    if (!(script_models_has_hook(models) ? process_directives(job, models, options, differences, &script)
+                                         : render_script(job->arena, options, differences, &script, job->error)))
+        return false;
     add_variable(job, settings->upgrade_token, script.upgrades);
     add_variable(job, settings->downgrade_token, script.downgrades);
     add_variable(job, "imports", script.imports);
     return true;
+}
+
+static bool add_to_script(ModelComparison *self, void *state)
+{
+    CompareJob *job = state;
+    HookItems item = {self->models, job->arena};
+    const RenderOptions options = render_options(self->workspace, self->options.dialect, &item);
+    Differences differences = {0};
+    if (!compare_with_renames(self, job->request, &differences) ||
+        !write_bodies(job, self->models, &options, &differences))
+        return false;
+    for (size_t i = 0; job->request->found && i < differences.count; i++)
+        job->request->found(job->request->state, difference_text(self->arena, options.dialect, &differences.items[i]));
+    return true;
+}
+
+/* ---- revision with revision_environment: nothing is compared, but the hook of env.py runs ------------------ */
+
+static bool add_empty_bodies(CompareJob *job)
+{
+    Workspace *workspace = job->workspace;
+    const EnvironmentRequest request = {.declared = &workspace->settings.declared,
+                                        .offline = workspace->offline,
+                                        .tag = workspace->tag,
+                                        .cancelled = &workspace->cancelled};
+    ScriptModels *models = script_models_open(workspace->directory, &request, workspace->which, job->error);
+    bool done =
+        models && (workspace->offline || !script_models_has_hook(models) || workspace_connect(workspace, job->error));
+    HookItems item = {models, job->arena};
+    const RenderOptions options = models ? render_options(workspace, NULL, &item) : (RenderOptions){0};
+    done = done && write_bodies(job, models, &options, &(Differences){0});
+    script_models_close(models);
+    return done;
+}
+
+bool generate_in_environment(Workspace *workspace, Arena *arena, const GenerateRequest *request, const char **path,
+                             Error *error)
+{
+    CompareJob job = {.workspace = workspace, .arena = arena, .filled = *request, .path = path, .error = error};
+    return for_each_database(&job, NULL, add_empty_bodies) &&
+           (!job.wanted || generate_revision(arena, workspace->directory, &job.filled, path, error));
 }
 
 static void serve_autogenerate(void *state)
@@ -481,7 +567,7 @@ static void serve_autogenerate(void *state)
     job->filled = job->request->revision;
     *job->path = NULL;
     job->done =
-        compare_each_database(job, add_to_script) &&
+        for_each_database(job, add_to_script, NULL) &&
         (!job->wanted || generate_revision(job->arena, job->workspace->directory, &job->filled, job->path, job->error));
 }
 

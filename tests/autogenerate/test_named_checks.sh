@@ -44,6 +44,4 @@ compare "autogenerate_plugins=['alembic.autogenerate.*', '~alembic.autogenerate.
 check "autogenerate_plugins leaves them out" "$([ $status = 0 ] && [ ! -s "$work/script" ]; echo $?)"
 compare "autogenerate_plugins=['alembic.autogenerate.*', 'app.plugin']"
 check "another plugin is refused by name" "$([ $status = 3 ] && grep -q autogenerate_plugins "$work/out"; echo $?)"
-compare "user_module_prefix='types.'"
-check "user_module_prefix is refused by name" "$([ $status = 3 ] && grep -q user_module_prefix "$work/out"; echo $?)"
 finish

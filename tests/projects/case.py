@@ -13,7 +13,7 @@ setup.sql runs before the first command. The other keys:
 
     env: NAME=VALUE        in the environment of each command; NAME= is not in it
     sql: TEXT              asked after the run; its rows belong to the answer
-    limbeck: as Alembic    the same status, database, files and, where --sql is printed, output: golden/NAME.DATABASE.txt
+    limbeck: as Alembic    the same status, database, files and, where --sql or a verb of PRINTING is printed, output: golden/NAME.DATABASE.txt
     limbeck: fails as Alembic   the same where Alembic ends with an error
     limbeck: refuses TEXT  the last command's status is not 0, TEXT is in its message, and the database is what it was
     limbeck: better TEXT   limbeck does what golden/NAME.DATABASE.limbeck.txt holds, where Alembic fails or loses data: TEXT
@@ -56,6 +56,7 @@ def downgrade():
     op.drop_table("entry")
 '''
 TEMPLATE = (ROOT / "src" / "project" / "templates" / "script.py.mako").read_text()
+PRINTING = ("heads", "history", "current", "branches")  # their standard output belongs to the answer
 SINGLE = ("about", "database", "limbeck", "sql")
 
 
@@ -202,9 +203,10 @@ class Run:
         """What one command did, in lines: status, --sql's output, the database, the files it wrote."""
         status, out, error = self.command(words)
         lines = ["$ " + words, "status: %s" % ("0" if status == 0 else "not 0")]
-        if "--sql" in words.split():
+        verb = words.split()[0]
+        if "--sql" in words.split() or verb in PRINTING:
             lines += out.splitlines()
-        if not words.startswith("revision"):
+        if verb not in PRINTING + ("revision",):
             lines += self.base.dump()
             if "sql" in self.case.single:
                 lines += self.base.rows(self.case.single["sql"]).splitlines()
@@ -217,5 +219,6 @@ class Run:
 
 def masked(line):
     """Without what differs from run to run: the id that a new revision gets, and its date."""
+    line = re.sub(r"^[0-9a-f]{12}(?= \(head\))", "...", line)
     line = re.sub(r"^(Create Date: |Revision ID: |revision: str = |revision = ).*", r"\1...", line)
     return re.sub(r"^[0-9a-f]{12}$", "...", line)

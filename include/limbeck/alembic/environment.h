@@ -48,6 +48,7 @@ typedef struct ComparisonSettings {
     bool skips_named_checks;                     /* autogenerate_plugins leaves checkconstraint_byname out */
     const char *operations_prefix;               /* "op." */
     const char *sqlalchemy_prefix;               /* "sa." */
+    const char *user_prefix;                     /* user_module_prefix; NULL: the module of each class */
     const char *upgrade_token, *downgrade_token; /* what the template calls the two bodies */
     const char *comparator; /* "alembic_utils, which compares ...": a library with a part in it; NULL: none */
     const char *refused;    /* an option that autogenerate needs and limbeck does not evaluate; NULL: none */

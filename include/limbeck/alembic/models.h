@@ -53,7 +53,7 @@ bool script_models_include_object(ScriptModels *models, const ModelObject *objec
 bool script_models_include_name(ScriptModels *models, const char *kind, const char *name, const char *schema,
                                 const char *table, bool *included, Error *error);
 
-/* process_revision_directives(): false if it removes the script. */
-bool script_models_wants_script(ScriptModels *models, bool is_empty, bool *wanted, Error *error);
+/* Whether env.py has a process_revision_directives(): see limbeck/alembic/directives.h. */
+bool script_models_has_hook(const ScriptModels *models);
 
 #endif

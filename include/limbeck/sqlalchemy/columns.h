@@ -9,6 +9,7 @@
 typedef struct ColumnObject {
     Expression *expression; /* first: a Column is an expression too */
     Column *column;
+    bool is_found; /* of a comparison: a hook may change it */
 } ColumnObject;
 
 extern const NativeClass column_class;

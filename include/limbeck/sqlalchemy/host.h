@@ -19,20 +19,25 @@ typedef struct Rewritten {
 
 typedef VECTOR(Rewritten) RewrittenVector;
 
+struct RevisionMap;   /* limbeck/graph/revision.h */
+struct DirectiveHost; /* of src/alembic/directives */
+
 typedef struct BindingHost {
     Arena *arena;
-    Arena *scratch;                 /* of the current revision; NULL while env.py runs */
-    Sink *sink;                     /* receives the operations; NULL while env.py runs */
-    Sink *loading;                  /* answers queries while a script loads; NULL: they are refused */
-    StringVector *notices;          /* receives notices, each once; NULL: they are dropped */
-    const char *url;                /* the database's; NULL if unknown */
-    const NamingConvention *naming; /* naming convention of target_metadata; NULL: none */
-    const char *json_serializer;    /* that env.py gave its engine; NULL: SQLAlchemy's own */
-    Value bind;                     /* op.get_bind(); ABSENT until a script calls it */
-    int savepoints;                 /* made so far */
-    RewrittenVector rewritten;      /* constructs with @compiles in env.py, imported modules and all revisions */
-    Error refused;                  /* the database's last error, if no script caught it */
-    bool answer_is_used;            /* by limbeck: scalar() reads the rows whatever becomes of its value */
+    Arena *scratch;                      /* of the current revision; NULL while env.py runs */
+    Sink *sink;                          /* receives the operations; NULL while env.py runs */
+    Sink *loading;                       /* answers queries while a script loads; NULL: they are refused */
+    StringVector *notices;               /* receives notices, each once; NULL: they are dropped */
+    const char *url;                     /* the database's; NULL if unknown */
+    const NamingConvention *naming;      /* naming convention of target_metadata; NULL: none */
+    const char *json_serializer;         /* that env.py gave its engine; NULL: SQLAlchemy's own */
+    Value bind;                          /* op.get_bind(); ABSENT until a script calls it */
+    int savepoints;                      /* made so far */
+    RewrittenVector rewritten;           /* constructs with @compiles in env.py, imported modules and all revisions */
+    Error refused;                       /* the database's last error, if no script caught it */
+    const struct RevisionMap *revisions; /* of the project; NULL: not read */
+    const struct DirectiveHost *directives; /* the comparison whose hook is running; NULL: none */
+    bool answer_is_used;                    /* by limbeck: scalar() reads the rows whatever becomes of its value */
 } BindingHost;
 
 BindingHost *binding_host(Interpreter *interpreter);

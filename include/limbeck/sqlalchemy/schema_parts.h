@@ -32,7 +32,8 @@ typedef struct IdentityObject {
     IdentityOptions options;
 } IdentityObject;
 
-extern const NativeMember constraint_properties[], foreign_key_constraint_properties[], index_properties[];
+extern const NativeMember constraint_methods[], constraint_properties[], foreign_key_constraint_properties[],
+    index_properties[];
 
 /* The objects of include_object(); the class follows from the constraint's kind. */
 bool compared_index(Interpreter *interpreter, const Index *index, const Table *table, Value *result);

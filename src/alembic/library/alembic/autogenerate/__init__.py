@@ -1,2 +1,3 @@
 """What env.py imports of autogenerate."""
 from alembic.autogenerate import rewriter
+from alembic.autogenerate.rewriter import Rewriter

@@ -1,0 +1,89 @@
+"""ScriptDirectory: the revisions of the project, as env.py and its hooks read them."""
+import _limbeck.revisions
+from alembic.util.exc import CommandError
+
+
+def _one_or_all(ids):
+    return None if not ids else ids[0] if len(ids) == 1 else tuple(ids)
+
+
+class Script:
+    def __init__(self, row):
+        (self.revision, down, self._depends_on, labels, self.path, self.doc, children, all_children,
+         self.is_head, self._is_real_head) = row
+        self.down_revision = _one_or_all(down)
+        self.dependencies = _one_or_all(self._depends_on)
+        self.branch_labels = set(labels)
+        self.nextrev = frozenset(children)
+        self._all_nextrev = frozenset(all_children)
+        self._down = tuple(down)
+
+    @property
+    def is_base(self):
+        return self.down_revision is None
+
+    @property
+    def is_branch_point(self):
+        return len(self.nextrev) > 1
+
+    @property
+    def is_merge_point(self):
+        return len(self._down) > 1
+
+    @property
+    def _versioned_down_revisions(self):
+        return self._down
+
+    def __getattr__(self, name):
+        raise NotImplementedError(f"'.{name}' of a Script")
+
+
+class ScriptDirectory:
+    def __init__(self, *args, **kwargs):
+        raise NotImplementedError("ScriptDirectory() without from_config()")
+
+    @classmethod
+    def from_config(cls, config):
+        return cls.__new__(cls)
+
+    def _ids(self, about):
+        return _limbeck.revisions.listed(about)
+
+    def get_heads(self, consider_depends_on=False):
+        return self._ids("real heads" if consider_depends_on else "heads")
+
+    def get_current_head(self, as_script=False):
+        heads = self.get_heads()
+        if len(heads) > 1:
+            raise CommandError("The script directory has multiple heads (due to branching).Please use get_heads(), or "
+                               "merge the branches using alembic merge.")
+        return heads[0] if heads else None
+
+    def get_bases(self):
+        return self._ids("bases")
+
+    def get_base(self):
+        bases = self.get_bases()
+        if len(bases) > 1:
+            raise CommandError("The script directory has multiple bases. Please use get_bases().")
+        return bases[0] if bases else None
+
+    def get_revisions(self, id_):
+        ids = id_ if isinstance(id_, (list, tuple, set, frozenset)) else [id_]
+        return tuple(Script(row) for each in ids for row in _limbeck.revisions.resolved(each))
+
+    def get_revision(self, id_):
+        found = self.get_revisions(id_)
+        if len(found) > 1:
+            raise NotImplementedError(f"get_revision({id_!r}), which names several")
+        return found[0] if found else None
+
+    def walk_revisions(self, base="base", head="heads"):
+        return iter([Script(row) for row in _limbeck.revisions.walked(base, head)])
+
+    def as_revision_number(self, id_):
+        found = [script.revision for script in self.get_revisions(id_)]
+        return None if not found else tuple(found) if id_ == "heads" else found[0]
+
+    def __getattr__(self, name):
+        raise NotImplementedError(f"'.{name}' of a ScriptDirectory")
