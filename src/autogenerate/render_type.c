@@ -98,6 +98,8 @@ static bool append_arguments(Renderer *self, Text *out, const SqlType *type, boo
             text_append_format(out, "astext_type=%sText()", self->options->sqlalchemy_prefix);
         return true;
     default:
+        if (is_own && type->kind == TYPE_HSTORE)
+            text_append_format(out, "text_type=%sText()", self->options->sqlalchemy_prefix);
         return true;
     }
 }

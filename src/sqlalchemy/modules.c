@@ -1,5 +1,6 @@
 /* The names of the alembic and sqlalchemy modules. */
 #include "limbeck/sqlalchemy/modules.h"
+#include "limbeck/sqlalchemy/connection.h"
 
 #include "limbeck/sqlalchemy/functions.h"
 #include "limbeck/sqlalchemy/selects.h"
@@ -259,6 +260,21 @@ static bool fill_sqlite(Interpreter *interpreter, Module *module)
     return set_dialect(interpreter, module, "sqlite_dialect") && fill_dialect_statements(interpreter, module);
 }
 
+/* sqlalchemy.dialects.postgresql.base, whose other names are those of the package. */
+static bool fill_postgresql_base(Interpreter *interpreter, Module *module)
+{
+    Class *dialect = python_native_class(interpreter, &postgresql_dialect_class);
+    set_name(interpreter, module, "PGDialect", value_object(dialect));
+    return fill_postgresql(interpreter, module);
+}
+
+static bool fill_sqlite_base(Interpreter *interpreter, Module *module)
+{
+    Class *dialect = python_native_class(interpreter, &sqlite_dialect_class);
+    set_name(interpreter, module, "SQLiteDialect", value_object(dialect));
+    return fill_sqlite(interpreter, module);
+}
+
 const NativeModule alembic_module = {"alembic", NULL, NULL, NULL, false, NULL};
 const NativeModule sqlalchemy_module = {"sqlalchemy", NULL, NULL, fill_sqlalchemy, true, sqlalchemy_lacks};
 const NativeModule sqlalchemy_sql_module = {"sqlalchemy.sql", NULL, NULL, fill_sql, true, NULL};
@@ -277,3 +293,6 @@ const NativeModule sqlalchemy_ext_module = {"sqlalchemy.ext", NULL, NULL, NULL, 
 const NativeModule postgresql_module = {
     "sqlalchemy.dialects.postgresql", NULL, NULL, fill_postgresql, true, postgresql_lacks};
 const NativeModule sqlite_module = {"sqlalchemy.dialects.sqlite", NULL, NULL, fill_sqlite, true, sqlite_lacks};
+const NativeModule postgresql_base_module = {
+    "sqlalchemy.dialects.postgresql.base", NULL, NULL, fill_postgresql_base, true, NULL};
+const NativeModule sqlite_base_module = {"sqlalchemy.dialects.sqlite.base", NULL, NULL, fill_sqlite_base, true, NULL};

@@ -339,9 +339,25 @@ static bool read_pickle(Interpreter *interpreter, Native *native, const Argument
            (!value_given(values[ARG_impl]) || python_refuse(interpreter, "PickleType(impl=...)"));
 }
 
+/* HSTORE(text_type=Text()), as autogenerate writes it. */
+static bool read_text_type(Interpreter *interpreter, Native *native, const Arguments *arguments)
+{
+    static const char *const names[] = {"text_type"};
+    const SqlType *text;
+    Value value;
+    if (!arguments_bind(interpreter, "HSTORE", arguments, names, 1, &value, NULL, NULL))
+        return false;
+    if (!value_given(value) || value_is_none(value))
+        return true;
+    return type_from(interpreter, native, value, &text) &&
+           ((text->kind == TYPE_TEXT && text->length < 0 && !text->class_name && !text->collation) ||
+            python_refuse(interpreter, "HSTORE(text_type=...) of a type other than Text()"));
+}
+
 static bool read_none(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
-    (void)native;
+    if (type->kind == TYPE_HSTORE)
+        return read_text_type(interpreter, native, arguments);
     if (arguments->positional || arguments->keyword_count)
         return python_refuse(interpreter, "%s with arguments", type_row(type->kind)->name);
     return true;

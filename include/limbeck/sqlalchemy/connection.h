@@ -7,4 +7,7 @@
 bool connection_object(Interpreter *interpreter, Value *result);
 bool run_statement(Interpreter *interpreter, Value statement, Value parameters, Value *result);
 
+/* connection.dialect */
+extern const NativeClass postgresql_dialect_class, sqlite_dialect_class;
+
 #endif

@@ -40,4 +40,8 @@ NativeFunction table_insert;
 
 NativeFunction table_update, table_delete;
 
+/* text() whose expanding parameters have the lists that `parameters` gives them; they are taken out of it. Values are
+ * pushed. */
+bool text_with_lists(Interpreter *interpreter, Value *text, Value *parameters);
+
 #endif

@@ -160,7 +160,7 @@ static bool found_change(Fields *fields, const Operation *operation)
         !set_type(fields, dict, "modify_type", change->type))
         return false;
     Fields changes = {interpreter, dict};
-    if (existing && change->tells_default && change->default_change == DEFAULT_UNTOUCHED && existing->server_default &&
+    if (existing && change->states_default && change->default_change == DEFAULT_UNTOUCHED && existing->server_default &&
         !expression_value(interpreter, existing->server_default, &value))
         return false;
     if (!set(&changes, "existing_server_default", value))

@@ -240,7 +240,11 @@ bool run_statement(Interpreter *interpreter, Value statement, Value parameters, 
     if (!arena)
         return host_sink(interpreter) != NULL;
     arena_reset(arena);
-    return run_in(interpreter, arena, statement, parameters, result);
+    size_t mark = python_stack_mark(interpreter);
+    bool done = text_with_lists(interpreter, &statement, &parameters) &&
+                run_in(interpreter, arena, statement, parameters, result);
+    python_stack_reset(interpreter, mark);
+    return done;
 }
 
 NATIVE(connection_execute)
@@ -516,12 +520,24 @@ static bool dialect_attribute(Interpreter *interpreter, Value self, const char *
 
 static const NativeClass dialect_class = {
     .name = "Dialect", .module = "sqlalchemy.engine", .properties = dialect_properties, .attribute = dialect_attribute};
+const NativeClass postgresql_dialect_class = {
+    .name = "PGDialect", .module = "sqlalchemy.dialects.postgresql.base", .base = &dialect_class};
+const NativeClass sqlite_dialect_class = {
+    .name = "SQLiteDialect", .module = "sqlalchemy.dialects.sqlite.base", .base = &dialect_class};
 
 NATIVE(connection_dialect)
 {
     (void)self;
     (void)arguments;
-    return native_new(interpreter, &dialect_class, 0, result);
+    Value name;
+    if (!dialect_name_property(interpreter, self, arguments, &name))
+        return false;
+    static const NativeClass *const classes[] = {&postgresql_dialect_class, &sqlite_dialect_class};
+    const NativeClass *of_name = &dialect_class;
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (strstr(classes[i]->module, name.string->bytes))
+            of_name = classes[i];
+    return native_new(interpreter, of_name, 0, result);
 }
 
 static const NativeMember connection_methods[] = {{"execute", connection_execute},

@@ -97,6 +97,91 @@ NATIVE(text_bindparams)
     return true;
 }
 
+/* ---- bindparam(expanding=True): the list of an execution stands for the parameter ---------------------- */
+
+static bool list_of_plain_values(Interpreter *interpreter, const char *name, Value list, Value *items)
+{
+    if (!value_is_sequence(list))
+        return python_refuse(interpreter, "a %s for the expanding parameter '%s' of text()", value_type_name(list),
+                             name);
+    if (!python_collect(interpreter, list, items))
+        return false;
+    python_push(interpreter, *items);
+    if (!items->list->count)
+        return python_refuse(interpreter, "an empty list for the parameter '%s' of text()", name);
+    for (size_t i = 0; i < items->list->count; i++)
+        if (value_is_sequence(items->list->items[i]))
+            return python_refuse(interpreter, "a list of rows for the parameter '%s' of text()", name);
+    return true;
+}
+
+/* text.bindparams(bindparam(name, list, expanding=True)) */
+static bool bind_list(Interpreter *interpreter, const TextParameter *parameter, Value list, Value *text)
+{
+    enum { ARG_key, ARG_value, ARG_expanding, ARG_COUNT };
+    Value bound, module, function, made, values[ARG_COUNT];
+    const char *const keywords[] = {python_intern(interpreter, "expanding")};
+    const Arguments arguments = {
+        .values = values, .positional = ARG_expanding, .keywords = keywords, .keyword_count = 1};
+    if (parameter->value->type)
+        return python_refuse(interpreter, "the parameter '%s' of text(), which is expanding and has a type",
+                             parameter->name);
+    values[ARG_expanding] = value_bool(true);
+    if (!list_of_plain_values(interpreter, parameter->name, list, &values[ARG_value]) ||
+        !python_text(interpreter, parameter->name, &values[ARG_key]))
+        return false;
+    python_push(interpreter, values[ARG_key]);
+    if (!python_import(interpreter, "sqlalchemy", &module) ||
+        !python_get_attribute(interpreter, module, "bindparam", &function) ||
+        !python_call(interpreter, function, &arguments, &made))
+        return false;
+    python_push(interpreter, made);
+    if (!python_get_attribute(interpreter, *text, "bindparams", &bound))
+        return false;
+    python_push(interpreter, bound);
+    if (!python_call_positional(interpreter, bound, &made, 1, text))
+        return false;
+    python_push(interpreter, *text);
+    return true;
+}
+
+static bool without_key(Interpreter *interpreter, const char *name, Value *parameters)
+{
+    Value rest;
+    if (!python_dict(interpreter, &rest))
+        return false;
+    python_push(interpreter, rest);
+    for (size_t i = 0; i < parameters->dict->used; i++) {
+        const DictEntry *entry = &parameters->dict->entries[i];
+        bool is_it =
+            value_given(entry->key) && value_is_text(entry->key) && strcmp(entry->key.string->bytes, name) == 0;
+        if (value_given(entry->key) && !is_it && !dict_set(interpreter, rest.dict, entry->key, entry->value))
+            return false;
+    }
+    *parameters = rest;
+    return true;
+}
+
+bool text_with_lists(Interpreter *interpreter, Value *text, Value *parameters)
+{
+    const Expression *expression = native_data(*text, &text_class) ? expression_of(*text) : NULL;
+    for (size_t i = 0; expression && i < expression->parameter_count; i++) {
+        const TextParameter *parameter = &expression->parameters[i];
+        if (!parameter->value->is_expanding || parameter->value->kind != EXPRESSION_LITERAL)
+            continue;
+        if (parameters->kind != VALUE_DICT)
+            return python_refuse(interpreter,
+                                 "text() with the expanding parameter '%s' and parameters that are no "
+                                 "dictionary",
+                                 parameter->name);
+        Value list = dict_get_text(parameters->dict, parameter->name);
+        if (value_given(list) &&
+            (!bind_list(interpreter, parameter, list, text) || !without_key(interpreter, parameter->name, parameters)))
+            return false;
+    }
+    return true;
+}
+
 /* ---- as a query ------------------------------------------------------------------ */
 
 static bool typed_column(Interpreter *interpreter, Native *owner, const char *name, Value type,

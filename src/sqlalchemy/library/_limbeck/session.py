@@ -5,7 +5,7 @@ import sqlalchemy
 from _limbeck import bulk
 from _limbeck.mapped import State, attributes, is_mapped, keys, state_of
 from _limbeck.query import Query
-from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.exc import ArgumentError, InvalidRequestError
 
 
 def _of_class(states, cls):
@@ -23,6 +23,12 @@ def _in_order(classes):
         names = ", ".join(sorted(cls.__table__.name for cls in classes))
         raise NotImplementedError(f"one flush of objects of several tables, whose order limbeck does not know: {names}")
     return sorted(classes, key=lambda cls: cls.__name__)
+
+
+def _refuse_plain_text(statement):
+    if isinstance(statement, str):
+        shown = statement if len(statement) <= 25 else statement[:25] + "..."
+        raise ArgumentError(f"Textual SQL expression {shown!r} should be explicitly declared as text({shown!r})")
 
 
 class Session:
@@ -49,6 +55,7 @@ class Session:
 
     def execute(self, statement, params=None, *, execution_options=None, **options):
         _refuse_options("execute", options)
+        _refuse_plain_text(statement)
         synchronizes = dict(execution_options or {})
         is_synchronized = synchronizes.pop("synchronize_session", "auto") is not False
         _refuse_options("execute(execution_options=...)", synchronizes)
