@@ -79,6 +79,7 @@ static void test_language(void **state)
                                           "borrowed",
                                           "asked",
                                           "class_functions",
+                                          "sets_combined",
                                           "pickled",
                                           "floats",
                                           "abstract_orders",

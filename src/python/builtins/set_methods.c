@@ -84,15 +84,77 @@ BUILTIN(set_copy)
     return self.kind == VALUE_FROZENSET || set_clone(interpreter, self, self.kind, result);
 }
 
+/* With an iterable that is no set, items are added or removed one by one, which the order of the result shows. */
+static bool combine_items(Interpreter *interpreter, Value left, bool is_fresh, Value iterable, Operator operator_,
+                          Value *result)
+{
+    Value items, ignored;
+    bool adds_common = operator_ == OPERATOR_BIT_AND;
+    if (!python_collect(interpreter, iterable, &items))
+        return false;
+    *result = left;
+    if ((adds_common && !python_set(interpreter, left.kind, result)) ||
+        (!adds_common && !is_fresh && !set_clone(interpreter, left, left.kind, result)))
+        return false;
+    python_push(interpreter, *result);
+    for (size_t i = 0; i < items.list->count; i++) {
+        Value item = items.list->items[i], found = item;
+        if (adds_common && !dict_get(interpreter, left.dict, item, &found))
+            return false;
+        bool done = operator_ == OPERATOR_SUBTRACT ? dict_remove(interpreter, result->dict, item, &ignored)
+                    : value_given(found)           ? dict_set(interpreter, result->dict, item, value_none())
+                                                   : true;
+        if (!done)
+            return false;
+    }
+    return true;
+}
+
+static bool goes_by_items(Value value, Operator operator_, bool is_fresh)
+{
+    ValueKind kind = value_plain(value).kind;
+    bool is_table = kind == VALUE_SET || kind == VALUE_FROZENSET || kind == VALUE_DICT;
+    return operator_ != OPERATOR_BIT_XOR && (!is_table || (is_fresh && operator_ == OPERATOR_SUBTRACT));
+}
+
+static bool toggle_items(Interpreter *interpreter, Value set, Dict *into)
+{
+    Value items, removed;
+    if (!python_collect(interpreter, set, &items))
+        return false;
+    for (size_t i = 0; i < items.list->count; i++)
+        if (!dict_remove(interpreter, into, items.list->items[i], &removed) ||
+            (!value_given(removed) && !dict_set(interpreter, into, items.list->items[i], value_none())))
+            return false;
+    return true;
+}
+
+/* Of two values, the second of which may be any iterable. `is_fresh`: left was made here, so it may change. */
+static bool combine_two(Interpreter *interpreter, Value left, bool is_fresh, Value right, Operator operator_,
+                        Value *result)
+{
+    Value other, plain = value_plain(right);
+    bool is_set = plain.kind == VALUE_SET || plain.kind == VALUE_FROZENSET;
+    if (goes_by_items(right, operator_, is_fresh))
+        return combine_items(interpreter, left, is_fresh, right, operator_, result);
+    if (!set_of_items(interpreter, right, &other))
+        return false;
+    if (operator_ == OPERATOR_BIT_OR && is_fresh && left.kind == VALUE_SET)
+        return python_augment(interpreter, operator_, left, other, result);
+    if (operator_ != OPERATOR_BIT_XOR || is_set)
+        return python_binary(interpreter, operator_, left, other, result);
+    other.kind = other.object->kind = left.kind;
+    *result = other;
+    return toggle_items(interpreter, left, other.dict);
+}
+
 static bool set_combine(Interpreter *interpreter, Value self, const Arguments *arguments, Operator operator_,
                         Value *result)
 {
     *result = self;
     for (size_t i = 0; i < arguments->positional; i++) {
-        Value other;
         python_push(interpreter, *result);
-        if (!set_of_items(interpreter, arguments->values[i], &other) ||
-            !python_binary(interpreter, operator_, *result, other, result))
+        if (!combine_two(interpreter, *result, i > 0, arguments->values[i], operator_, result))
             return false;
     }
     return arguments->positional || set_clone(interpreter, self, self.kind, result);

@@ -253,17 +253,12 @@ static bool copy_entries(Interpreter *interpreter, Dict *target, Value source, c
     return each_entry(interpreter, source, take_copy, &copy);
 }
 
+/* For the symmetric difference. */
 static bool take_toggle(Interpreter *interpreter, void *state, const DictEntry *entry)
 {
     Value removed;
     return dict_remove(interpreter, state, entry->key, &removed) &&
            (value_given(removed) || dict_set(interpreter, state, entry->key, value_none()));
-}
-
-/* The symmetric difference. */
-static bool toggle_entries(Interpreter *interpreter, Dict *target, Value source)
-{
-    return each_entry(interpreter, source, take_toggle, target);
 }
 
 static bool set_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
@@ -274,6 +269,8 @@ static bool set_operation(Interpreter *interpreter, Operator operator_, Value le
                 (operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_SUBTRACT || operator_ == OPERATOR_BIT_XOR));
     if (!*handled)
         return true;
+    if (operator_ == OPERATOR_SUBTRACT && left.dict->count / 4 > right.dict->count)
+        return set_without(interpreter, left, right, result);
     bool is_dict = left.kind == VALUE_DICT,
          begins_empty = operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_SUBTRACT;
     const Value first = operator_ == OPERATOR_BIT_XOR ? right : left,
@@ -297,7 +294,7 @@ static bool set_operation(Interpreter *interpreter, Operator operator_, Value le
     case OPERATOR_SUBTRACT:
         return copy_entries(interpreter, result->dict, left, right.dict, false);
     default:
-        return toggle_entries(interpreter, result->dict, other);
+        return each_entry(interpreter, other, take_toggle, result->dict);
     }
 }
 

@@ -354,7 +354,7 @@ bool integer_true_divide(Interpreter *interpreter, Value left, Value right, doub
         *result = (double)one / (double)other;
         return true;
     }
-    *result = 0;
+    *result = integer_sign(right) < 0 ? -0.0 : 0.0;
     if (!integer_sign(left))
         return true;
     mpz_srcptr dividend = view_of(left, &operands[0]), divisor = view_of(right, &operands[1]);

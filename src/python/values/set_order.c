@@ -152,6 +152,19 @@ bool set_clone(Interpreter *interpreter, Value set, ValueKind kind, Value *resul
     return done;
 }
 
+bool set_without(Interpreter *interpreter, Value set, Value few, Value *result)
+{
+    Value removed;
+    if (!set_clone(interpreter, set, set.kind, result))
+        return false;
+    python_push(interpreter, *result);
+    for (size_t i = 0; i < few.dict->used; i++)
+        if (value_given(few.dict->entries[i].key) &&
+            !dict_remove(interpreter, result->dict, few.dict->entries[i].key, &removed))
+            return false;
+    return true;
+}
+
 bool set_make_room(Interpreter *interpreter, Value set, size_t more)
 {
     Value items, laid;

@@ -543,6 +543,7 @@ bool set_in_order(Interpreter *interpreter, Value set, Value *list);
 bool set_of_items(Interpreter *interpreter, Value value, Value *set);
 bool set_clone(Interpreter *interpreter, Value set, ValueKind kind, Value *result);
 bool set_make_room(Interpreter *interpreter, Value set, size_t more);
+bool set_without(Interpreter *interpreter, Value set, Value few, Value *result); /* as CPython subtracts a small set */
 bool set_of_constants(Interpreter *interpreter, Value *set);
 void dict_empty(Dict *dict);
 /* operators.c: the set becomes what the other is. */
