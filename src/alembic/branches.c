@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MAX_BRANCHES = 12, MAX_RUNS = 48, MOST_QUESTIONS = 200 };
+enum { MAX_BRANCHES = 12, MAX_RUNS = 48, MAX_CONDITIONS = 200 };
 
 /* The same unknown value has the same truth throughout one run. */
 bool environment_decide(Interpreter *interpreter, const char *what, bool *truth)
@@ -18,7 +18,7 @@ bool environment_decide(Interpreter *interpreter, const char *what, bool *truth)
         if (strcmp(branches->items[i].what, what) == 0) {
             *truth = branches->items[i].truth;
             return ++branches->items[i].questions <
-                   MOST_QUESTIONS; /* beyond this number it is taken for an endless loop */
+                   MAX_CONDITIONS; /* beyond this number it is taken for an endless loop */
         }
     if (host->branch == MAX_BRANCHES)
         return false;
@@ -28,6 +28,7 @@ bool environment_decide(Interpreter *interpreter, const char *what, bool *truth)
         const char *reason = python_unknown_reason(interpreter, what);
         vector_push(host->binding.arena, branches,
                     ((Branch){.what = arena_strdup(host->binding.arena, what),
+                              .origin = python_unknown_origin(interpreter, what),
                               .reason = arena_strdup(host->binding.arena, reason),
                               .place = place}));
     }
@@ -126,7 +127,7 @@ static const char *differences(const ScriptEnvironments *left, const ScriptEnvir
     return found;
 }
 
-/* ---- all ways ------------------------------------------------------------------------------------ */
+/* ---- all combinations of branches ---------------------------------------------------------------- */
 
 typedef struct BranchRuns {
     Arena *arena;
@@ -158,8 +159,7 @@ static bool refuse_difference(BranchRuns *combinations, const char *what)
     const Branch *branch = &combinations->last;
     error_set(combinations->error, ERROR_UNSUPPORTED, "env.py branches here on '%s', %s%s%s, and the branch decides %s",
               branch->what,
-              environment_is_answer(branch->what) ? "the result of a query that limbeck does not run"
-                                                  : "which limbeck does not know",
+              environment_is_answer(branch->what) ? "the result of a query that limbeck does not run" : branch->origin,
               branch->reason ? ", because of " : "", branch->reason ? branch->reason : "", what);
     error_place(combinations->error, branch->place.file, branch->place.line, branch->place.column);
     if (!combinations->request->declared)

@@ -26,7 +26,7 @@ bool environment_is_answer(const char *what)
     return false;
 }
 
-/* ---- what SQL does ------------------------------------------------------------------------- */
+/* ---- effects of SQL ------------------------------------------------------------------------ */
 
 /* Settings are made again where limbeck connects; a schema, an extension and an advisory lock come before each step,
  * in its transaction; a query that only reads has an unknown answer. Whatever else it would do to the database is

@@ -127,7 +127,7 @@ void engine_refuse(Interpreter *interpreter, EngineState *engine, bool url_is_en
     engine->settings.url_is_enough = url_is_enough;
 }
 
-/* ---- what changes the session ---------------------------------------------------------------- */
+/* ---- settings of the session ----------------------------------------------------------------- */
 
 static void set_session(Interpreter *interpreter, EngineState *engine, const char *sql)
 {

@@ -120,7 +120,7 @@ NATIVE(engine_begin)
     return true;
 }
 
-/* ---- what an engine says of itself ------------------------------------------------------ */
+/* ---- attributes of engines -------------------------------------------------------------- */
 
 NATIVE(engine_nothing)
 {

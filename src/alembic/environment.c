@@ -84,7 +84,7 @@ DatabaseUrl *environment_database(Arena *arena, const ScriptDirectory *directory
     return url && database_url_settle(arena, url, &settings->arguments, is_given, error) ? url : NULL;
 }
 
-/* ---- what [limbeck] says in env.py's place ---------------------------------------------- */
+/* ---- [limbeck] instead of env.py -------------------------------------------------------- */
 
 /* Whether env.py sets up its session. [limbeck] must then declare that too, since env.py is not run. */
 static bool sets_session(const ScriptHost *host)

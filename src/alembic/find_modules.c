@@ -219,7 +219,7 @@ bool host_finds_module(ScriptHost *host, const char *name, const char **path)
     return host_reads_module(host, name, path, &content, &length, &is_package);
 }
 
-/* ---- what became of them, for `limbeck explain` ------------------------------------------------ */
+/* ---- the state of each, for `limbeck explain` -------------------------------------------------- */
 
 typedef struct Listing {
     Arena *arena;

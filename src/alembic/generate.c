@@ -122,7 +122,7 @@ static bool make_folder(Generation *self, const char *folder)
     return done;
 }
 
-/* ---- what it says ---------------------------------------------------------------------- */
+/* ---- its content ----------------------------------------------------------------------- */
 
 static bool whole_number(const char *text, int64_t *number)
 {

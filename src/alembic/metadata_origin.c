@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { DEEPEST = 40 };
+enum { MAX_DEPTH = 40 };
 
 const char *origin_place(const ProjectSyntax *project, const ModuleSyntax *module, const Node *node)
 {
@@ -224,7 +224,7 @@ Origin search_attribute(Search *search, Origin of, const char *name)
 {
     Arena *arena = search->project->arena;
     bool found;
-    if (++search->depth > DEEPEST)
+    if (++search->depth > MAX_DEPTH)
         return origin_unknown("definitions that refer to each other");
     switch (of.kind) {
     case ORIGIN_MODULE: {
@@ -303,7 +303,7 @@ static Origin of_call(Search *search, const ModuleSyntax *module, const Node *no
 Origin search_expression(Search *search, const ModuleSyntax *module, const Node *node)
 {
     Origin origin;
-    if (++search->depth > DEEPEST)
+    if (++search->depth > MAX_DEPTH)
         return origin_unknown("definitions that refer to each other");
     switch (node->kind) {
     case NODE_NAME: {

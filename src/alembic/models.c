@@ -242,7 +242,7 @@ static bool read_schema(ScriptModels *models, Error *error)
     return true;
 }
 
-/* ---- whether that is all of them ----------------------------------------------------------------- */
+/* ---- whether any may be missing ------------------------------------------------------------------ */
 
 /* A class with the models' base and an unknown base, which may provide __tablename__. */
 static bool may_be_model(const ScriptModels *models, const UnknownPart *part)

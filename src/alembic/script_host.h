@@ -20,6 +20,7 @@ typedef struct UnknownOption {
 /* Answers to unknown conditions in env.py, which is run once for each combination. */
 typedef struct Branch {
     const char *what;   /* "app.config.settings.debug" */
+    const char *origin; /* python_unknown_origin() of it */
     const char *reason; /* why it is unknown: "app/config.py:5: KeyError: 'DEBUG'"; NULL: reason not known */
     PythonPlace place;
     bool truth;

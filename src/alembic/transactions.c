@@ -385,10 +385,10 @@ NATIVE(connection_sync)
 
 NATIVE(connection_run_sync)
 {
-    enum { MOST = 32 };
-    Value call[MOST];
+    enum { MAX_VALUES = 32 };
+    Value call[MAX_VALUES];
     size_t count = arguments->positional + arguments->keyword_count;
-    if (arguments->positional < 1 || count > MOST)
+    if (arguments->positional < 1 || count > MAX_VALUES)
         return python_refuse(interpreter, "run_sync() with these arguments");
     if (!connection_sync(interpreter, self, arguments, &call[0]))
         return false;

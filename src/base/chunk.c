@@ -14,7 +14,7 @@
 #define MADV_POPULATE_WRITE 23 /* Linux 5.14; missing in older C libraries */
 #endif
 
-enum { SMALL_PAGE = 4 * 1024, REGION_SIZE = 2 * 1024 * 1024, TOUCHED_AT_ONCE = 8 * CHUNK_LARGEST };
+enum { SMALL_PAGE = 4 * 1024, REGION_SIZE = 2 * 1024 * 1024, TOUCH_BYTES = 8 * CHUNK_LARGEST };
 
 /* Ignores errors: madvise() is only a hint. */
 static void advise(void *memory, size_t size, int advice)
@@ -96,8 +96,8 @@ static void *cut_region(void)
     if (chunk)
         region.fresh += CHUNK_LARGEST;
     pthread_mutex_unlock(&region.mutex);
-    if (chunk && (uintptr_t)chunk % TOUCHED_AT_ONCE == 0)
-        memory_touch(chunk, TOUCHED_AT_ONCE);
+    if (chunk && (uintptr_t)chunk % TOUCH_BYTES == 0)
+        memory_touch(chunk, TOUCH_BYTES);
     return chunk;
 }
 
@@ -111,7 +111,7 @@ static void store_chunk(FreeList *store, void *chunk, size_t used)
     pthread_mutex_unlock(&store->mutex);
 }
 
-static void *take(FreeList *store)
+static void *pop_free(FreeList *store)
 {
     pthread_mutex_lock(&store->mutex);
     FreeChunk *waiting = store->waiting;
@@ -122,7 +122,7 @@ static void *take(FreeList *store)
 }
 
 /* Splits a larger chunk; the remainder goes to the free list. */
-static void *split(FreeList *store)
+static void *split_chunk(FreeList *store)
 {
     char *whole = chunk_take(store[1].size);
     for (size_t at = store->size; whole && at < store[1].size; at += store->size)
@@ -141,8 +141,8 @@ static FreeList *store_of(size_t size)
 void *chunk_take(size_t size)
 {
     FreeList *store = store_of(size);
-    void *chunk = take(store);
-    return chunk ? chunk : size == CHUNK_LARGEST ? cut_region() : split(store);
+    void *chunk = pop_free(store);
+    return chunk ? chunk : size == CHUNK_LARGEST ? cut_region() : split_chunk(store);
 }
 
 void chunk_release(void *chunk, size_t size, size_t used)

@@ -8,7 +8,7 @@
 #include <utf8proc.h>
 
 /* Texts below FEW_BYTES are not counted by the guard. */
-enum { FIRST_CAPACITY = 64, FEW_BYTES = 256 };
+enum { FIRST_CAPACITY = 64, UNGUARDED_BYTES = 256 };
 
 Text text_in(Arena *arena)
 {
@@ -24,7 +24,7 @@ void text_release(Text *text)
 {
     if (!text->arena)
         free(text->data);
-    if (text->capacity > FEW_BYTES && text->guard)
+    if (text->capacity > UNGUARDED_BYTES && text->guard)
         text->guard->held -= text->capacity;
     *text = (Text){.arena = text->arena, .guard = text->guard};
 }
@@ -38,7 +38,7 @@ void text_clear(Text *text)
 
 static bool guard_growth(const Text *text, size_t capacity)
 {
-    size_t added = capacity - (text->capacity > FEW_BYTES ? text->capacity : 0);
+    size_t added = capacity - (text->capacity > UNGUARDED_BYTES ? text->capacity : 0);
     bool may_grow = text->guard->may_grow(text->guard->state, added);
     text->guard->held += may_grow ? added : 0;
     return may_grow;
@@ -53,7 +53,7 @@ static bool reserve(Text *text, size_t more)
     size_t capacity = text->capacity ? text->capacity * 2 : FIRST_CAPACITY;
     if (capacity < need)
         capacity = need;
-    if (capacity > FEW_BYTES && text->guard && !guard_growth(text, capacity))
+    if (capacity > UNGUARDED_BYTES && text->guard && !guard_growth(text, capacity))
         return false;
     if (text->arena) {
         char *data = arena_alloc(text->arena, capacity);

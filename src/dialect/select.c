@@ -178,7 +178,7 @@ static bool compile_select(Compiler *compiler, const Statement *select, const Qu
     return done;
 }
 
-/* ---- UNION and its like ---------------------------------------------------------------------- */
+/* ---- UNION, EXCEPT and INTERSECT ------------------------------------------------------------- */
 
 static bool takes_parentheses(const Statement *part)
 {

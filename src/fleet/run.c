@@ -91,7 +91,7 @@ void fleet_report_error(FILE *report, const Error *error)
     report_error(report, error);
 }
 
-/* ---- what is taken from it ------------------------------------------------------------------- */
+/* ---- reading the reports --------------------------------------------------------------------- */
 
 static void take_rows(FleetRun *run, FleetResult *result, const StringVector *fields)
 {

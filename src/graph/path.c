@@ -18,12 +18,12 @@ static void push_head(Arena *arena, HeadVector *heads, const Revision *revision)
     vector_push(arena, heads, head);
 }
 
-enum { SHORT_LOOK = 64 };
+enum { MAX_LOOKAHEAD = 64 };
 
 /* Whether `wanted` is among the next few revisions below `from`; *enough is false when there are more to search. */
 static bool found_close_below(const Revision *from, const Revision *wanted, bool *enough)
 {
-    const Revision *waiting[SHORT_LOOK];
+    const Revision *waiting[MAX_LOOKAHEAD];
     size_t count = 1, seen = 1;
     waiting[0] = from;
     *enough = true;
@@ -37,7 +37,7 @@ static bool found_close_below(const Revision *from, const Revision *wanted, bool
                     return true;
                 if (down->depth <= wanted->depth)
                     continue;
-                if (seen++ == SHORT_LOOK) {
+                if (seen++ == MAX_LOOKAHEAD) {
                     *enough = false;
                     return false;
                 }

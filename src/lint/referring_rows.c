@@ -164,7 +164,7 @@ static void add_loss_of_key(const Referrers *self, const Table *table, const Con
 typedef struct Deleted {
     const Table *start; /* the table that the operation names */
     const char *rows;   /* deleted ones of the table that is visited */
-    bool are_all;       /* every row: a key of the table to itself takes no more */
+    bool are_all;       /* every row: the table's key to itself adds none */
 } Deleted;
 
 static bool is_seen(const Referrers *self, const Table *table)

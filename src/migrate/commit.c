@@ -12,7 +12,7 @@
 #include <time.h>
 
 /* How long a cancelled COMMIT may take to answer; how long, and how often, a lost one is looked up. */
-enum { GRACE_MILLISECONDS = 2000, LOOK_UP_MILLISECONDS = 10000, LOOK_UP_PAUSE = 200 };
+enum { GRACE_MILLISECONDS = 2000, LOOKUP_MILLISECONDS = 10000, LOOKUP_PAUSE = 200 };
 
 typedef struct Commit {
     Database *database;
@@ -93,7 +93,7 @@ static CommitFate query_fate(const LookupConnection *look, int64_t number)
 /* Repeats the query while the server restarts, or has not yet noticed that the connection is lost. */
 CommitFate commit_find_fate(const Database *lost, const Supervision *supervision, int64_t number)
 {
-    const int64_t deadline = clock_milliseconds() + LOOK_UP_MILLISECONDS;
+    const int64_t deadline = clock_milliseconds() + LOOKUP_MILLISECONDS;
     if (number <= 0)
         return number ? COMMIT_NOT_ASKED : COMMIT_ROLLED_BACK;
     supervision_note(supervision, "no answer to COMMIT: looking up its outcome over a new connection");
@@ -103,7 +103,7 @@ CommitFate commit_find_fate(const Database *lost, const Supervision *supervision
         lookup_connection_close(&look);
         if (fate <= COMMIT_ROLLED_BACK || clock_milliseconds() > deadline)
             return fate;
-        nanosleep(&(struct timespec){.tv_nsec = LOOK_UP_PAUSE * 1000000L}, NULL);
+        nanosleep(&(struct timespec){.tv_nsec = LOOKUP_PAUSE * 1000000L}, NULL);
     }
 }
 
@@ -111,7 +111,7 @@ static void explain_unknown(CommitFate fate, int64_t number, Error *error)
 {
     error_clear(error);
     error_set(error, ERROR_UNDECIDED, "COMMIT was sent and not answered: whether it took effect is not known");
-    error_state(error, "%s Either everything that this COMMIT covers is in the database, or nothing of it.",
+    error_state(error, "%s Either everything that this COMMIT covers is in the database, or none of it.",
                 fate == COMMIT_OPEN        ? "The server still has the transaction open."
                 : fate == COMMIT_FORGOTTEN ? "The server no longer knows the transaction."
                                            : "The server could not be reached.");

@@ -7,7 +7,7 @@
 #include <inttypes.h>
 
 /* A path with so few steps cannot fill the lock table. */
-enum { FEW_STEPS = 100 };
+enum { UNCHECKED_STEPS = 100 };
 
 typedef struct Estimate {
     Arena *arena;
@@ -80,7 +80,7 @@ void warn_of_locks(const PathRequest *request)
     CompileOptions options =
         compile_options(dialect_named(database_traits(request->each.database)->dialect), MODE_OFFLINE);
     int64_t room = 0;
-    if (request->count < FEW_STEPS || !reflect_lock_table(request->each.database, &room, NULL))
+    if (request->count < UNCHECKED_STEPS || !reflect_lock_table(request->each.database, &room, NULL))
         return;
     Estimate estimate = {.arena = arena_new(), .session = script_session_new(request->each.directory)};
     for (size_t i = 0; i < request->count && !supervision_cancelled(request->each.supervision); i++)

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LOOK_UP_MILLISECONDS = 5000 };
+enum { LOOKUP_MILLISECONDS = 5000 };
 
 TransactionMark transaction_mark(const Database *database)
 {
@@ -126,7 +126,7 @@ static bool read_rows(Arena *arena, const ExecuteRequest *request, StringVector 
     if (database_transaction(request->database) != TRANSACTION_LOST)
         return read_in(arena, request->database, request->environment, rows, exists);
     if (supervision_cancelled(request->supervision) ||
-        !lookup_connection_open(&look, request->database, clock_milliseconds() + LOOK_UP_MILLISECONDS))
+        !lookup_connection_open(&look, request->database, clock_milliseconds() + LOOKUP_MILLISECONDS))
         return false;
     bool done = read_in(arena, look.database, request->environment, rows, exists);
     lookup_connection_close(&look);

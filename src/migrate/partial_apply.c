@@ -33,7 +33,7 @@ static bool query(AppliedCheck *self, const char *sql, const char *first, const 
     return exists;
 }
 
-static bool has(AppliedCheck *self, const char *type, const char *name)
+static bool sqlite_has(AppliedCheck *self, const char *type, const char *name)
 {
     return query(self, "SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?", type, name);
 }
@@ -51,13 +51,14 @@ static Effect effect_of(AppliedCheck *self, const Operation *operation)
         return NOT_KNOWN;
     switch (operation->kind) {
     case OPERATION_CREATE_TABLE:
-        is_applied = has(self, "table", operation->table_name);
+        is_applied = sqlite_has(self, "table", operation->table_name);
         break;
     case OPERATION_DROP_TABLE:
-        is_applied = !has(self, "table", operation->table_name);
+        is_applied = !sqlite_has(self, "table", operation->table_name);
         break;
     case OPERATION_RENAME_TABLE:
-        is_applied = !has(self, "table", operation->table_name) && has(self, "table", operation->new_name);
+        is_applied =
+            !sqlite_has(self, "table", operation->table_name) && sqlite_has(self, "table", operation->new_name);
         break;
     case OPERATION_ADD_COLUMN:
         is_applied = has_column(self, operation->table_name, operation->column->name);
@@ -67,11 +68,11 @@ static Effect effect_of(AppliedCheck *self, const Operation *operation)
         break;
     case OPERATION_CREATE_INDEX:
         // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): of an operation on an index
-        is_applied = has(self, "index", operation->index->name);
+        is_applied = sqlite_has(self, "index", operation->index->name);
         break;
     case OPERATION_DROP_INDEX:
         // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): of an operation on an index
-        is_applied = !has(self, "index", operation->index->name);
+        is_applied = !sqlite_has(self, "index", operation->index->name);
         break;
     default:
         return NOT_KNOWN;

@@ -68,7 +68,7 @@ bool pipeline_is_in_loop(Pipeline *pipeline, const char *sql)
     return ++pipeline->repetitions > (strncasecmp(sql, "INSERT", 6) == 0 ? INSERTS : OTHERS);
 }
 
-/* ---- what is told ------------------------------------------------------------------------------- */
+/* ---- messages ----------------------------------------------------------------------------------- */
 
 static void report(const Pipeline *pipeline, const PipelineEntry *entry, ProgressEvent event)
 {

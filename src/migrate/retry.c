@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 
-enum { FIRST_PAUSE = 500, LONGEST_PAUSE = 8000 };
+enum { FIRST_PAUSE = 500, MAX_PAUSE = 8000 };
 
 static bool may_try_again(const Supervision *supervision, int64_t retries, const StepOutcome *outcome,
                           const Error *error)
@@ -29,7 +29,7 @@ bool with_retries(Attempt *attempt, const void *request, const Supervision *supe
             error_clear(error);
             return error_set(error, ERROR_CANCELLED, "cancelled");
         }
-        pause = pause * 2 < LONGEST_PAUSE ? pause * 2 : LONGEST_PAUSE;
+        pause = pause * 2 < MAX_PAUSE ? pause * 2 : MAX_PAUSE;
         error_clear(error);
         *outcome = (StepOutcome){0};
         supervision_report(supervision, &(ProgressEvent){.kind = PROGRESS_RETRY});

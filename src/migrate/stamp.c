@@ -111,8 +111,8 @@ static bool ensure(Arena *arena, Database *database, const ScriptEnvironment *en
 }
 
 /* Commits or rolls back, as env.py does. */
-static bool finish(Database *database, const ScriptEnvironment *environment, const StringVector *before,
-                   const Supervision *supervision, bool done, Error *error)
+static bool end_transaction(Database *database, const ScriptEnvironment *environment, const StringVector *before,
+                            const Supervision *supervision, bool done, Error *error)
 {
     bool rolls_back = environment_rolls_back(environment);
     done = done && (rolls_back || migration_commit(database, supervision, error));
@@ -153,7 +153,7 @@ bool migrate_stamp(const StampRequest *request, Error *error)
            revisions_of_rows(arena, map, &rows, &revisions, error) &&
            path_stamp(arena, map, request->targets, &revisions, &steps, error) &&
            apply(request, arena, &steps, &rows, error);
-    done = finish(request->database, request->environment, &before, request->supervision, done, error);
+    done = end_transaction(request->database, request->environment, &before, request->supervision, done, error);
     migration_unlock(request->database, request->environment);
     arena_free(arena);
     return done;
@@ -165,7 +165,7 @@ bool migrate_ensure_version(Database *database, const ScriptEnvironment *environ
     Arena *arena = arena_new();
     StringVector rows = {0};
     bool done = ensure(arena, database, environment, supervision, &rows, error);
-    done = finish(database, environment, &rows, supervision, done, error);
+    done = end_transaction(database, environment, &rows, supervision, done, error);
     arena_free(arena);
     return done;
 }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LONGEST = 63 };
+enum { MAX_LENGTH = 63 };
 
 /* Truncates at a character boundary. */
 static size_t whole_characters(const char *text, size_t length)
@@ -20,7 +20,7 @@ static char *joined(Arena *arena, const char *table, const char *column, const c
 {
     size_t first = strlen(table), second = column ? strlen(column) : 0;
     size_t overhead = strlen(label) + 1 + (column != NULL);
-    while (first + second > LONGEST - overhead) {
+    while (first + second > MAX_LENGTH - overhead) {
         if (first > second)
             first--;
         else

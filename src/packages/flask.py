@@ -239,7 +239,7 @@ def has_app_context():
     return True
 
 
-# ---- where `flask` looks for it ---------------------------------------------------------------
+# ---- the search for the application -----------------------------------------------------------
 
 
 def _uses_dotenv():

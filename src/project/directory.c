@@ -97,10 +97,10 @@ static void read_file(void *state, size_t part, size_t index)
 /* Merges the results in the order of the files, as if one thread had read them. */
 static bool read_files(Loader *loader)
 {
-    enum { WORTH_A_THREAD = 200 };
+    enum { FILES_PER_THREAD = 200 };
     ScriptDirectory *directory = loader->directory;
     atomic_init(&loader->failed_at, SIZE_MAX);
-    thread_share(loader->files.count, WORTH_A_THREAD, read_file, loader);
+    thread_share(loader->files.count, FILES_PER_THREAD, read_file, loader);
     size_t failed_at = atomic_load(&loader->failed_at);
     for (size_t i = 0; i < THREAD_PARTS; i++) {
         Reader *reader = &loader->readers[i];

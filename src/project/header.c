@@ -4,7 +4,7 @@
 
 typedef struct HeaderReader {
     Arena *arena;
-    Arena *scratch; /* of the tree */
+    Arena *scratch; /* the arena of the tree */
     const SourceFile *file;
     Map constants;        /* names assigned so far -> Node * */
     StringVector *labels; /* receives the branch labels */

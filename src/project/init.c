@@ -27,7 +27,7 @@ typedef struct Init {
     Error *error;
 } Init;
 
-/* ---- one thing after the other, each told ----------------------------------------- */
+/* ---- one step after the other, each reported -------------------------------------- */
 
 static bool announced(Init *self, const char *what, const char *path, bool (*act)(Init *, const char *, const char *),
                       const char *content)

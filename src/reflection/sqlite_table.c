@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-static bool is(SqlToken token, const char *text)
+static bool token_is(SqlToken token, const char *text)
 {
     return (token.kind == SQL_TOKEN_WORD || token.kind == SQL_TOKEN_SYMBOL) && sql_token_is(&token, text);
 }
@@ -40,12 +40,12 @@ static SqlToken current_token(const Reader *reader)
 
 static bool take(Reader *reader, const char *text)
 {
-    bool found = is(current_token(reader), text);
+    bool found = token_is(current_token(reader), text);
     reader->at += found;
     return found;
 }
 
-static bool cannot(Reader *reader, const char *what)
+static bool refuse_table(Reader *reader, const char *what)
 {
     return error_set(reader->error, ERROR_UNSUPPORTED, "limbeck does not understand the SQL of the table '%s': %s",
                      reader->table->name, what);
@@ -55,16 +55,16 @@ static bool cannot(Reader *reader, const char *what)
 static bool take_group(Reader *reader, const char **text)
 {
     size_t depth = 0, first = reader->at;
-    if (!is(current_token(reader), "("))
-        return cannot(reader, "a parenthesis is missing in it");
+    if (!token_is(current_token(reader), "("))
+        return refuse_table(reader, "a parenthesis is missing in it");
     for (; reader->at < reader->count; reader->at++) {
-        depth += is(current_token(reader), "(");
-        depth -= is(current_token(reader), ")");
+        depth += token_is(current_token(reader), "(");
+        depth -= token_is(current_token(reader), ")");
         if (!depth)
             break;
     }
     if (reader->at == reader->count)
-        return cannot(reader, "a parenthesis in it is not closed");
+        return refuse_table(reader, "a parenthesis in it is not closed");
     const char *start = reader->tokens[first].start + 1, *end = current_token(reader).start;
     *text = arena_strndup(reader->arena, start, (size_t)(end - start));
     reader->at++;
@@ -78,11 +78,11 @@ static bool take_columns(Reader *reader, StringVector *columns)
     while (current_token(reader).length && !take(reader, ")")) {
         SqlToken word = current_token(reader);
         reader->at++;
-        if (is(word, ","))
+        if (token_is(word, ","))
             continue;
         vector_push(reader->arena, columns, name_of(reader->arena, word));
-        if (!is(current_token(reader), ",") && !is(current_token(reader), ")"))
-            return cannot(reader, "a key with an order or a collation");
+        if (!token_is(current_token(reader), ",") && !token_is(current_token(reader), ")"))
+            return refuse_table(reader, "a key with an order or a collation");
     }
     return true;
 }
@@ -126,11 +126,11 @@ static void read_key_actions(Reader *reader, Constraint *key)
 {
     for (;;) {
         if (take(reader, "ON")) {
-            const char **place = is(current_token(reader), "DELETE") ? &key->on_delete : &key->on_update;
+            const char **place = token_is(current_token(reader), "DELETE") ? &key->on_delete : &key->on_update;
             reader->at++;
             SqlToken first = current_token(reader);
             reader->at++;
-            bool two = is(first, "SET") || is(first, "NO");
+            bool two = token_is(first, "SET") || token_is(first, "NO");
             char *action = two ? arena_format(reader->arena, "%.*s %.*s", (int)first.length, first.start,
                                               (int)current_token(reader).length, current_token(reader).start)
                                : arena_strndup(reader->arena, first.start, first.length);
@@ -141,8 +141,8 @@ static void read_key_actions(Reader *reader, Constraint *key)
             reader->at++;
         } else if (take(reader, "DEFERRABLE")) {
             key->deferrable = 1;
-        } else if (is(current_token(reader), "NOT") && reader->at + 1 < reader->count &&
-                   is(reader->tokens[reader->at + 1], "DEFERRABLE")) {
+        } else if (token_is(current_token(reader), "NOT") && reader->at + 1 < reader->count &&
+                   token_is(reader->tokens[reader->at + 1], "DEFERRABLE")) {
             reader->at += 2;
             key->deferrable = 0;
         } else if (take(reader, "INITIALLY")) {
@@ -167,8 +167,8 @@ static bool read_references(Reader *reader, Constraint *key)
 static bool read_primary_key(Reader *reader, const char *name)
 {
     reader->at++; /* KEY */
-    if (reader->column && (is(current_token(reader), "DESC") || is(current_token(reader), "ASC")))
-        return cannot(reader, "a primary key with an order");
+    if (reader->column && (token_is(current_token(reader), "DESC") || token_is(current_token(reader), "ASC")))
+        return refuse_table(reader, "a primary key with an order");
     Constraint *key = new_constraint(reader, CONSTRAINT_PRIMARY_KEY, name);
     if (!reader->column && !take_columns(reader, &key->columns))
         return false;
@@ -180,16 +180,16 @@ static bool read_primary_key(Reader *reader, const char *name)
 static bool read_default(Reader *reader)
 {
     const char *text;
-    if (is(current_token(reader), "(")) {
+    if (token_is(current_token(reader), "(")) {
         if (!take_group(reader, &text))
             return false;
         reader->column->server_default = raw_text(reader->arena, arena_format(reader->arena, "(%s)", text));
         return true;
     }
     const char *start = current_token(reader).start;
-    reader->at += is(current_token(reader), "-") || is(current_token(reader), "+");
+    reader->at += token_is(current_token(reader), "-") || token_is(current_token(reader), "+");
     if (!current_token(reader).length)
-        return cannot(reader, "a DEFAULT in it has no value");
+        return refuse_table(reader, "a DEFAULT in it has no value");
     const char *end = current_token(reader).start + current_token(reader).length;
     reader->at++;
     reader->column->server_default =
@@ -238,7 +238,7 @@ static bool read_constraint(Reader *reader)
         if (!take_columns(reader, &key->columns))
             return false;
         return take(reader, "REFERENCES") ? read_references(reader, key)
-                                          : cannot(reader, "a foreign key in it refers to nothing");
+                                          : refuse_table(reader, "a foreign key in it refers to nothing");
     }
     if (reader->column && take(reader, "REFERENCES"))
         return read_references(reader, new_constraint(reader, CONSTRAINT_FOREIGN_KEY, name));
@@ -251,15 +251,15 @@ static bool read_constraint(Reader *reader)
         return true;
     if (reader->column && take(reader, "DEFAULT"))
         return read_default(reader);
-    if (reader->column && (take(reader, "GENERATED") || is(current_token(reader), "AS")))
+    if (reader->column && (take(reader, "GENERATED") || token_is(current_token(reader), "AS")))
         return read_generated(reader);
     if (reader->column && take(reader, "COLLATE")) {
         ((SqlType *)reader->column->type)->collation = name_of(reader->arena, current_token(reader));
         reader->at++;
         return true;
     }
-    return cannot(reader, arena_format(reader->arena, "'%.*s' in its SQL", (int)current_token(reader).length,
-                                       current_token(reader).start));
+    return refuse_table(reader, arena_format(reader->arena, "'%.*s' in its SQL", (int)current_token(reader).length,
+                                             current_token(reader).start));
 }
 
 static bool begins_constraint(SqlToken word)
@@ -267,7 +267,7 @@ static bool begins_constraint(SqlToken word)
     static const char *const words[] = {"CONSTRAINT", "PRIMARY", "NOT",        "NULL",      "UNIQUE", "CHECK",
                                         "DEFAULT",    "COLLATE", "REFERENCES", "GENERATED", "AS",     "ON"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (is(word, words[i]))
+        if (token_is(word, words[i]))
             return true;
     return false;
 }
@@ -299,8 +299,8 @@ static bool read_column(Reader *reader)
     start = end = current_token(reader).start;
     for (size_t depth = 0; current_token(reader).length && (depth || !begins_constraint(current_token(reader)));
          reader->at++) {
-        depth += is(current_token(reader), "(");
-        depth -= is(current_token(reader), ")");
+        depth += token_is(current_token(reader), "(");
+        depth -= token_is(current_token(reader), ")");
         end = current_token(reader).start + current_token(reader).length;
     }
     const char *declared = arena_strndup(reader->arena, start, (size_t)(end - start));
@@ -322,7 +322,7 @@ static bool read_definition(Reader *reader)
     reader->at = 0;
     reader->column = NULL;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (!is(current_token(reader), words[i]))
+        if (!token_is(current_token(reader), words[i]))
             continue;
         while (current_token(reader).length)
             if (!read_constraint(reader))
@@ -337,9 +337,9 @@ static bool read_definition(Reader *reader)
 static void read_tail(Reader *reader, const SqlToken *at, const SqlToken *end)
 {
     for (; at < end; at++) {
-        if (is(*at, "STRICT"))
+        if (token_is(*at, "STRICT"))
             set_option(reader, "strict", true);
-        if (is(*at, "ROWID"))
+        if (token_is(*at, "ROWID"))
             set_option(reader, "with_rowid", false);
     }
 }
@@ -364,8 +364,8 @@ static bool read_definitions(Reader *reader, const SqlTokens *tokens, const SqlT
     const SqlToken *last = tokens->items + tokens->count;
     reader->tokens = open + 1;
     for (const SqlToken *at = open + 1; at < last; at++) {
-        bool ends = is(*at, ")") && at->depth == open->depth;
-        if (!ends && !(is(*at, ",") && at->depth == open->depth + 1))
+        bool ends = token_is(*at, ")") && at->depth == open->depth;
+        if (!ends && !(token_is(*at, ",") && at->depth == open->depth + 1))
             continue;
         reader->count = (size_t)(at - reader->tokens);
         if (reader->count && !read_definition(reader))
@@ -375,7 +375,7 @@ static bool read_definitions(Reader *reader, const SqlTokens *tokens, const SqlT
         if (ends)
             return true;
     }
-    return cannot(reader, "its SQL ends too early");
+    return refuse_table(reader, "its SQL ends too early");
 }
 
 bool table_from_sql(Arena *arena, const char *sql, Table **table, Error *error)
@@ -384,11 +384,11 @@ bool table_from_sql(Arena *arena, const char *sql, Table **table, Error *error)
     SqlTokens tokens = {0};
     size_t open = 0;
     sql_tokens_of(arena, SQL_OF_SQLITE, sql, &tokens);
-    while (open < tokens.count && !is(tokens.items[open], "("))
+    while (open < tokens.count && !token_is(tokens.items[open], "("))
         open++;
     reader.table->name = open && open < tokens.count ? name_of(arena, tokens.items[open - 1]) : "";
     if (!open || open == tokens.count)
-        return cannot(&reader, "its SQL ends too early");
+        return refuse_table(&reader, "its SQL ends too early");
     const SqlToken *end = NULL;
     if (!read_definitions(&reader, &tokens, &tokens.items[open], &end))
         return false;
@@ -409,13 +409,14 @@ static void add_index(Arena *arena, Table *table, const char *name, const char *
     index->name = arena_strdup(arena, name);
     index->table = table->name;
     index->made_by = arena_strdup(arena, sql);
-    for (; at < tokens.count && !is(tokens.items[at], "("); at++)
-        index->unique |= is(tokens.items[at], "UNIQUE");
-    for (; at + 1 < tokens.count && (!is(tokens.items[at], ")") || tokens.items[at].depth); at++) {
+    for (; at < tokens.count && !token_is(tokens.items[at], "("); at++)
+        index->unique |= token_is(tokens.items[at], "UNIQUE");
+    for (; at + 1 < tokens.count && (!token_is(tokens.items[at], ")") || tokens.items[at].depth); at++) {
         int depth = tokens.items[at].depth;
-        bool begins = (is(tokens.items[at], "(") && depth == 0) || (is(tokens.items[at], ",") && depth == 1);
-        bool is_call = at + 2 < tokens.count && is(tokens.items[at + 2], "(");
-        if (!begins || is_call || is(tokens.items[at + 1], "("))
+        bool begins =
+            (token_is(tokens.items[at], "(") && depth == 0) || (token_is(tokens.items[at], ",") && depth == 1);
+        bool is_call = at + 2 < tokens.count && token_is(tokens.items[at + 2], "(");
+        if (!begins || is_call || token_is(tokens.items[at + 1], "("))
             continue;
         Expression *column = expression_new(arena, EXPRESSION_COLUMN);
         column->name = name_of(arena, tokens.items[at + 1]);

@@ -73,13 +73,13 @@ const Column *table_column_by_key(const Table *table, const char *key)
     return NULL;
 }
 
-/* ---- what it comes from ----------------------------------------------------------------- */
+/* ---- its origin ------------------------------------------------------------------------- */
 
-enum { DEEPEST = 64 };
+enum { MAX_DEPTH = 64 };
 
 static void origins(Arena *arena, const Expression *expression, StringVector *found, int depth)
 {
-    if (!expression || depth > DEEPEST)
+    if (!expression || depth > MAX_DEPTH)
         return;
     vector_push(arena, found, expression_identity(arena, expression));
     if (expression->kind == EXPRESSION_LABEL || expression->kind == EXPRESSION_GROUPING)

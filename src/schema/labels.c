@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- names that are made up ------------------------------------------------------------- */
+/* ---- generated names -------------------------------------------------------------------- */
 
 bool name_is_made_up(const char *name)
 {
@@ -55,7 +55,7 @@ const char *expression_identity(Arena *arena, const Expression *expression)
     return arena_format(arena, "%p", (const void *)expression);
 }
 
-/* ---- what an expression is called ---------------------------------------------------------- */
+/* ---- names of expressions ------------------------------------------------------------------ */
 
 static bool wraps_column(const Expression *expression)
 {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* The operator has no negated form. */
-#define NOTHING SQL_OPERATOR_COUNT
+#define NO_NEGATION SQL_OPERATOR_COUNT
 /* SQLAlchemy defines no precedence for it: the expression and its operands always get parentheses. */
 #define UNLISTED (-100)
 #define COMPARISON(text, negated)                                                                                      \
@@ -13,19 +13,19 @@
     }
 #define JSON_TEST(text, precedence)                                                                                    \
     {                                                                                                                  \
-        text, precedence, true, true, NOTHING, false, true                                                             \
+        text, precedence, true, true, NO_NEGATION, false, true                                                         \
     }
 #define JSON_PART(text, eager)                                                                                         \
     {                                                                                                                  \
-        text, 15, true, false, NOTHING, false, eager                                                                   \
+        text, 15, true, false, NO_NEGATION, false, eager                                                               \
     }
 #define PLAIN(text, precedence)                                                                                        \
     {                                                                                                                  \
-        text, precedence, false, false, NOTHING, false, false                                                          \
+        text, precedence, false, false, NO_NEGATION, false, false                                                      \
     }
 #define ASSOCIATIVE(text, precedence)                                                                                  \
     {                                                                                                                  \
-        text, precedence, true, false, NOTHING, true, false                                                            \
+        text, precedence, true, false, NO_NEGATION, true, false                                                        \
     }
 
 static const SqlOperatorRow rows[SQL_OPERATOR_COUNT] = {
@@ -60,12 +60,12 @@ static const SqlOperatorRow rows[SQL_OPERATOR_COUNT] = {
     [SQL_HAS_KEY] = JSON_TEST(" ? ", 5),
     [SQL_HAS_ANY] = JSON_TEST(" ?| ", 5),
     [SQL_HAS_ALL] = JSON_TEST(" ?& ", 5),
-    [SQL_OVERLAPS] = {" && ", 5, false, true, NOTHING, false, false},
-    [SQL_LEFT_OF] = {" << ", 5, false, true, NOTHING, false, false},
-    [SQL_RIGHT_OF] = {" >> ", 5, false, true, NOTHING, false, false},
-    [SQL_NOT_RIGHT_OF] = {" &< ", 5, false, true, NOTHING, false, false},
-    [SQL_NOT_LEFT_OF] = {" &> ", 5, false, true, NOTHING, false, false},
-    [SQL_ADJACENT] = {" -|- ", 5, false, true, NOTHING, false, false},
+    [SQL_OVERLAPS] = {" && ", 5, false, true, NO_NEGATION, false, false},
+    [SQL_LEFT_OF] = {" << ", 5, false, true, NO_NEGATION, false, false},
+    [SQL_RIGHT_OF] = {" >> ", 5, false, true, NO_NEGATION, false, false},
+    [SQL_NOT_RIGHT_OF] = {" &< ", 5, false, true, NO_NEGATION, false, false},
+    [SQL_NOT_LEFT_OF] = {" &> ", 5, false, true, NO_NEGATION, false, false},
+    [SQL_ADJACENT] = {" -|- ", 5, false, true, NO_NEGATION, false, false},
     [SQL_HAS_PATH] = JSON_TEST(" @? ", 5),
     [SQL_MATCHES_PATH] = JSON_TEST(" @@ ", 5),
     [SQL_REGEXP_REPLACE] = PLAIN("", 5),

@@ -408,10 +408,10 @@ static bool read_statement(ChangeReader *reader)
 
 static void add_opaque(ChangeReader *reader, const char *sql)
 {
-    enum { SHOWN = 60 };
+    enum { SHOWN_LENGTH = 60 };
     const char *line = text_one_line(reader->arena, sql);
-    if (utf8_count(line, strlen(line)) > SHOWN)
-        line = arena_format(reader->arena, "%.*s ...", SHOWN, line);
+    if (utf8_count(line, strlen(line)) > SHOWN_LENGTH)
+        line = arena_format(reader->arena, "%.*s ...", SHOWN_LENGTH, line);
     SqlReadChange change = {.opaque = {.what = line, .table = reader->table, .schema = reader->schema}};
     vector_push(reader->arena, &reader->reading->changes, change);
 }

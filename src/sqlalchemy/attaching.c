@@ -8,7 +8,7 @@
 #include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/tables.h"
 
-enum { DEEPEST = 12 };
+enum { MAX_DEPTH = 12 };
 
 typedef struct Search {
     Value table; /* ABSENT until found */
@@ -28,7 +28,7 @@ static void found_table(Search *search, Value table)
 /* Descends into expressions and lists of columns. */
 static void find_tables(Interpreter *interpreter, Value value, Search *search, int depth)
 {
-    if (depth > DEEPEST)
+    if (depth > MAX_DEPTH)
         return;
     for (size_t i = 0; value_is_sequence(value) && i < value.list->count; i++)
         find_tables(interpreter, value.list->items[i], search, depth + 1);

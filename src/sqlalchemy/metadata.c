@@ -50,7 +50,7 @@ NATIVE(metadata_lack)
     return true;
 }
 
-/* Listeners change nothing in a revision, as under Alembic. A comparison learns of unknown ones elsewhere. */
+/* Listeners change nothing in a revision, as under Alembic. A comparison gets unknown ones elsewhere. */
 NATIVE(metadata_tables)
 {
     (void)arguments;

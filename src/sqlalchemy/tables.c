@@ -41,7 +41,7 @@ static const char *const table_arguments[ARG_COUNT] = {
     "*schema",       "comment",  "prefixes", "info",         "extend_existing",   "keep_existing",
     "autoload_with", "autoload", "quote",    "quote_schema", "implicit_returning"};
 
-/* ---- what a Table is made of ----------------------------------------------------------------------- */
+/* ---- parts of tables ------------------------------------------------------------------------------- */
 
 static Constraint *constraint_of_key(Arena *arena, const Column *column, const ForeignKey *key)
 {
@@ -459,7 +459,7 @@ NATIVE(make_table)
     return true;
 }
 
-/* ---- what a Table can be asked ------------------------------------------------------- */
+/* ---- attributes of tables ------------------------------------------------------------ */
 
 NATIVE(table_name)
 {

@@ -10,12 +10,12 @@ static const SqlType *own_type(Value self)
     return ((TypeObject *)self.native->data)->type;
 }
 
-static bool has(const SqlType *type, TypeArguments arguments)
+static bool takes_arguments(const SqlType *type, TypeArguments arguments)
 {
     return type_row(type->kind)->arguments == arguments;
 }
 
-static bool lacks(Interpreter *interpreter, const SqlType *type, const char *name)
+static bool raise_no_attribute(Interpreter *interpreter, const SqlType *type, const char *name)
 {
     return python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'", type_row(type->kind)->name,
                         name);
@@ -37,25 +37,27 @@ NATIVE(type_length)
     (void)arguments;
     const SqlType *type = own_type(self);
     *result = number_or_none(type->length);
-    return has(type, ARGUMENTS_LENGTH) || has(type, ARGUMENTS_BIT) || lacks(interpreter, type, "length");
+    return takes_arguments(type, ARGUMENTS_LENGTH) || takes_arguments(type, ARGUMENTS_BIT) ||
+           raise_no_attribute(interpreter, type, "length");
 }
 
 NATIVE(type_collation)
 {
     (void)arguments;
     const SqlType *type = own_type(self);
-    return has(type, ARGUMENTS_LENGTH) ? text_or_none(interpreter, type->collation, result)
-                                       : lacks(interpreter, type, "collation");
+    return takes_arguments(type, ARGUMENTS_LENGTH) ? text_or_none(interpreter, type->collation, result)
+                                                   : raise_no_attribute(interpreter, type, "collation");
 }
 
 NATIVE(type_precision)
 {
     (void)arguments;
     const SqlType *type = own_type(self);
-    bool is_of_postgresql = has(type, ARGUMENTS_TIMEZONE) && type->module;
+    bool is_of_postgresql = takes_arguments(type, ARGUMENTS_TIMEZONE) && type->module;
     *result = number_or_none(type->precision);
-    return is_of_postgresql || has(type, ARGUMENTS_PRECISION) || has(type, ARGUMENTS_PRECISION_SCALE) ||
-           has(type, ARGUMENTS_INTERVAL) || lacks(interpreter, type, "precision");
+    return is_of_postgresql || takes_arguments(type, ARGUMENTS_PRECISION) ||
+           takes_arguments(type, ARGUMENTS_PRECISION_SCALE) || takes_arguments(type, ARGUMENTS_INTERVAL) ||
+           raise_no_attribute(interpreter, type, "precision");
 }
 
 NATIVE(type_scale)
@@ -63,7 +65,7 @@ NATIVE(type_scale)
     (void)arguments;
     const SqlType *type = own_type(self);
     *result = number_or_none(type->scale);
-    return has(type, ARGUMENTS_PRECISION_SCALE) || lacks(interpreter, type, "scale");
+    return takes_arguments(type, ARGUMENTS_PRECISION_SCALE) || raise_no_attribute(interpreter, type, "scale");
 }
 
 NATIVE(type_timezone)
@@ -71,23 +73,24 @@ NATIVE(type_timezone)
     (void)arguments;
     const SqlType *type = own_type(self);
     *result = value_bool(type->timezone);
-    return has(type, ARGUMENTS_TIMEZONE) || lacks(interpreter, type, "timezone");
+    return takes_arguments(type, ARGUMENTS_TIMEZONE) || raise_no_attribute(interpreter, type, "timezone");
 }
 
 NATIVE(type_enums)
 {
     (void)arguments;
     const SqlType *type = own_type(self);
-    return has(type, ARGUMENTS_ENUM) ? python_text_list(interpreter, &type->values, result)
-                                     : lacks(interpreter, type, "enums");
+    return takes_arguments(type, ARGUMENTS_ENUM) ? python_text_list(interpreter, &type->values, result)
+                                                 : raise_no_attribute(interpreter, type, "enums");
 }
 
 NATIVE(type_name)
 {
     (void)arguments;
     const SqlType *type = own_type(self);
-    return has(type, ARGUMENTS_ENUM) || has(type, ARGUMENTS_BOOLEAN) ? text_or_none(interpreter, type->name, result)
-                                                                     : lacks(interpreter, type, "name");
+    return takes_arguments(type, ARGUMENTS_ENUM) || takes_arguments(type, ARGUMENTS_BOOLEAN)
+               ? text_or_none(interpreter, type->name, result)
+               : raise_no_attribute(interpreter, type, "name");
 }
 
 const NativeMember type_properties[] = {

@@ -68,9 +68,9 @@ bool preview_matches(const Application *application, const PreviewSnapshot *prev
 
 bool is_due_again(const Application *application, bool is_live, int64_t taken)
 {
-    enum { AGAIN_MILLISECONDS = 2000 };
+    enum { RETRY_MILLISECONDS = 2000 };
     bool is_connected = application->latest.database && application->latest.database->connected;
-    return !is_live && is_connected && clock_milliseconds() - taken >= AGAIN_MILLISECONDS;
+    return !is_live && is_connected && clock_milliseconds() - taken >= RETRY_MILLISECONDS;
 }
 
 /* One request at a time: while the worker is busy, the next frame requests again. */

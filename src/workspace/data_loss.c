@@ -23,7 +23,7 @@
 
 enum { MAX_MILLISECONDS = 2000 };
 
-static const char *quoted(Arena *arena, const Database *database, const char *name)
+static const char *quoted_name(Arena *arena, const Database *database, const char *name)
 {
     return dialect_quote(arena, dialect_of(database), name);
 }
@@ -75,14 +75,14 @@ static const char *table_of(Arena *arena, const Database *database, const Risk *
 {
     if (!database || !risk->table || risk->level != RISK_LOSS)
         return NULL;
-    const char *table = quoted(arena, database, risk->table);
-    return risk->schema ? arena_format(arena, "%s.%s", quoted(arena, database, risk->schema), table) : table;
+    const char *table = quoted_name(arena, database, risk->table);
+    return risk->schema ? arena_format(arena, "%s.%s", quoted_name(arena, database, risk->schema), table) : table;
 }
 
 static CountWanted count_wanted_of(Arena *arena, const Database *database, const Risk *risk, const char *table)
 {
     return (CountWanted){
-        .table = table, .rows = risk->rows, .column = risk->column ? quoted(arena, database, risk->column) : NULL};
+        .table = table, .rows = risk->rows, .column = risk->column ? quoted_name(arena, database, risk->column) : NULL};
 }
 
 static bool enforces_foreign_keys(Database *database)

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { MAX_MILLISECONDS = 10000, FIRST_PAUSE = 1000, LONGEST_PAUSE = 30000 };
+enum { MAX_MILLISECONDS = 10000, FIRST_PAUSE = 1000, MAX_PAUSE = 30000 };
 
 typedef struct Refresh {
     Workspace *workspace;
@@ -115,7 +115,7 @@ static void publish(const Refresh *refresh)
 /* The pause doubles each time: even an abandoned attempt costs the server work. */
 static void schedule_retry(Workspace *workspace, unsigned *tries)
 {
-    int64_t pause = *tries < 5 ? (int64_t)FIRST_PAUSE << *tries : LONGEST_PAUSE;
+    int64_t pause = *tries < 5 ? (int64_t)FIRST_PAUSE << *tries : MAX_PAUSE;
     ++*tries;
     atomic_store(&workspace->refresh_due_at, clock_milliseconds() + pause);
 }

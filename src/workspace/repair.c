@@ -15,7 +15,7 @@ typedef struct RepairJob {
 } RepairJob;
 
 /* Runs the rest of a partly applied revision and writes its version row. */
-static bool finish(RepairJob *job, const PartialApply *half, const Supervision *supervision)
+static bool finish_step(RepairJob *job, const PartialApply *half, const Supervision *supervision)
 {
     Workspace *workspace = job->workspace;
     ExecuteRequest request = {.database = workspace->database,
@@ -51,7 +51,7 @@ static bool repair(RepairJob *job)
     JournalRun *journal = journal_begin(&facts, &supervision);
     bool done = sqlite_leftovers_repair(workspace->database, &leftovers->tables, job->error);
     for (size_t i = 0; done && i < leftovers->revisions.count; i++)
-        done = finish(job, &leftovers->revisions.items[i], &supervision);
+        done = finish_step(job, &leftovers->revisions.items[i], &supervision);
     journal_end(journal, done, job->error);
     return done;
 }

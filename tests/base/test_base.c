@@ -87,7 +87,7 @@ static void take_share(void *state, size_t part, size_t index)
     work->last[part] = index + 1;
 }
 
-/* Each piece once, in rising order in each thread; few of them by the caller alone. */
+/* Each index once, in ascending order in each thread; few indexes in the caller's thread alone. */
 static void test_shared_work(void **state)
 {
     (void)state;

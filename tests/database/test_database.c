@@ -37,7 +37,7 @@ static void test_commit_of_nothing(void **state)
     database_close(database);
 }
 
-/* Sent ahead: the refusal comes back later, with the place of the statement it is of. */
+/* Sent without waiting: the refusal comes later, with the place of its statement. */
 static void test_sent_ahead(void **state)
 {
     (void)state;

@@ -21,7 +21,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void test_there_and_back(void **state)
+static void test_round_trip(void **state)
 {
     (void)state;
     const DatabaseValue values[] = {database_number(-42), database_text("a;b:5"), database_text("")};
@@ -64,7 +64,7 @@ static void test_length_past_the_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_there_and_back, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_round_trip, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_length_past_the_end, set_up, tear_down),
     };

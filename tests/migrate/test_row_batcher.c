@@ -52,7 +52,7 @@ static void test_gathers(void **state)
     assert_string_equal(scripted_sent("UPDATE*"), MANY "{3,4}, {\"c\",\"say \\\"d\\\\\\\"\"}\n");
 }
 
-/* Of two updates of one row in a statement PostgreSQL makes one, and does not say which. */
+/* PostgreSQL applies only one of two updates of a row in a statement, and does not define which. */
 static void test_key_again(void **state)
 {
     (void)state;
@@ -66,8 +66,8 @@ static void test_key_again(void **state)
     assert_string_equal(scripted_sent("UPDATE*"), MANY "{3,4}, {\"first\",\"d\"}\n" MANY "{3}, {\"last\"}\n");
 }
 
-/* An error is told with the line of its statement: a batch is of one line. */
-static void test_another_line(void **state)
+/* An error has the line of its statement: a batch contains statements of one line only. */
+static void test_batch_is_of_one_line(void **state)
 {
     (void)state;
     SCRIPTED_PLAY({"*WITH target AS*", .rows = "integer;text"});
@@ -79,7 +79,7 @@ static void test_another_line(void **state)
     assert_string_equal(scripted_sent("UPDATE*"), MANY "{3}, {\"c\"}\n" MANY "{4}, {\"d\"}\n");
 }
 
-/* The catalogue does not show that it comes to the same: triggers, rules, a unique column. */
+/* The catalogue does not prove the same result: triggers, rules, a unique column. */
 static void test_not_gathered(void **state)
 {
     (void)state;
@@ -97,7 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_gathers),
         cmocka_unit_test(test_key_again),
-        cmocka_unit_test(test_another_line),
+        cmocka_unit_test(test_batch_is_of_one_line),
         cmocka_unit_test(test_not_gathered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,7 +42,7 @@ static const char *keys_of(const char *function)
     return keys;
 }
 
-static void test_given_back(void **state)
+static void test_lock_is_unlocked(void **state)
 {
     (void)state;
     SCRIPTED_PLAY({"*pg_try_advisory_lock*", .rows = "true"});
@@ -89,7 +89,7 @@ static void test_waits(void **state)
     database_close(database);
 }
 
-static void test_gives_up(void **state)
+static void test_lock_wait_ends(void **state)
 {
     (void)state;
     SCRIPTED_PLAY({"*pg_try_advisory_lock*", .rows = "false"});
@@ -173,8 +173,8 @@ static void test_limits(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_given_back),       cmocka_unit_test(test_key),           cmocka_unit_test(test_waits),
-        cmocka_unit_test(test_gives_up),         cmocka_unit_test(test_hidden_pooler), cmocka_unit_test(test_pooled),
+        cmocka_unit_test(test_lock_is_unlocked), cmocka_unit_test(test_key),           cmocka_unit_test(test_waits),
+        cmocka_unit_test(test_lock_wait_ends),   cmocka_unit_test(test_hidden_pooler), cmocka_unit_test(test_pooled),
         cmocka_unit_test(test_session_is_reset), cmocka_unit_test(test_limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -210,8 +210,8 @@ static void test_exceptions(void **state)
     expect_error("{}['a']\n", ERROR_RAISED, 1, "KeyError: 'a'");
 }
 
-/* What a script may put where something of a certain kind is looked for. */
-static void test_odd_kinds(void **state)
+/* Values of a script where another kind is expected. */
+static void test_unexpected_kinds(void **state)
 {
     (void)state;
     expect_error("e = ValueError('x')\ne.args = 5\nraise e\n", ERROR_RAISED, 2, "'int' object is not iterable");
@@ -339,10 +339,11 @@ static void test_outline(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_language),      cmocka_unit_test(test_collection), cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_refusals),      cmocka_unit_test(test_exceptions), cmocka_unit_test(test_odd_kinds),
-        cmocka_unit_test(test_syntax_errors), cmocka_unit_test(test_grammar),    cmocka_unit_test(test_prefixes),
-        cmocka_unit_test(test_outline),
+        cmocka_unit_test(test_language),      cmocka_unit_test(test_collection),
+        cmocka_unit_test(test_limits),        cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_exceptions),    cmocka_unit_test(test_unexpected_kinds),
+        cmocka_unit_test(test_syntax_errors), cmocka_unit_test(test_grammar),
+        cmocka_unit_test(test_prefixes),      cmocka_unit_test(test_outline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,7 +44,7 @@ revision 'import app.heavy
 from app.light import LENGTH' '    op.execute("SELECT %d" % LENGTH)'
 prints "a module that cannot be evaluated does not stop one that needs nothing of it" "SELECT 7;"
 revision 'from app import heavy' '    op.execute("SELECT %d" % heavy.LIMIT)'
-refused "what is needed of it is refused" "app.heavy.LIMIT', which limbeck could not import"
+refused "what is needed of it is refused" "app.heavy.LIMIT', which limbeck could not evaluate"
 check "with the reason" "$(grep -q "^hint: app.heavy.LIMIT is not known, because of .*app/heavy.py:2: limbeck does not evaluate this: the truth of 'foreign.setting()'" "$work/errors"; echo $?)"
 revision 'from app import heavy' '    op.execute(heavy.helper() if heavy.NAME == "x" else "SELECT 2")'
 prints "what the failing statement does not touch is known" "SELECT 1;"
@@ -147,7 +147,7 @@ for question in 'settings.KIND in ("a", "b")' 'settings.KIND in {"a", "b"}' 'set
     '{settings.KIND: 1}.get("a")' '"a" in (settings.KIND, "b")' '{"a"} - {settings.KIND}' '(1, settings.KIND) == (1, "a")'; do
     revision 'from elsewhere import settings' "    if $question:
         op.execute('SELECT 1')"
-    refused "a question that cannot be answered: $question" "could not import"
+    refused "a question that cannot be answered: $question" "could not import\|a key that limbeck does not know"
 done
 revision 'from elsewhere import settings' '    op.execute("SELECT %d" % ({settings.KIND: 5}[settings.KIND] + (settings.KIND in [settings.KIND])))'
 prints "what is not known is itself" "SELECT 6;"

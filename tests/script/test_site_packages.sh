@@ -183,7 +183,7 @@ revision 'import re' '    op.execute("SELECT %s" % re.sub("a", "b", "1"))'
 prints "Alembic, SQLAlchemy and Python's library are limbeck's" "SELECT 1;"
 for function in sqlalchemy.extra.compile alembic.extra.compile inspect.getsource pydantic.extra.compile; do
     revision "import ${function%.*}" "    op.execute($function())"
-    refused "no part of ${function%.*} comes from there" "calling '$function', which limbeck could not import"
+    refused "no part of ${function%.*} comes from there" "calling '$function', which limbeck \(could not import\|does not have\)"
 done
 printf 'import ctypes\nSIZE = 3 if ctypes.sizeof(ctypes.c_int) else 4\nNAME = "x"\n' >"$site/needy.py"
 revision 'import needy' '    op.execute("SELECT 1")'

@@ -22,7 +22,7 @@ $end"
 check "its truth, both ways" "$status"
 try "context.configure(url=app.settings.url)"
 check "a property: the URL is not known" "$([ "$status" = 3 ]; echo $?)"
-says "and the ini's is not used instead" "the database URL is 'app.Settings().url', which limbeck could not import, because of .*app.py:11"
+says "and the ini's is not used instead" "the database URL is 'app.Settings().url', which limbeck could not evaluate, because of .*app.py:11"
 "$limbeck" --url sqlite:///given.db current >"$work/out" 2>&1
 check "with --url it is not needed" $?
 try "found = []
@@ -119,7 +119,7 @@ printf 'import library\nclass Settings(dict):\n    def __getitem__(self, key):\n
 try "from app import settings
 context.configure(url=settings['url'])"
 check "an item: the URL is not known" "$([ "$status" = 3 ]; echo $?)"
-says "and says why" "the database URL is 'app.Settings()\[...\]', which limbeck could not import, because of .*app.py:7"
+says "and says why" "the database URL is 'app.Settings()\[...\]', which limbeck could not evaluate, because of .*app.py:7"
 try "from app import settings
 context.config.set_main_option('sqlalchemy.url', settings['url'])
 if settings.get('kept'): raise SystemExit
@@ -137,7 +137,7 @@ context.configure(url=Manager.url())"
 check "texts and messages of it, and a function of a class whose object failed" "$([ "$status" = 0 ]; echo $?)"
 try "from app import Manager
 context.configure(url='sqlite:///' + Manager.kept)"
-says "its attributes may have been set" "the database URL is 'app.Manager.kept', which limbeck could not import, because of .*app.py:11"
+says "its attributes may have been set" "the database URL is 'app.Manager.kept', which limbeck could not evaluate, because of .*app.py:11"
 try "import library
 try:
     'a'.startswith(library.name) and 'a'.zfill(library.name)

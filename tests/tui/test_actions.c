@@ -333,7 +333,7 @@ static bool is_reached(const Screen *screen, const KeyRow *row)
     return false;
 }
 
-static void test_none_left_out(void **state)
+static void test_every_action_is_reached(void **state)
 {
     size_t count = 0;
     (void)state;
@@ -347,6 +347,6 @@ static void test_none_left_out(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_none_left_out), cmocka_unit_test(test_reaches)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_action_is_reached), cmocka_unit_test(test_reaches)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -146,8 +146,8 @@ static void test_states(void **state)
     }
 }
 
-/* In a lesson, while the plan is open: its keys are not those of the lesson. */
-static void test_lesson_under_plan(void **state)
+/* In a lesson, while the plan is open: the plan's keys apply, not those of the lesson. */
+static void test_keys_of_plan_in_lesson(void **state)
 {
     (void)state;
     static const char *const environment[] = {"X=", NULL};
@@ -167,6 +167,6 @@ static void test_lesson_under_plan(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_places), cmocka_unit_test(test_states),
-                                       cmocka_unit_test(test_lesson_under_plan)};
+                                       cmocka_unit_test(test_keys_of_plan_in_lesson)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -117,7 +117,7 @@ static void test_closed(void **state)
     assert_cancelled(&step);
 }
 
-/* The server process stands still: it neither runs nor hears the cancel. */
+/* The server process is stopped: it neither runs nor receives the cancel. */
 static void test_no_answer(void **state)
 {
     Project step;

@@ -77,8 +77,8 @@ static void test_followed_postgresql(void **state)
     free(url);
 }
 
-/* A question is about the state that was seen: it is not answered about another. */
-static void test_question_of_then(void **state)
+/* A confirmation is for the state that was shown: it is not accepted for another. */
+static void test_confirmation_is_for_seen_state(void **state)
 {
     (void)state;
     static const struct {
@@ -117,7 +117,7 @@ static void test_question_of_then(void **state)
     free(folder);
 }
 
-/* A version table that somebody locks: the age of what is shown is told, other calls are served at once. */
+/* Another session locks the version table: the screen shows the age of its data, and other calls are served at once. */
 static void test_age(void **state)
 {
     (void)state;
@@ -144,7 +144,7 @@ static void test_age(void **state)
 }
 
 /* Polls come one after the other, and leave neither a transaction nor a lock between them. */
-static void test_polls_leave_nothing(void **state)
+static void test_polls_leave_no_transaction(void **state)
 {
     (void)state;
     int polls = 0;
@@ -250,8 +250,8 @@ static FILE *hold_users(const char *url)
     return other;
 }
 
-/* Before a step it is told what it locks and who is in the way; while it waits, that session can be ended. */
-static void test_in_the_way(void **state)
+/* Before a step its locks and the blocking session are shown; while it waits, that session can be ended. */
+static void test_blocking_session(void **state)
 {
     (void)state;
     char *url = test_postgresql_url("in_the_way"), *folder = test_sample("in-the-way");
@@ -343,8 +343,9 @@ static void test_rehearsed(void **state)
     free(url);
 }
 
-/* The graph stays beside the run: the step is marked on it, and what comes after the present statement is listed. */
-static void test_beside_graph(void **state)
+/* The graph stays visible during a run: the step is marked on it, and the statements after the present one are listed.
+ */
+static void test_run_pane_with_graph(void **state)
 {
     (void)state;
     char *folder = test_sample("beside-graph");
@@ -409,7 +410,7 @@ static void test_waiters_of_loop(void **state)
     free(url);
 }
 
-/* Of a database that cannot be seen it is not said how much is pending. */
+/* For a database that does not answer, the number of pending revisions is not shown. */
 static void test_lost(void **state)
 {
     (void)state;
@@ -479,7 +480,7 @@ static void test_estimates(void **state)
 }
 
 /* Rows that take long to count: the step is shown at once, with an estimate; no count runs longer than its limit. */
-static void test_counted_later(void **state)
+static void test_count_is_late(void **state)
 {
     (void)state;
     int status;
@@ -547,18 +548,18 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_followed_sqlite),
                                        cmocka_unit_test(test_followed_postgresql),
-                                       cmocka_unit_test(test_question_of_then),
+                                       cmocka_unit_test(test_confirmation_is_for_seen_state),
                                        cmocka_unit_test(test_age),
-                                       cmocka_unit_test(test_polls_leave_nothing),
+                                       cmocka_unit_test(test_polls_leave_no_transaction),
                                        cmocka_unit_test(test_lost),
                                        cmocka_unit_test(test_lock_is_released),
                                        cmocka_unit_test(test_waiters),
-                                       cmocka_unit_test(test_in_the_way),
+                                       cmocka_unit_test(test_blocking_session),
                                        cmocka_unit_test(test_rehearsed),
-                                       cmocka_unit_test(test_beside_graph),
+                                       cmocka_unit_test(test_run_pane_with_graph),
                                        cmocka_unit_test(test_waiters_of_loop),
                                        cmocka_unit_test(test_orphan),
                                        cmocka_unit_test(test_estimates),
-                                       cmocka_unit_test(test_counted_later)};
+                                       cmocka_unit_test(test_count_is_late)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

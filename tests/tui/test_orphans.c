@@ -169,7 +169,7 @@ static void test_hostile(void **state)
         check_form(&hostile[i]);
 }
 
-static void test_honest(void **state)
+static void test_orphan_forms(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof honest / sizeof *honest; i++)
@@ -180,7 +180,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_hostile),
-        cmocka_unit_test(test_honest),
+        cmocka_unit_test(test_orphan_forms),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -121,7 +121,7 @@ static void test_walk_postgresql(void **state)
 
 /* Started in a folder inside the project: its database is the project's, and nothing
  * is made in that folder. */
-/* A database marked as production shows it, and wants its name typed. */
+/* A database marked as production is shown as such, and requires its name to be typed. */
 static void test_marked(void **state)
 {
     (void)state;

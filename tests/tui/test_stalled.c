@@ -91,8 +91,8 @@ static void leave(TestScreen *screen, char *folder)
     free(folder);
 }
 
-/* The server stands still before the key is pressed, and until after all was shown. */
-static void test_stands_still(void **state)
+/* The server is stopped before the key is pressed, and until everything is shown. */
+static void test_server_stopped(void **state)
 {
     (void)state;
     Server *server = start("still");
@@ -125,8 +125,8 @@ static void test_stands_still(void **state)
     leave(screen, folder);
 }
 
-/* It stands still from before limbeck begins. */
-static void test_stands_still_at_login(void **state)
+/* The server is stopped before limbeck starts. */
+static void test_server_stopped_at_login(void **state)
 {
     (void)state;
     Server *server = start("login");
@@ -144,8 +144,8 @@ static void test_stands_still_at_login(void **state)
     leave(screen, folder);
 }
 
-/* It is gone, and comes back: by itself, and at once with r. */
-static void test_comes_back(void **state)
+/* The server stops and returns: limbeck connects again by itself, and at once with r. */
+static void test_server_returns(void **state)
 {
     (void)state;
     Server *server = start("back");
@@ -170,9 +170,8 @@ static void test_comes_back(void **state)
     leave(screen, folder);
 }
 
-/* A step is asked about, and its SQL shown, while the server stands still: it is shown again with what the server
- * says before it can be run. */
-static void test_asked_while_still(void **state)
+/* A step's SQL is shown while the server is stopped: it is shown again with the server's data before it can run. */
+static void test_preview_is_refreshed(void **state)
 {
     (void)state;
     Server *server = start("asked");
@@ -197,7 +196,7 @@ static void test_asked_while_still(void **state)
 }
 
 /* Another program holds the file of SQLite, and keeps it. */
-static void test_file_is_held(void **state)
+static void test_sqlite_file_is_locked(void **state)
 {
     (void)state;
     char *folder = applied("file-is-held", "X="), command[700];
@@ -231,8 +230,8 @@ static void test_file_is_held(void **state)
     leave(screen, folder);
 }
 
-/* Another session locks a table: what takes long to measure is measured when asked for, and says of when it is. */
-static void test_figures_have_an_age(void **state)
+/* Another session locks a table: slow counts run only on request, and show their age. */
+static void test_age_of_counts(void **state)
 {
     (void)state;
     char *url = test_postgresql_url("figures"), command[512];
@@ -258,11 +257,11 @@ static void test_figures_have_an_age(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test_teardown(test_stands_still, end_server),
-                                       cmocka_unit_test_teardown(test_stands_still_at_login, end_server),
-                                       cmocka_unit_test_teardown(test_comes_back, end_server),
-                                       cmocka_unit_test_teardown(test_asked_while_still, end_server),
-                                       cmocka_unit_test(test_file_is_held),
-                                       cmocka_unit_test(test_figures_have_an_age)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test_teardown(test_server_stopped, end_server),
+                                       cmocka_unit_test_teardown(test_server_stopped_at_login, end_server),
+                                       cmocka_unit_test_teardown(test_server_returns, end_server),
+                                       cmocka_unit_test_teardown(test_preview_is_refreshed, end_server),
+                                       cmocka_unit_test(test_sqlite_file_is_locked),
+                                       cmocka_unit_test(test_age_of_counts)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -124,7 +124,7 @@ static void test_remembered(void **state)
     free(folder);
 }
 
-/* Under 80 x 24 one pane at a time, with all that it says elsewhere; a step is confirmed and run there as well. */
+/* Under 80 x 24 one pane at a time, with the same content; a step can be confirmed and run there, too. */
 static void test_one_pane(void **state)
 {
     (void)state;

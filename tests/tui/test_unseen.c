@@ -82,8 +82,8 @@ static void test_small_window_run(void **state)
     free(folder);
 }
 
-/* `y` before the SQL is drawn does nothing, however fast it comes. Looking has made no table. */
-static void test_drawn_first(void **state)
+/* `y` before the SQL is drawn does nothing, however fast it comes. Viewing has created no table. */
+static void test_key_before_drawing(void **state)
 {
     (void)state;
     int status;
@@ -112,8 +112,8 @@ static void test_drawn_first(void **state)
     free(folder);
 }
 
-/* The SQL of another revision that is on the screen already does not stand for the step's own. */
-static void test_anothers_preview(void **state)
+/* The SQL of another revision, already on the screen, does not count as the step's own. */
+static void test_preview_of_other_revision(void **state)
 {
     (void)state;
     int status;
@@ -171,7 +171,8 @@ static void test_hidden_graph(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_drawn_first), cmocka_unit_test(test_anothers_preview),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_key_before_drawing),
+                                       cmocka_unit_test(test_preview_of_other_revision),
                                        cmocka_unit_test(test_small_window), cmocka_unit_test(test_small_window_run),
                                        cmocka_unit_test(test_hidden_graph)};
     return cmocka_run_group_tests(tests, NULL, NULL);

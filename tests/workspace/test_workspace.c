@@ -98,7 +98,7 @@ static void test_lock_after_failure(void **state)
     end(&opened);
 }
 
-/* Another limbeck goes first: what is left is planned again from what it left. */
+/* Another limbeck runs first: the remaining steps are planned again from its version rows. */
 static void test_overtaken(void **state)
 {
     (void)state;

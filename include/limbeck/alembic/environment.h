@@ -107,6 +107,8 @@ typedef struct ScriptEnvironment {
 
 typedef VECTOR(ScriptEnvironment) ScriptEnvironments;
 
+/* Runs env.py, once for each answer that its conditions on unknown values may have. Results are in `arena`. False with
+ * an error: its place in env.py, or that two answers lead to different environments. */
 bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
                           ScriptEnvironments *environments, Error *error);
 

@@ -36,6 +36,9 @@ typedef struct EvaluationRequest {
     PythonLimits limits;                  /* zero: the defaults */
 } EvaluationRequest;
 
+/* Runs upgrade() or downgrade() of one revision; its operations go to the sink at once. False with an error at its
+ * place in the script: ERROR_UNSUPPORTED for a refusal, ERROR_RAISED for an exception of the script, or the sink's
+ * error. */
 bool script_evaluate(const EvaluationRequest *request, Sink *sink, Error *error);
 
 #endif

@@ -1,4 +1,4 @@
-/* Differences in an order in which a database takes their SQL: types, tables after those they refer to, changes, keys
+/* Differences in an order in which their SQL can run: types, tables after those they refer to, changes, keys
  * of a circle, dropped tables before those they refer to, dropped types.
  *
  *     Differences ordered = {0};

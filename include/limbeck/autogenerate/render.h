@@ -38,6 +38,7 @@ typedef struct RenderedScript {
     const char *imports; /* "" when none are needed */
 } RenderedScript;
 
+/* Renders as Alembic's autogenerate. The texts are in `arena`. False where limbeck has no text for a difference. */
 bool render_script(Arena *arena, const RenderOptions *options, const Differences *differences, RenderedScript *script,
                    Error *error);
 

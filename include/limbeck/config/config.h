@@ -57,11 +57,14 @@ typedef struct PostWriteHook {
 
 typedef VECTOR(PostWriteHook) PostWriteHooks;
 
+/* The files that -c and $ALEMBIC_CONFIG name, otherwise those of the current folder, as Alembic; they need not exist.
+ * False when -c is given two files of one kind. */
 bool config_files(const ConfigOptions *options, ConfigFiles *files, Error *error);
 
 /* Whether a pyproject.toml has [tool.alembic]. */
 bool config_toml_has_section(Arena *arena, const char *path, bool *has_section, Error *error);
 
+/* The configuration, in `arena`, with Alembic's errors for a missing file or script_location; NULL with an error. */
 Config *config_open(Arena *arena, const ConfigOptions *options, Error *error);
 
 /* From the section, else from [tool.alembic]; NULL when absent. */

@@ -85,7 +85,7 @@ typedef struct PrefetchQuery {
     bool joins_next; /* in the same transaction as the next one, which is not run when this one fails */
 } PrefetchQuery;
 
-Database *database_open_with_prefetch(const DatabaseUrl *url, const PrefetchQuery *questions, size_t count,
+Database *database_open_with_prefetch(const DatabaseUrl *url, const PrefetchQuery *queries, size_t count,
                                       DatabaseWatch *watch, void *state, Error *error);
 /* A second connection to the same database. */
 Database *database_open_another(const Database *database, Error *error);
@@ -114,6 +114,7 @@ typedef struct DatabaseTraits {
     const char *scratch;        /* name of an empty private database; NULL: one must be created on the server */
 } DatabaseTraits;
 
+/* Those of the driver; never NULL. */
 const DatabaseTraits *database_traits(const Database *database);
 /* The traits for a URL, without connecting. */
 const DatabaseTraits *database_url_traits(const DatabaseUrl *url);
@@ -136,7 +137,7 @@ bool database_query(Database *database, const char *sql, const DatabaseValue *pa
 /* Runs queries that will follow, all in one round trip: each later database_query() of the same text and parameters
  * takes its cached result. Does nothing where that is not safe (in a transaction, behind a pooler, on SQLite): those
  * calls then run the query. */
-void database_prefetch(Database *database, const PrefetchQuery *questions, size_t count);
+void database_prefetch(Database *database, const PrefetchQuery *queries, size_t count);
 /* Takes the kept answer; NULL: there is none. */
 DatabaseResult *database_cached_answer(Database *database, const char *sql, const DatabaseValue *parameters,
                                        size_t count);
@@ -158,6 +159,7 @@ typedef void AnswerReceiver(void *state, int64_t affected, const char *value);
 
 bool database_post(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                    Error *error);
+/* Sets the receiver of all results of database_post(). */
 void database_receive(Database *database, AnswerReceiver *receiver, void *state);
 /* Whether statements can be posted: not on SQLite, with an old libpq, or behind a pooler. */
 bool database_pipelines(const Database *database);
@@ -167,6 +169,7 @@ bool database_settle(Database *database, Error *error);
 /* The tag of the sent statement that caused the last error; 0 when another call caused it. */
 int database_failed_tag(const Database *database);
 
+/* BEGIN with the settings of env.py's transactions; `read_only`: the server then refuses writes. */
 bool database_begin(Database *database, bool read_only, Error *error);
 /* BEGIN with `more` ("; SELECT ...") in the same message; `more` may be NULL. */
 bool database_begin_with(Database *database, bool read_only, const char *more, Error *error);
@@ -209,6 +212,8 @@ typedef struct DatabaseDeadline {
     void *before_state;
 } DatabaseDeadline;
 
+/* Limits the time of the statements until database_deadline_end(): they are cancelled when it is over. `deadline` must
+ * not move meanwhile. */
 void database_deadline_begin(DatabaseDeadline *deadline, Database *database, int64_t milliseconds);
 bool database_deadline_end(const DatabaseDeadline *deadline, Database *database); /* true when the limit was reached */
 
@@ -222,6 +227,8 @@ bool database_is_lost(const Database *database);
 
 /* ---- results ------------------------------------------------------------------ */
 
+/* A statement that is not a query has no columns and no rows. Names live as long as the result. result_affected():
+ * rows inserted, updated or deleted; -1 when the server does not count them. */
 size_t result_column_count(const DatabaseResult *result);
 const char *result_column_name(const DatabaseResult *result, size_t index);
 int64_t result_row_count(const DatabaseResult *result);

@@ -82,6 +82,7 @@ size_t fleet_count(const FleetRun *run, MemberState state);
 
 /* ---- what the work reports ----------------------------------------------------------------- */
 
+/* Each writes one line to the report of a member's process; fleet_run() reads it into the member's result. */
 void fleet_report_rows(FILE *report, const StringVector *rows);
 void fleet_report_rows_unknown(FILE *report);
 void fleet_report_place(FILE *report, const char *place);

@@ -46,15 +46,19 @@ typedef struct RevisionMap {
     StringVector warnings;
 } RevisionMap;
 
+/* An empty map; it and all that is added live in `arena`. Add all revisions, then link. */
 RevisionMap *revision_map_new(Arena *arena);
 
 /* A second revision with the same id replaces the first, with a warning, as in Alembic. */
 void revision_map_add(RevisionMap *map, Revision *revision);
+/* Finds parents, heads and labels. False with Alembic's error for a missing revision, a cycle or a label given twice.
+ */
 bool revision_map_link(RevisionMap *map, Error *error);
 
 /* The first paragraph of the docstring on one line, for lists. */
 char *revision_message(Arena *arena, const Revision *revision);
 
+/* As the properties of Alembic's Script: a real head is also not depended on. */
 bool revision_is_head(const Revision *revision);
 bool revision_is_real_head(const Revision *revision);
 bool revision_is_branch_point(const Revision *revision);
@@ -67,6 +71,7 @@ void revision_all_down(Arena *arena, const Revision *revision, RevisionVector *d
 
 typedef unsigned char *RevisionSet;
 
+/* An empty set in `arena`, indexed by Revision.index. */
 RevisionSet revision_set_new(Arena *arena, const RevisionMap *map);
 
 /* Adds the revision and all its ancestors, or descendants. */

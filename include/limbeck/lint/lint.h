@@ -47,6 +47,7 @@ typedef struct LintSession {
     size_t operations;
 } LintSession;
 
+/* Checks one operation with every rule; risks and losses are added to the session, in its arena. */
 void lint_operation(LintSession *session, const Operation *operation);
 
 /* Call after both directions of a revision: adds a risk to `upgrade` if the downgrade undoes nothing. */
@@ -67,6 +68,7 @@ typedef struct RuleText {
     const char *remedy;
 } RuleText;
 
+/* The rules in the order of rule_list.h. */
 size_t lint_rule_count(void);
 RuleText lint_rule_text(size_t index);
 const char *risk_level_name(RiskLevel level);

@@ -38,7 +38,7 @@ typedef struct ExecuteRequest {
     bool waits_for_each;             /* wait for each result, for another reason */
     struct Pipeline *pipeline;       /* shared by the steps of one transaction; NULL: the step uses its own */
     bool is_last;                    /* no other step follows in this run */
-    bool is_followed;                /* other steps follow in the same pipeline: it is not waited for at the end */
+    bool is_followed;                /* other steps follow in the same pipeline: the end of this one does not wait */
     const StringVector *known_heads; /* the version rows, where the same transaction has just written them */
     void (*announce)(void *state, const MigrationStep *step); /* called when the step begins; may be NULL */
     void *announce_state;

@@ -20,6 +20,7 @@ typedef struct HalfDone {
     bool finished; /* the interrupted statement is complete, but not the statements after it */
 } HalfDone;
 
+/* Reads limbeck_checkpoint; half->revision is NULL when the table is missing or empty. */
 bool half_done_read(Arena *arena, Database *database, const struct ScriptEnvironment *environment, HalfDone *half,
                     Error *error);
 

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 
+/* False for several statements, for SQL that is not understood, and for a call of an unknown function. */
 bool query_only_reads(const char *sql);
 
 #endif

@@ -14,6 +14,8 @@
 /* When it fails it must leave no change, except what the outcome says. */
 typedef bool Attempt(const void *request, StepOutcome *outcome, Error *error);
 
+/* Tries again after ERROR_LOCKED, up to guard.lock_retries times, unless the attempt has committed something. Pauses
+ * double; each is reported. False with the last error, or ERROR_CANCELLED. */
 bool with_retries(Attempt *attempt, const void *request, const Supervision *supervision, StepOutcome *outcome,
                   Error *error);
 

@@ -78,6 +78,7 @@ typedef struct Supervision {
     void *receiver_state;
 } Supervision;
 
+/* Calls the receiver, if any, on the calling thread; it must copy the texts that it needs later. */
 void supervision_report(const Supervision *supervision, const ProgressEvent *event);
 void supervision_note(const Supervision *supervision, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool supervision_cancelled(const Supervision *supervision);

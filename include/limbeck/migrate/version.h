@@ -40,6 +40,7 @@ bool version_step(Arena *arena, const RevisionMap *map, const MigrationStep *ste
 /* Appends one change and applies it to `heads`. */
 void version_change(Arena *arena, VersionChanges *changes, StringVector *heads, VersionChange change);
 
+/* SQL with quoted names, in `arena`, as Alembic's MigrationContext writes it; `offline`: without RETURNING. */
 char *version_table_name(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment);
 char *version_change_sql(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment,
                          const VersionChange *change, bool offline);

@@ -36,6 +36,7 @@ typedef struct Loss {
 
 typedef VECTOR(Loss) LossVector;
 
+/* Adds what the operation destroys, by its kind and its SQL; no database is read. */
 void operation_losses(Arena *arena, const Operation *operation, LossVector *losses);
 
 bool losses_have_unknown(const LossVector *losses);

@@ -18,6 +18,8 @@ typedef struct ScriptDirectory {
     const char *env_path;
 } ScriptDirectory;
 
+/* Reads every script of the version locations with several threads, as an outline, and links them. The result is in
+ * `arena`. NULL with an error: a file that cannot be read, or Alembic's errors about ids and cycles. */
 ScriptDirectory *script_directory_open(Arena *arena, const Config *config, Error *error);
 
 #endif

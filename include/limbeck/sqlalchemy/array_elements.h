@@ -4,6 +4,7 @@
 
 #include "limbeck/python/native.h"
 
+/* a[key] of an ARRAY expression. Refuses slices with a step. */
 bool array_item(Interpreter *interpreter, Value self, Value key, Value *result);
 
 #endif

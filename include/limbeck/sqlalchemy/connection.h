@@ -4,7 +4,10 @@
 
 #include "limbeck/python/native.h"
 
+/* The Connection of the current step, which op.get_bind() returns. */
 bool connection_object(Interpreter *interpreter, Value *result);
+/* Connection.execute(): sends the statement to the sink; *result is its CursorResult. `parameters`: a dictionary, a
+ * list of them, or ABSENT. */
 bool run_statement(Interpreter *interpreter, Value statement, Value parameters, Value *result);
 
 /* connection.dialect */

@@ -4,6 +4,7 @@
 
 #include "limbeck/python/native.h"
 
+/* Registers `func` and the functions that SQLAlchemy has classes for. */
 bool fill_sql_functions(Interpreter *interpreter, Module *module);
 
 #endif

@@ -1,4 +1,4 @@
-/* What functions take behind them: OVER, WITHIN GROUP, FILTER. */
+/* Clauses after a function call: OVER, WITHIN GROUP, FILTER. */
 #ifndef LIMBECK_SQLALCHEMY_WINDOWS_H
 #define LIMBECK_SQLALCHEMY_WINDOWS_H
 

@@ -19,10 +19,11 @@ typedef struct ComparisonSnapshot {
     RevisionVector down, up; /* steps that lead from one to the other: first down, then up */
     SchemaLines lines;       /* of the schema; see SchemaSnapshot */
     StringVector opaque;     /* statements between the two whose effect is unknown */
-    SchemaLines sql;         /* mark 0: title of a step; ' ': a line of a statement; '-': what is lost */
+    SchemaLines sql;         /* mark 0: title of a step; ' ': a line of a statement; '-': a loss */
     Error error;
 } ComparisonSnapshot;
 
+/* The latest one, to be released; NULL: none yet. */
 const ComparisonSnapshot *workspace_comparison(Workspace *workspace);
 /* Computes it from the scripts only. */
 void workspace_post_comparison(Workspace *workspace, const Revision *from, const Revision *to);

@@ -42,6 +42,8 @@ typedef struct Ledger {
     RevisionVector not_seen; /* revisions whose scripts could not be evaluated to the end */
 } Ledger;
 
+/* The losses of the steps from the database's version to `target`, with counts of its rows. Waits for the worker; the
+ * ledger is in `arena`. False with an error when the path or the database cannot be read. */
 bool workspace_losses(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction, Ledger *ledger,
                       Error *error);
 /* "1 204 rows"; "~1 204 rows" when estimated; "up to 1 204 rows" when a condition selects some that cannot be

@@ -44,6 +44,7 @@ typedef struct InspectSnapshot {
  * way. */
 const char *inspected_locks(Arena *arena, const PreviewLocks *locks);
 
+/* The latest one, to be released; NULL: none yet. */
 const InspectSnapshot *workspace_inspected(Workspace *workspace);
 /* `name` and `quoted`: the table for INSPECT_TABLE; `name`: the revision id for INSPECT_ORPHAN. */
 void workspace_post_inspect(Workspace *workspace, InspectKind kind, const char *name, const char *quoted);

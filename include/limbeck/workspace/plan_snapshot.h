@@ -41,6 +41,7 @@ typedef struct PlanSnapshot {
     Error error;
 } PlanSnapshot;
 
+/* The latest one, to be released; NULL: none yet. workspace_post_plan() makes the worker compute another. */
 const PlanSnapshot *workspace_plan_to_selected(Workspace *workspace);
 void workspace_post_plan(Workspace *workspace, const Revision *target);
 

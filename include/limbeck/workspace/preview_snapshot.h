@@ -79,6 +79,7 @@ typedef struct PreviewSnapshot {
     Error error;            /* error that stopped the script, if any, other than a missing answer */
 } PreviewSnapshot;
 
+/* The latest ones, to be released; NULL: none yet. The posts make the worker compute others. */
 const PreviewSnapshot *workspace_preview(Workspace *workspace);
 const PreviewSnapshot *workspace_other_preview(Workspace *workspace);
 void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade);

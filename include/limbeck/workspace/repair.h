@@ -18,6 +18,8 @@ typedef struct Leftovers {
     PartialApplyVector revisions;
 } Leftovers;
 
+/* Waits for the worker. *leftovers, in `arena`: what was found, also when it was repaired. False with an error; the
+ * repairs before it are committed. */
 bool workspace_leftovers(Workspace *workspace, Arena *arena, bool repairs, Leftovers *leftovers, Error *error);
 
 #endif

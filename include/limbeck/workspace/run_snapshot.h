@@ -61,6 +61,7 @@ typedef struct RunSnapshot {
     StringVector changes; /* schema changes of the step; for a rehearsal, its findings */
 } RunSnapshot;
 
+/* The latest one, to be released; NULL: nothing was run. */
 const RunSnapshot *workspace_run(Workspace *workspace);
 /* Runs one step. Fails unless the version table still holds the rows of `confirmed`, the state that the user saw. */
 void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade,

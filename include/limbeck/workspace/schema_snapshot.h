@@ -31,6 +31,7 @@ typedef struct SchemaSnapshot {
     Error error;
 } SchemaSnapshot;
 
+/* The latest one, to be released; NULL: none yet. */
 const SchemaSnapshot *workspace_revision_schema(Workspace *workspace);
 /* Computes the schema before and after the revision, from the scripts only. */
 void workspace_post_schema(Workspace *workspace, const Revision *revision);

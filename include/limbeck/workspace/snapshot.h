@@ -7,6 +7,7 @@
 #ifndef LIMBECK_WORKSPACE_SNAPSHOT_H
 #define LIMBECK_WORKSPACE_SNAPSHOT_H
 
+/* Drops one reference and frees the snapshot with the last; NULL is allowed. Safe from any thread. */
 void snapshot_release(const void *snapshot);
 /* Adds a reference; release it, too. */
 const void *snapshot_retain(const void *snapshot);

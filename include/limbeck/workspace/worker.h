@@ -15,6 +15,7 @@
 typedef struct Worker Worker;
 typedef void WorkerJob(void *state);
 
+/* Starts the thread; end it with worker_free(). */
 Worker *worker_new(void);
 
 /* Runs the job on the worker and waits for it. */

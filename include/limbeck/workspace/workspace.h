@@ -81,6 +81,7 @@ const char *workspace_database_name(const Workspace *workspace); /* NULL when th
 /* The output file that env.py set for offline mode; NULL: standard output. */
 const char *workspace_output_path(const Workspace *workspace);
 
+/* Cancels the running job: its statement is cancelled on the server. Returns at once. */
 void workspace_cancel(Workspace *workspace);
 /* Stops waiting for a server that does not answer a cancel. */
 void workspace_abandon(Workspace *workspace);

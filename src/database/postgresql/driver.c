@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OFTEN = 8, NAME_BYTES = 32 };
+enum { PREPARE_AFTER_USES = 8, NAME_BYTES = 32 };
 
 /* ---- failures --------------------------------------------------------------------- */
 
@@ -226,14 +226,14 @@ CachedStatement *postgresql_cached_statement(const Database *database, const cha
         cached->is_prepared = false;
         cached->uses = 0;
     }
-    cached->uses += cached->uses < OFTEN;
+    cached->uses += cached->uses < PREPARE_AFTER_USES;
     return cached;
 }
 
 /* Not behind a pooler: the prepared statement would remain on a connection that others use. */
 bool postgresql_wants_preparing(const Database *database, const CachedStatement *cached)
 {
-    return cached->uses == OFTEN && !cached->is_prepared && !database->facts.is_pooled;
+    return cached->uses == PREPARE_AFTER_USES && !cached->is_prepared && !database->facts.is_pooled;
 }
 
 static void statement_name(const Database *database, const CachedStatement *cached, char name[NAME_BYTES])

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CACHED_STATEMENTS = 32, BUSY_MILLISECONDS = 5000, BUSY_PAUSE = 20, STEPS_BETWEEN_LOOKS = 100000 };
+enum { CACHED_STATEMENTS = 32, BUSY_MILLISECONDS = 5000, BUSY_PAUSE = 20, STEPS_PER_CHECK = 100000 };
 
 typedef struct CachedStatement {
     char *sql;
@@ -144,7 +144,7 @@ static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error
         return false;
     }
     lite.sqlite3_busy_handler(connection, wait_for_others, database);
-    lite.sqlite3_progress_handler(connection, STEPS_BETWEEN_LOOKS, stop_if_unwanted, database);
+    lite.sqlite3_progress_handler(connection, STEPS_PER_CHECK, stop_if_unwanted, database);
     database->statements = memory_alloc(sizeof(CachedStatements));
     guard_sqlite(database);
     /* Reads the header, so that a file that is not a database fails here. */

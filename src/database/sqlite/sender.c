@@ -130,7 +130,7 @@ static void wait_for_thread(Database *database, Sender *sender)
     pthread_mutex_unlock(&sender->lock);
 }
 
-static void empty(Batch *batch)
+static void reset_batch(Batch *batch)
 {
     batch->count = batch->bytes = 0;
     arena_reset(batch->arena);
@@ -153,7 +153,7 @@ bool sender_settle(Database *database, Error *error)
     wait_for_thread(database, sender);
     database->sent = NULL;
     run_batch(database, sender->filling, &sender->refusal);
-    empty(sender->filling);
+    reset_batch(sender->filling);
     atomic_store(&sender->is_unwanted, false);
     return report_refusal(database, sender, error);
 }
@@ -171,7 +171,7 @@ static bool hand_over_batch(Database *database, Sender *sender, Error *error)
     pthread_cond_signal(&sender->changed);
     pthread_mutex_unlock(&sender->lock);
     sender->filling = sender->filling == sender->batches ? sender->batches + 1 : sender->batches;
-    empty(sender->filling);
+    reset_batch(sender->filling);
     return true;
 }
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Disk space for the second line is reserved, so that a full disk does not lose it. */
-enum { MAX_STATEMENTS = 1000, ROOM_FOR_END = 64 * 1024 };
+enum { MAX_STATEMENTS = 1000, END_BYTES = 64 * 1024 };
 
 typedef struct StepRecord {
     const Revision *revision;
@@ -148,7 +148,7 @@ JournalRun *journal_begin(const JournalFacts *facts, Supervision *supervision)
     json_t *entry = entry_of(run, "begun");
     json_object_set_new(entry, "steps", planned_steps(run));
     Error error = {0};
-    run->is_recorded = write_entry(run, entry, ROOM_FOR_END, &error);
+    run->is_recorded = write_entry(run, entry, END_BYTES, &error);
     if (!run->is_recorded)
         supervision_note(supervision, "cannot write to the journal, so this run will not be recorded: %s",
                          error.message);

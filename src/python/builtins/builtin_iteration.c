@@ -363,8 +363,8 @@ static bool sort_few(Interpreter *interpreter, Value *items, Value *keys, size_t
 /* A stable merge sort. */
 static bool merge_sort(Interpreter *interpreter, Value *items, Value *keys, Value *spare, size_t count)
 {
-    enum { FEW = 64 };
-    if (count < FEW)
+    enum { UNCHARGED = 64 };
+    if (count < UNCHARGED)
         return sort_few(interpreter, items, keys, count);
     size_t half = count / 2, left = 0, right = half;
     if (!merge_sort(interpreter, items, keys, spare, half) ||

@@ -254,7 +254,7 @@ static bool word_occurs(const SourceFile *file, int first, int last, const char 
 
 /* CPython's locals() includes variables of enclosing functions that the function uses. A name in the function's text
  * may be one. */
-static bool may_use_outer(const Scope *scope)
+static bool may_use_enclosing(const Scope *scope)
 {
     const Node *node = scope->declared->node;
     const SourceFile *file = scope->module->file;
@@ -288,7 +288,7 @@ bool builtin_locals(Interpreter *interpreter, Value self, const Arguments *argum
         if (value_given(value) && !dict_set_text(interpreter, result->dict, name, value))
             return false;
     }
-    return !scope->parent || !may_use_outer(scope) ||
+    return !scope->parent || !may_use_enclosing(scope) ||
            python_refuse(interpreter, "locals() of a function inside another");
 }
 

@@ -31,8 +31,8 @@ static bool list_extend(Interpreter *interpreter, Value self, const Arguments *a
 /* Charges for items that were moved. */
 static bool moved(Interpreter *interpreter, size_t items)
 {
-    enum { FEW = 256 };
-    return items <= FEW || python_charge(interpreter, items);
+    enum { UNCHARGED = 256 };
+    return items <= UNCHARGED || python_charge(interpreter, items);
 }
 
 static bool list_insert(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)

@@ -146,7 +146,7 @@ const NativeMember float_methods[] = {{"is_integer", float_is_integer, TAKES(0, 
                                       {"conjugate", number_conjugate, TAKES(0, 0)},
                                       {NULL, NULL}};
 
-/* ---- what is called on the class itself ------------------------------------------ */
+/* ---- methods called on the class itself ------------------------------------------ */
 
 static int digit_of(char letter)
 {

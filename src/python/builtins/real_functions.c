@@ -111,7 +111,7 @@ static bool apply(Interpreter *interpreter, Value self, const Arguments *argumen
     return !isinf(made) || !is_finite || python_raise(interpreter, "OverflowError", "math range error");
 }
 
-/* (mantissa, exponent), and back. */
+/* frexp() and ldexp(). */
 static bool split(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)self;
@@ -126,7 +126,7 @@ static bool split(Interpreter *interpreter, Value self, const Arguments *argumen
 static bool scale(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     enum { ARG_x, ARG_exponent };
-    enum { FAR = 100000 };
+    enum { MAX_EXPONENT = 100000 };
     (void)self;
     double real;
     Value whole;
@@ -134,7 +134,9 @@ static bool scale(Interpreter *interpreter, Value self, const Arguments *argumen
         !python_index(interpreter, argument_at(arguments, ARG_exponent), &whole))
         return false;
     int64_t exponent = integer_clamped(whole);
-    *result = value_float(ldexp(real, exponent > FAR ? FAR : exponent < -FAR ? -FAR : (int)exponent));
+    *result = value_float(ldexp(real, exponent > MAX_EXPONENT    ? MAX_EXPONENT
+                                      : exponent < -MAX_EXPONENT ? -MAX_EXPONENT
+                                                                 : (int)exponent));
     return !isfinite(real) || isfinite(result->real) || python_raise(interpreter, "OverflowError", "math range error");
 }
 

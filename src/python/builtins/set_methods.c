@@ -160,7 +160,7 @@ static bool set_combine(Interpreter *interpreter, Value self, const Arguments *a
     return arguments->positional || set_clone(interpreter, self, self.kind, result);
 }
 
-/* The same, of the set itself. */
+/* The same, changing the set itself. */
 static bool set_change(Interpreter *interpreter, Value self, const Arguments *arguments, Operator operator_,
                        Value *result)
 {

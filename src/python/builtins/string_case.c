@@ -77,14 +77,14 @@ static void append_mapped(const String *string, size_t at, size_t step, uint32_t
         text_append_codepoint(text, mapped[i]);
 }
 
-typedef enum { EACH_LETTER, FIRST_LETTER, FIRST_OF_WORDS, SWAPPED } CaseWay;
+typedef enum { ALL_LETTERS, FIRST_LETTER, FIRST_OF_WORDS, SWAPPED } CaseWay;
 
 enum { UNITS_OF_LOOKUP = 4 }; /* in the tables of Unicode, for a character */
 
 static bool map_case(Interpreter *interpreter, Value self, CaseMap *first, CaseMap *rest, CaseWay way, Value *result)
 {
     const String *string = self.string;
-    if (way == EACH_LETTER && string->count == string->length)
+    if (way == ALL_LETTERS && string->count == string->length)
         return map_bytes(interpreter, self, rest, result);
     if (!python_charge(interpreter, string->length * UNITS_OF_LOOKUP))
         return false;
@@ -117,9 +117,9 @@ static bool map_case(Interpreter *interpreter, Value self, CaseMap *first, CaseM
         return map_case(interpreter, self, first, rest, way, result);                                                  \
     }
 
-CASE_METHOD(str_lower, unicode_lower, unicode_lower, EACH_LETTER)
-CASE_METHOD(str_upper, unicode_upper, unicode_upper, EACH_LETTER)
-CASE_METHOD(str_casefold, unicode_fold, unicode_fold, EACH_LETTER)
+CASE_METHOD(str_lower, unicode_lower, unicode_lower, ALL_LETTERS)
+CASE_METHOD(str_upper, unicode_upper, unicode_upper, ALL_LETTERS)
+CASE_METHOD(str_casefold, unicode_fold, unicode_fold, ALL_LETTERS)
 CASE_METHOD(str_capitalize, unicode_title, unicode_lower, FIRST_LETTER)
 CASE_METHOD(str_title, unicode_title, unicode_lower, FIRST_OF_WORDS)
 CASE_METHOD(str_swapcase, unicode_upper, unicode_lower, SWAPPED)

@@ -63,13 +63,13 @@ static size_t strip_right(const Strip *way, const String *string, size_t start)
 static bool strip(Interpreter *interpreter, Value self, const Arguments *arguments, bool left, bool right,
                   Value *result)
 {
-    enum { FEW = 64 };
+    enum { UNCHARGED = 64 };
     Strip way = {.self = self};
     const String *string = self.string;
     Value given = argument_at(arguments, 0);
     if (value_given(given) && !value_is_none(given) && !string_argument(interpreter, self, arguments, 0, &way.set))
         return false;
-    if (way.set && way.set->length > FEW && !python_charge(interpreter, way.set->length * string->length))
+    if (way.set && way.set->length > UNCHARGED && !python_charge(interpreter, way.set->length * string->length))
         return false;
     size_t start = left ? strip_left(&way, string) : 0;
     size_t end = right ? strip_right(&way, string, start) : string->length;

@@ -68,7 +68,7 @@ static bool part_from(Interpreter *interpreter, Value self, const Arguments *arg
 static bool affix(Interpreter *interpreter, Value self, const Arguments *arguments, bool at_end, Value *result)
 {
     Value given = value_plain(argument_at(arguments, 0));
-    enum { FEW = 64 };
+    enum { UNCHARGED = 64 };
     const Value *options = &given;
     size_t count = 1;
     Part range;
@@ -86,7 +86,7 @@ static bool affix(Interpreter *interpreter, Value self, const Arguments *argumen
                                 at_end ? "endswith" : "startswith", value_type_name(self), value_type_name(self),
                                 value_type_name(option));
         const String *part = option.string;
-        if ((part->length > FEW || i % FEW == FEW - 1) && !python_charge(interpreter, part->length))
+        if ((part->length > UNCHARGED || i % UNCHARGED == UNCHARGED - 1) && !python_charge(interpreter, part->length))
             return false;
         if (part->length > range.length || !range.is_possible)
             continue;

@@ -181,8 +181,8 @@ static bool evaluate_sequence(Interpreter *interpreter, Scope *scope, const Node
 
 static bool is_constant_set(const NodeList *items)
 {
-    enum { FEWEST = 3 };
-    bool is_one = items->count >= FEWEST;
+    enum { MIN_ITEMS = 3 };
+    bool is_one = items->count >= MIN_ITEMS;
     for (size_t i = 0; i < items->count && is_one; i++) {
         const Node *item = items->items[i];
         is_one = item->kind == NODE_CONSTANT ||

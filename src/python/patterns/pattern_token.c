@@ -1,4 +1,4 @@
-/* The tokens of a pattern, names in it, and its problems. */
+/* The tokens of a pattern, its names and its errors. */
 #include "parser.h"
 
 #include "limbeck/python/runtime/internal.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* The class whose statement made the cell; no identifier, so no script reads it. */
-#define BEGUN "<begun>"
+#define BEGUN_NAME "<begun>"
 #define CONTENTS "cell_contents"
 
 static bool is_cell(Value value)
@@ -34,7 +34,7 @@ static bool new_cell(Interpreter *interpreter, Class *begun, Value *cell)
     instance->plain = value_absent();
     *cell = value_object(instance);
     python_push(interpreter, *cell);
-    names_set(&instance->names, python_intern(interpreter, BEGUN), value_object(begun));
+    names_set(&instance->names, python_intern(interpreter, BEGUN_NAME), value_object(begun));
     return true;
 }
 
@@ -64,7 +64,7 @@ static Class *class_cell_begun(Interpreter *interpreter, Value namespace)
     Value cell = dict_get_text(value_plain(namespace).dict, "__classcell__");
     if (!value_given(cell) || !is_cell(cell) || value_given(in_cell(interpreter, cell, CONTENTS)))
         return NULL;
-    return in_cell(interpreter, cell, BEGUN).class_;
+    return in_cell(interpreter, cell, BEGUN_NAME).class_;
 }
 
 /* The class that a class statement has begun, or a new one. */

@@ -20,14 +20,14 @@ enum { BYTES_OF_STEP = 256 };
 
 /* Freed small objects are kept by size for reuse. */
 #ifdef MEMORY_IS_CHECKED
-enum { LARGEST_KEPT = 0 };
+enum { MAX_RECYCLED = 0 };
 #else
-enum { LARGEST_KEPT = HEAP_SIZES * HEAP_STEP };
+enum { MAX_RECYCLED = HEAP_SIZES * HEAP_STEP };
 #endif
 
 static Object **waiting_pieces(Interpreter *interpreter, size_t size)
 {
-    return size && size <= LARGEST_KEPT ? &interpreter->waiting[(size - 1) / HEAP_STEP] : NULL;
+    return size && size <= MAX_RECYCLED ? &interpreter->waiting[(size - 1) / HEAP_STEP] : NULL;
 }
 
 static Object *take_piece(Interpreter *interpreter, size_t size)

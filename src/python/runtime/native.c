@@ -340,7 +340,7 @@ bool native_takes(Interpreter *interpreter, const NativeMember *member, Value se
 /* Charges the length of text arguments: nearly every function reads all of them. */
 static bool charge_text(Interpreter *interpreter, const NativeMember *member, Value self, const Arguments *arguments)
 {
-    enum { FEW = 64 };
+    enum { UNCHARGED = 64 };
     size_t bytes = 0;
     if (member->charges_itself)
         return true;
@@ -352,7 +352,7 @@ static bool charge_text(Interpreter *interpreter, const NativeMember *member, Va
         Value value = arguments->values[i];
         bytes += value.kind == VALUE_STRING || value.kind == VALUE_BYTES ? value.string->length : 0;
     }
-    return bytes <= FEW || python_charge(interpreter, bytes);
+    return bytes <= UNCHARGED || python_charge(interpreter, bytes);
 }
 
 bool native_call(Interpreter *interpreter, const NativeMember *member, Value self, const Arguments *arguments,

@@ -315,7 +315,7 @@ bool opaque_attribute(Interpreter *interpreter, Value object, const char *name, 
     return true;
 }
 
-/* ---- asking what is unknown --------------------------------------------------------------- */
+/* ---- conditions on unknown values --------------------------------------------------------- */
 
 bool unknown_is_decided(const Interpreter *interpreter)
 {

@@ -219,7 +219,7 @@ bool message_is_unknown(Interpreter *interpreter, const Mark *before, const Argu
     return done;
 }
 
-/* ---- an application that is put together ------------------------------------------------------ */
+/* ---- application factories -------------------------------------------------------------------- */
 
 Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, const Mark *before, Value *result)
 {

@@ -10,10 +10,10 @@ typedef struct Name {
     char text[];
 } Name;
 
-enum { CHAINS = 1024 };
+enum { BUCKET_COUNT = 1024 };
 
 struct NameTable {
-    Name *chains[CHAINS];
+    Name *buckets[BUCKET_COUNT];
     Arena *arena;
 };
 
@@ -26,7 +26,7 @@ NameTable *name_table_new(Arena *arena)
 
 const char *name_intern(NameTable *table, const char *text, size_t length)
 {
-    Name **chain = &table->chains[hash_bytes(text, length) % CHAINS];
+    Name **chain = &table->buckets[hash_bytes(text, length) % BUCKET_COUNT];
     for (Name *name = *chain; name; name = name->next)
         if (name->length == length && memcmp(name->text, text, length) == 0)
             return name->text;

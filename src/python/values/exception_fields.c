@@ -145,9 +145,9 @@ void exception_set_context(Interpreter *interpreter, Value exception)
     Value handled = interpreter->handling;
     if (handled.kind != VALUE_INSTANCE || handled.instance == exception.instance)
         return;
-    enum { LONGEST = 1000 };
+    enum { MAX_CHAIN = 1000 };
     Value at = handled;
-    for (int i = 0; i < LONGEST; i++) { /* an exception is never in its own context chain */
+    for (int i = 0; i < MAX_CHAIN; i++) { /* an exception is never in its own context chain */
         Value next = field(interpreter, at, "__context__");
         if (next.kind != VALUE_INSTANCE)
             break;

@@ -235,7 +235,7 @@ bool integer_round(Interpreter *interpreter, Value value, Value places, Value *r
     return take_number(interpreter, half, result);
 }
 
-/* ---- comparison, and what is asked of one ------------------------------------------- */
+/* ---- comparison, sign and size -------------------------------------------------- */
 
 int integer_compare(Value left, Value right)
 {
@@ -323,9 +323,9 @@ int64_t real_hash(double real)
  * whether more follow. */
 static double nearest_quotient(mpz_srcptr left, mpz_srcptr right)
 {
-    enum { KEPT_BITS = 55, MIN_PLACE = DBL_MIN_EXP - DBL_MANT_DIG - 2 };
+    enum { QUOTIENT_BITS = 55, MIN_PLACE = DBL_MIN_EXP - DBL_MANT_DIG - 2 };
     mpz_t quotient, rest, scaled;
-    long place = (long)mpz_sizeinbase(left, 2) - (long)mpz_sizeinbase(right, 2) - KEPT_BITS;
+    long place = (long)mpz_sizeinbase(left, 2) - (long)mpz_sizeinbase(right, 2) - QUOTIENT_BITS;
     place = place < MIN_PLACE ? MIN_PLACE : place;
     mpz_inits(quotient, rest, scaled, NULL);
     if (place >= 0) {

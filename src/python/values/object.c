@@ -62,14 +62,14 @@ static TextPlace nearest_place(const Interpreter *interpreter, const String *str
 
 size_t string_offset(Interpreter *interpreter, const String *string, size_t index)
 {
-    enum { FEW = 64 };
+    enum { LINEAR_SEARCH = 64 };
     if (string->count == string->length)
         return index;
     if (index >= string->count)
         return string->length;
     TextPlace place = nearest_place(interpreter, string, index);
     size_t distance = index > place.character ? index - place.character : place.character - index;
-    if (distance > FEW && !python_charge(interpreter, distance))
+    if (distance > LINEAR_SEARCH && !python_charge(interpreter, distance))
         return 0;
     for (; place.character < index; place.character++)
         do
@@ -222,17 +222,17 @@ const char *python_opaque_path(Value opaque)
  * modules, which have hundreds of names, the last position of a name is cached. */
 static size_t find_name(const Names *names, const char *interned)
 {
-    enum { FEW = 8, INTERNED_STEP = 16 };
-    size_t few = names->count < FEW ? names->count : FEW;
+    enum { LINEAR_SEARCH = 8, INTERNED_STEP = 16 };
+    size_t few = names->count < LINEAR_SEARCH ? names->count : LINEAR_SEARCH;
     for (size_t i = 0; i < few; i++)
         if (names->keys[i] == interned)
             return i;
-    if (names->count <= FEW)
+    if (names->count <= LINEAR_SEARCH)
         return names->count;
     uint16_t *hint = &((Names *)names)->hints[(uintptr_t)interned / INTERNED_STEP % NAME_HINTS];
     if (*hint < names->count && names->keys[*hint] == interned)
         return *hint;
-    for (size_t i = FEW; i < names->count; i++)
+    for (size_t i = LINEAR_SEARCH; i < names->count; i++)
         if (names->keys[i] == interned) {
             *hint = i <= UINT16_MAX ? (uint16_t)i : 0;
             return i;

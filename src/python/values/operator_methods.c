@@ -123,7 +123,7 @@ COMPARISON(le, OPERATOR_LESS_EQUAL)
 COMPARISON(gt, OPERATOR_GREATER)
 COMPARISON(ge, OPERATOR_GREATER_EQUAL)
 
-/* ---- of numbers alone ------------------------------------------------------------------------------------------ */
+/* ---- of numbers only ------------------------------------------------------------------------------------------- */
 
 static Value as_integer(Value value)
 {

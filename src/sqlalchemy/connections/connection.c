@@ -404,7 +404,7 @@ NATIVE(connection_begin_nested)
     return run_savepoint(interpreter, *result, "SAVEPOINT %s");
 }
 
-/* ---- what the connection says of itself ------------------------------------------------------------- */
+/* ---- attributes of the connection ------------------------------------------------------------------- */
 
 /* Also while a script loads, which Alembic does with the connection at hand. */
 NATIVE(dialect_name_property)

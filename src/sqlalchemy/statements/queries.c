@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <string.h>
 
-/* ---- UNION and its like -------------------------------------------------------------- */
+/* ---- UNION, EXCEPT and INTERSECT ----------------------------------------------------- */
 
 static bool make_compound(Interpreter *interpreter, const char *word, const Value *first, const Arguments *arguments,
                           Value *result)
@@ -343,7 +343,7 @@ static const NativeMember exists_methods[] = {
 const NativeClass exists_class = {
     .name = "Exists", .module = "sqlalchemy.sql.selectable", .base = &expression_class, .methods = exists_methods};
 
-/* ---- what every query can be asked ------------------------------------------------------------------- */
+/* ---- attributes of every query ----------------------------------------------------------------------- */
 
 NATIVE(query_self_group)
 {

@@ -215,7 +215,7 @@ void collect_dialects(Application *application, const Revision *revision, int wi
         vector_push(application->frame, lines, other.items[i]);
 }
 
-/* ---- what is risky about it ------------------------------------------------------------------------ */
+/* ---- its risks ------------------------------------------------------------------------------------- */
 
 void collect_risks(Application *application, const Revision *revision, int width, StyledLines *lines)
 {

@@ -155,7 +155,7 @@ static int upgrade_line(const Revision *revision)
 }
 
 /* Scrolls a newly selected revision: its script to upgrade(), or to the line that was searched for. */
-static void place(Application *application, const Revision *revision)
+static void scroll_to_start(Application *application, const Revision *revision)
 {
     enum { ABOVE = 2 };
     DetailState *detail = &home_state(application)->detail;
@@ -183,7 +183,7 @@ static void draw_lines(Application *application, Surface *surface, const Revisio
         collect_both(application, revision, width, &lines, &other);
     else
         tabs[home_state(application)->detail.mode].collect(application, revision, width, &lines);
-    place(application, revision);
+    scroll_to_start(application, revision);
     clamp(&home_state(application)->detail.at, lines.count);
     scroll_to_selected(home_state(application)->detail.at, area.height, &home_state(application)->detail.scroll);
     if (is_beside) {

@@ -85,7 +85,7 @@ static bool stepped_up(Application *application)
            application->screen == &screen_home;
 }
 
-static bool has(const Application *application, bool (*is)(const Revision *revision))
+static bool any_revision(const Application *application, bool (*is)(const Revision *revision))
 {
     for (size_t i = 0; i < application->graph.order.count; i++)
         if (is(application->graph.order.items[i]))
@@ -100,30 +100,30 @@ static bool needs_another(const Revision *revision)
 
 static bool has_branch(const Application *application)
 {
-    return has(application, revision_is_branch_point);
+    return any_revision(application, revision_is_branch_point);
 }
 
 static bool has_merge(const Application *application)
 {
-    return has(application, revision_is_merge_point);
+    return any_revision(application, revision_is_merge_point);
 }
 
 static bool has_dependency(const Application *application)
 {
-    return has(application, needs_another);
+    return any_revision(application, needs_another);
 }
 
-static bool at_branch(Application *application)
+static bool is_at_branch(Application *application)
 {
     return revision_is_branch_point(application_selected(application));
 }
 
-static bool at_merge(Application *application)
+static bool is_at_merge(Application *application)
 {
     return revision_is_merge_point(application_selected(application));
 }
 
-static bool at_dependency(Application *application)
+static bool is_at_dependency(Application *application)
 {
     return needs_another(application_selected(application));
 }
@@ -192,15 +192,15 @@ static const Lesson lessons[] = {
     {"Branches",
      "Two scripts that name the same parent make a branch: the line splits. } goes to the next branch point or merge "
      "below, { above. Select a branch point.",
-     at_branch, has_branch, NULL},
+     is_at_branch, has_branch, NULL},
     {"Merges",
      "A script with two parents brings branches together again: both have to be applied before it. Select a merge.",
-     at_merge, has_merge, NULL},
+     is_at_merge, has_merge, NULL},
     {"depends_on",
      "A dashed line is depends_on: the other script has to be applied first, though it is no parent and sits on "
      "another "
      "branch. Select a revision that has one.",
-     at_dependency, has_dependency, NULL},
+     is_at_dependency, has_dependency, NULL},
     {"Why this path",
      "Press g for the newest revision and p for the plan. The graph numbers the steps; next to each you see why it is "
      "needed and what the version table holds after it. Esc goes back.",

@@ -308,7 +308,7 @@ static void read_snapshots(Application *application)
     post_step(application, false);
 }
 
-/* ---- what the keys do now ------------------------------------------------------------------ */
+/* ---- obstacles of the keys ----------------------------------------------------------------- */
 
 static const char *footer_hints(const Application *application)
 {

@@ -236,7 +236,7 @@ struct Interpreter {
     Class *recent_classes[RECENT_CLASSES];
     RecentMember recent_members[RECENT_MEMBERS];
     Arena *pieces;               /* small objects live in it */
-    Object *waiting[HEAP_SIZES]; /* those that were freed, by size */
+    Object *waiting[HEAP_SIZES]; /* freed objects, by size */
     Map files;                   /* path -> SourceFile * of everything parsed */
 };
 

@@ -9,6 +9,7 @@ typedef struct NameTable NameTable;
 
 NameTable *name_table_new(Arena *arena);
 
+/* Both live as long as the table's arena. name_of(): for a NUL-terminated name. */
 const char *name_intern(NameTable *table, const char *name, size_t length);
 const char *name_of(NameTable *table, const char *name);
 

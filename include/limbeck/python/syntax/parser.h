@@ -13,6 +13,8 @@
 #include "limbeck/python/syntax/ast.h"
 #include "limbeck/python/syntax/names.h"
 
+/* The tree is in `arena`, names in `names`. `content` must outlive it. NULL with ERROR_SYNTAX at the place and with the
+ * message of CPython. */
 SourceFile *python_parse(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
                          Error *error);
 
@@ -20,9 +22,8 @@ SourceFile *python_parse(Arena *arena, NameTable *names, const char *path, const
 SourceFile *python_parse_outline(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
                                  Error *error);
 
-/* For limbeck's own modules, of whose functions a program calls few: the bodies of functions written
- * on lines of their own stay text. No string of theirs begins with less indentation than the body
- * unless it is in triple double quotes. */
+/* For limbeck's modules, because a program calls few of their functions: bodies of functions that begin on a new line
+ * stay text. A string in them that begins with less indentation than the body must be in triple double quotes. */
 SourceFile *python_parse_library(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
                                  Error *error);
 

@@ -41,6 +41,7 @@ typedef struct Area {
     int x, y, width, height;
 } Area;
 
+/* In cells; on the heap, to be freed by surface_free(). */
 Surface *surface_new(int width, int height);
 void surface_free(Surface *surface);
 void surface_clear(Surface *surface);
