@@ -123,7 +123,7 @@ static const Case dict_calls[] = {
 };
 
 static const Case set_calls[] = {
-    {"pop", "x.add(x.pop())"},
+    {"pop", "set(x).pop()"},
     {"update", "y = x.copy()\n    y.update(x)"},
     {"copy", "x.copy()"},
     {"clear", "y = x.copy()\n    y.clear()"},

@@ -102,9 +102,9 @@ struct List {
 };
 
 typedef struct DictEntry {
-    Value key; /* ABSENT: removed */
-    Value value;
-    uint64_t hash;
+    Value key;     /* ABSENT: removed */
+    Value value;   /* of a removed number of a set: that number */
+    uint64_t hash; /* of a removed number of a set: how many entries there were when it was removed */
 } DictEntry;
 
 struct Dict {
@@ -118,6 +118,8 @@ struct Dict {
     bool has_unknown;  /* whether a key is an unknown value, which may equal any key */
     size_t table_size; /* the table size that CPython's set would have started with; 0: the smallest */
     size_t merged;     /* how many items were added at once from another set */
+    size_t popped;     /* entries there were after the last set.pop(); 0: there was none */
+    bool forgets;      /* removed items of the set are not recorded any more: its order is unknown */
 };
 
 /* Interned identifiers and their values, in insertion order. */

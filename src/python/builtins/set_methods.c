@@ -46,19 +46,24 @@ BUILTIN(set_pop)
     const Dict *set = self.dict;
     if (!set->count)
         return python_key_error_text(interpreter, "pop from an empty set");
+    bool got_items = set->popped && set->popped != set->used; /* CPython's search goes on behind the last item taken */
     if (!set_in_order(interpreter, self, &list))
         return false;
-    if (!value_given(list) && set->count > 1)
-        return python_refuse(
-            interpreter,
-            "set.pop() of a set with other items than integers: which of them it takes differs in each run");
+    if ((!value_given(list) || got_items) && set->count > 1)
+        return python_refuse(interpreter,
+                             got_items ? "set.pop() of a set that got items after another pop(): limbeck does not know "
+                                         "which item it takes"
+                                       : "set.pop() of a set with other items than integers: which of them it takes "
+                                         "differs in each run");
     for (size_t i = 0; i < set->used && !value_given(list); i++)
-        if (value_given(set->entries[i].key)) {
+        if (value_given(set->entries[i].key))
             *result = set->entries[i].key;
-            return dict_remove(interpreter, self.dict, *result, &removed);
-        }
-    *result = list.list->items[0];
-    return dict_remove(interpreter, self.dict, *result, &removed);
+    if (value_given(list))
+        *result = list.list->items[0];
+    if (!dict_remove(interpreter, self.dict, *result, &removed))
+        return false;
+    self.dict->popped = self.dict->used;
+    return true;
 }
 
 bool set_of_items(Interpreter *interpreter, Value value, Value *set)
@@ -160,12 +165,53 @@ static bool set_combine(Interpreter *interpreter, Value self, const Arguments *a
     return arguments->positional || set_clone(interpreter, self, self.kind, result);
 }
 
+/* update(): a dictionary makes room for all its keys first. */
+static bool add_items(Interpreter *interpreter, Value set, Value iterable)
+{
+    Value items, plain = value_plain(iterable);
+    if (plain.kind == VALUE_SET || plain.kind == VALUE_FROZENSET)
+        return set_merge(interpreter, set, plain);
+    if (!python_collect(interpreter, iterable, &items) ||
+        (plain.kind == VALUE_DICT && !set_make_room(interpreter, set, items.list->count)))
+        return false;
+    for (size_t i = 0; i < items.list->count; i++)
+        if (!dict_set(interpreter, set.dict, items.list->items[i], value_none()))
+            return false;
+    return true;
+}
+
+/* difference_update() and symmetric_difference_update() change the table item by item. */
+static bool change_items(Interpreter *interpreter, Value self, Value iterable, Operator operator_)
+{
+    Value other, ignored;
+    if (operator_ == OPERATOR_BIT_XOR) {
+        if (!set_of_items(interpreter, iterable, &other))
+            return false;
+        python_push(interpreter, other);
+        return python_augment(interpreter, operator_, self, other, &ignored);
+    }
+    if (value_plain(iterable).dict == self.dict) {
+        dict_empty(self.dict);
+        return true;
+    }
+    return python_collect(interpreter, iterable, &other) && set_subtract(interpreter, self, other.list);
+}
+
 /* The same, changing the set itself. */
 static bool set_change(Interpreter *interpreter, Value self, const Arguments *arguments, Operator operator_,
                        Value *result)
 {
     Value made;
     size_t mark = python_stack_mark(interpreter);
+    if (operator_ != OPERATOR_BIT_AND) {
+        *result = value_none();
+        for (size_t i = 0; i < arguments->positional; i++) {
+            if (!change_items(interpreter, self, arguments->values[i], operator_))
+                return false;
+            python_stack_reset(interpreter, mark);
+        }
+        return true;
+    }
     if (!set_combine(interpreter, self, arguments, operator_, &made))
         return false;
     python_push(interpreter, made);
@@ -214,16 +260,9 @@ BUILTIN(set_isdisjoint)
 BUILTIN(set_update)
 {
     *result = value_none();
-    for (size_t i = 0; i < arguments->positional; i++) {
-        Value items, given = value_plain(arguments->values[i]);
-        bool is_set = given.kind == VALUE_SET || given.kind == VALUE_FROZENSET;
-        if (!python_collect(interpreter, arguments->values[i], &items) ||
-            (is_set && !set_make_room(interpreter, self, given.dict->count)))
+    for (size_t i = 0; i < arguments->positional; i++)
+        if (!add_items(interpreter, self, arguments->values[i]))
             return false;
-        for (size_t k = 0; k < items.list->count; k++)
-            if (!dict_set(interpreter, self.dict, items.list->items[k], value_none()))
-                return false;
-    }
     return true;
 }
 

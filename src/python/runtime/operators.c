@@ -531,7 +531,20 @@ static bool grow_in_place(Interpreter *interpreter, Operator operator_, Value le
                   ((left.kind == VALUE_DICT && right.kind == VALUE_DICT) ||
                    (left.kind == VALUE_SET && value_is_mapping_or_set(right) && right.kind != VALUE_DICT));
     bool updates = operator_ == OPERATOR_BIT_OR && left.kind == VALUE_DICT && !merges;
-    *handled = extends || merges || updates;
+    bool is_set_pair = left.kind == VALUE_SET && (right.kind == VALUE_SET || right.kind == VALUE_FROZENSET);
+    bool subtracts = is_set_pair && operator_ == OPERATOR_SUBTRACT;
+    bool toggles = is_set_pair && operator_ == OPERATOR_BIT_XOR;
+    *handled = extends || merges || updates || subtracts || toggles;
+    if ((subtracts || toggles) && left.dict == right.dict) {
+        dict_empty(left.dict);
+        return true;
+    }
+    if (subtracts) {
+        Value items;
+        return python_collect(interpreter, right, &items) && set_subtract(interpreter, left, items.list);
+    }
+    if (toggles)
+        return each_entry(interpreter, right, take_toggle, left.dict);
     if (extends)
         return extend(interpreter, left.list, right);
     if (updates) {
@@ -539,9 +552,9 @@ static bool grow_in_place(Interpreter *interpreter, Operator operator_, Value le
         return python_get_attribute(interpreter, left, "update", &update) &&
                python_call_positional(interpreter, update, &right, 1, &ignored);
     }
-    return !merges || left.dict == right.dict ||
-           ((left.kind == VALUE_DICT || set_make_room(interpreter, left, right.dict->count)) &&
-            copy_entries(interpreter, left.dict, right, NULL, true));
+    if (merges && left.kind == VALUE_SET)
+        return set_merge(interpreter, left, right);
+    return !merges || left.dict == right.dict || copy_entries(interpreter, left.dict, right, NULL, true);
 }
 
 /* Copies the contents of a result into the same object. */

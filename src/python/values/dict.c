@@ -1,4 +1,5 @@
 /* Dictionaries and sets: entries in insertion order, and a table of slots. */
+#include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
 #include <stdlib.h>
@@ -96,10 +97,19 @@ static bool locate(Interpreter *interpreter, const Wanted *wanted, size_t *slot)
     return true;
 }
 
+/* The order of a set of numbers depends on what was removed from it, so a limited number of these is kept. */
+static bool keeps_removed(const Dict *dict)
+{
+    enum { FEW = 64 };
+    bool is_set = dict->header.kind == VALUE_SET || dict->header.kind == VALUE_FROZENSET;
+    return is_set && !dict->forgets && dict->used - dict->count <= FEW + 2 * dict->count;
+}
+
 /* Makes room for one more entry and drops removed entries. */
 static bool grow(Interpreter *interpreter, Dict *dict)
 {
-    size_t capacity = dict->count * 2 < 4 ? 4 : dict->count * 2;
+    bool keeps = keeps_removed(dict);
+    size_t live = keeps ? dict->used : dict->count, capacity = live * 2 < 4 ? 4 : live * 2;
     size_t slot_count = 8;
     while (slot_count < capacity * 2)
         slot_count *= 2;
@@ -110,8 +120,11 @@ static bool grow(Interpreter *interpreter, Dict *dict)
     uint32_t *slots = (uint32_t *)(entries + capacity);
     size_t used = 0;
     for (size_t i = 0; i < dict->used; i++) {
-        if (!value_given(dict->entries[i].key))
+        if (!value_given(dict->entries[i].key)) {
+            if (keeps)
+                entries[used++] = dict->entries[i];
             continue;
+        }
         size_t at = dict->entries[i].hash & (slot_count - 1);
         while (slots[at])
             at = (at + 1) & (slot_count - 1);
@@ -119,6 +132,7 @@ static bool grow(Interpreter *interpreter, Dict *dict)
         slots[at] = (uint32_t)++used;
     }
     free(dict->entries);
+    dict->forgets |= used != dict->used;
     dict->entries = entries;
     dict->slots = slots;
     dict->used = used;
@@ -245,8 +259,10 @@ bool dict_remove(Interpreter *interpreter, Dict *dict, Value key, Value *removed
     *removed = entry ? entry->value : value_absent();
     if (!entry)
         return done;
+    bool is_number = value_is_integer(entry->key) || entry->key.kind == VALUE_FLOAT;
+    entry->value = is_number ? entry->key : value_absent();
+    entry->hash = dict->used;
     entry->key = value_absent();
-    entry->value = value_absent();
     dict->count--;
     return true;
 }
@@ -254,7 +270,8 @@ bool dict_remove(Interpreter *interpreter, Dict *dict, Value key, Value *removed
 void dict_empty(Dict *dict)
 {
     dict->used = dict->count = 0;
-    dict->table_size = dict->merged = 0;
+    dict->table_size = dict->merged = dict->popped = 0;
+    dict->forgets = false;
     if (dict->slot_count)
         memset(dict->slots, 0, dict->slot_count * sizeof *dict->slots);
 }

@@ -10,8 +10,10 @@
 enum { SMALLEST_TABLE = 8, PROBES = 9, MANY = 50000, PERTURB_SHIFT = 5 };
 
 typedef struct Table {
-    Value *places; /* ABSENT: empty */
-    size_t size, used;
+    Value *places; /* ABSENT: empty; None: an item was removed here */
+    size_t size;
+    size_t filled; /* places that are not empty */
+    size_t live;   /* items */
 } Table;
 
 static bool is_number(Value key)
@@ -19,22 +21,57 @@ static bool is_number(Value key)
     return value_is_integer(key) || key.kind == VALUE_FLOAT;
 }
 
-static void place_key(const Table *table, Value key)
+static bool is_item(Value place)
+{
+    return value_given(place) && place.kind != VALUE_NONE;
+}
+
+/* The same object, or the same number that is no object. */
+static bool is_same(Value left, Value right)
+{
+    return left.kind == right.kind && memcmp(&left.integer, &right.integer, sizeof left.integer) == 0;
+}
+
+/* The place of the key; or where it goes, which is the last place of a removed item before the empty one. */
+static Value *place_of(const Table *table, Value key)
 {
     uint64_t hash = (uint64_t)(key.kind == VALUE_FLOAT ? real_hash(key.real) : integer_hash(key)), perturb = hash;
     size_t mask = table->size - 1, at = (size_t)hash & mask;
+    Value *removed = NULL;
     for (;;) {
         size_t probes = at + PROBES <= mask ? PROBES : 0;
-        for (size_t i = 0; i <= probes; i++)
-            if (!value_given(table->places[at + i])) {
-                table->places[at + i] = key;
-                return;
-            }
+        for (size_t i = 0; i <= probes; i++) {
+            Value *place = &table->places[at + i];
+            if (!value_given(*place))
+                return removed ? removed : place;
+            if (is_same(*place, key))
+                return place;
+            if (place->kind == VALUE_NONE)
+                removed = place;
+        }
         perturb >>= PERTURB_SHIFT;
         at = (at * 5 + 1 + (size_t)perturb) & mask;
     }
 }
 
+/* False: it took the place of a removed item, where CPython does not look if the table is full. */
+static bool add_key(Table *table, Value key)
+{
+    Value *place = place_of(table, key);
+    bool is_new = place->kind != VALUE_NONE;
+    *place = key;
+    table->filled += is_new;
+    table->live++;
+    return is_new;
+}
+
+static void remove_key(Table *table, Value key)
+{
+    *place_of(table, key) = value_none();
+    table->live--;
+}
+
+/* The places of removed items become free. */
 static bool resize(Interpreter *interpreter, Table *table, size_t wanted)
 {
     Table grown = {.size = SMALLEST_TABLE};
@@ -46,70 +83,105 @@ static bool resize(Interpreter *interpreter, Table *table, size_t wanted)
     for (size_t i = 0; i < grown.size; i++)
         grown.places[i] = value_absent();
     for (size_t i = 0; i < table->size; i++)
-        if (value_given(table->places[i]))
-            place_key(&grown, table->places[i]);
+        if (is_item(table->places[i]))
+            add_key(&grown, table->places[i]);
     free(table->places);
-    grown.used = table->used;
     *table = grown;
     return true;
 }
 
-static bool is_full(size_t used, size_t size)
+static bool is_full(size_t filled, size_t size)
 {
-    return used * 5 >= (size - 1) * 3;
+    return filled * 5 >= (size - 1) * 3;
 }
 
-/* Adds each key as set.add() does, except keys copied from another set at once. */
-static bool fill(Interpreter *interpreter, Table *table, const Dict *set)
+/* For each number of entries the first entry that was removed then, counted from 1, and for each entry the next. */
+typedef struct Removals {
+    size_t *first, *next;
+} Removals;
+
+static void collect_removals(const Dict *set, Removals *removals)
 {
-    size_t first = set->table_size ? set->table_size : SMALLEST_TABLE, live = 0;
+    size_t bytes = (set->used + 1) * sizeof(size_t);
+    removals->first = memory_alloc(bytes);
+    removals->next = memory_alloc(bytes);
+    memset(removals->first, 0, bytes);
+    for (size_t i = 0; i < set->used; i++)
+        if (!value_given(set->entries[i].key)) {
+            removals->next[i] = removals->first[set->entries[i].hash];
+            removals->first[set->entries[i].hash] = i + 1;
+        }
+}
+
+static void remove_those(Table *table, const Dict *set, const Removals *removals, size_t at)
+{
+    for (size_t i = removals->first ? removals->first[at] : 0; i; i = removals->next[i - 1])
+        remove_key(table, set->entries[i - 1].value);
+}
+
+/* Adds and removes each key in turn, except keys copied from another set at once. */
+static bool fill(Interpreter *interpreter, Table *table, const Dict *set, const Removals *removals)
+{
+    size_t first = set->table_size ? set->table_size : SMALLEST_TABLE;
     if (!resize(interpreter, table, first - 1))
         return false;
     for (size_t i = 0; i < set->used; i++) {
-        if (!value_given(set->entries[i].key))
-            continue;
-        place_key(table, set->entries[i].key);
-        table->used++;
-        if (++live > set->merged && is_full(table->used, table->size) &&
-            !resize(interpreter, table, table->used * (table->used > MANY ? 2 : 4)))
+        const DictEntry *entry = &set->entries[i];
+        remove_those(table, set, removals, i);
+        bool is_new = add_key(table, value_given(entry->key) ? entry->key : entry->value);
+        if (is_new && i >= set->merged && is_full(table->filled, table->size) &&
+            !resize(interpreter, table, table->live * (table->live > MANY ? 2 : 4)))
             return false;
     }
+    remove_those(table, set, removals, set->used);
     return true;
 }
 
 static bool has_numbers_alone(const Dict *set)
 {
     for (size_t i = 0; i < set->used; i++) {
-        Value key = set->entries[i].key;
-        if (value_given(key) && (!is_number(key) || (key.kind == VALUE_FLOAT && isnan(key.real))))
+        Value key = value_given(set->entries[i].key) ? set->entries[i].key : set->entries[i].value;
+        if (!is_number(key) || (key.kind == VALUE_FLOAT && isnan(key.real)))
             return false;
     }
     return true;
 }
 
-/* *list stays ABSENT if the order is not known; *size is the size of the table. */
-static bool lay_out(Interpreter *interpreter, Value set, Value *list, size_t *size)
+typedef struct TableSize {
+    size_t size, filled;
+} TableSize;
+
+/* *list stays ABSENT if the order is not known. */
+static bool lay_out(Interpreter *interpreter, Value set, Value *list, TableSize *of)
 {
     Table table = {0};
+    Removals removals = {0};
     *list = value_absent();
-    *size = SMALLEST_TABLE;
-    if (set.dict->count < 2 || !has_numbers_alone(set.dict))
+    *of = (TableSize){SMALLEST_TABLE, 0};
+    if ((set.dict->count < 2 && set.dict->used == set.dict->count) || !has_numbers_alone(set.dict))
         return true;
-    bool done = python_charge(interpreter, set.dict->used) && fill(interpreter, &table, set.dict);
+    if (set.dict->forgets && set.dict->count > 1)
+        return python_refuse(interpreter, "the order of a set of numbers from which many were removed; keep "
+                                          "them in a list or a dictionary");
+    if (set.dict->used != set.dict->count)
+        collect_removals(set.dict, &removals);
+    bool done = python_charge(interpreter, set.dict->used) && fill(interpreter, &table, set.dict, &removals);
     size_t count = 0;
-    *size = table.size;
+    *of = (TableSize){table.size, table.filled};
     for (size_t i = 0; done && i < table.size; i++)
-        if (value_given(table.places[i]))
+        if (is_item(table.places[i]))
             table.places[count++] = table.places[i];
     done = done && python_list(interpreter, table.places, count, list);
+    free(removals.first);
+    free(removals.next);
     free(table.places);
     return done;
 }
 
 bool set_in_order(Interpreter *interpreter, Value set, Value *list)
 {
-    size_t size;
-    return lay_out(interpreter, set, list, &size);
+    TableSize of;
+    return lay_out(interpreter, set, list, &of);
 }
 
 static bool set_of(Interpreter *interpreter, ValueKind kind, const List *items, Value *result)
@@ -134,14 +206,17 @@ static size_t room_for(size_t count)
 bool set_clone(Interpreter *interpreter, Value set, ValueKind kind, Value *result)
 {
     Value items;
-    size_t size, mark = python_stack_mark(interpreter), count = set.dict->count;
-    if (!lay_out(interpreter, set, &items, &size))
+    TableSize of;
+    size_t mark = python_stack_mark(interpreter), count = set.dict->count;
+    if (!lay_out(interpreter, set, &items, &of))
         return false;
     size_t wanted = is_full(count, SMALLEST_TABLE) ? room_for(count) : SMALLEST_TABLE;
-    if (!value_given(items) || size == wanted) {
+    if (!value_given(items) || (of.size == wanted && count == set.dict->used)) {
         bool done = dict_copy(interpreter, set, result);
-        if (done)
+        if (done) {
             result->kind = result->object->kind = kind;
+            result->dict->popped = 0;
+        }
         return done;
     }
     python_push(interpreter, items);
@@ -165,25 +240,77 @@ bool set_without(Interpreter *interpreter, Value set, Value few, Value *result)
     return true;
 }
 
+/* The items in a new table. */
+static bool set_rebuild(Interpreter *interpreter, Value set, Value items, size_t size)
+{
+    Value laid;
+    size_t mark = python_stack_mark(interpreter), count = set.dict->count;
+    python_push(interpreter, items);
+    if (!set_of(interpreter, set.kind, items.list, &laid) || !python_take_set(interpreter, set.dict, laid.dict))
+        return false;
+    python_stack_reset(interpreter, mark);
+    set.dict->table_size = size;
+    set.dict->merged = count;
+    return true;
+}
+
 bool set_make_room(Interpreter *interpreter, Value set, size_t more)
 {
-    Value items, laid;
-    size_t size, mark = python_stack_mark(interpreter), count = set.dict->count;
-    if (!lay_out(interpreter, set, &items, &size))
+    Value items;
+    TableSize of;
+    size_t count = set.dict->count;
+    if (!lay_out(interpreter, set, &items, &of))
         return false;
     if (count && !value_given(items) && !has_numbers_alone(set.dict))
         return true;
-    if (!is_full(count + more, size))
+    if (!is_full((of.filled ? of.filled : count) + more, of.size))
         return true;
-    if (value_given(items)) {
-        python_push(interpreter, items);
-        if (!set_of(interpreter, set.kind, items.list, &laid) || !python_take_set(interpreter, set.dict, laid.dict))
-            return false;
-        python_stack_reset(interpreter, mark);
-    }
+    if (value_given(items))
+        return set_rebuild(interpreter, set, items, room_for(count + more));
     set.dict->table_size = room_for(count + more);
     set.dict->merged = count;
     return true;
+}
+
+bool set_merge(Interpreter *interpreter, Value set, Value other)
+{
+    Value items;
+    size_t mark = python_stack_mark(interpreter);
+    if (set.dict == other.dict || !other.dict->count)
+        return true;
+    if (!set.dict->used) {
+        bool done =
+            set_clone(interpreter, other, set.kind, &items) && python_take_set(interpreter, set.dict, items.dict);
+        python_stack_reset(interpreter, mark);
+        return done;
+    }
+    if (!python_collect(interpreter, other, &items))
+        return false;
+    python_push(interpreter, items);
+    bool done = set_make_room(interpreter, set, other.dict->count);
+    for (size_t i = 0; done && i < items.list->count; i++)
+        done = dict_set(interpreter, set.dict, items.list->items[i], value_none());
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+bool set_subtract(Interpreter *interpreter, Value set, const List *few)
+{
+    Value items, removed;
+    TableSize of;
+    for (size_t i = 0; i < few->count; i++)
+        if (!dict_remove(interpreter, set.dict, few->items[i], &removed))
+            return false;
+    if (set.dict->used == set.dict->count)
+        return true;
+    if (!lay_out(interpreter, set, &items, &of))
+        return false;
+    size_t live = set.dict->count, size = SMALLEST_TABLE;
+    if (!value_given(items) || of.filled - live <= (of.size - 1) / 4)
+        return true;
+    while (size <= live * (live > MANY ? 2 : 4))
+        size *= 2;
+    return set_rebuild(interpreter, set, items, size);
 }
 
 /* {1, 2, 3} is compiled to a constant frozenset, rebuilt from its own items; the set is a copy of it. */

@@ -543,6 +543,10 @@ bool set_in_order(Interpreter *interpreter, Value set, Value *list);
 bool set_of_items(Interpreter *interpreter, Value value, Value *set);
 bool set_clone(Interpreter *interpreter, Value set, ValueKind kind, Value *result);
 bool set_make_room(Interpreter *interpreter, Value set, size_t more);
+/* Adds the items of another set at once, as update() and |= do: an empty set gets a copy of its table. */
+bool set_merge(Interpreter *interpreter, Value set, Value other);
+/* Removes the items one by one, as difference_update() does: the table may be made again afterwards. */
+bool set_subtract(Interpreter *interpreter, Value set, const List *few);
 bool set_without(Interpreter *interpreter, Value set, Value few, Value *result); /* as CPython subtracts a small set */
 bool set_of_constants(Interpreter *interpreter, Value *set);
 void dict_empty(Dict *dict);
