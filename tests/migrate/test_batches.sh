@@ -41,7 +41,7 @@ equal() {
     with upgrade head --batch-size 70
     status=$?
     sql "SELECT $3 FROM $table ORDER BY $3" >"$work/batched"
-    said=$(grep -c "not in batches" "$work/out")
+    said=$(grep -c "not run in batches" "$work/out")
     pieces=$(tail -1 "$XDG_STATE_HOME/limbeck/journal.jsonl" | grep -c "limbeck_checkpoint\|) <= (")
     [ $status = 0 ] && [ -s "$work/whole" ] && cmp -s "$work/whole" "$work/batched" &&
         case $2 in

@@ -165,9 +165,9 @@ static void test_half_done(void **state)
     assert_true(atol(more) >= atol(kept));
     screen_wait(screen, "half done down");
     screen_type(screen, "gm");
-    screen_wait(screen, "With a stamp, the rows that are left");
+    screen_wait(screen, "With a stamp, the remaining rows");
     screen_type(screen, "n");
-    screen_wait_gone(screen, "With a stamp, the rows");
+    screen_wait_gone(screen, "With a stamp, the remaining rows");
     screen_type(screen, "q");
     assert_int_equal(screen_end(screen), 0);
     screen_free(screen);
