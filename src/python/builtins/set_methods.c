@@ -170,7 +170,7 @@ static bool add_items(Interpreter *interpreter, Value set, Value iterable)
 {
     Value items, plain = value_plain(iterable);
     if (plain.kind == VALUE_SET || plain.kind == VALUE_FROZENSET)
-        return set_merge(interpreter, set, plain);
+        return set_augment(interpreter, OPERATOR_BIT_OR, set, plain);
     if (!python_collect(interpreter, iterable, &items) ||
         (plain.kind == VALUE_DICT && !set_make_room(interpreter, set, items.list->count)))
         return false;
@@ -183,12 +183,12 @@ static bool add_items(Interpreter *interpreter, Value set, Value iterable)
 /* difference_update() and symmetric_difference_update() change the table item by item. */
 static bool change_items(Interpreter *interpreter, Value self, Value iterable, Operator operator_)
 {
-    Value other, ignored;
+    Value other;
     if (operator_ == OPERATOR_BIT_XOR) {
         if (!set_of_items(interpreter, iterable, &other))
             return false;
         python_push(interpreter, other);
-        return python_augment(interpreter, operator_, self, other, &ignored);
+        return set_augment(interpreter, operator_, self, other);
     }
     if (value_plain(iterable).dict == self.dict) {
         dict_empty(self.dict);

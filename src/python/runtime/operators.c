@@ -527,24 +527,14 @@ static bool extend(Interpreter *interpreter, List *list, Value iterable)
 static bool grow_in_place(Interpreter *interpreter, Operator operator_, Value left, Value right, bool *handled)
 {
     bool extends = operator_ == OPERATOR_ADD && left.kind == VALUE_LIST;
-    bool merges = operator_ == OPERATOR_BIT_OR &&
-                  ((left.kind == VALUE_DICT && right.kind == VALUE_DICT) ||
-                   (left.kind == VALUE_SET && value_is_mapping_or_set(right) && right.kind != VALUE_DICT));
+    bool merges = operator_ == OPERATOR_BIT_OR && left.kind == VALUE_DICT && right.kind == VALUE_DICT;
     bool updates = operator_ == OPERATOR_BIT_OR && left.kind == VALUE_DICT && !merges;
-    bool is_set_pair = left.kind == VALUE_SET && (right.kind == VALUE_SET || right.kind == VALUE_FROZENSET);
-    bool subtracts = is_set_pair && operator_ == OPERATOR_SUBTRACT;
-    bool toggles = is_set_pair && operator_ == OPERATOR_BIT_XOR;
-    *handled = extends || merges || updates || subtracts || toggles;
-    if ((subtracts || toggles) && left.dict == right.dict) {
-        dict_empty(left.dict);
-        return true;
-    }
-    if (subtracts) {
-        Value items;
-        return python_collect(interpreter, right, &items) && set_subtract(interpreter, left, items.list);
-    }
-    if (toggles)
-        return each_entry(interpreter, right, take_toggle, left.dict);
+    bool changes_set =
+        left.kind == VALUE_SET && (right.kind == VALUE_SET || right.kind == VALUE_FROZENSET) &&
+        (operator_ == OPERATOR_BIT_OR || operator_ == OPERATOR_SUBTRACT || operator_ == OPERATOR_BIT_XOR);
+    *handled = extends || merges || updates || changes_set;
+    if (changes_set)
+        return set_augment(interpreter, operator_, left, right);
     if (extends)
         return extend(interpreter, left.list, right);
     if (updates) {
@@ -552,8 +542,6 @@ static bool grow_in_place(Interpreter *interpreter, Operator operator_, Value le
         return python_get_attribute(interpreter, left, "update", &update) &&
                python_call_positional(interpreter, update, &right, 1, &ignored);
     }
-    if (merges && left.kind == VALUE_SET)
-        return set_merge(interpreter, left, right);
     return !merges || left.dict == right.dict || copy_entries(interpreter, left.dict, right, NULL, true);
 }
 

@@ -272,7 +272,8 @@ bool set_make_room(Interpreter *interpreter, Value set, size_t more)
     return true;
 }
 
-bool set_merge(Interpreter *interpreter, Value set, Value other)
+/* As update() and |= do: an empty set gets a copy of the other table. */
+static bool set_merge(Interpreter *interpreter, Value set, Value other)
 {
     Value items;
     size_t mark = python_stack_mark(interpreter);
@@ -294,6 +295,7 @@ bool set_merge(Interpreter *interpreter, Value set, Value other)
     return done;
 }
 
+/* Removes the items one by one, as difference_update() does: the table may be made again afterwards. */
 bool set_subtract(Interpreter *interpreter, Value set, const List *few)
 {
     Value items, removed;
@@ -311,6 +313,35 @@ bool set_subtract(Interpreter *interpreter, Value set, const List *few)
     while (size <= live * (live > MANY ? 2 : 4))
         size *= 2;
     return set_rebuild(interpreter, set, items, size);
+}
+
+static bool toggle(Interpreter *interpreter, Value set, const List *items)
+{
+    Value removed;
+    for (size_t i = 0; i < items->count; i++)
+        if (!dict_remove(interpreter, set.dict, items->items[i], &removed) ||
+            (!value_given(removed) && !dict_set(interpreter, set.dict, items->items[i], value_none())))
+            return false;
+    return true;
+}
+
+bool set_augment(Interpreter *interpreter, Operator operator_, Value set, Value other)
+{
+    Value items;
+    size_t mark = python_stack_mark(interpreter);
+    if (operator_ == OPERATOR_BIT_OR)
+        return set_merge(interpreter, set, other);
+    if (set.dict == other.dict) {
+        dict_empty(set.dict);
+        return true;
+    }
+    if (!python_collect(interpreter, other, &items))
+        return false;
+    python_push(interpreter, items);
+    bool done = operator_ == OPERATOR_SUBTRACT ? set_subtract(interpreter, set, items.list)
+                                               : toggle(interpreter, set, items.list);
+    python_stack_reset(interpreter, mark);
+    return done;
 }
 
 /* {1, 2, 3} is compiled to a constant frozenset, rebuilt from its own items; the set is a copy of it. */

@@ -538,14 +538,11 @@ void builtins_install(Interpreter *interpreter);
 NativeFunction python_construct_slice;
 /* set_order.c: the items in CPython's order; ABSENT if the order of insertion may be used. */
 bool set_in_order(Interpreter *interpreter, Value set, Value *list);
-/* A copy, and room for items of another set: both decide of the order. */
 /* The value itself if it is a set, else a new set of its items, which stays on the value stack. */
 bool set_of_items(Interpreter *interpreter, Value value, Value *set);
 bool set_clone(Interpreter *interpreter, Value set, ValueKind kind, Value *result);
 bool set_make_room(Interpreter *interpreter, Value set, size_t more);
-/* Adds the items of another set at once, as update() and |= do: an empty set gets a copy of its table. */
-bool set_merge(Interpreter *interpreter, Value set, Value other);
-/* Removes the items one by one, as difference_update() does: the table may be made again afterwards. */
+bool set_augment(Interpreter *interpreter, Operator operator_, Value set, Value other); /* |=, -=, ^= */
 bool set_subtract(Interpreter *interpreter, Value set, const List *few);
 bool set_without(Interpreter *interpreter, Value set, Value few, Value *result); /* as CPython subtracts a small set */
 bool set_of_constants(Interpreter *interpreter, Value *set);
@@ -555,7 +552,6 @@ bool python_take_set(Interpreter *interpreter, Dict *into, Dict *from);
 void standard_modules_install(Interpreter *interpreter);
 extern const NativeModule regular_expressions_module, hashlib_module, objects_module, real_functions_module;
 
-/* string helpers */
 /* The byte offset of a code point, and the code point at one. Both charge for what they walk over; the
  * caller's own result is void where the script may not take that. */
 size_t string_offset(Interpreter *interpreter, const String *string, size_t index);
