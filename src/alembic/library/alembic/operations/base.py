@@ -14,6 +14,14 @@ def _source(operation_class, name):
     return lambda operations, *args, **kwargs: method(operations, *args, **kwargs)
 
 
+_OPS = "alembic.operations.ops"
+
+
+def _is_alembics(operation_class):
+    """limbeck runs these itself, without an implementation in Python."""
+    return operation_class.__module__ == _OPS
+
+
 class AbstractOperations:
     @classmethod
     def register_operation(cls, name, sourcename=None):
@@ -30,6 +38,8 @@ class AbstractOperations:
         def decorate(function):
             if opaque_name(operation_class) is not None:
                 raise NotImplementedError(f"another implementation of '{opaque_name(operation_class)}'")
+            if _is_alembics(operation_class):
+                raise NotImplementedError(f"another implementation of '{_OPS}.{operation_class.__name__}'")
             if operation_class in _IMPLEMENTATIONS and not replace:
                 raise ValueError("Can not set dispatch function for object "
                                  f"{operation_class!r}: key already exists. To replace existing function, use replace=True.")
@@ -44,6 +54,8 @@ class AbstractOperations:
         for base in type(operation).__mro__:
             if base in _IMPLEMENTATIONS:
                 return _IMPLEMENTATIONS[base](self, operation)
+        if _is_alembics(type(operation)):
+            raise NotImplementedError(f"invoke() of '{_OPS}.{type(operation).__name__}'")
         raise ValueError(f"no dispatch function for object: {operation!r}")
 
     @property
