@@ -2,11 +2,16 @@
 
 #include <string.h>
 
-static const char *const descriptions[OPERATION_KIND_COUNT] = {
+static const char *const kind_names[OPERATION_KIND_COUNT] = {
 #define OPERATION(kind, words, compiles, applies) [OPERATION_##kind] = (words),
 #include "limbeck/operations/operation_list.h"
 #undef OPERATION
 };
+
+const char *operation_kind_name(OperationKind kind)
+{
+    return kind_names[kind];
+}
 
 /* The object within the table. */
 static const char *subject(const Operation *operation)
@@ -37,6 +42,6 @@ char *operation_describe(Arena *arena, const Operation *operation)
                         : operation->type     ? operation->type->name
                                               : "";
     if (!name)
-        return arena_format(arena, "%s%s%s", descriptions[operation->kind], *table ? " " : "", table);
-    return arena_format(arena, "%s %s%s%s", descriptions[operation->kind], table, *table ? "." : "", name);
+        return arena_format(arena, "%s%s%s", kind_names[operation->kind], *table ? " " : "", table);
+    return arena_format(arena, "%s %s%s%s", kind_names[operation->kind], table, *table ? "." : "", name);
 }

@@ -72,7 +72,10 @@ typedef struct Operation {
     size_t row_count;
 } Operation;
 
-/* "drop column users.name", for lists and progress. */
+/* "drop column". Static. */
+const char *operation_kind_name(OperationKind kind);
+
+/* "drop column users.name", for lists and progress. In `arena`. */
 char *operation_describe(Arena *arena, const Operation *operation);
 
 #endif

@@ -239,11 +239,6 @@ static bool found_constraint(Fields *fields, const Operation *operation)
 
 bool found_fields(Interpreter *interpreter, const Operation *operation, Value *result)
 {
-    static const char *const words[OPERATION_KIND_COUNT] = {
-#define OPERATION(kind, text, compiles, applies) [OPERATION_##kind] = text,
-#include "limbeck/operations/operation_list.h"
-#undef OPERATION
-    };
     static bool (*const fills[OPERATION_KIND_COUNT])(Fields *, const Operation *) = {
         [OPERATION_CREATE_TABLE] = found_table,           [OPERATION_ALTER_COLUMN] = found_change,
         [OPERATION_CREATE_INDEX] = found_index,           [OPERATION_DROP_INDEX] = found_index,
@@ -255,7 +250,7 @@ bool found_fields(Interpreter *interpreter, const Operation *operation, Value *r
     python_push(interpreter, *result);
     fields.dict = *result;
     bool (*fill)(Fields *, const Operation *) = fills[operation->kind];
-    return set_text(&fields, "operation", words[operation->kind]) &&
+    return set_text(&fields, "operation", operation_kind_name(operation->kind)) &&
            set_text(&fields, "table_name", operation->table_name) && set_text(&fields, "schema", operation->schema) &&
            set_text(&fields, "column_name", operation->column_name) &&
            set_text(&fields, "comment", operation->comment) &&
