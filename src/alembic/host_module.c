@@ -382,18 +382,22 @@ NATIVE(host_extended)
     return true;
 }
 
+void note_comparator(ScriptHost *host, const char *what)
+{
+    host->comparator = arena_strdup(host->binding.arena, what);
+    if (host->environment)
+        host->environment->comparison.comparator = host->comparator;
+}
+
 /* comparator("alembic_utils, which compares functions"): a library that takes part in autogenerate. */
 NATIVE(host_comparator)
 {
     (void)self;
-    ScriptHost *host = script_host(interpreter);
     const char *text;
     *result = value_none();
     if (!expect_text(interpreter, argument_at(arguments, 0), "comparator", &text))
         return false;
-    host->comparator = arena_strdup(host->binding.arena, text);
-    if (host->environment)
-        host->environment->comparison.comparator = host->comparator;
+    note_comparator(script_host(interpreter), text);
     return true;
 }
 

@@ -72,6 +72,9 @@ typedef struct ScriptHost {
     UnseenVector *unseen; /* receives names that may add tables unknown to limbeck; NULL: not recorded */
 } ScriptHost;
 
+/* "alembic_utils, which compares functions": takes part in autogenerate, which is refused then. */
+void note_comparator(ScriptHost *host, const char *what);
+
 /* From src/packages, src/sqlalchemy/library and src/alembic/library. */
 extern const PythonSource packages_library[], sqlalchemy_library[], alembic_library[];
 

@@ -251,10 +251,32 @@ void refuse_lost_statements(Interpreter *interpreter)
     }
 }
 
+/* A class that is not Alembic's own: only a comparator or a hook makes such operations, and these are refused. */
+static bool is_foreign_class(Interpreter *interpreter, Value target)
+{
+    Value module;
+    const char *name;
+    return target.kind == VALUE_CLASS && python_get_attribute(interpreter, target, "__module__", &module) &&
+           expect_text(interpreter, module, "__module__", &name) && !text_starts_with(name, "alembic.");
+}
+
+/* comparators.dispatch_for("table"), renderers.dispatch_for(ops.CreateTableOp): autogenerate would run the function. */
+static void note_dispatch(Interpreter *interpreter, const char *path, const Arguments *arguments)
+{
+    ScriptHost *host = script_host(interpreter);
+    PythonPlace place = python_place(interpreter);
+    if (!text_starts_with(path, "alembic.autogenerate.") || !text_ends_with(path, ".dispatch_for") ||
+        (strstr(path, ".renderers.") && is_foreign_class(interpreter, argument_at(arguments, 0))))
+        return;
+    note_comparator(host, arena_format(host->binding.arena, "the function that %s() registers at %s:%d",
+                                       path + strlen("alembic.autogenerate."), path_basename(place.file), place.line));
+}
+
 void note_unknown_call(Interpreter *interpreter, const char *path, const Arguments *arguments)
 {
     ScriptHost *host = script_host(interpreter);
     note_unknown_statement(interpreter, path, arguments);
+    note_dispatch(interpreter, path, arguments);
     bool is_statement = python_answer_is_unused(interpreter);
     const char *found = NULL;
     if (!host->unseen || is_harmless(path))
