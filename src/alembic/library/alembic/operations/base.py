@@ -17,9 +17,12 @@ def _source(operation_class, name):
 _OPS = "alembic.operations.ops"
 
 
-def _is_alembics(operation_class):
-    """limbeck runs these itself, without an implementation in Python."""
-    return operation_class.__module__ == _OPS
+def _of_alembic(operation_class):
+    """Alembic's own class that this one is or derives from. limbeck runs these itself, not in Python."""
+    for base in operation_class.__mro__:
+        if base.__module__ == _OPS and base is not MigrateOperation:
+            return f"{_OPS}.{base.__name__}"
+    return None
 
 
 class AbstractOperations:
@@ -38,8 +41,8 @@ class AbstractOperations:
         def decorate(function):
             if opaque_name(operation_class) is not None:
                 raise NotImplementedError(f"another implementation of '{opaque_name(operation_class)}'")
-            if _is_alembics(operation_class):
-                raise NotImplementedError(f"another implementation of '{_OPS}.{operation_class.__name__}'")
+            if operation_class.__module__ == _OPS:
+                raise NotImplementedError(f"another implementation of '{_of_alembic(operation_class)}'")
             if operation_class in _IMPLEMENTATIONS and not replace:
                 raise ValueError("Can not set dispatch function for object "
                                  f"{operation_class!r}: key already exists. To replace existing function, use replace=True.")
@@ -54,8 +57,8 @@ class AbstractOperations:
         for base in type(operation).__mro__:
             if base in _IMPLEMENTATIONS:
                 return _IMPLEMENTATIONS[base](self, operation)
-        if _is_alembics(type(operation)):
-            raise NotImplementedError(f"invoke() of '{_OPS}.{type(operation).__name__}'")
+        if _of_alembic(type(operation)):
+            raise NotImplementedError(f"invoke() of '{_of_alembic(type(operation))}'")
         raise ValueError(f"no dispatch function for object: {operation!r}")
 
     @property
