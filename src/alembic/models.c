@@ -186,6 +186,20 @@ static void warn_of_cause(ScriptModels *models, const char *path, Error *error)
     }
 }
 
+static const char *info_text(ScriptModels *models, Value table)
+{
+    Interpreter *interpreter = models->interpreter;
+    Value info = names_get(&table.native->names, python_intern(interpreter, "info"));
+    Text text = text_in(models->arena);
+    if (!value_given(info) || (info.kind == VALUE_DICT && !info.dict->count))
+        return NULL;
+    if (info.kind == VALUE_DICT && python_repr(interpreter, info, &text))
+        return text_string(&text);
+    if (python_failed(interpreter))
+        python_take_error(interpreter);
+    return "";
+}
+
 static bool add_metadata(ScriptModels *models, Sorting *sorting, Value metadata, Error *error)
 {
     if (metadata.kind == VALUE_OPAQUE) {
@@ -212,8 +226,10 @@ static bool add_metadata(ScriptModels *models, Sorting *sorting, Value metadata,
     const Dict *tables = metadata.native->slots[0].dict;
     for (size_t i = 0; i < tables->used; i++) {
         TableObject *object = native_data(tables->entries[i].value, &table_class);
-        if (object)
-            vector_push(models->arena, &sorting->waiting, object->table);
+        if (!object)
+            continue;
+        object->table->info = info_text(models, tables->entries[i].value);
+        vector_push(models->arena, &sorting->waiting, object->table);
     }
     return true;
 }

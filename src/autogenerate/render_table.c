@@ -246,6 +246,11 @@ bool append_create_table(Renderer *self, Text *out, const Operation *operation)
         text_append(out, ",\ncomment=");
         append_python_text(out, table->comment);
     }
+    if (table->info && !*table->info)
+        return error_set(self->error, ERROR_UNSUPPORTED, "limbeck does not write the info= of the table '%s'",
+                         table->name);
+    if (table->info)
+        text_append_format(out, ",\ninfo=%s", table->info);
     if (!append_table_options(self, out, table))
         return false;
     if (table->prefixes.count) {

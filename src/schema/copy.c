@@ -213,6 +213,7 @@ Table *table_copy(Arena *arena, const Table *table)
     copy->name = arena_strdup(arena, table->name);
     copy->schema = arena_strdup(arena, table->schema);
     copy->comment = arena_strdup(arena, table->comment);
+    copy->info = arena_strdup(arena, table->info);
     copy->has_dependants = table->has_dependants;
     copy->prefixes = string_vector_copy(arena, &table->prefixes);
     copy->triggers = string_vector_copy(arena, &table->triggers);

@@ -182,6 +182,8 @@ struct Table {
     const Expression *on;
     bool is_outer, is_full;
     const char *comment;
+    const char *info; /* of a model: the text of its dictionary in Python, which op.create_table() gets; "": it has no
+                       * text that limbeck can write; NULL: none */
     StringVector prefixes;
     VECTOR(Column *) columns;
     VECTOR(const Constraint *) constraints; /* in the order they are written */

@@ -130,13 +130,22 @@ bool found_column(Interpreter *interpreter, const Column *column, Value *value)
 
 /* ---- each kind ------------------------------------------------------------------------------- */
 
+static bool set_info(Fields *fields, const Table *table)
+{
+    Value info;
+    return (table->info ? python_opaque(fields->interpreter,
+                                        "the info of a table that process_revision_directives() is given", &info)
+                        : python_dict(fields->interpreter, &info)) &&
+           set(fields, "info", info);
+}
+
 static bool found_table(Fields *fields, const Operation *operation)
 {
     const Table *table = operation->table;
     Value list, item, kw;
     if (!set_dict(fields, "kw", &kw) || !set_options(fields, kw, &table->options) ||
-        !set_text(fields, "comment", table->comment) || !python_list(fields->interpreter, NULL, 0, &list) ||
-        !set(fields, "columns", list))
+        !set_text(fields, "comment", table->comment) || !set_info(fields, table) ||
+        !python_list(fields->interpreter, NULL, 0, &list) || !set(fields, "columns", list))
         return false;
     for (size_t i = 0; i < table->columns.count; i++)
         if (!found_column(fields->interpreter, table->columns.items[i], &item) ||

@@ -43,7 +43,7 @@ class _Context:
 
 def _create_table(found):
     return ops.CreateTableOp(found["table_name"], found["columns"], schema=found["schema"], comment=found["comment"],
-                             prefixes=[], _constraints_included=True, **found["kw"])
+                             info=found["info"], prefixes=[], _constraints_included=True, **found["kw"])
 
 
 def _create_constraint(found):
@@ -187,6 +187,8 @@ def _create_table_text(operation, prefix, batch):
             text = _limbeck.rendering.table_of_parts(origin, operation.columns, operation.schema, operation.comment,
                                                      operation._constraints_included, batch)
     else:
+        if _limbeck.host.opaque_name(operation.info) is None and operation.info:
+            raise NotImplementedError("a hook that sets the info of CreateTableOp")
         changed = _changes(operation) - {"if_not_exists"}
         if changed - {"columns", "comment", "schema"}:
             raise NotImplementedError(f"a hook that sets '{min(changed)}' of CreateTableOp")
