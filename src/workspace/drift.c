@@ -63,7 +63,7 @@ static bool run_all(ScratchDatabase *scratch, Arena *arena, const StringVector *
     return done;
 }
 
-/* The schema that the revisions make in a database of its own. */
+/* The schema of a scratch database in which all revisions ran. */
 static SchemaModel *executed_schema(Workspace *workspace, Arena *arena, const StringVector *rows, Error *error)
 {
     ScratchDatabase scratch;

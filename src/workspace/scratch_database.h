@@ -21,8 +21,7 @@ bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *
 bool scratch_database_load(ScratchDatabase *scratch, const char *path, Error *error);
 void scratch_database_close(ScratchDatabase *scratch);
 
-/* Creates the extensions and schemas of the project's own database that no script creates: somebody made them there
- * by hand, and scripts rely on them. */
+/* Creates the schemas and extensions that the project's database has and no script creates: scripts may need them. */
 bool scratch_prepare(ScratchDatabase *scratch, Arena *arena, Error *error);
 
 /* Runs and commits one step; env.py may roll back on the project's own database, but not here. */

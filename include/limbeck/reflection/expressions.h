@@ -20,7 +20,7 @@ typedef struct ExpressionPair {
 
 typedef VECTOR(ExpressionPair) ExpressionPairs;
 
-/* The database has a form of its own to which it brings expressions: PostgreSQL. */
+/* Whether the server can print an expression in a normalized form: PostgreSQL. */
 bool database_has_normal_forms(const Database *database);
 
 /* Sets the verdict of each pair; nothing is executed, and no lock is waited for longer than 100 ms. An expression that

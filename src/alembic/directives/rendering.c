@@ -179,7 +179,7 @@ NATIVE(rendering_has_options)
     return true;
 }
 
-/* A column that the table had brings no constraints of its own: they are among the items. */
+/* A column of the table adds no constraints: these are among the items. */
 static bool add_column(Interpreter *interpreter, Arena *arena, const Table *origin, const ColumnObject *object,
                        bool included, Table *table)
 {
