@@ -27,6 +27,7 @@ bool compiled_cache_use(CompiledCache *cache, const CompileOptions *options, con
     if (is_cached(cache, statement))
         return true;
     cache->text = NULL;
+    cache->is_plain = false;
     arena_reset(cache->arena);
     if (!compile_statement(cache->arena, options, statement, &cache->compiled, error))
         return false;

@@ -9,6 +9,7 @@ typedef struct CompiledCache {
     const char *text; /* as written in the script; NULL: empty cache */
     CompiledSql compiled;
     bool returns_rows;
+    bool is_plain; /* examined: it runs within the transaction, and does not name the version table */
 } CompiledCache;
 
 /* Compiles the statement, unless it is the cached one. */

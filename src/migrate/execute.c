@@ -98,7 +98,7 @@ static bool execute_statement(Sink *sink, const Statement *statement, const Para
     int64_t affected = -1, total = 0;
     arena_reset(self->scratch);
     self->is_rebuilding = false;
-    self->has_changed_rows |= changes_rows(statement);
+    self->has_changed_rows = self->has_changed_rows || changes_rows(statement);
     if (!compiled_cache_use(&self->cache, &self->options, statement, error))
         return false;
     for (size_t i = 0; i < (set_count ? set_count : 1); i++) {

@@ -207,15 +207,37 @@ static bool rehearse_each(ExecuteSink *self, const SqlCall *call, Error *error)
     return true;
 }
 
-bool execute_call(ExecuteSink *self, const SqlCall *call, Error *error)
-{
+/* What the text of a statement means for the step's transaction. */
+typedef struct {
+    bool outside; /* it must run outside: `statement` says why */
+    bool ends;    /* it ends the transaction: `end` */
     NontransactionalStatement statement;
     TransactionEnd end;
+} TransactionEffect;
+
+/* A loop sends the same text for each row: it is read once. */
+static void read_effect(ExecuteSink *self, const SqlCall *call, bool is_server, TransactionEffect *effect)
+{
+    CompiledCache *cache = &self->cache;
+    bool is_cached = cache->text && call->sql == cache->compiled.sql;
+    if (is_cached && cache->is_plain)
+        return;
+    bool ends = sql_ends_transaction(self->scratch, call->sql, &effect->end);
+    bool names_version = strcasestr(call->sql, self->request->environment->version_table) != NULL;
+    effect->outside = is_server && is_nontransactional(self->scratch, call->sql, &effect->statement);
+    effect->ends = ends && !call->count;
+    self->pipeline->version_is_known &= !names_version;
+    if (is_cached)
+        cache->is_plain = !ends && !names_version && !effect->outside;
+}
+
+bool execute_call(ExecuteSink *self, const SqlCall *call, Error *error)
+{
+    TransactionEffect effect = {0};
     bool is_server = database_traits(self->request->database)->is_server, is_done;
-    bool outside = is_server && is_nontransactional(self->scratch, call->sql, &statement);
-    bool ends = !call->count && sql_ends_transaction(self->scratch, call->sql, &end);
+    read_effect(self, call, is_server, &effect);
+    bool outside = effect.outside, ends = effect.ends;
     type_memo_forget_changed(self->options.type_memo, call->sql);
-    self->pipeline->version_is_known &= !strcasestr(call->sql, self->request->environment->version_table);
     if (self->witness && (outside || self->is_left_out)) {
         self->witness->left_out(self->witness->state, call->sql, self->sink.line);
         return true;
@@ -224,14 +246,14 @@ bool execute_call(ExecuteSink *self, const SqlCall *call, Error *error)
     if (!step_stays_within(&self->transaction, call->sql, outside, ends, error))
         return false;
     if (self->witness && is_server)
-        return ends ? step_refuse_end(&end, error) : rehearse_each(self, call, error);
+        return ends ? step_refuse_end(&effect.end, error) : rehearse_each(self, call, error);
     if ((ends || outside) && !execute_settle(self, error))
         return false;
-    if (ends && !refuse_to_commit(self->request->environment, end.words, self->sink.line, error))
+    if (ends && !refuse_to_commit(self->request->environment, effect.end.words, self->sink.line, error))
         return false;
     if (outside)
-        return send_outside_transaction(self, call, &statement, error);
-    if (!step_transaction_before(&self->transaction, call->sql, ends ? &end : NULL, &is_done, error) || is_done)
+        return send_outside_transaction(self, call, &effect.statement, error);
+    if (!step_transaction_before(&self->transaction, call->sql, ends ? &effect.end : NULL, &is_done, error) || is_done)
         return is_done;
     return self->witness ? send_witnessed(self, *call, error) : send(self, call, error);
 }
