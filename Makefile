@@ -48,11 +48,12 @@ HEADER_PACKAGES := libpq sqlite3 tomlplusplus
 INIH_CFLAGS := $(shell pkg-config --cflags inih 2>/dev/null)
 INIH_LIBS := $(shell pkg-config --libs inih 2>/dev/null || echo -linih)
 
-# The C++ runtime for toml++, linked statically where possible: loading libstdc++.so takes a sixth
-# of "limbeck heads" on a hundred revisions. The sanitizers need the shared library; set
-# CXX_RUNTIME=-lc++ where there is no libstdc++.
+# The C++ runtime for toml++, and gmp, linked statically where possible: loading libstdc++.so takes a sixth
+# of "limbeck heads" on a hundred revisions, libgmp.so a twentieth on ten. The sanitizers need the shared
+# libraries; set CXX_RUNTIME=-lc++ where there is no libstdc++.
 ifeq ($(SANITIZERS),)
 CXX_ARCHIVE := $(filter /%,$(shell $(CXX) -print-file-name=libstdc++.a))
+GMP_ARCHIVE := $(filter /%,$(shell $(CC) -print-file-name=libgmp.a))
 endif
 CXX_RUNTIME ?= $(if $(CXX_ARCHIVE),-static-libgcc $(CXX_ARCHIVE),-lstdc++)
 
@@ -76,7 +77,8 @@ PACKAGE_LIBRARIES := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude -I$(GENERATED) $(WARNINGS) $(HARDENING) $(PLACELESS) $(CFLAGS) $(SANITIZERS) $(COVERAGE) \
 	$(PACKAGE_CFLAGS) $(INIH_CFLAGS) \
 	-DLIMBECK_VERSION='"$(VERSION)"' -DLIMBECK_SHARE='"$(PREFIX)/share/limbeck"'
-LIBRARIES = $(PACKAGE_LIBRARIES) $(INIH_LIBS) $(CXX_RUNTIME) -lm -lpthread -ldl
+# libc first: the loader searches the libraries for each name in this order, and most names are libc's.
+LIBRARIES = -lc $(if $(GMP_ARCHIVE),$(patsubst -lgmp,$(GMP_ARCHIVE),$(PACKAGE_LIBRARIES)),$(PACKAGE_LIBRARIES)) $(INIH_LIBS) $(CXX_RUNTIME) -lm -lpthread -ldl
 
 CXX_SOURCES := $(shell find src -name '*.cpp')
 SOURCES := $(filter-out src/main.c,$(shell find src -name '*.c' | sort))
