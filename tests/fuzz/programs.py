@@ -42,7 +42,7 @@ PATTERNS = ["a", "[a-c]+", r"\\d+", r"(\\w)(\\w)?", "^a|b$", "(?P<n>[a-z]+)", r"
 KINDS = ["int", "float", "str", "bool", "list", "tuple", "dict", "set", "bytes", "decimal", "date", "moment", "delta", "none"]
 
 
-MOST_MEMORY = 4 << 30
+MAX_MEMORY = 4 << 30  # of this program, in bytes
 
 
 class Maker:
@@ -353,6 +353,12 @@ def under_python(text):
     return told.results
 
 
+def lift_memory_limit():
+    """limbeck has limits itself, and a sanitizer reserves terabytes of addresses."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
 class Limbeck:
     def __init__(self, program, folder):
         self.program = program
@@ -368,7 +374,8 @@ class Limbeck:
         text, first = script(programs)
         with open(f"{self.folder}/versions/r1.py", "w", encoding="utf-8") as file:
             file.write(text)
-        ran = subprocess.run([self.program, "-c", f"{self.folder}/alembic.ini", "sql", "r1"], capture_output=True)
+        ran = subprocess.run([self.program, "-c", f"{self.folder}/alembic.ini", "sql", "r1"], capture_output=True,
+                             preexec_fn=lift_memory_limit)
         results = {}
         for line in ran.stdout.decode("utf-8", "replace").split("\n"):
             take(line, results)
@@ -420,8 +427,8 @@ def main():
     counts = dict.fromkeys(("equal", "refused", "differ", "no program"), 0)
     refusals = {}
     os.environ["TZ"] = "UTC"
-    # A random program may ask for more memory than the machine has: a MemoryError there, a refusal in limbeck.
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    # A random program may ask for more memory than the machine has: a MemoryError here, a refusal in limbeck.
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     with tempfile.TemporaryDirectory() as folder:
         limbeck = Limbeck(program, folder)
         for start in range(0, count, 20):
