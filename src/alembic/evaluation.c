@@ -17,6 +17,7 @@
 #include "limbeck/project/boundary.h"
 #include "limbeck/project/directory.h"
 #include "limbeck/python/native.h"
+#include "limbeck/python/runtime/unicode.h"
 #include "limbeck/python/syntax/parser.h"
 #include "limbeck/sqlalchemy/compiling.h"
 #include "limbeck/sqlalchemy/host.h"
@@ -213,6 +214,23 @@ static bool import_extensions(ScriptSession *session, const EvaluationRequest *r
     return true;
 }
 
+/* A script's __name__ under Alembic: its file's name with '_' for all that is no letter, digit or '_'. */
+static const char *module_name(Arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *at = slash ? slash + 1 : path;
+    Text name = text_in(arena);
+    uint32_t codepoint;
+    for (size_t left = strlen(at), length; left; at += length, left -= length) {
+        length = utf8_decode(at, left, &codepoint);
+        length += !length;
+        if (codepoint == '_' || unicode_is_alnum(codepoint))
+            text_append_bytes(&name, at, length);
+        else
+            text_append_char(&name, '_');
+    }
+    return text_string(&name);
+}
+
 static bool evaluate(ScriptSession *session, const EvaluationRequest *request, Sink *sink, Error *error)
 {
     const char *content = request->revision->content;
@@ -222,7 +240,7 @@ static bool evaluate(ScriptSession *session, const EvaluationRequest *request, S
     bool done = false;
     python_begin_loading(interpreter);
     host->binding.loading = sink->is_at_start ? sink : NULL;
-    const char *name = arena_format(host->binding.arena, "revision_%s", request->revision->id);
+    const char *name = module_name(host->binding.arena, request->revision->path);
     Module *module = import_extensions(session, request)
                          ? python_run_file(interpreter, name, request->revision->path, content, strlen(content))
                          : NULL;

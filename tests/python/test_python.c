@@ -101,7 +101,8 @@ static void test_language(void **state)
                                           "texts_of_code",
                                           "complex_numbers",
                                           "locals_of_functions",
-                                          "enum_checks"};
+                                          "enum_checks",
+                                          "migration_values"};
     PythonLimits eager = python_default_limits();
     eager.collects_always = true;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {

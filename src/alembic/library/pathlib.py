@@ -25,7 +25,7 @@ class PurePath:
         return "/".join(self.parts) or "."
 
     def __repr__(self):
-        return f"PosixPath({str(self)!r})"
+        return f"{'PosixPath' if isinstance(self, Path) else 'PurePosixPath'}({str(self)!r})"
 
     def __fspath__(self):
         return str(self)

@@ -63,7 +63,8 @@ static bool parse_specification(Interpreter *interpreter, const char *whole, Val
     *spec = (Specification){.fill = " ", .precision = -1};
     uint32_t codepoint;
     size_t first = *text ? utf8_decode(text, strlen(text), &codepoint) : 0;
-    if (first && text[first] && strchr("<>^=", text[first])) {
+    bool has_fill = first && text[first] && strchr("<>^=", text[first]);
+    if (has_fill) {
         memcpy(spec->fill, text, first);
         spec->fill[first] = '\0';
         spec->align = text[first];
@@ -79,6 +80,8 @@ static bool parse_specification(Interpreter *interpreter, const char *whole, Val
     text += spec->alternate;
     spec->zero = *text == '0';
     text += spec->zero;
+    if (spec->zero && spec->align && !has_fill)
+        strcpy(spec->fill, "0");
     if (!read_number(interpreter, &text, &spec->width) || !read_grouping(interpreter, &text, spec))
         return false;
     if (*text == '.') {
@@ -105,7 +108,7 @@ typedef struct Body {
 
 static void append_padded(const Specification *spec, const Body *body, Text *out)
 {
-    size_t used = utf8_count(body->sign, strlen(body->sign)) + utf8_count(body->bytes, body->length);
+    size_t used = strlen(body->sign) + (spec->is_bytes ? body->length : utf8_count(body->bytes, body->length));
     size_t missing = (size_t)spec->width > used ? (size_t)spec->width - used : 0;
     bool zero = spec->zero && strcmp(spec->fill, " ") == 0 && !spec->align;
     char align = spec->align ? spec->align : zero && body->align == '>' ? '=' : body->align;
@@ -130,7 +133,8 @@ static bool is_code(const Specification *spec, const char *codes)
 static void append_grouped(const Specification *spec, const char *digits, size_t least, Text *out)
 {
     size_t group = is_code(spec, "xXob") ? 4 : 3;
-    size_t whole = strspn(digits, "0123456789abcdefABCDEF"), rest = strlen(digits) - whole;
+    size_t whole = strspn(digits, is_code(spec, "xX") ? "0123456789abcdefABCDEF" : "0123456789");
+    size_t rest = strlen(digits) - whole;
     if (!isdigit((unsigned char)*digits) && !(group == 4 && isxdigit((unsigned char)*digits)))
         whole = rest = 0; /* inf, nan */
     size_t digit_count = whole;
@@ -223,23 +227,23 @@ bool format_integer(Interpreter *interpreter, Value integer, const Specification
 }
 
 /* Without a type a precision counts significant digits, as with 'g', and a whole number keeps its ".0". */
-static void general_digits(char *digits, size_t size, int precision, double magnitude)
+static void general_digits(char *digits, size_t size, int precision, bool alternate, double magnitude)
 {
     int most = precision ? precision : 1;
-    snprintf(digits, size, "%.*e", most - 1, magnitude);
+    snprintf(digits, size, alternate ? "%#.*e" : "%.*e", most - 1, magnitude);
     char *exponent = strchr(digits, 'e');
     int point = exponent ? atoi(exponent + 1) + 1 : 0;
     if (exponent && (point <= -4 || point > most - 1)) {
         char tail[16];
         snprintf(tail, sizeof tail, "%s", exponent);
         char *end = exponent;
-        while (strchr(digits, '.') && strchr(digits, '.') < exponent && end[-1] == '0')
+        while (!alternate && strchr(digits, '.') && strchr(digits, '.') < exponent && end[-1] == '0')
             end--;
-        end -= end[-1] == '.';
+        end -= !alternate && end[-1] == '.';
         memmove(end, tail, strlen(tail) + 1);
         return;
     }
-    snprintf(digits, size, "%.*g", most, magnitude);
+    snprintf(digits, size, alternate ? "%#.*g" : "%.*g", most, magnitude);
     if (exponent && !strchr(digits, '.') && !strchr(digits, 'e'))
         snprintf(digits + strlen(digits), size - strlen(digits), ".0");
 }
@@ -254,10 +258,13 @@ static bool real_digits(Interpreter *interpreter, double magnitude, const Specif
     if (!type && spec->precision < 0) {
         Text plain = python_buffer(interpreter);
         text_append_real(&plain, magnitude);
-        snprintf(digits, size, "%s", text_string(&plain));
+        const char *shown = text_string(&plain);
+        size_t before = strcspn(shown, "e"); /* '#' keeps a point before an exponent */
+        bool lacks_point = spec->alternate && shown[before] && !strchr(shown, '.');
+        snprintf(digits, size, "%.*s%s%s", (int)before, shown, lacks_point ? "." : "", shown + before);
         text_release(&plain);
     } else if (!type) {
-        general_digits(digits, size, precision, magnitude);
+        general_digits(digits, size, precision, spec->alternate, magnitude);
     } else {
         char pattern[10];
         snprintf(pattern, sizeof pattern, "%%%s.*%c%s", spec->alternate ? "#" : "", type,
@@ -292,7 +299,9 @@ bool format_real(Interpreter *interpreter, double real, const Specification *spe
 void format_text(Interpreter *interpreter, const String *string, const Specification *spec, Text *out)
 {
     size_t length = string->length;
-    if (spec->precision >= 0 && (size_t)spec->precision < string->count)
+    if (spec->is_bytes)
+        length = spec->precision >= 0 && (size_t)spec->precision < length ? (size_t)spec->precision : length;
+    else if (spec->precision >= 0 && (size_t)spec->precision < string->count)
         length = string_offset(interpreter, string, (size_t)spec->precision);
     append_padded(spec, &(Body){"", string->bytes, length, '<'}, out);
 }
@@ -301,6 +310,8 @@ static bool format_string(Interpreter *interpreter, const String *string, const 
 {
     if (spec->type && spec->type != 's')
         return unknown_code(interpreter, spec->type, "str");
+    if (spec->grouping)
+        return python_raise(interpreter, "ValueError", "Cannot specify '%c' with 's'.", spec->grouping);
     if (spec->sign)
         return python_raise(interpreter, "ValueError",
                             spec->sign == ' ' ? "Space not allowed in string format specifier"
@@ -312,8 +323,6 @@ static bool format_string(Interpreter *interpreter, const String *string, const 
         return python_raise(interpreter, "ValueError", "Alternate form (#) not allowed in string format specifier");
     if (spec->align == '=')
         return python_raise(interpreter, "ValueError", "'=' alignment not allowed in string format specifier");
-    if (spec->grouping)
-        return python_raise(interpreter, "ValueError", "Cannot specify '%c' with 's'.", spec->grouping);
     format_text(interpreter, string, spec, out);
     return true;
 }

@@ -11,7 +11,7 @@ typedef struct PercentCall {
     Value values;
     Value given; /* before value_plain() */
     size_t next, count;
-    bool is_mapping;
+    bool is_mapping, is_bytes;
     const char *start, *at, *end; /* of the format */
 } PercentCall;
 
@@ -39,7 +39,7 @@ static bool named_value(PercentCall *call, Value *value)
     if (!call->is_mapping)
         return python_raise(interpreter, "TypeError", "format requires a mapping");
     Value key;
-    if (!python_string(interpreter, start, (size_t)(call->at - start), &key) ||
+    if (!(call->is_bytes ? python_bytes : python_string)(interpreter, start, (size_t)(call->at - start), &key) ||
         !subscript_get(interpreter, call->given, key, value))
         return false;
     call->at++;
@@ -72,7 +72,7 @@ static bool read_number(PercentCall *call, int *number)
 
 static bool read_specification(PercentCall *call, Specification *spec)
 {
-    *spec = (Specification){.fill = " ", .precision = -1, .is_percent = true};
+    *spec = (Specification){.fill = " ", .precision = -1, .is_percent = true, .is_bytes = call->is_bytes};
     for (; call->at < call->end && strchr("-+ #0", *call->at); call->at++) {
         switch (*call->at) {
         case '-':
@@ -132,7 +132,7 @@ static bool integer_value(Interpreter *interpreter, char type, Value value, Valu
            python_index(interpreter, answer, integer);
 }
 
-static bool real_value(Interpreter *interpreter, Value value, double *real)
+static bool real_value(Interpreter *interpreter, Value value, bool for_bytes, double *real)
 {
     Value plain = value_plain(value), answer;
     Value method = special_method(interpreter, value, "__float__");
@@ -144,7 +144,8 @@ static bool real_value(Interpreter *interpreter, Value value, double *real)
     if (plain.kind == VALUE_BIG_INTEGER)
         return integer_to_real(interpreter, plain, real);
     if (!value_is_number(plain))
-        return python_raise(interpreter, "TypeError", "must be real number, not %s",
+        return python_raise(interpreter, "TypeError",
+                            for_bytes ? "float argument required, not %s" : "must be real number, not %s",
                             python_type_name(interpreter, value));
     *real = value_as_real(plain);
     return true;
@@ -158,6 +159,42 @@ static bool append_text(Interpreter *interpreter, Specification *spec, Value val
         return false;
     format_text(interpreter, text.string, spec, out);
     return true;
+}
+
+/* %s and %b of bytes: bytes, or what __bytes__() answers. */
+static bool append_bytes(Interpreter *interpreter, Specification *spec, Value value, Text *out)
+{
+    Value plain = value_plain(value), method = special_method(interpreter, value, "__bytes__");
+    if (plain.kind != VALUE_BYTES && value_given(method)) {
+        if (!python_call_positional(interpreter, method, &value, 1, &plain))
+            return false;
+        if (plain.kind != VALUE_BYTES)
+            return python_raise(interpreter, "TypeError", "__bytes__ returned non-bytes (type %s)",
+                                python_type_name(interpreter, plain));
+    }
+    if (value.kind == VALUE_OPAQUE)
+        return python_refuse_unknown(interpreter, value, "a format");
+    if (plain.kind != VALUE_BYTES)
+        return python_raise(interpreter, "TypeError",
+                            "%%b requires a bytes-like object, or an object that implements __bytes__, not '%s'",
+                            python_type_name(interpreter, value));
+    spec->align = spec->align ? spec->align : '>';
+    format_text(interpreter, plain.string, spec, out);
+    return true;
+}
+
+static bool append_byte(Interpreter *interpreter, Specification *spec, Value value, Text *out)
+{
+    Value plain = value_plain(value);
+    bool is_one = plain.kind == VALUE_BYTES && plain.string->length == 1;
+    if (value_is_integer(plain) && (plain.kind == VALUE_BIG_INTEGER || plain.integer < 0 || plain.integer > 255))
+        return python_raise(interpreter, "OverflowError", "%%c arg not in range(256)");
+    if (!is_one && !value_is_integer(plain))
+        return python_raise(interpreter, "TypeError", "%%c requires an integer in range(256) or a single byte");
+    char byte = is_one ? plain.string->bytes[0] : (char)plain.integer;
+    Value made;
+    spec->precision = -1;
+    return python_bytes(interpreter, &byte, 1, &made) && append_bytes(interpreter, spec, made, out);
 }
 
 static bool append_character(Interpreter *interpreter, Specification *spec, Value value, Text *out)
@@ -178,12 +215,19 @@ static bool append_character(Interpreter *interpreter, Specification *spec, Valu
 static bool append_value(Interpreter *interpreter, Specification *spec, Value value, Text *out)
 {
     char type = (char)spec->type;
+    bool is_text = strchr("sbra", type) != NULL;
+    if (spec->is_bytes && type == 'c')
+        return append_byte(interpreter, spec, value, out);
+    if (spec->is_bytes && (type == 's' || type == 'b'))
+        return append_bytes(interpreter, spec, value, out);
+    if (spec->is_bytes && type == 'r')
+        spec->type = 'a';                                               /* bytes hold ASCII alone */
     bool is_plain = !spec->width && spec->precision < 0 && !spec->sign; /* the usual case */
     if (is_plain && (type == 's' || (type == 'd' && value.kind == VALUE_INT)))
         return python_str(interpreter, value, out);
     if (type == 'c')
         return append_character(interpreter, spec, value, out);
-    if (strchr("sra", type))
+    if (is_text)
         return append_text(interpreter, spec, value, out);
     if (strchr("diuoxX", type)) {
         Value integer;
@@ -191,7 +235,7 @@ static bool append_value(Interpreter *interpreter, Specification *spec, Value va
         return integer_value(interpreter, type, value, &integer) && format_integer(interpreter, integer, spec, out);
     }
     double real = 0;
-    return real_value(interpreter, value, &real) && format_real(interpreter, real, spec, out);
+    return real_value(interpreter, value, spec->is_bytes, &real) && format_real(interpreter, real, spec, out);
 }
 
 static bool percent_field(PercentCall *call, Text *out)
@@ -210,17 +254,20 @@ static bool percent_field(PercentCall *call, Text *out)
         return false;
     if (!value_given(value) && !next_value(call, &value))
         return false;
-    if (!strchr("sradiufFeEgGxXoc", (int)spec.type))
+    if (!strchr(call->is_bytes ? "sbradiufFeEgGxXoc" : "sradiufFeEgGxXoc", (int)spec.type))
         return python_raise(call->interpreter, "ValueError", "unsupported format character '%c' (0x%x) at index %zu",
-                            (char)spec.type, spec.type, utf8_count(call->start, (size_t)(call->at - call->start)) - 1);
+                            (char)spec.type, spec.type,
+                            (call->is_bytes ? (size_t)(call->at - call->start)
+                                            : utf8_count(call->start, (size_t)(call->at - call->start))) -
+                                1);
     bool done = append_value(call->interpreter, &spec, value, out);
     python_stack_reset(call->interpreter, mark);
     return done;
 }
 
-static bool is_mapping(Interpreter *interpreter, Value given, Value values)
+static bool is_mapping(Interpreter *interpreter, Value given, Value values, bool of_bytes)
 {
-    if (values.kind == VALUE_TUPLE || values.kind == VALUE_STRING)
+    if (values.kind == VALUE_TUPLE || values.kind == VALUE_STRING || (of_bytes && values.kind == VALUE_BYTES))
         return false;
     bool is_native = given.kind == VALUE_NATIVE && given.native->type->item;
     return is_native || values.kind == VALUE_DICT || values.kind == VALUE_LIST || values.kind == VALUE_BYTES ||
@@ -234,7 +281,8 @@ bool format_percent(Interpreter *interpreter, Value format, Value values, Value 
                         .values = plain,
                         .given = values,
                         .count = plain.kind == VALUE_TUPLE ? plain.list->count : 1,
-                        .is_mapping = is_mapping(interpreter, values, plain),
+                        .is_mapping = is_mapping(interpreter, values, plain, format.kind == VALUE_BYTES),
+                        .is_bytes = format.kind == VALUE_BYTES,
                         .start = format.string->bytes,
                         .at = format.string->bytes,
                         .end = format.string->bytes + format.string->length};
@@ -249,8 +297,9 @@ bool format_percent(Interpreter *interpreter, Value format, Value values, Value 
             done = percent_field(&call, &text);
     }
     if (done && call.next < call.count && !call.is_mapping)
-        done = python_raise(interpreter, "TypeError", "not all arguments converted during string formatting");
-    done = done && python_string(interpreter, text_string(&text), text.length, result);
+        done = python_raise(interpreter, "TypeError", "not all arguments converted during %s formatting",
+                            call.is_bytes ? "bytes" : "string");
+    done = done && (call.is_bytes ? python_bytes : python_string)(interpreter, text_string(&text), text.length, result);
     text_release(&text);
     return done;
 }

@@ -183,7 +183,7 @@ static const NativeMember slice_methods[] = {{"indices", slice_indices, TAKES(1,
 
 const KindMembers kind_members[VALUE_KIND_COUNT] = {
     [VALUE_STRING] = {string_methods, .format = format_percent},
-    [VALUE_BYTES] = {bytes_methods},
+    [VALUE_BYTES] = {bytes_methods, .format = format_percent},
     [VALUE_LIST] = {list_methods},
     [VALUE_TUPLE] = {tuple_methods},
     [VALUE_DICT] = {dict_methods},

@@ -33,7 +33,40 @@ bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Val
 
 enum { MAX_KEYWORDS = 64 };
 
-static bool push_positional(Interpreter *interpreter, Scope *scope, const Node *node)
+/* What was called, as CPython names it in a message: "module.Class.method()". */
+static bool called_text(Interpreter *interpreter, Value called, Text *out)
+{
+    Value qualified, module;
+    if (!python_find_attribute(interpreter, called, "__qualname__", &qualified))
+        return false;
+    if (!value_given(qualified) || qualified.kind != VALUE_STRING)
+        return python_str(interpreter, called, out);
+    if (!python_find_attribute(interpreter, called, "__module__", &module))
+        return false;
+    if (module.kind == VALUE_STRING && strcmp(module.string->bytes, "builtins") != 0)
+        text_append_format(out, "%s.", module.string->bytes);
+    text_append_format(out, "%s()", qualified.string->bytes);
+    return true;
+}
+
+/* TypeError: "CALLED WHAT", where WHAT is in words of CPython. Methods of built-in kinds, whose class CPython names
+ * too, come as ABSENT. */
+static bool raise_of_call(Interpreter *interpreter, Value called, const char *what, const char *name)
+{
+    const Builtin *builtin = called.kind == VALUE_BUILTIN ? (const Builtin *)called.object : NULL;
+    bool is_method = builtin && (builtin->owner || (value_given(builtin->self) && !value_is_none(builtin->self)));
+    if (!value_given(called) || is_method)
+        return python_refuse(interpreter, "this call of a built-in method: %s%s", what, name);
+    Text text = python_buffer(interpreter);
+    if (builtin)
+        text_append_format(&text, "%s()", builtin->name);
+    if (builtin || called_text(interpreter, called, &text))
+        python_raise(interpreter, "TypeError", "%s %s%s", text_string(&text), what, name);
+    text_release(&text);
+    return false;
+}
+
+static bool push_positional(Interpreter *interpreter, Scope *scope, const Node *node, Value called)
 {
     for (size_t i = 0; i < node->call.arguments.count; i++) {
         const Node *item = node->call.arguments.items[i];
@@ -46,14 +79,37 @@ static bool push_positional(Interpreter *interpreter, Scope *scope, const Node *
             continue;
         }
         here(interpreter, item);
+        if (!may_iterate(interpreter, value))
+            return raise_of_call(interpreter, called, "argument after * must be an iterable, not ",
+                                 python_type_name(interpreter, value));
         if (!push_unpacked(interpreter, value))
             return false;
     }
     return true;
 }
 
-static bool push_double_star(Interpreter *interpreter, Value mapping, const char **names, size_t *count)
+static bool push_name(Interpreter *interpreter, Value called, const char *name, const char **names, size_t *count)
 {
+    if (*count == MAX_KEYWORDS)
+        return python_refuse(interpreter, "a call with more than %d keywords", MAX_KEYWORDS);
+    for (size_t i = 0; i < *count; i++)
+        if (names[i] == name)
+            return raise_of_call(interpreter, called, "got multiple values for keyword argument '",
+                                 arena_format(interpreter->arena, "%s'", name));
+    names[(*count)++] = name;
+    return true;
+}
+
+static bool push_double_star(Interpreter *interpreter, Value called, Value mapping, const char **names, size_t *count)
+{
+    bool is_known = mapping.kind == VALUE_OPAQUE || mapping.kind == VALUE_NATIVE;
+    Value keys = mapping;
+    if (!is_known && value_plain(mapping).kind != VALUE_DICT &&
+        !python_find_attribute(interpreter, mapping, "keys", &keys))
+        return false;
+    if (!value_given(keys))
+        return raise_of_call(interpreter, called, "argument after ** must be a mapping, not ",
+                             python_type_name(interpreter, mapping));
     if (!python_mapping(interpreter, &mapping, "in a call"))
         return false;
     python_push(interpreter, mapping); /* the native keeps its values */
@@ -64,19 +120,15 @@ static bool push_double_star(Interpreter *interpreter, Value mapping, const char
             continue;
         if (entry->key.kind != VALUE_STRING)
             return python_raise(interpreter, "TypeError", "keywords must be strings");
-        if (*count == MAX_KEYWORDS)
-            return python_refuse(interpreter, "a call with more than %d keywords", MAX_KEYWORDS);
-        const char *name = python_intern(interpreter, entry->key.string->bytes);
-        for (size_t k = 0; k < *count; k++)
-            if (names[k] == name)
-                return python_raise(interpreter, "TypeError", "got multiple values for keyword argument '%s'", name);
-        names[(*count)++] = name;
+        if (!push_name(interpreter, called, python_intern(interpreter, entry->key.string->bytes), names, count))
+            return false;
         python_push(interpreter, entry->value);
     }
     return true;
 }
 
-static bool push_keywords(Interpreter *interpreter, Scope *scope, const Node *node, const char **names, size_t *count)
+static bool push_keywords(Interpreter *interpreter, Scope *scope, const Node *node, Value called, const char **names,
+                          size_t *count)
 {
     for (size_t i = 0; i < node->call.keyword_count; i++) {
         const Keyword *keyword = &node->call.keywords[i];
@@ -86,13 +138,12 @@ static bool push_keywords(Interpreter *interpreter, Scope *scope, const Node *no
         if (!keyword->name) {
             python_push(interpreter, value);
             interpreter->stack_count--;
-            if (!push_double_star(interpreter, value, names, count))
+            if (!push_double_star(interpreter, called, value, names, count))
                 return false;
             continue;
         }
-        if (*count == MAX_KEYWORDS)
-            return python_refuse(interpreter, "a call with more than %d keywords", MAX_KEYWORDS);
-        names[(*count)++] = keyword->name;
+        if (!push_name(interpreter, called, keyword->name, names, count))
+            return false;
         python_push(interpreter, value);
     }
     return true;
@@ -157,10 +208,11 @@ bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Val
     if (made_before(interpreter, node, function, result))
         return true;
     python_push(interpreter, function);
-    if (!push_positional(interpreter, scope, node))
+    const Value called = method ? value_absent() : function;
+    if (!push_positional(interpreter, scope, node, called))
         return false;
     size_t positional = interpreter->stack_count - mark - 1;
-    if (!push_keywords(interpreter, scope, node, names, &keyword_count))
+    if (!push_keywords(interpreter, scope, node, called, names, &keyword_count))
         return false;
     Arguments arguments = {interpreter->stack + mark + 1, positional, names, keyword_count, NULL};
     here(interpreter, node);

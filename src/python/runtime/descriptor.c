@@ -211,7 +211,7 @@ bool generic_set(Interpreter *interpreter, Value object, const char *name, Value
     if (property) {
         if (!value_given(property->setter))
             return python_raise(interpreter, "AttributeError", "property '%s' of '%s' object has no setter", name,
-                                class_->name);
+                                class_->qualified);
         return python_call_positional(interpreter, property->setter, arguments + 1, 2, &ignored);
     }
     if (value_given(setter))
@@ -239,7 +239,7 @@ bool generic_remove(Interpreter *interpreter, Value object, const char *name)
     if (property) {
         if (!value_given(property->deleter))
             return python_raise(interpreter, "AttributeError", "property '%s' of '%s' object has no deleter", name,
-                                class_->name);
+                                class_->qualified);
         return python_call_positional(interpreter, property->deleter, arguments + 1, 1, &ignored);
     }
     if (value_given(deleter))

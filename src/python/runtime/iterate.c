@@ -316,8 +316,7 @@ bool python_collect(Interpreter *interpreter, Value iterable, Value *list)
     return true;
 }
 
-/* Adds to the error what was to be unpacked, when the value is not iterable. */
-bool collect_to_unpack(Interpreter *interpreter, Value value, const char *message, Value *items)
+bool may_iterate(Interpreter *interpreter, Value value)
 {
     ValueKind inside = value_plain(value).kind;
     bool may = value.kind != VALUE_INSTANCE || (inside > VALUE_NOT_IMPLEMENTED && inside != VALUE_INSTANCE) ||
@@ -325,7 +324,13 @@ bool collect_to_unpack(Interpreter *interpreter, Value value, const char *messag
                value_given(special_method(interpreter, value, "__getitem__"));
     bool is_plain = value.kind <= VALUE_NOT_IMPLEMENTED || value.kind == VALUE_BIG_INTEGER ||
                     value.kind == VALUE_FUNCTION || value.kind == VALUE_BUILTIN || value.kind == VALUE_METHOD;
-    if (!may || is_plain)
+    return may && !is_plain;
+}
+
+/* Adds to the error what was to be unpacked, when the value is not iterable. */
+bool collect_to_unpack(Interpreter *interpreter, Value value, const char *message, Value *items)
+{
+    if (!may_iterate(interpreter, value))
         return python_raise(interpreter, "TypeError", message, python_type_name(interpreter, value));
     return python_collect(interpreter, value, items);
 }

@@ -49,6 +49,12 @@ class partial:
     def __call__(self, /, *args, **keywords):
         return self.func(*self.args, *args, **{**self.keywords, **keywords})
 
+    def __repr__(self):
+        name = "functools.partial" if type(self) is partial else type(self).__name__
+        parts = [repr(self.func)] + [repr(value) for value in self.args]
+        parts += [f"{key}={value!r}" for key, value in self.keywords.items()]
+        return f"{name}({', '.join(parts)})"
+
 
 class partialmethod:
     def __init__(self, func, /, *args, **keywords):

@@ -6,15 +6,23 @@ algorithms_guaranteed = set(_SIZES)
 algorithms_available = algorithms_guaranteed
 
 
+def _bytes(data):
+    if isinstance(data, str):
+        raise TypeError("Strings must be encoded before hashing")
+    try:
+        return b"" + data
+    except TypeError:
+        raise TypeError("object supporting the buffer API required") from None
+
+
 class _Hash:
     def __init__(self, name, data):
         self.name = name
         self.digest_size, self.block_size = _SIZES[name]
-        self._data = b"" + data
-        self.hexdigest()
+        self._data = _bytes(data)
 
     def update(self, data):
-        self._data += data
+        self._data += _bytes(data)
 
     def hexdigest(self):
         return _limbeck.digest.digest(self.name, self._data)

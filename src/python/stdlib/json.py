@@ -4,7 +4,15 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b
 
 
 class JSONDecodeError(ValueError):
-    pass
+    def __init__(self, msg, doc, pos):
+        lineno = doc.count("\n", 0, pos) + 1
+        colno = pos - doc.rfind("\n", 0, pos)
+        ValueError.__init__(self, f"{msg}: line {lineno} column {colno} (char {pos})")
+        self.msg = msg
+        self.doc = doc
+        self.pos = pos
+        self.lineno = lineno
+        self.colno = colno
 
 
 def _quote(text, ensure_ascii):
@@ -23,15 +31,46 @@ def _quote(text, ensure_ascii):
     return '"' + "".join(out) + '"'
 
 
-class _Writer:
-    def __init__(self, ensure_ascii, indent, separators, sort_keys, default, allow_nan=True, skipkeys=False):
-        self.allow_nan = allow_nan
+class JSONEncoder:
+    item_separator = ", "
+    key_separator = ": "
+
+    def __init__(self, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, sort_keys=False,
+                 indent=None, separators=None, default=None):
         self.skipkeys = skipkeys
         self.ensure_ascii = ensure_ascii
-        self.indent = " " * indent if isinstance(indent, int) else indent
-        self.item, self.key = separators or ((", ", ": ") if indent is None else (",", ": "))
+        self.check_circular = check_circular
+        self.allow_nan = allow_nan
         self.sort_keys = sort_keys
-        self.default = default
+        self.indent = indent
+        if separators is not None:
+            self.item_separator, self.key_separator = separators
+        elif indent is not None:
+            self.item_separator = ","
+        if default is not None:
+            self.default = default
+
+    def default(self, o):
+        raise TypeError(f"Object of type {o.__class__.__name__} is not JSON serializable")
+
+    def encode(self, o):
+        if isinstance(o, str):
+            return _quote(o, self.ensure_ascii)
+        return "".join(self.iterencode(o, _one_shot=True))
+
+    def iterencode(self, o, _one_shot=False):
+        if not _one_shot:
+            raise NotImplementedError("limbeck has no JSONEncoder.iterencode(), which yields parts")
+        return [_Writer(self).write(o)]
+
+
+class _Writer:
+    def __init__(self, encoder):
+        self.encoder = encoder
+        self.ensure_ascii = encoder.ensure_ascii
+        indent = encoder.indent
+        self.indent = " " * indent if indent is not None and not isinstance(indent, str) else indent
+        self.open = {} if encoder.check_circular else None
 
     def write(self, value, depth=0):
         if value is None:
@@ -43,21 +82,37 @@ class _Writer:
         if isinstance(value, str):
             return _quote(value, self.ensure_ascii)
         if isinstance(value, int):
-            return str(int(value))
+            return int.__repr__(value)
         if isinstance(value, float):
-            if not self.allow_nan and (value != value or value in (float("inf"), -float("inf"))):
-                raise ValueError("Out of range float values are not JSON compliant")
-            return {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}.get(str(value), str(value))
+            return self.real(value)
+        if self.open is not None and not (isinstance(value, (dict, list, tuple)) and not value):
+            if id(value) in self.open:
+                raise ValueError("Circular reference detected")
+            self.open[id(value)] = value
+        text = self.compound(value, depth)
+        if self.open is not None:
+            self.open.pop(id(value), None)
+        return text
+
+    def compound(self, value, depth):
         if isinstance(value, dict):
-            items = sorted(value.items()) if self.sort_keys else value.items()
-            if self.skipkeys:
+            if not value:
+                return "{}"
+            items = sorted(value.items()) if self.encoder.sort_keys else value.items()
+            if self.encoder.skipkeys:
                 items = [(k, v) for k, v in items if k is None or isinstance(k, (str, bool, int, float))]
-            return self.group("{}", [self.name(k) + self.key + self.write(v, depth + 1) for k, v in items], depth)
+            between = self.encoder.key_separator
+            return self.group("{}", [self.name(k) + between + self.write(v, depth + 1) for k, v in items], depth)
         if isinstance(value, (list, tuple)):
             return self.group("[]", [self.write(item, depth + 1) for item in value], depth)
-        if self.default is not None:
-            return self.write(self.default(value), depth)
-        raise TypeError(f"Object of type {value.__class__.__name__} is not JSON serializable")
+        return self.write(self.encoder.default(value), depth)
+
+    def real(self, value):
+        if value != value or value in (float("inf"), -float("inf")):
+            if not self.encoder.allow_nan:
+                raise ValueError("Out of range float values are not JSON compliant")
+            return "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"
+        return float.__repr__(value)
 
     def name(self, key):
         if isinstance(key, str):
@@ -67,24 +122,20 @@ class _Writer:
         raise TypeError(f"keys must be str, int, float, bool or None, not {key.__class__.__name__}")
 
     def group(self, brackets, parts, depth):
-        if not parts:
+        if not parts and (brackets == "[]" or self.indent is None):
             return brackets
+        comma = self.encoder.item_separator
         if self.indent is None:
-            return brackets[0] + self.item.join(parts) + brackets[1]
+            return brackets[0] + comma.join(parts) + brackets[1]
         inner = "\n" + self.indent * (depth + 1)
-        return brackets[0] + inner + (self.item + inner).join(parts) + "\n" + self.indent * depth + brackets[1]
+        return brackets[0] + inner + (comma + inner).join(parts) + "\n" + self.indent * depth + brackets[1]
 
 
 def dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None,
-          separators=None, default=None, sort_keys=False):
-    if cls is not None:
-        default = cls().default
-    return _Writer(ensure_ascii, indent, separators, sort_keys, default, allow_nan, skipkeys).write(obj)
-
-
-class JSONEncoder:
-    def default(self, o):
-        raise TypeError(f"Object of type {o.__class__.__name__} is not JSON serializable")
+          separators=None, default=None, sort_keys=False, **kw):
+    encoder = JSONEncoder if cls is None else cls
+    return encoder(skipkeys=skipkeys, ensure_ascii=ensure_ascii, check_circular=check_circular, allow_nan=allow_nan,
+                   indent=indent, separators=separators, default=default, sort_keys=sort_keys, **kw).encode(obj)
 
 
 class _Reader:
@@ -100,10 +151,7 @@ class _Reader:
         self.strict = strict
 
     def fail(self, what):
-        before = self.text[:self.at]
-        line = before.count("\n") + 1
-        column = self.at - before.rfind("\n")
-        raise JSONDecodeError(f"{what}: line {line} column {column} (char {self.at})")
+        raise JSONDecodeError(what, self.text, self.at)
 
     def blanks(self):
         text = self.text
@@ -193,9 +241,13 @@ class _Reader:
             if escape == "u":
                 code = self.code()
                 if 55296 <= code < 56320 and self.text[self.at:self.at + 2] == "\\u":
+                    after = self.at
                     self.at += 2
                     low = self.code()
-                    code = 65536 + ((code - 55296) << 10) + (low - 56320)
+                    if 56320 <= low < 57344:
+                        code = 65536 + ((code - 55296) << 10) + (low - 56320)
+                    else:
+                        self.at = after
                 out.append(chr(code))
             else:
                 out.append({"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}.get(escape, escape))
@@ -244,15 +296,55 @@ class _Reader:
                 self.fail("Expecting ',' delimiter")
 
 
+class JSONDecoder:
+    def __init__(self, *, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, strict=True,
+                 object_pairs_hook=None):
+        self.object_hook = object_hook
+        self.parse_float = parse_float or float
+        self.parse_int = parse_int or int
+        self.parse_constant = parse_constant or float
+        self.strict = strict
+        self.object_pairs_hook = object_pairs_hook
+
+    def _reader(self, s):
+        return _Reader(s, self.object_hook, self.parse_float, self.parse_int, self.parse_constant,
+                       self.object_pairs_hook, self.strict)
+
+    def decode(self, s):
+        reader = self._reader(s)
+        value = reader.value()
+        if reader.peek():
+            reader.fail("Extra data")
+        return value
+
+    def raw_decode(self, s, idx=0):
+        if idx < 0:
+            raise NotImplementedError("limbeck has no JSONDecoder.raw_decode() at a negative index")
+        reader = self._reader(s)
+        reader.at = idx
+        if s[idx:idx + 1] in (" ", "\t", "\n", "\r"):
+            reader.fail("Expecting value")
+        return reader.value(), reader.at
+
+
+def _text_of(s):
+    if s.startswith(b"\xef\xbb\xbf"):
+        return s[3:].decode()
+    if 0 in s[:4] or s.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise NotImplementedError("limbeck reads JSON from bytes in UTF-8 alone")
+    return s.decode()
+
+
 def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None,
-          object_pairs_hook=None, strict=True):
-    if cls is not None:
-        raise NotImplementedError("limbeck has no json.loads(cls=...)")
-    if not isinstance(s, (str, bytes)):
+          object_pairs_hook=None, **kw):
+    if isinstance(s, str):
+        if s.startswith("\ufeff"):
+            raise JSONDecodeError("Unexpected UTF-8 BOM (decode using utf-8-sig)", s, 0)
+    elif isinstance(s, bytes):
+        s = _text_of(s)
+    else:
         raise TypeError(f"the JSON object must be str, bytes or bytearray, not {s.__class__.__name__}")
-    reader = _Reader(s.decode() if isinstance(s, bytes) else s, object_hook, parse_float, parse_int, parse_constant,
-                     object_pairs_hook, strict)
-    value = reader.value()
-    if reader.peek():
-        reader.fail("Extra data")
-    return value
+    given = {"object_hook": object_hook, "parse_float": parse_float, "parse_int": parse_int,
+             "parse_constant": parse_constant, "object_pairs_hook": object_pairs_hook}
+    kw.update([(name, value) for name, value in given.items() if value is not None])
+    return (JSONDecoder if cls is None else cls)(**kw).decode(s)

@@ -390,7 +390,9 @@ static bool contains(Interpreter *interpreter, Value container, Value item, bool
         return contains(interpreter, value_plain(container), item, found);
     size_t mark = python_stack_mark(interpreter);
     if (!python_iterator(interpreter, container, &iterator))
-        return false;
+        return exception_swallow(interpreter, "TypeError") &&
+               python_raise(interpreter, "TypeError", "argument of type '%s' is not iterable",
+                            python_type_name(interpreter, container));
     python_push(interpreter, iterator);
     for (size_t i = 1; !*found; i++) {
         if ((i % ITEM_UNITS == 0 && !python_charge(interpreter, 0)) || !python_next(interpreter, iterator, &candidate))

@@ -49,6 +49,8 @@ bool python_has_name(Interpreter *interpreter, Value object, const char *name)
 {
     if (!*name || strchr(name, ' '))
         return false;
+    if (object.kind == VALUE_INSTANCE && object.instance->class_->has_slots && strcmp(name, "__dict__") == 0)
+        return false;
     if (lists(names_of_object, name) || objects_have(interpreter, python_class_of(interpreter, object), name))
         return true;
     if (object.kind == VALUE_ITERATOR && object.iterator->node && python_kind_has_name(VALUE_GENERATOR, name))

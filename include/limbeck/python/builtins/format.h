@@ -18,6 +18,7 @@ typedef struct Specification {
     int precision;   /* -1: none */
     uint32_t type;   /* a code point; 0: none */
     bool is_percent; /* of the % operator, where digits of an integer have a precision */
+    bool is_bytes;   /* widths count bytes, not characters */
 } Specification;
 
 enum { MAX_WIDTH = 100000 };

@@ -489,10 +489,10 @@ bool subscript_remove(Interpreter *interpreter, Value container, Value key);
 /* exception.c */
 void exceptions_install(Interpreter *interpreter);
 Class *exception_class(Interpreter *interpreter, const char *name);
-/* All items of an iterable onto the value stack. */
+/* Whether iter() takes it; its items as a list, or onto the value stack. */
+bool may_iterate(Interpreter *interpreter, Value value);
 bool collect_to_unpack(Interpreter *interpreter, Value value, const char *message, Value *items);
 bool push_unpacked(Interpreter *interpreter, Value iterable);
-
 /* Clears the current exception if it is one of these; then returns true. */
 bool exception_swallow(Interpreter *interpreter, const char *name);
 bool exception_raise_value(Interpreter *interpreter, Value value);
