@@ -45,8 +45,10 @@ Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request
                          : NULL;
     if (request->modules)
         host_list_modules(host, request->modules);
-    if (module)
+    if (module) {
+        host_list_imported(host, &host->imported);
         return interpreter;
+    }
     host->stopped_itself = !python_refused(interpreter) && python_application_raised(interpreter);
     *error = python_take_error(interpreter);
     error_hint(error, "env.py decides which database and which version table; limbeck explain shows what was found");
@@ -336,6 +338,7 @@ bool environment_follow(Arena *arena, const ScriptDirectory *directory, const En
         environments->items[i].rewritten = host.binding.rewritten.items;
         environments->items[i].rewritten_count = host.binding.rewritten.count;
         environments->items[i].extensions = host.extensions;
+        environments->items[i].imported = host.imported;
         environments->items[i].logs = environment.logs;
         if (!decide_url(arena, directory->config, &environments->items[i], error))
             return false;

@@ -263,3 +263,77 @@ void host_list_modules(const ScriptHost *host, ModuleNotes *notes)
     notes->count = 0;
     python_each_module(host->interpreter, list_module, &listing);
 }
+
+/* ---- what is imported already when a script runs ----------------------------------------------
+ *
+ * Alembic loads all scripts before it runs env.py and the first of them, in one process; limbeck evaluates each file
+ * where it is needed. */
+
+typedef struct ImportedNames {
+    Arena *arena;
+    StringVector *names;
+} ImportedNames;
+
+static void take_name(void *state, const char *name, const char *file, bool is_library)
+{
+    ImportedNames *taken = state;
+    if (file && !is_library && strcmp(name, ENVIRONMENT_MODULE) != 0)
+        vector_push(taken->arena, taken->names, arena_strdup(taken->arena, name));
+}
+
+void host_list_imported(const ScriptHost *host, StringVector *names)
+{
+    ImportedNames taken = {host->binding.arena, names};
+    names->count = 0;
+    python_each_module(host->interpreter, take_name, &taken);
+}
+
+static bool is_word_end(char byte)
+{
+    return !strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", byte) || !byte;
+}
+
+/* "from app import models" imports app.models, as "import app.models" does. */
+static bool line_imports(const char *line, const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    size_t package = (size_t)(dot - name), whole = strlen(name), last = whole - package - 1;
+    bool is_from = strncmp(line, "from ", 5) == 0;
+    if (!is_from && strncmp(line, "import ", 7) != 0)
+        return false;
+    line += is_from ? 5 : 7;
+    size_t length = strcspn(line, "\n");
+    if (length >= whole && memcmp(line, name, whole) == 0 && is_word_end(line[whole]))
+        return true;
+    if (!is_from || length < package || memcmp(line, name, package) != 0 || line[package] != ' ')
+        return false;
+    for (size_t at = package; at + last <= length; at++)
+        if (memcmp(line + at, dot + 1, last) == 0 && is_word_end(line[at - 1]) && is_word_end(line[at + last]))
+            return true;
+    return false;
+}
+
+static bool text_imports(const char *content, const char *name)
+{
+    for (const char *line = content; line; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        if (line_imports(line, name))
+            return true;
+    }
+    return false;
+}
+
+bool host_imported_elsewhere(void *state, const char *name)
+{
+    const ScriptHost *host = state;
+    const RevisionMap *map = host->directory->map;
+    if (host->environment) /* env.py itself: its modules import each other */
+        return false;
+    for (size_t i = 0; host->decided && i < host->decided->imported.count; i++)
+        if (strcmp(host->decided->imported.items[i], name) == 0)
+            return true;
+    for (size_t i = 0; map && i < map->revisions.count; i++)
+        if (map->revisions.items[i]->content && text_imports(map->revisions.items[i]->content, name))
+            return true;
+    return false;
+}

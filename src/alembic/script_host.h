@@ -64,6 +64,7 @@ typedef struct ScriptHost {
     bool path_dependencies_are_read; /* on the first import that finds nothing else */
     bool offline;
     StringVector notices;           /* of scripts; those of env.py are in ScriptEnvironment */
+    StringVector imported;          /* modules of the project that env.py imported */
     StringVector extensions;        /* modules that registered operations */
     const char *comparator;         /* as of ComparisonSettings, for configure() calls to come */
     const char *unknown_connection; /* given to the last configure(): "app.db.engine.connect()"; NULL: it is known */
@@ -101,6 +102,12 @@ bool host_find_module(void *host, const char *name, const char **path, const cha
 
 /* What became of each imported module. */
 void host_list_modules(const ScriptHost *host, ModuleNotes *notes);
+
+/* The modules of the project that were imported. */
+void host_list_imported(const ScriptHost *host, StringVector *names);
+
+/* Whether env.py or another script imported the module, so that its package has it as an attribute for all. */
+bool host_imported_elsewhere(void *host, const char *name);
 
 /* The initial sys.path. */
 void host_search_path(const ScriptHost *host, StringVector *folders);

@@ -101,6 +101,7 @@ typedef struct ScriptEnvironment {
     StringVector notices;
     const struct Rewritten *rewritten; /* what @compiles of env.py and its imports writes */
     size_t rewritten_count;
+    StringVector imported;             /* modules of the project that env.py imported, itself or through others */
     StringVector extensions;           /* modules that register operations: scripts have them without importing */
     VECTOR(MigrationArgument) options; /* what configure() was given as text: op.get_context().opts */
 } ScriptEnvironment;

@@ -57,6 +57,9 @@ typedef struct InterpreterOptions {
     /* A function that `decides_in` calls with these could not be evaluated to its end: may its answer be unknown,
      * and the rest as if it had not been called? NULL: it may. */
     bool (*may_skip_call)(Interpreter *interpreter, const Arguments *arguments);
+    /* Whether Python would have imported this module of the project before, in a file that this interpreter does not
+     * run: then its package has it as an attribute. NULL: it would not. */
+    bool (*imported_elsewhere)(void *host, const char *dotted_name);
 } InterpreterOptions;
 
 Interpreter *interpreter_new(const InterpreterOptions *options);

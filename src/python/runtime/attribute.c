@@ -290,6 +290,10 @@ static bool module_attribute(Interpreter *interpreter, Value object, const char 
     bool imitates = object.module->file && object.module->file->is_library && name[0] != '_' &&
                     !python_module_lacks(object.module->name, name);
     bool is_open = native && native->is_open && !(native->lacks && native->lacks(name));
+    if (!import_elsewhere(interpreter, object.module, dotted, result))
+        return false;
+    if (value_given(*result))
+        return true;
     return imitates || is_open ? python_opaque(interpreter, dotted, result)
                                : global_is_unknown(interpreter, object.module, name, result);
 }

@@ -104,6 +104,19 @@ bool python_import(Interpreter *interpreter, const char *name, Value *result)
     return true;
 }
 
+bool import_elsewhere(Interpreter *interpreter, const Module *package, const char *name, Value *result)
+{
+    const InterpreterOptions *options = &interpreter->options;
+    bool strict = interpreter->strict;
+    if (!options->imported_elsewhere || !package->file || package->file->is_library ||
+        !options->imported_elsewhere(options->host, name))
+        return true;
+    interpreter->strict = false; /* Python ran the module before the script began */
+    bool done = python_import(interpreter, name, result);
+    interpreter->strict = strict;
+    return done;
+}
+
 void python_each_module(const Interpreter *interpreter,
                         void (*take)(void *state, const char *name, const char *file, bool is_library), void *state)
 {

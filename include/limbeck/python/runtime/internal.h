@@ -335,6 +335,9 @@ bool module_run_partially(Interpreter *interpreter, Module *module);
 /* unknown.c: the name gets an unknown value, and so does everything that a function of the module may have changed. */
 void module_make_unknown(Interpreter *interpreter, Module *module, const char *name, const char *reason);
 bool opaque_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
+/* import.c: a submodule that another file imported, which its package has as an attribute since. Else *result is as it
+ * was. */
+bool import_elsewhere(Interpreter *interpreter, const Module *package, const char *name, Value *result);
 /* A name that only functions of the module assign, after something was skipped: unknown. Else *result is as it was. */
 bool global_is_unknown(Interpreter *interpreter, const Module *module, const char *name, Value *result);
 void module_forget_changeable(Interpreter *interpreter, Module *module, const char *reason);
