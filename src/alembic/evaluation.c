@@ -87,6 +87,8 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
     host->binding.revisions = host->directory->map;
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
         python_register_module(interpreter, modules[i]);
+    for (const NativeModule *part = sqlalchemy_parts; part->name; part++)
+        python_register_module(interpreter, part);
     python_register_sources(interpreter, packages_library);
     python_register_sources(interpreter, sqlalchemy_library);
     python_register_sources(interpreter, alembic_library);

@@ -227,7 +227,7 @@ static bool read_default_change(Directive *directive, Value value, ColumnChange 
         return true;
     if (native_data(value, &computed_class))
         return python_refuse(directive->interpreter, "a computed default of an existing column");
-    return expression_from(directive->interpreter, directive_owner(directive), value, NULL, &change->server_default);
+    return server_default_from(directive->interpreter, directive_owner(directive), value, &change->server_default);
 }
 
 /* A type's CHECK constraint is dropped with the old type and added with the new one, except on SQLite, where

@@ -109,6 +109,41 @@ bool receive_option(void *state, const char *name, Value value)
 
 /* ---- Column -------------------------------------------------------------------------- */
 
+static bool is_instance_of(Value value, const char *name)
+{
+    const Class *class_ = value.kind == VALUE_INSTANCE ? value.instance->class_ : NULL;
+    for (size_t i = 0; class_ && i < class_->order_count; i++)
+        if (strcmp(class_->order[i]->name, name) == 0 && strcmp(class_->order[i]->module, "_limbeck.schema") == 0)
+            return true;
+    return false;
+}
+
+bool server_default_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression)
+{
+    Value text = value;
+    if (is_instance_of(value, "DefaultClause") && !python_get_attribute(interpreter, value, "arg", &text))
+        return false;
+    return expression_from(interpreter, owner, text, NULL, expression);
+}
+
+static bool server_default(Interpreter *interpreter, Native *owner, Value value, const Expression **expression)
+{
+    if (value_is_number(value) || value.kind == VALUE_BIG_INTEGER)
+        return python_raise(interpreter, "ArgumentError", "server_default must be a string or an SQL expression");
+    bool is_of_server = is_instance_of(value, "FetchedValue") && !is_instance_of(value, "DefaultClause");
+    return is_of_server || server_default_from(interpreter, owner, value, expression);
+}
+
+/* FetchedValue(for_update=True) is of an UPDATE, and nothing is written for it. */
+static bool add_fetched_value(Interpreter *interpreter, Native *native, Column *column, Value item)
+{
+    Value for_update;
+    bool is_for_update;
+    return python_get_attribute(interpreter, item, "for_update", &for_update) &&
+           python_truth(interpreter, for_update, &is_for_update) &&
+           (is_for_update || server_default(interpreter, native, item, &column->server_default));
+}
+
 static bool add_item(Interpreter *interpreter, Native *native, Column *column, Value item)
 {
     Arena *arena = native_arena(native);
@@ -130,19 +165,12 @@ static bool add_item(Interpreter *interpreter, Native *native, Column *column, V
     } else if (identity) {
         column->identity = &identity->options;
         column->nullable = false;
+    } else if (is_instance_of(item, "FetchedValue")) {
+        return add_fetched_value(interpreter, native, column, item);
     } else {
         return python_refuse(interpreter, "a %s inside a Column", value_type_name(item));
     }
     return true;
-}
-
-static bool server_default(Interpreter *interpreter, Native *owner, Value value, const Expression **expression)
-{
-    if (value_is_number(value) || value.kind == VALUE_BIG_INTEGER)
-        return python_raise(interpreter, "ArgumentError", "server_default must be a string or an SQL expression");
-    if (value.kind == VALUE_INSTANCE && strcmp(value.instance->class_->name, "FetchedValue") == 0)
-        return true;
-    return expression_from(interpreter, owner, value, NULL, expression);
 }
 
 /* A default that is a scalar or SQL; a callable has no value here. */

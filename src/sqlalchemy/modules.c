@@ -296,3 +296,19 @@ const NativeModule sqlite_module = {"sqlalchemy.dialects.sqlite", NULL, NULL, fi
 const NativeModule postgresql_base_module = {
     "sqlalchemy.dialects.postgresql.base", NULL, NULL, fill_postgresql_base, true, NULL};
 const NativeModule sqlite_base_module = {"sqlalchemy.dialects.sqlite.base", NULL, NULL, fill_sqlite_base, true, NULL};
+
+/* Where the names of a package are defined. Nothing imports from such a module what it does not have. */
+const NativeModule sqlalchemy_parts[] = {
+    {"sqlalchemy.sql.type_api", NULL, NULL, fill_types, true, types_lack},
+    {"sqlalchemy.dialects.postgresql.array", NULL, NULL, fill_postgresql, true, postgresql_lacks},
+    {"sqlalchemy.dialects.postgresql.dml", NULL, NULL, fill_postgresql, true, postgresql_lacks},
+    {"sqlalchemy.dialects.postgresql.ext", NULL, NULL, fill_postgresql, true, postgresql_lacks},
+    {"sqlalchemy.dialects.postgresql.hstore", NULL, NULL, fill_postgresql, true, postgresql_lacks},
+    {"sqlalchemy.dialects.postgresql.json", NULL, NULL, fill_postgresql, true, postgresql_lacks},
+    {"sqlalchemy.dialects.postgresql.named_types", NULL, NULL, fill_postgresql, true, postgresql_lacks},
+    {"sqlalchemy.dialects.postgresql.ranges", NULL, NULL, fill_postgresql, true, postgresql_lacks},
+    {"sqlalchemy.dialects.postgresql.types", NULL, NULL, fill_postgresql, true, postgresql_lacks},
+    {"sqlalchemy.dialects.sqlite.dml", NULL, NULL, fill_sqlite, true, sqlite_lacks},
+    {"sqlalchemy.dialects.sqlite.json", NULL, NULL, fill_sqlite, true, sqlite_lacks},
+    {NULL, NULL, NULL, NULL, false, NULL},
+};

@@ -96,6 +96,7 @@ typedef struct UnknownPart {
     const char *file;
     int line;           /* line of the class; 0 for a file */
     LineRange left_out; /* of a file: the statement that could not be evaluated */
+    bool registers;     /* of a file: it may register a class with an abstract one */
     const char *base;   /* of a class: the unknown base */
     const char *reason; /* "derives from 'x.Base', which limbeck could not import"; see python_unknown_origin() */
     StringVector words; /* of a class: the names its body assigns, and the functions it calls for them */
@@ -192,6 +193,9 @@ bool python_format(Interpreter *interpreter, Value value, const char *specificat
 bool python_import(Interpreter *interpreter, const char *dotted_name, Value *module);
 /* Imports as `import a.b.c`, parent packages first; *last is a.b.c. */
 bool python_import_chain(Interpreter *interpreter, const char *dotted_name, Value *last);
+/* A submodule that another file imported (imported_elsewhere), which its package has as an attribute since; *module is
+ * as it was where none did. */
+bool python_import_elsewhere(Interpreter *interpreter, const Module *package, const char *dotted_name, Value *module);
 bool python_await(Interpreter *interpreter, Value awaitable, Value *result);
 
 #endif

@@ -16,4 +16,7 @@ extern const NativeModule sqlalchemy_module, sqlalchemy_sql_module, sqlalchemy_e
     sqlite_base_module, sqlalchemy_sqltypes_module, sqlalchemy_sql_schema_module, sqlalchemy_selectable_module,
     sqlalchemy_dml_module, sqlalchemy_ddl_module, alembic_module, sqlalchemy_dialects_module, sqlalchemy_ext_module;
 
+/* The modules where the names of a package are defined; the last has no name. */
+extern const NativeModule sqlalchemy_parts[];
+
 #endif

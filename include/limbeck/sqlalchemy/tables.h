@@ -6,6 +6,8 @@
 #include "limbeck/schema/expression.h"
 #include "limbeck/schema/naming.h"
 
+/* What a server_default is given: a text, an SQL expression, or DefaultClause() of one. */
+bool server_default_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression);
 bool table_attach(Interpreter *interpreter, Value table, Value item);
 
 typedef struct TableObject {

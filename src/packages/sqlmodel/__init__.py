@@ -2,6 +2,7 @@
 import datetime
 import decimal
 import enum
+import ipaddress
 import pathlib
 import re
 import typing
@@ -54,6 +55,8 @@ _PLAIN = (
     (uuid.UUID, sqlalchemy.Uuid),
 )
 
+_ADDRESSES = (ipaddress.IPv4Address, ipaddress.IPv4Network, ipaddress.IPv6Address, ipaddress.IPv6Network)
+
 _PINS = (
     ("uv.lock", r'name = "sqlmodel"\s+version = "0\.0\.(\d+)"'),
     ("poetry.lock", r'name = "sqlmodel"\s+version = "0\.0\.(\d+)"'),
@@ -101,6 +104,8 @@ def _type_of(name, annotation, info):
     if issubclass(python, (str, pathlib.PurePath, pydantic.AnyUrl)):
         length = info.get("max_length")
         return AutoString(length=length) if length else AutoString
+    if issubclass(python, _ADDRESSES):
+        return AutoString
     if issubclass(python, datetime.datetime):
         return _datetime_type(name)
     if issubclass(python, decimal.Decimal):
@@ -163,9 +168,11 @@ def _fields(cls):
     found = {}
     for base in reversed(cls.__mro__):
         for name, annotation in base.__dict__.get("__annotations__", {}).items():
+            if name.startswith("_") or name == "model_config": # private; its default may be unknown, as PrivateAttr()
+                continue
             is_class = annotation is typing.ClassVar or getattr(annotation, "origin", None) is typing.ClassVar
             default = _looked_up(cls, name, _UNSET)
-            if name.startswith("_") or name == "model_config" or is_class or isinstance(default, RelationshipInfo):
+            if is_class or isinstance(default, RelationshipInfo):
                 continue
             if annotation is None or isinstance(annotation, str):
                 raise NotImplementedError(f"limbeck does not understand the annotation of '{name}'")
@@ -179,7 +186,9 @@ def _map(cls):
         columns[name] = _column(name, annotation, info)
     for base in cls.__mro__:
         for name, value in base.__dict__.items():
-            if isinstance(value, declared_attr) and not name.startswith("__"):
+            if name.startswith("_"):
+                continue
+            if isinstance(value, declared_attr):
                 raise NotImplementedError(f"limbeck does not read the declared_attr '{name}' of a SQLModel")
             if isinstance(value, Column) and name not in columns:
                 columns[name] = value if value.name is not None else value._named(name)

@@ -1,5 +1,6 @@
 /* _limbeck.abstract: what the module abc reads from classes and methods, and the refusal to instantiate an abstract
  * class. */
+#include "limbeck/python/runtime/class_make.h"
 #include "limbeck/python/runtime/internal.h"
 
 #include <string.h>
@@ -133,12 +134,64 @@ bool class_is_concrete(Interpreter *interpreter, const Class *class_)
     return false;
 }
 
+/* ---- the classes that derive from one ------------------------------------------------------- */
+
+static bool known_subclasses(Interpreter *interpreter, const Class *base, Value *result)
+{
+    if (!python_list(interpreter, NULL, 0, result))
+        return false;
+    python_push(interpreter, *result);
+    for (Object *object = interpreter->objects; object; object = object->next) {
+        const Class *class_ = object->kind == VALUE_CLASS ? (Class *)object : NULL;
+        for (size_t i = 0; class_ && i < class_->base_count; i++)
+            if (class_->bases[i] == base && !list_append(interpreter, result->list, value_object(object)))
+                return false;
+    }
+    Value *items = result->list->items;
+    for (size_t i = 0, k = result->list->count; i + 1 < k; i++) { /* the list is in reverse order */
+        Value first = items[i];
+        items[i] = items[--k];
+        items[k] = first;
+    }
+    return true;
+}
+
+static bool refuse_unknown_part(Interpreter *interpreter, const Class *base, const UnknownPart *part)
+{
+    return python_refuse(interpreter, "which classes derive from %s, as '%s' is not known: %s", base->name, part->name,
+                         part->reason);
+}
+
+/* The direct subclasses, in the order of their definition. */
+bool class_subclasses(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    size_t unknown;
+    const UnknownPart *parts = python_unknown_parts(interpreter, &unknown);
+    (void)arguments;
+    return unknown ? refuse_unknown_part(interpreter, self.class_, parts)
+                   : known_subclasses(interpreter, self.class_, result);
+}
+
+/* subclasses(class): those whose instances are its own too. A class that limbeck does not know has no known instances,
+ * unless they were registered with it. */
+NATIVE(abstract_subclasses)
+{
+    (void)self;
+    size_t unknown;
+    const UnknownPart *parts = python_unknown_parts(interpreter, &unknown);
+    Value class_ = argument_at(arguments, 0);
+    if (class_.kind != VALUE_CLASS)
+        return python_refuse(interpreter, "the subclasses of a %s", value_type_name(class_));
+    for (size_t i = 0; i < unknown; i++)
+        if (parts[i].registers)
+            return refuse_unknown_part(interpreter, class_.class_, &parts[i]);
+    return known_subclasses(interpreter, class_.class_, result);
+}
+
 static const NativeMember functions[] = {
-    {"class_of", abstract_class_of, TAKES(1, 1)},
-    {"has_method", abstract_has_method, TAKES(2, 2)},
-    {"inherited", abstract_inherited, TAKES(2, 2)},
-    {"is_abstract", abstract_is_abstract, TAKES(1, 1)},
-    {NULL, NULL},
+    {"class_of", abstract_class_of, TAKES(1, 1)},     {"has_method", abstract_has_method, TAKES(2, 2)},
+    {"inherited", abstract_inherited, TAKES(2, 2)},   {"is_abstract", abstract_is_abstract, TAKES(1, 1)},
+    {"subclasses", abstract_subclasses, TAKES(1, 1)}, {NULL, NULL},
 };
 
 const NativeModule abstract_module = {"_limbeck.abstract", functions, NULL, NULL, false, NULL};

@@ -1,4 +1,5 @@
 /* Reading and setting attributes of any value. */
+#include "limbeck/python/runtime/class_make.h"
 #include "limbeck/python/runtime/internal.h"
 
 #include <stdint.h>
@@ -144,33 +145,6 @@ static bool class_description(Interpreter *interpreter, const Class *class_, con
     return true;
 }
 
-/* The direct subclasses, in the order of their definition. */
-NATIVE(class_subclasses)
-{
-    size_t unknown;
-    const UnknownPart *part = python_unknown_parts(interpreter, &unknown);
-    (void)arguments;
-    if (unknown)
-        return python_refuse(interpreter, "which classes derive from %s, as '%s' is not known: %s", self.class_->name,
-                             part->name, part->reason);
-    if (!python_list(interpreter, NULL, 0, result))
-        return false;
-    python_push(interpreter, *result);
-    for (Object *object = interpreter->objects; object; object = object->next) {
-        const Class *class_ = object->kind == VALUE_CLASS ? (Class *)object : NULL;
-        for (size_t i = 0; class_ && i < class_->base_count; i++)
-            if (class_->bases[i] == self.class_ && !list_append(interpreter, result->list, value_object(object)))
-                return false;
-    }
-    Value *items = result->list->items;
-    for (size_t i = 0, k = result->list->count; i + 1 < k; i++) { /* the list is in reverse order */
-        Value first = items[i];
-        items[i] = items[--k];
-        items[k] = first;
-    }
-    return true;
-}
-
 /* A descriptor read from the class: __get__(None, class). */
 static bool class_descriptor(Interpreter *interpreter, Value class_, Value found, Value *result)
 {
@@ -290,7 +264,7 @@ static bool module_attribute(Interpreter *interpreter, Value object, const char 
     bool imitates = object.module->file && object.module->file->is_library && name[0] != '_' &&
                     !python_module_lacks(object.module->name, name);
     bool is_open = native && native->is_open && !(native->lacks && native->lacks(name));
-    if (!import_elsewhere(interpreter, object.module, dotted, result))
+    if (!python_import_elsewhere(interpreter, object.module, dotted, result))
         return false;
     if (value_given(*result))
         return true;

@@ -27,7 +27,8 @@ static bool load_native(Interpreter *interpreter, const NativeModule *native, Va
 }
 
 /* A file that limbeck cannot parse: everything in it is unknown. */
-static bool make_file_unknown(Interpreter *interpreter, const char *name, const char *path, Value *result)
+static bool make_file_unknown(Interpreter *interpreter, const char *name, const char *path, const char *content,
+                              Value *result)
 {
     Error *error = &interpreter->error;
     if (error->kind != ERROR_UNSUPPORTED)
@@ -35,7 +36,7 @@ static bool make_file_unknown(Interpreter *interpreter, const char *name, const 
     const char *reason = arena_format(interpreter->arena, "%s:%d: %s", error->file, error->line, error->message);
     error_clear(error);
     map_set(interpreter->arena, &interpreter->unimportable, name, (void *)reason);
-    note_unknown_file(interpreter, name, path, (LineRange){0, INT_MAX}, reason);
+    note_unknown_file(interpreter, name, path, content, (LineRange){0, INT_MAX}, reason);
     if (!python_opaque(interpreter, name, result))
         return false;
     map_set(interpreter->arena, &interpreter->modules, name, result->object);
@@ -59,7 +60,7 @@ static bool load_project_file(Interpreter *interpreter, const char *name, Value 
         map_set(interpreter->arena, &interpreter->modules, name, NULL);
     if (!module) /* while upgrade() runs, a module may run operations when it is imported, so all of it must be
                     evaluated */
-        return !interpreter->strict && make_file_unknown(interpreter, name, path, result);
+        return !interpreter->strict && make_file_unknown(interpreter, name, path, content, result);
     *result = value_object(module);
     return true;
 }
@@ -104,7 +105,7 @@ bool python_import(Interpreter *interpreter, const char *name, Value *result)
     return true;
 }
 
-bool import_elsewhere(Interpreter *interpreter, const Module *package, const char *name, Value *result)
+bool python_import_elsewhere(Interpreter *interpreter, const Module *package, const char *name, Value *result)
 {
     const InterpreterOptions *options = &interpreter->options;
     bool strict = interpreter->strict;

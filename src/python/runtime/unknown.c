@@ -7,11 +7,29 @@
 #include <stdio.h>
 #include <string.h>
 
-void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, LineRange left_out,
-                       const char *reason)
+/* Whether one of the lines has the word "register". */
+static bool lines_register(const char *content, LineRange lines)
 {
-    UnknownPart part = {
-        .name = name, .file = arena_strdup(interpreter->arena, file), .left_out = left_out, .reason = reason};
+    const char *at = content;
+    for (int line = 1; at && line < lines.end; line++) {
+        const char *newline = strchr(at, '\n'), *found = strstr(at, "register");
+        if (!found)
+            return false;
+        if (line >= lines.first && (!newline || found < newline))
+            return true;
+        at = newline ? newline + 1 : NULL;
+    }
+    return false;
+}
+
+void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, const char *content,
+                       LineRange left_out, const char *reason)
+{
+    UnknownPart part = {.name = name,
+                        .file = arena_strdup(interpreter->arena, file),
+                        .left_out = left_out,
+                        .registers = lines_register(content, left_out),
+                        .reason = reason};
     vector_push(interpreter->arena, &interpreter->unknown, part);
 }
 
@@ -249,7 +267,7 @@ static void make_names_unknown(Interpreter *interpreter, Module *module, const N
         module_make_unknown(interpreter, module, names->items[i], reason);
     if (!map_has(&interpreter->unimportable, module->name))
         map_set(interpreter->arena, &interpreter->unimportable, module->name, (void *)reason);
-    note_unknown_file(interpreter, module->name, path, (LineRange){node->line, end}, reason);
+    note_unknown_file(interpreter, module->name, path, module->file->content, (LineRange){node->line, end}, reason);
 }
 
 bool module_run_partially(Interpreter *interpreter, Module *module)

@@ -75,7 +75,7 @@ static bool make_answer(Interpreter *interpreter, const Module *module, const ch
 {
     const char *path = arena_format(interpreter->arena, "%s.%s", module->name, name);
     map_set(interpreter->arena, &interpreter->unimportable, path, (void *)reason);
-    note_unknown_file(interpreter, module->name, module->file->path, (LineRange){0, 0}, reason);
+    note_unknown_file(interpreter, module->name, module->file->path, "", (LineRange){0, 0}, reason);
     return python_opaque(interpreter, path, result);
 }
 
@@ -234,8 +234,8 @@ Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, co
     map_set(interpreter->arena, &interpreter->unimportable, path, (void *)reason);
     if (!interpreter->skipped)
         interpreter->skipped = reason;
-    note_unknown_file(interpreter, before->frame->module->name, before->frame->module->file->path, (LineRange){0, 0},
-                      reason);
+    note_unknown_file(interpreter, before->frame->module->name, before->frame->module->file->path, "",
+                      (LineRange){0, 0}, reason);
     for (size_t i = 0; i < names->count; i++) {
         Value unknown;
         const char *name = python_intern(interpreter, names->items[i]);
@@ -278,7 +278,8 @@ static bool part_is_unknown(Interpreter *interpreter, Scope *scope, const Class 
     const char *reason = statement_forget(interpreter, module, node, end, before);
     if (node->kind == NODE_ANNOTATED_ASSIGN && !interpreter->evaluator->class_annotation(interpreter, scope, node))
         return false;
-    note_unknown_file(interpreter, module->name, module->file->path, (LineRange){node->line, node->line + 1}, reason);
+    note_unknown_file(interpreter, module->name, module->file->path, module->file->content,
+                      (LineRange){node->line, node->line + 1}, reason);
     for (size_t i = 0; i < names->count; i++) {
         Value unknown;
         const char *name = python_intern(interpreter, names->items[i]);

@@ -40,7 +40,7 @@ class ABCMeta(type):
         for registered in cls._abc_impl:
             if issubclass(subclass, registered):
                 return True
-        for derived in cls.__subclasses__():
+        for derived in _abstract.subclasses(cls):
             if issubclass(subclass, derived):
                 return True
         return False

@@ -24,6 +24,7 @@ bool class_check_bases(Interpreter *interpreter, Class *const *bases, size_t cou
 bool class_namespace(Interpreter *interpreter, const Class *class_, Value prepared, Value *namespace);
 /* What type() does with a class whose namespace is complete: slots, __set_name__() and __init_subclass__(). */
 bool class_finish(Interpreter *interpreter, Value class_, Value keywords);
+NativeFunction class_subclasses; /* abstract.c: __subclasses__() */
 /* A call with the entries of a dictionary as keyword arguments. */
 bool call_with_keywords(Interpreter *interpreter, Value function, const Value *values, size_t count, Value keywords,
                         Value *result);

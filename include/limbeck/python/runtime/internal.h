@@ -335,9 +335,6 @@ bool module_run_partially(Interpreter *interpreter, Module *module);
 /* unknown.c: the name gets an unknown value, and so does everything that a function of the module may have changed. */
 void module_make_unknown(Interpreter *interpreter, Module *module, const char *name, const char *reason);
 bool opaque_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
-/* import.c: a submodule that another file imported, which its package has as an attribute since. Else *result is as it
- * was. */
-bool import_elsewhere(Interpreter *interpreter, const Module *package, const char *name, Value *result);
 /* A name that only functions of the module assign, after something was skipped: unknown. Else *result is as it was. */
 bool global_is_unknown(Interpreter *interpreter, const Module *module, const char *name, Value *result);
 void module_forget_changeable(Interpreter *interpreter, Module *module, const char *reason);
@@ -379,8 +376,8 @@ bool class_run_statements(Interpreter *interpreter, Scope *body, const Node *nod
 const char *statement_forget(Interpreter *interpreter, Module *module, const Node *node, int end, const Mark *before);
 /* unknown.c */
 void note_unknown_class(Interpreter *interpreter, const Scope *scope, const Node *node, const char *base);
-void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, LineRange left_out,
-                       const char *reason);
+void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, const char *content,
+                       LineRange left_out, const char *reason);
 
 /* class_cell.c: the __classcell__ of a class whose functions use super() or __class__. */
 bool class_cell_store(Interpreter *interpreter, Class *class_, Value namespace, Value *cell); /* in namespace */

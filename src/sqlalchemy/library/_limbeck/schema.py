@@ -5,7 +5,15 @@ class FetchedValue:
     """A default that the server has of itself: nothing is written for it."""
 
     def __init__(self, for_update=False):
-        pass
+        self.for_update = for_update
+
+
+class DefaultClause(FetchedValue):
+    """The same as its text or expression as server_default."""
+
+    def __init__(self, arg, for_update=False, _reflected=False):
+        super().__init__(for_update)
+        self.arg = arg
 
 
 class quoted_name(str):

@@ -2,6 +2,7 @@
 transaction of the migration, as SQLAlchemy's do on a connection that is in one: commit() writes what is
 pending, and ends nothing."""
 import sqlalchemy
+import _limbeck.host
 from _limbeck import bulk
 from _limbeck.mapped import State, attributes, is_mapped, keys, state_of
 from _limbeck.query import Query
@@ -359,8 +360,6 @@ class _Block:
 
 class sessionmaker:
     def __init__(self, bind=None, class_=None, **options):
-        if class_ is not None and not _is_session(class_):
-            raise NotImplementedError("sessionmaker(class_=...)")
         self.kw = dict(options, bind=bind)
         self.class_ = class_ if class_ is not None else Session
 
@@ -368,6 +367,10 @@ class sessionmaker:
         self.kw.update(options)
 
     def __call__(self, **options):
+        if _limbeck.host.opaque_name(self.class_) is not None: # AsyncSession
+            return self.class_(**dict(self.kw, **options))
+        if not _is_session(self.class_):
+            raise NotImplementedError("sessionmaker(class_=...)")
         return Session(**dict(self.kw, **options))
 
     def begin(self):

@@ -1,0 +1,2 @@
+"""Connections and engines, by their module."""
+from sqlalchemy.engine import Connection, Engine

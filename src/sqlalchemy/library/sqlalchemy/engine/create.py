@@ -1,0 +1,2 @@
+"""Engines, by the module that makes them."""
+from sqlalchemy.engine import create_engine, engine_from_config

@@ -1,0 +1,2 @@
+"""Queries, by their module."""
+from _limbeck.query import Query
