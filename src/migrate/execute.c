@@ -205,8 +205,8 @@ static bool write_version(ExecuteSink *self, Arena *arena, StringVector *heads, 
         return false;
     }
     const bool is_known = self->pipeline->version_is_known;
-    bool may_pipe = self->pipeline->is_on && !self->witness && !self->transaction.outcome->committed_midway &&
-                    database_in_transaction(request->database);
+    bool may_pipe = self->pipeline->is_on && !self->witness && self->refused.kind == ERROR_NONE &&
+                    !self->transaction.outcome->committed_midway && database_in_transaction(request->database);
     if (!version_step(arena, request->directory->map, &request->step, heads, &changes, error))
         return false;
     for (size_t i = 0; i < changes.count; i++) {
@@ -311,6 +311,17 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
     return joined || execute_commit_by(self, "step", error);
 }
 
+/* A script may catch the error of a statement; on PostgreSQL the transaction stays failed. */
+static void hint_at_caught(const ExecuteSink *self, Error *error)
+{
+    if (self->refused.kind != ERROR_NONE && is_of_aborted_transaction(error))
+        error_hint(
+            error,
+            "line %d failed before: %.200s; the script caught the error, but the transaction accepts no statement "
+            "after it: run such a statement in a savepoint (with op.get_bind().begin_nested():)",
+            self->refused.line, self->refused.message);
+}
+
 bool execute_step(const ExecuteRequest *request, bool joined, const Witness *witness, StepOutcome *outcome,
                   Error *error)
 {
@@ -351,6 +362,8 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
     self.batches = batches_new(request, !joined && !witness, outcome);
     lock_watch_begin(&self.watch, request->database, request->supervision);
     bool done = run_step(&self, arena, joined, error);
+    if (!done)
+        hint_at_caught(&self, error);
     if (done && request->type_memo)
         type_memo_copy(request->type_memo, &memo);
     lock_watch_end(&self.watch);

@@ -231,7 +231,12 @@ static void read_effect(ExecuteSink *self, const SqlCall *call, bool is_server, 
         cache->is_plain = !ends && !names_version && !effect->outside;
 }
 
-bool execute_call(ExecuteSink *self, const SqlCall *call, Error *error)
+bool is_of_aborted_transaction(const Error *error)
+{
+    return strcmp(error->code, "25P02") == 0;
+}
+
+static bool call_once(ExecuteSink *self, const SqlCall *call, Error *error)
 {
     TransactionEffect effect = {0};
     bool is_server = database_traits(self->request->database)->is_server, is_done;
@@ -256,6 +261,17 @@ bool execute_call(ExecuteSink *self, const SqlCall *call, Error *error)
     if (!step_transaction_before(&self->transaction, call->sql, ends ? &effect.end : NULL, &is_done, error) || is_done)
         return is_done;
     return self->witness ? send_witnessed(self, *call, error) : send(self, call, error);
+}
+
+bool execute_call(ExecuteSink *self, const SqlCall *call, Error *error)
+{
+    if (call_once(self, call, error))
+        return true;
+    if (error->kind == ERROR_DATABASE && !is_of_aborted_transaction(error)) {
+        self->refused = *error;
+        self->refused.line = self->sink.line;
+    }
+    return false;
 }
 
 bool execute_sql(ExecuteSink *self, const char *sql, int64_t *affected, Error *error)

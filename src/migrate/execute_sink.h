@@ -33,6 +33,7 @@ typedef struct ExecuteSink {
     bool has_sent_rows;        /* without waiting, but not through the pipeline */
     bool has_changed_rows;     /* since the last COMMIT; pysqlite's transaction begins with that */
     SecondConnection *second;  /* that the script opened; NULL: none yet */
+    Error refused;             /* of the last statement that the server refused, for a script may catch it */
     Error earlier;             /* of a statement sent earlier, found while the script printed */
     int64_t last_milliseconds; /* duration of the last statement, milliseconds */
     int64_t rows_reported_at;  /* when row progress was last reported */
@@ -62,6 +63,8 @@ void execute_set_place_of_sent(ExecuteSink *self, Error *error);
 /* Commits. `by`: the cause, for messages. */
 bool execute_commit_by(ExecuteSink *self, const char *by, Error *error);
 
+/* The server takes no statement, since an earlier one of the transaction failed. */
+bool is_of_aborted_transaction(const Error *error);
 /* Sends one SQL text: outside the transaction where it must be, witnessed in a rehearsal. */
 bool execute_call(ExecuteSink *self, const SqlCall *call, Error *error);
 bool execute_sql(ExecuteSink *self, const char *sql, int64_t *affected, Error *error);

@@ -1,4 +1,5 @@
 """As much of Flask as migrations need: an application's configuration, and how `flask` finds the application."""
+import datetime
 import os
 import re
 
@@ -22,6 +23,22 @@ def _imported(name):
 
 # ---- the configuration ---------------------------------------------------------------------
 
+# What Flask sets itself, in each version since 2.2.
+_DEFAULTS = {
+    "TESTING": False, "PROPAGATE_EXCEPTIONS": None, "SECRET_KEY": None,
+    "PERMANENT_SESSION_LIFETIME": datetime.timedelta(days=31), "USE_X_SENDFILE": False, "SERVER_NAME": None,
+    "APPLICATION_ROOT": "/", "SESSION_COOKIE_NAME": "session", "SESSION_COOKIE_DOMAIN": None,
+    "SESSION_COOKIE_PATH": None, "SESSION_COOKIE_HTTPONLY": True, "SESSION_COOKIE_SECURE": False,
+    "SESSION_COOKIE_SAMESITE": None, "SESSION_REFRESH_EACH_REQUEST": True, "MAX_CONTENT_LENGTH": None,
+    "SEND_FILE_MAX_AGE_DEFAULT": None, "TRAP_BAD_REQUEST_ERRORS": None, "TRAP_HTTP_EXCEPTIONS": False,
+    "EXPLAIN_TEMPLATE_LOADING": False, "PREFERRED_URL_SCHEME": "http", "TEMPLATES_AUTO_RELOAD": None,
+    "MAX_COOKIE_SIZE": 4093}
+
+# What only some versions set.
+_OF_SOME_VERSIONS = ("ENV", "JSON_AS_ASCII", "JSON_SORT_KEYS", "JSONIFY_MIMETYPE", "JSONIFY_PRETTYPRINT_REGULAR",
+                     "MAX_FORM_MEMORY_SIZE", "MAX_FORM_PARTS", "PROVIDE_AUTOMATIC_OPTIONS", "SECRET_KEY_FALLBACKS",
+                     "SESSION_COOKIE_PARTITIONED", "TRUSTED_HOSTS")
+
 
 class Config(dict):
     """Once it takes something unknown, what it does not hold is unknown too."""
@@ -35,19 +52,21 @@ class Config(dict):
         return _limbeck.host.opaque(f"{self._unknown}.{key}")
 
     def __missing__(self, key):
+        if key in _OF_SOME_VERSIONS:
+            return _limbeck.host.opaque(f"flask.Config.{key}")
         if self._unknown is None:
             raise KeyError(key)
         return self._lacking(key)
 
     def get(self, key, default=None):
-        if self._unknown is None or key in self:
+        if key in self or (self._unknown is None and key not in _OF_SOME_VERSIONS):
             return super().get(key, default)
-        return self._lacking(key)
+        return self[key]
 
     def setdefault(self, key, default=None):
-        if self._unknown is None or key in self:
+        if key in self or (self._unknown is None and key not in _OF_SOME_VERSIONS):
             return super().setdefault(key, default)
-        return self._lacking(key)
+        return self[key]
 
     def _forget(self, source):
         """What the source holds may replace all that is there."""
@@ -176,7 +195,7 @@ class Flask:
         self.instance_path = instance_path or self._instance(import_name)
         self.config = Config(self.instance_path if instance_relative_config else self.root_path,
                              {"DEBUG": os.environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"),
-                              "TESTING": False, "SECRET_KEY": None})
+                              **_DEFAULTS})
         self.extensions = {}
         self._taken = []
         self.debug = self.config["DEBUG"]

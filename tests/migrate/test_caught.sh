@@ -52,6 +52,7 @@ for database in sqlite postgresql; do
         check "sqlite: a failed statement alone is undone" "$([ "$status" = 0 ] && [ "$(ids)" = 1 ]; echo $?)"
     else
         check "postgresql: without a savepoint the transaction is over, and nothing is kept" "$([ "$status" = 4 ] && [ -z "$(ids 2>/dev/null)" ] && grep -q "aborted" "$work/errors"; echo $?)"
+        check "postgresql: the error names the statement that failed before" "$(grep -q 'hint: line 10 failed before: table "nowhere" does not exist (SQLSTATE 42P01); the script caught the error' "$work/errors"; echo $?)"
     fi
     revision '    try:
         op.execute("INSERT INTO t (id) VALUES (1)")

@@ -59,6 +59,8 @@ def create_app(config=None):
     app.config.from_object("settings.Config")
     app.config.from_pyfile("local.py", silent=True)
     app.config.from_mapping(config or {}, NAME="shop")
+    assert app.config["SERVER_NAME"] is None and app.config["PERMANENT_SESSION_LIFETIME"].days == 31
+    app.config["PAGES"] = {"sorted": app.config["JSON_SORT_KEYS"], "name": app.config.get("ENV", "none")}
     db.init_app(app)
     migrate.init_app(app, db, version_table="shop_version")
     login.init_app(app)

@@ -1,10 +1,28 @@
 """Small types."""
+import _limbeck.abstract as _abstract
 
 
 class SimpleNamespace:
     def __init__(self, **names):
         for name, value in names.items():
             setattr(self, name, value)
+
+
+class _OfModules(type):
+    def __instancecheck__(cls, instance):
+        return cls in type(instance).__mro__ or (cls is ModuleType and type(instance) is _module)
+
+
+class ModuleType(metaclass=_OfModules):
+    """A module that a program makes itself."""
+
+    def __init__(self, name, doc=None):
+        self.__name__ = name
+        self.__doc__ = doc
+        self.__package__ = self.__loader__ = self.__spec__ = None
+
+    def __repr__(self):
+        return f"<module {self.__name__!r}>"
 
 
 class mappingproxy:
@@ -71,3 +89,4 @@ class mappingproxy:
 
 MappingProxyType = mappingproxy
 NoneType = type(None)
+_module = type(_abstract)

@@ -1,0 +1,1 @@
+"""As much of Pyramid as migrations need: the settings of its ini."""
