@@ -54,7 +54,8 @@ NATIVE(op_create_table)
     ((TableObject *)directive_owner(&directive)->data)->table = table;
     OptionReceiver receiver = {interpreter, directive_owner(&directive), &table->options};
     Arguments keywords = arguments_named(arguments);
-    if (!arguments_bind(interpreter, "create_table", &keywords, names, ARG_COUNT, values, receive_option, &receiver) ||
+    if (!arguments_bind(interpreter, "create_table", &keywords, names, ARG_COUNT, values, receive_part_option,
+                        &receiver) ||
         !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) ||
         !directive_text(&directive, values[ARG_schema], "schema", &schema) ||
         !directive_text(&directive, values[ARG_comment], "comment", &table->comment) ||

@@ -107,6 +107,47 @@ bool receive_option(void *state, const char *name, Value value)
     return true;
 }
 
+/* What these classes take themselves, and what mapped_column() takes, is no option of a dialect. */
+static bool is_own_argument(const char *name)
+{
+    static const char *const names[] = {"autoload_replace", "autoload_with",  "extend_existing", "implicit_returning",
+                                        "include_columns",  "insert_default", "insert_sentinel", "keep_existing",
+                                        "link_to_name",     "must_exist",     "primary_key",     "quote_schema",
+                                        "resolve_fks",      "server_default", "server_onupdate", "sort_order",
+                                        "use_alter"};
+    static const char *const words[] = {
+        "comment",   "default", "deferrable", "doc",      "expressions", "info",          "initially", "key",
+        "listeners", "match",   "name",       "nullable", "ondelete",    "onupdate",      "prefixes",  "quote",
+        "schema",    "system",  "table",      "unique",   "index",       "autoincrement", "autoload",  "mustexist"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i], name) == 0)
+            return true;
+    return name[0] == '_';
+}
+
+bool receive_part_option(void *state, const char *name, Value value)
+{
+    OptionReceiver *receiver = state;
+    if (receive_option(state, name, value))
+        return true;
+    if (python_failed(receiver->interpreter) || is_own_argument(name))
+        return false;
+    const char *rest = strchr(name, '_');
+    if (!rest || !rest[1])
+        return python_raise(receiver->interpreter, "TypeError",
+                            "Additional arguments should be named <dialectname>_<argument>, got '%s'", name);
+    if (!host_notice(receiver->interpreter,
+                     arena_format(native_arena(receiver->owner),
+                                  "the argument '%s' has no effect: SQLAlchemy has no dialect of the name '%.*s'", name,
+                                  (int)(rest - name), name)))
+        return false;
+    return receive_foreign_option(
+        receiver, arena_strndup(native_arena(receiver->owner), name, (size_t)(rest - name) + 1), rest + 1, value);
+}
+
 /* ---- Column -------------------------------------------------------------------------- */
 
 static bool is_instance_of(Value value, const char *name)
@@ -291,7 +332,7 @@ NATIVE(construct_column)
     Column *column = column_new(arena, NULL, NULL);
     OptionReceiver receiver = {interpreter, native, &column->options};
     Arguments keywords = arguments_named(arguments);
-    if (!arguments_bind(interpreter, "Column", &keywords, names, ARG_COUNT, values, receive_option, &receiver))
+    if (!arguments_bind(interpreter, "Column", &keywords, names, ARG_COUNT, values, receive_part_option, &receiver))
         return false;
     size_t at = 0;
     Value name = values[ARG_name], type = values[ARG_type_];

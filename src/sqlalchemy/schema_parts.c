@@ -199,7 +199,7 @@ static bool construct_key(Interpreter *interpreter, const NativeClass *type, Con
     Arena *arena = native_arena(result->native);
     OptionReceiver receiver = {interpreter, result->native, &constraint->options};
     Arguments keywords = arguments_named(arguments);
-    if (!arguments_bind(interpreter, type->name, &keywords, names, ARG_COUNT, values, receive_option, &receiver))
+    if (!arguments_bind(interpreter, type->name, &keywords, names, ARG_COUNT, values, receive_part_option, &receiver))
         return false;
     for (size_t i = 0; i < arguments->positional; i++) {
         const char *name;
@@ -261,7 +261,7 @@ NATIVE(construct_foreign_key_constraint)
         return false;
     Arena *arena = native_arena(result->native);
     OptionReceiver receiver = {interpreter, result->native, &constraint->options};
-    if (!arguments_bind(interpreter, "ForeignKeyConstraint", arguments, names, ARG_COUNT, values, receive_option,
+    if (!arguments_bind(interpreter, "ForeignKeyConstraint", arguments, names, ARG_COUNT, values, receive_part_option,
                         &receiver) ||
         !columns_from(interpreter, arena, values[ARG_columns], "columns", &constraint->columns))
         return false;
@@ -306,7 +306,8 @@ NATIVE(construct_check)
         return false;
     Arena *arena = native_arena(result->native);
     OptionReceiver receiver = {interpreter, result->native, &constraint->options};
-    if (!arguments_bind(interpreter, "CheckConstraint", arguments, names, ARG_COUNT, values, receive_option, &receiver))
+    if (!arguments_bind(interpreter, "CheckConstraint", arguments, names, ARG_COUNT, values, receive_part_option,
+                        &receiver))
         return false;
     constraint->has_info = has_info(values[ARG_info]);
     return condition_from(interpreter, result->native, values[ARG_sqltext], &constraint->condition) &&
@@ -435,7 +436,7 @@ NATIVE(construct_index)
     index->columns_are_keys = true;
     OptionReceiver receiver = {interpreter, result->native, &index->options};
     Arguments keywords = arguments_named(arguments);
-    if (!arguments_bind(interpreter, "Index", &keywords, names, ARG_COUNT, values, receive_option, &receiver) ||
+    if (!arguments_bind(interpreter, "Index", &keywords, names, ARG_COUNT, values, receive_part_option, &receiver) ||
         !name_from(interpreter, arena, arguments->positional ? argument_at(arguments, 0) : values[ARG_name], "name",
                    &index->name, &index->name_is_final) ||
         !argument_flag(interpreter, values[ARG_unique], &index->unique) ||

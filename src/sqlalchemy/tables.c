@@ -380,7 +380,8 @@ NATIVE(construct_table)
     Arena *arena = native_arena(result->native);
     OptionReceiver receiver = {interpreter, result->native, &table->options};
     Arguments named = arguments_named(arguments);
-    if (!arguments_bind(interpreter, "Table", &named, table_arguments, ARG_COUNT, values, receive_option, &receiver) ||
+    if (!arguments_bind(interpreter, "Table", &named, table_arguments, ARG_COUNT, values, receive_part_option,
+                        &receiver) ||
         !read_table_names(interpreter, arena, arguments, values, table))
         return false;
     if (value_given(values[ARG_autoload]) && !value_given(values[ARG_autoload_with]))

@@ -25,5 +25,8 @@ typedef struct OptionReceiver {
 
 /* A KeywordReceiver for postgresql_* and sqlite_* arguments; arguments for other dialects are dropped. */
 bool receive_option(void *state, const char *name, Value value);
+/* The same for Table, Column, Index and the constraints: an option of a dialect that SQLAlchemy does not have is
+ * ignored, with a notice, and a name that is none is a TypeError. */
+bool receive_part_option(void *state, const char *name, Value value);
 
 #endif
