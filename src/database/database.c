@@ -54,10 +54,10 @@ Database *database_open_with_prefetch(const DatabaseUrl *url, const PrefetchQuer
 
 Database *database_open_another(const Database *database, Error *error)
 {
-    Database *beside = database_open(database->url, error);
-    if (beside && beside->facts.is_pooled)
-        beside->scope.settings = arena_strdup(beside->arena, database->scope.settings);
-    return beside;
+    Database *another = database_open(database->url, error);
+    if (another && another->facts.is_pooled)
+        another->scope.settings = arena_strdup(another->arena, database->scope.settings);
+    return another;
 }
 
 static bool temporary_file(Database *database, Error *error)
@@ -349,9 +349,9 @@ void database_leave_cancel(Database *database)
     database->cancel_token = NULL;
 }
 
-void database_abandon_with(Database *beside, const Database *other)
+void database_abandon_with(Database *database, const Database *other)
 {
-    beside->parent = other;
+    database->parent = other;
 }
 
 bool database_is_abandoned(const Database *database)

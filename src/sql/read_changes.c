@@ -365,12 +365,12 @@ static bool read_alter_type(ChangeReader *reader)
     if (!value)
         return false;
     bool before = reader_take(reader, "before"), after = !before && reader_take(reader, "after");
-    const char *beside = before || after ? string_of(reader) : NULL;
+    const char *neighbour = before || after ? string_of(reader) : NULL;
     Operation *operation = reader_add(reader, OPERATION_ADD_ENUM_VALUE);
     operation->type = type;
     operation->new_name = value;
-    operation->insert_before = before ? beside : NULL;
-    operation->insert_after = after ? beside : NULL;
+    operation->insert_before = before ? neighbour : NULL;
+    operation->insert_after = after ? neighbour : NULL;
     return true;
 }
 

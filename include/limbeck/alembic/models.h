@@ -27,6 +27,7 @@ void script_models_close(ScriptModels *models);
  * there is no target_metadata, or limbeck cannot evaluate it, the error says what and where. */
 bool script_models_read(ScriptModels *models, const SchemaModel **schema, Error *error);
 
+/* What may bring more tables, and could not be evaluated: a comparison then refuses to drop. The models own it. */
 const UnseenVector *script_models_unseen(const ScriptModels *models);
 
 /* One object of a schema: the last member that is not NULL. */

@@ -18,6 +18,7 @@ typedef struct Vocabulary {
     VECTOR(VocabularyModule) modules;
 } Vocabulary;
 
+/* What scripts can use, for documentation and tests. In `arena`. */
 bool script_vocabulary(Arena *arena, Vocabulary *vocabulary, Error *error);
 
 #endif

@@ -49,6 +49,8 @@ bool render_script(Arena *arena, const RenderOptions *options, const Differences
  *     script.imports = renderer_imports(renderer, &more); */
 typedef struct Renderer Renderer;
 
+/* In `arena`, as all its texts. `options` must outlive it. The functions return false, with the error set, for what
+ * has no text. */
 Renderer *renderer_new(Arena *arena, const RenderOptions *options);
 bool renderer_operation(Renderer *self, const Operation *operation, bool in_batch, const char **text, Error *error);
 bool renderer_column(Renderer *self, const Column *column, const char **text, Error *error);

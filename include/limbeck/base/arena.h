@@ -15,6 +15,7 @@
 
 typedef struct Arena Arena;
 
+/* Starts with 512 bytes. Not thread-safe. The caller frees it; without memory the program ends, here and below. */
 Arena *arena_new(void);
 void arena_free(Arena *arena);
 
@@ -27,6 +28,7 @@ void arena_reset(Arena *arena);
 /* Moves all allocations of `other` to `arena`, and frees `other`. */
 void arena_adopt(Arena *arena, Arena *other);
 
+/* Zeroed memory, aligned to 16 bytes. */
 void *arena_alloc(Arena *arena, size_t size);
 
 /* Copies `count` items of `size` bytes; NULL when `count` is 0. */
@@ -36,6 +38,7 @@ void *arena_copy(Arena *arena, const void *items, size_t count, size_t size);
 char *arena_strdup(Arena *arena, const char *string);
 char *arena_strndup(Arena *arena, const char *string, size_t length);
 
+/* As printf(). */
 char *arena_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *arena_vformat(Arena *arena, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
 

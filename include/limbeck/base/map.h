@@ -34,6 +34,7 @@ void map_set(Arena *arena, Map *map, const char *key, void *value);
 void *map_get(const Map *map, const char *key);
 bool map_has(const Map *map, const char *key);
 
+/* For hash tables in memory alone: the value may differ between versions of limbeck. */
 uint64_t hash_bytes(const char *bytes, size_t length);
 
 #endif

@@ -30,6 +30,7 @@ typedef struct Text {
     TextGuard *guard; /* for heap texts; may be NULL */
 } Text;
 
+/* An empty text, whose memory is in `arena` or, released by text_release(), on the heap. */
 Text text_in(Arena *arena);
 Text text_on_heap(void);
 /* A heap text with a limit. Appending beyond it is ignored; the guard records the refusal. */
@@ -40,6 +41,7 @@ static inline Text text_guarded(TextGuard *guard)
 void text_release(Text *text);
 void text_clear(Text *text);
 
+/* `bytes` must not be part of `text`. */
 void text_append_bytes(Text *text, const char *bytes, size_t length);
 
 static inline void text_append(Text *text, const char *string)
@@ -48,6 +50,7 @@ static inline void text_append(Text *text, const char *string)
 }
 
 void text_append_char(Text *text, char character);
+/* As UTF-8. */
 void text_append_codepoint(Text *text, uint32_t codepoint);
 void text_append_format(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_append_repeated(Text *text, char character, size_t times);

@@ -32,6 +32,7 @@ typedef VECTOR(const char *) StringVector;
 /* Returns a larger copy of `items`; called by vector_push() only. */
 void *vector_grow(Arena *arena, const void *items, size_t *capacity, size_t item_size);
 
+/* Compares with each; the vector has no index. */
 bool string_vector_contains(const StringVector *vector, const char *string);
 /* A copy in `arena`, of the strings too; an item that is NULL stays NULL. */
 StringVector string_vector_copy(Arena *arena, const StringVector *from);

@@ -28,6 +28,7 @@ int cli_run(Arena *arena, const GlobalOptions *options, int argument_count, char
 /* "jansson 2.14" */
 const char *json_library(Arena *arena);
 
+/* On standard output. */
 void cli_print_help(void);
 int cli_report(const Error *error); /* prints the error and returns the exit status */
 

@@ -34,6 +34,7 @@ IniFile *ini_empty(Arena *arena, const char *path);
  * interpolation. */
 bool ini_get(Arena *arena, const IniFile *ini, const char *section, const char *key, const char **value, Error *error);
 
+/* Whether the file has it. */
 bool ini_has_section(const IniFile *ini, const char *section);
 
 /* Stores a raw value, as ConfigParser.set(): a '%' that does not begin "%%" or "%(name)s" is an error. Creates the

@@ -35,6 +35,7 @@ typedef struct DatabaseValue {
                            * the server infer the type */
 } DatabaseValue;
 
+/* A parameter. `text` is not copied, and must live as long as the value; NULL: SQL NULL. */
 DatabaseValue database_text(const char *text);
 DatabaseValue database_number(int64_t number);
 
@@ -76,8 +77,6 @@ void database_libraries(Arena *arena, StringVector *names);
 Database *database_open(const DatabaseUrl *url, Error *error);
 /* As database_open(), with `watch` called while it connects; NULL also when the watch returns false. */
 Database *database_open_watched(const DatabaseUrl *url, DatabaseWatch *watch, void *state, Error *error);
-/* As database_open_watched(). The questions are sent with the first statement of the connection, in one message;
- * see database_prefetch(). */
 typedef struct PrefetchQuery {
     const char *sql;
     const DatabaseValue *parameters;
@@ -85,6 +84,8 @@ typedef struct PrefetchQuery {
     bool joins_next; /* in the same transaction as the next one, which is not run when this one fails */
 } PrefetchQuery;
 
+/* As database_open_watched(). The queries are sent with the first statement of the connection, in one message; see
+ * database_prefetch(). */
 Database *database_open_with_prefetch(const DatabaseUrl *url, const PrefetchQuery *queries, size_t count,
                                       DatabaseWatch *watch, void *state, Error *error);
 /* A second connection to the same database. */
@@ -152,11 +153,12 @@ bool database_boolean(Database *database, const char *sql, bool *truth, Error *e
  * statements sent. */
 bool database_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                    Error *error);
-/* As database_send(), for one statement of any kind, also without parameters: when its answer comes, during a later
- * call, `receiver` is called with the number of rows (-1: none) and the first value of its rows ("": none). Answers
- * come in the order of sending; after a statement that fails none comes any more. */
+/* `affected`: number of rows; -1: none. `value`: the first of the first row; "": none. */
 typedef void AnswerReceiver(void *state, int64_t affected, const char *value);
 
+/* As database_send(), for one statement of any kind, also without parameters. The receiver is called when its answer
+ * comes, during a later call. Answers come in the order of sending; after a statement that fails none comes any more.
+ */
 bool database_post(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                    Error *error);
 /* Sets the receiver of all results of database_post(). */
@@ -194,8 +196,8 @@ void database_cancel(Database *database);
 /* Stops waiting for a server that does not answer. The connection is lost from then on; whether the server finishes
  * the statement is unknown. Safe from any thread. */
 void database_abandon(Database *database);
-/* `beside` is abandoned as soon as `other` is. */
-void database_abandon_with(Database *beside, const Database *other);
+/* `database` is abandoned as soon as `other` is, which must outlive it. */
+void database_abandon_with(Database *database, const Database *other);
 
 /* Lets database_close() return while a cancel request is still waiting: the request keeps its own data. */
 void database_leave_cancel(Database *database);

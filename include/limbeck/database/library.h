@@ -32,6 +32,7 @@ typedef struct Library {
 #define LIBRARY(rows, pointers)                                                                                        \
     .calls = &(pointers), .symbols = (rows), .count = sizeof(rows) / sizeof *(rows), .mutex = PTHREAD_MUTEX_INITIALIZER
 
+/* Loads the library once, for all threads; later calls return the first result. The error names what to install. */
 bool library_open(Library *library, Error *error);
 
 #endif

@@ -184,14 +184,14 @@ bool compile_list(Compiler *compiler, const ExpressionList *list, const char *se
 bool has_percent_name(const char *text);
 
 /* select.c */
-/* `derived`: the query is in a FROM, so its columns are labelled. */
 typedef struct QueryPlace {
-    bool derived;
+    bool derived; /* in a FROM: its columns are labelled */
     bool lateral;
     bool is_part; /* a part of a UNION or an INSERT; the outer statement writes the WITH */
     bool is_first;
 } QueryPlace;
 
+/* A SELECT, a UNION or an INSERT, UPDATE or DELETE with RETURNING inside another statement. */
 bool compile_query(Compiler *compiler, const Statement *query, const QueryPlace *place);
 bool compile_scalar(Compiler *compiler, const Statement *query); /* inside an expression */
 bool compile_order_items(Compiler *compiler, const ExpressionList *items);

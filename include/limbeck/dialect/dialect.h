@@ -63,6 +63,7 @@ const Dialect *dialect_after(const Dialect *dialect);
 SqlSyntax dialect_syntax(const Dialect *dialect);
 bool dialect_has_transactional_ddl(const Dialect *dialect); /* Alembic's transactional_ddl: false for SQLite */
 
+/* Without @compiles functions, naming conventions or a memo of types; the caller adds them. */
 CompileOptions compile_options(const Dialect *dialect, CompileMode mode);
 
 /* One operation may be several statements. */

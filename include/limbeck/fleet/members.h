@@ -39,6 +39,7 @@ bool fleet_members(Arena *arena, const WorkspaceOptions *project, const char *fi
 /* Keeps the members whose name matches the pattern of the shell. */
 void fleet_remove_unmatched(FleetMembers *members, const char *pattern);
 
+/* The options of the project with the member's URL, section and -x arguments. The texts stay the member's. */
 WorkspaceOptions fleet_member_options(Arena *arena, const WorkspaceOptions *project, const FleetMember *member);
 
 #endif

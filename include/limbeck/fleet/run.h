@@ -26,6 +26,7 @@ typedef enum {
     MEMBER_STATE_COUNT
 } MemberState;
 
+/* "waiting", "running", "done" and the like. Static. */
 const char *member_state_name(MemberState state);
 
 /* Something found in a database, such as a loss or a difference. */

@@ -36,6 +36,7 @@ typedef struct LanePicture {
     size_t widest; /* in cells */
 } LanePicture;
 
+/* In `arena`: one row for each row of the view, in its order. */
 LanePicture *lane_picture(Arena *arena, const GraphView *view);
 
 /* The row as text, with ASCII or box-drawing glyphs; used by tests. */

@@ -21,6 +21,7 @@ typedef struct TransactionMark {
     size_t endings;
 } TransactionMark;
 
+/* As the server reports it; sends nothing. */
 TransactionMark transaction_mark(const Database *database);
 
 /* What ended a transaction: "script's COMMIT", and its line. */

@@ -13,6 +13,7 @@
 #include "limbeck/database/database.h"
 #include "limbeck/dialect/dialect.h"
 
+/* Static. */
 const Dialect *dialect_of(const Database *database);
 
 /* The qualified name, in the version table's schema if it has one. */

@@ -39,6 +39,7 @@ typedef VECTOR(Loss) LossVector;
 /* Adds what the operation destroys, by its kind and its SQL; no database is read. */
 void operation_losses(Arena *arena, const Operation *operation, LossVector *losses);
 
+/* Whether a text was not understood, so that there may be more losses. */
 bool losses_have_unknown(const LossVector *losses);
 
 /* "table orders", "column users.name", "schema app" */

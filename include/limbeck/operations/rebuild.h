@@ -46,6 +46,8 @@ typedef struct RebuildRequest {
     size_t reordering_count;
 } RebuildRequest;
 
+/* As Alembic's batch_alter_table() on SQLite: a new table, the rows copied, the old one dropped. The error names
+ * what the table does not have. */
 bool table_rebuild(Arena *arena, const RebuildRequest *request, Rebuild *rebuild, Error *error);
 
 /* How a column of the old table is copied; NULL: it is not. */

@@ -28,6 +28,7 @@ typedef struct PythonLimits {
     bool collects_always; /* for tests: collect at each statement, and do not search the C stack for objects */
 } PythonLimits;
 
+/* Tests link others. */
 PythonLimits python_default_limits(void);
 
 /* Name and version of the regular expression library: "PCRE2 10.42". */
@@ -62,6 +63,7 @@ typedef struct InterpreterOptions {
     bool (*imported_elsewhere)(void *host, const char *dotted_name);
 } InterpreterOptions;
 
+/* The caller frees it. One thread at a time may use it. `options` is copied; what it points to must outlive it. */
 Interpreter *interpreter_new(const InterpreterOptions *options);
 void interpreter_free(Interpreter *interpreter);
 void *python_host(const Interpreter *interpreter);
@@ -153,20 +155,26 @@ void python_builtin_names(Interpreter *interpreter, StringVector *names, StringV
 
 /* ---- for natives ------------------------------------------------------ */
 
+/* An exception of Python's own name, or of options.exceptions, that a script can catch. Always false. */
 bool python_raise(Interpreter *interpreter, const char *exception, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* limbeck cannot do it as Python does: the script stops, with file and line, and no script can catch it. Always
+ * false. */
 bool python_refuse(Interpreter *interpreter, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Sets an error of the outside world (database, file), which no script can catch. */
 bool python_fail(Interpreter *interpreter, const Error *error);
 
+/* The one copy of a name; it lives as long as the interpreter, and compares by address. */
 const char *python_intern(Interpreter *interpreter, const char *name);
 
+/* Keeps the value from the collector until the stack is reset to an earlier mark. */
 void python_push(Interpreter *interpreter, Value value);
 size_t python_stack_mark(const Interpreter *interpreter);
 /* The value stack: everything pushed since python_stack_mark(). */
 const Value *python_stack_from(const Interpreter *interpreter, size_t mark);
 void python_stack_reset(Interpreter *interpreter, size_t mark);
 
+/* False when it raises or refuses. The result is not on the value stack: push it before the next call. */
 bool python_call(Interpreter *interpreter, Value function, const Arguments *arguments, Value *result);
 bool python_call_positional(Interpreter *interpreter, Value function, const Value *values, size_t count, Value *result);
 bool python_get_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);

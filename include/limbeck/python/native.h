@@ -83,6 +83,8 @@ typedef struct PythonSource {
     const char *content;
 } PythonSource;
 
+/* `sources` ends with a NULL name and must outlive the interpreter. A module is evaluated when it is first
+ * imported. */
 void python_register_sources(Interpreter *interpreter, const PythonSource *sources);
 
 /* ---- what a native costs -------------------------------------------------- */
@@ -124,6 +126,7 @@ typedef bool KeywordReceiver(void *state, const char *name, Value value);
 bool arguments_bind(Interpreter *interpreter, const char *function, const Arguments *arguments,
                     const char *const *names, size_t count, Value *values, KeywordReceiver *rest, void *state);
 
+/* The positional argument; ABSENT where there are fewer. */
 Value argument_at(const Arguments *arguments, size_t index);
 /* Binds only the arguments given by name. */
 Arguments arguments_named(const Arguments *arguments);

@@ -8,6 +8,7 @@ typedef struct SliceParts {
     Value start, stop, step; /* None if it was not given */
 } SliceParts;
 
+/* `slice` must be a slice object. */
 SliceParts python_slice_parts(Value slice);
 
 #endif

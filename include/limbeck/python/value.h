@@ -282,6 +282,7 @@ bool python_builtin(Interpreter *interpreter, const char *name, NativeFunction *
 bool python_opaque(Interpreter *interpreter, const char *path, Value *result);
 const char *python_opaque_path(Value opaque);
 
+/* False when memory is over its limit, or a key cannot be hashed. */
 bool list_append(Interpreter *interpreter, List *list, Value item);
 bool dict_set(Interpreter *interpreter, Dict *dict, Value key, Value value);
 /* Sets *value unless the key is there; then *value becomes its value. The key is hashed once. */
@@ -293,6 +294,7 @@ Value dict_get_text(const Dict *dict, const char *key);
 bool dict_copy(Interpreter *interpreter, Value dict, Value *result);
 bool dict_remove(Interpreter *interpreter, Dict *dict, Value key, Value *removed);
 
+/* By address: the name comes from python_intern(). ABSENT where there is none. */
 Value names_get(const Names *names, const char *interned);
 void names_set(Names *names, const char *interned, Value value);
 bool names_remove(Names *names, const char *interned);

@@ -41,6 +41,7 @@ typedef struct SessionRow {
 
 typedef VECTOR(SessionRow) SessionRows;
 
+/* The sessions of this database, 200 at most and without our own; those that are blocked first. PostgreSQL only. */
 bool reflect_sessions(Arena *arena, Database *database, SessionRows *rows, Error *error);
 
 /* A lock on a table that another session holds. */
@@ -64,6 +65,7 @@ typedef struct Waiters {
     int64_t milliseconds; /* since the query of `longest` began */
 } Waiters;
 
+/* `count` 0: nobody waits. */
 bool reflect_waiters(Arena *arena, Database *database, int64_t pid, Waiters *waiters, Error *error);
 /* "2 sessions wait for this step; the longest for 7.0 s: pid 538 (nightly-report), query since 22:41:07: SELECT 1" */
 const char *waiters_text(Arena *arena, const Waiters *waiters);

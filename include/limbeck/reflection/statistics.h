@@ -28,6 +28,7 @@ typedef struct DatabaseStatistics {
 enum { STATISTICS_PREFETCH = 3 };
 size_t statistics_prefetch(const Database *database, PrefetchQuery questions[STATISTICS_PREFETCH]);
 
+/* Rows of tables are estimates where the database has such. */
 bool reflect_statistics(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error);
 
 #endif

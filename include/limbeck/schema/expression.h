@@ -142,6 +142,7 @@ typedef struct SqlOperatorRow {
     bool groups_eagerly; /* in parentheses inside any operator */
 } SqlOperatorRow;
 
+/* Static. */
 const SqlOperatorRow *sql_operator_row(SqlOperator operator_);
 /* Its precedence for its operands. */
 int sql_operator_against(SqlOperator operator_);
@@ -378,6 +379,7 @@ struct Statement {
 
 /* ---- building ---------------------------------------------------------------------- */
 
+/* Zeroed but for its kind. In `arena`. */
 Expression *expression_new(Arena *arena, ExpressionKind kind);
 
 /* The name under which options of an index or EXCLUDE find the expression, as in SQLAlchemy; NULL when it has none,
@@ -416,6 +418,7 @@ const Expression *expression_grouped(Arena *arena, const Expression *expression)
 /* A comparison, or a condition made of such: no "= 1" behind it. */
 bool expression_is_condition(const Expression *expression);
 
+/* `text` is not copied. */
 Literal literal_text(const char *text);
 
 /* true, false and null are one each, the columns of a table too; others are what they are. */

@@ -65,6 +65,7 @@ typedef struct SchemaModel {
     bool is_indexed;
 } SchemaModel;
 
+/* Empty. In `arena`. */
 SchemaModel *schema_model_new(Arena *arena);
 
 /* For models with many tables: adds the table to the index, for fast lookup. Use it from the first table on. */

@@ -193,7 +193,9 @@ struct Table {
     bool has_dependants;   /* views or triggers name it; a rename must not change them */
 };
 
+/* Nullable, without a default; it is not added to a table. */
 Column *column_new(Arena *arena, const char *name, const SqlType *type);
+/* By its exact name; NULL where there is none. */
 Column *table_column(const Table *table, const char *name);
 /* What goes by the name in a statement: that of a table, else the alias. */
 const char *table_label(const Table *table);

@@ -132,6 +132,7 @@ struct SqlType {
     VECTOR(TypeVariant) variants;
 };
 
+/* Static. */
 const TypeRow *type_row(TypeKind kind);
 
 /* TYPE_KIND_COUNT when there is no type of that name. */

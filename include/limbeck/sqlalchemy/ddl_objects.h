@@ -24,6 +24,7 @@ bool check_first(Interpreter *interpreter, const Arguments *arguments, const Exi
 bool emit_enum(Interpreter *interpreter, const Arguments *arguments, const SqlType *type, OperationKind kind,
                bool checks);
 
+/* MetaData.create_all() creates the enumerations of all tables before them, each once. */
 bool tables_make_types(Interpreter *interpreter, const Dict *tables, bool checks);
 extern const char *const identity_option_names[IDENTITY_OPTIONS];
 

@@ -11,6 +11,7 @@ extern const NativeMember expression_methods[];
 bool wrap_expression(Interpreter *interpreter, Value self, ExpressionKind kind, SqlOperator operator_, const char *name,
                      Value *result);
 
+/* expression.label(name). */
 bool label_expression(Interpreter *interpreter, Value self, Value name, Value *result);
 bool unary_expression(Interpreter *interpreter, Value self, SqlOperator operator_, Value *result);
 /* ANY (self), ALL (self) */

@@ -20,6 +20,7 @@ typedef struct ExpressionObject {
 } ExpressionObject;
 
 extern const NativeClass expression_class, text_class;
+/* A new expression; `arena` lives as long as it does. */
 bool expression_object(Interpreter *interpreter, Value *result, Arena **arena);
 void expression_object_set(Value object, const Expression *expression);
 
@@ -31,6 +32,7 @@ bool expression_from(Interpreter *interpreter, Native *owner, Value value, const
 bool row_value_from(Interpreter *interpreter, Native *owner, Value value, const SqlType *type,
                     const Expression **expression);
 
+/* A plain Python value. *is_plain is false, and nothing is set, for what is no literal. */
 bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *is_plain);
 
 /* Like literal_from(), and accepts a list if the driver does. */
@@ -48,15 +50,19 @@ bool criterion_from(Interpreter *interpreter, Native *owner, Value value, const 
 /* An element of ORDER BY or GROUP BY; a string is the label of a column of the SELECT. */
 bool order_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression);
 
+/* `text` is not copied, nor read for parameters. */
 const Expression *text_expression(Arena *arena, const char *text);
 const Expression *column_expression(Arena *arena, const char *name);
+/* NULL for any other value. */
 const Expression *expression_of(Value value);
 
 /* Operators between two values; at least one is an expression. */
 bool make_binary(Interpreter *interpreter, SqlOperator operator_, Value left, Value right, Value *result);
 
+/* and_() and or_(). Without values it is refused. */
 bool make_junction(Interpreter *interpreter, SqlOperator operator_, const Value *values, size_t count, Value *result);
 bool expression_unary_hook(Interpreter *interpreter, Operator operator_, Value operand, Value *result);
+/* Adds the tables that the expression names, each once, in the order SQLAlchemy puts them into FROM. */
 void collect_tables(Arena *arena, const Expression *expression, TableVector *tables);
 
 #endif

@@ -5,6 +5,7 @@
 #include "limbeck/python/native.h"
 #include "limbeck/schema/table.h"
 
+/* The object is in *result, which owns the table; NULL when memory is over its limit. */
 Table *new_from(Interpreter *interpreter, FromKind kind, Value *result);
 
 /* The table's row as a value, written as the table's name. */

@@ -7,6 +7,7 @@
 /* PostgreSQL's own functions */
 bool make_array(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 
+/* aggregate_order_by(value, order). */
 bool make_aggregate_order_by(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 
 /* functions.c; each fill_ adds its names to a module. */

@@ -40,6 +40,7 @@ typedef struct BindingHost {
     bool answer_is_used;                    /* by limbeck: scalar() reads the rows whatever becomes of its value */
 } BindingHost;
 
+/* The evaluation that the interpreter belongs to. */
 BindingHost *binding_host(Interpreter *interpreter);
 bool host_is_of_revision(Interpreter *interpreter); /* else of env.py or of the models */
 bool host_notice(Interpreter *interpreter, const char *notice);

@@ -7,6 +7,7 @@
 /* The methods of PostgreSQL's types: ARRAY, JSONB, HSTORE, ranges. */
 extern const NativeMember array_methods[];
 
+/* j["key"], j[0] and j[("a", "b")] of JSON, an element or a slice of an ARRAY, h["key"] of an HSTORE. */
 bool json_item(Interpreter *interpreter, Value self, Value key, Value *result);
 NativeFunction property_astext, method_as_string, method_as_integer, method_as_float, method_as_boolean;
 

@@ -14,6 +14,7 @@ NativeFunction op_f;
 bool name_from(Interpreter *interpreter, Arena *arena, Value value, const char *what, const char **name,
                bool *is_final);
 
+/* MetaData(naming_convention=...); NULL for None and for an empty dictionary. */
 bool convention_from(Interpreter *interpreter, Arena *arena, Value value, const NamingConvention **convention);
 const NamingConvention *convention_copy(Arena *arena, const NamingConvention *convention);
 const NamingConvention *script_convention(Interpreter *interpreter);
@@ -21,6 +22,7 @@ const NamingConvention *script_convention(Interpreter *interpreter);
 /* target_metadata's */
 bool name_table_parts(Interpreter *interpreter, Arena *arena, const NamingConvention *convention, Table *table);
 
+/* Names the unnamed constraints and indexes of an op directive, as Alembic does through target_metadata. */
 bool name_operation(Interpreter *interpreter, Arena *arena, Operation *operation);
 
 #endif

@@ -47,7 +47,9 @@ extern const NativeClass constraint_class, index_class, foreign_key_class, compu
 /* Arguments that may be left out */
 bool argument_flag(Interpreter *interpreter, Value value, bool *truth);
 
+/* NULL where it is None or absent. A copy in `arena`. */
 bool argument_text(Interpreter *interpreter, Arena *arena, Value value, const char *what, const char **text);
+/* -1 where it is None or absent, else its truth. */
 bool argument_three_way(Interpreter *interpreter, Value value, int *answer);
 
 /* `values`: using, where, ops, deferrable, initially. */
@@ -55,6 +57,7 @@ enum { EXCLUDE_USING, EXCLUDE_WHERE, EXCLUDE_OPS, EXCLUDE_DEFERRABLE, EXCLUDE_IN
 bool read_exclude(Interpreter *interpreter, Native *owner, const Value *pairs, size_t count, const Value *values,
                   Constraint *constraint);
 
+/* Names, or columns with names. `what` is for the refusal of anything else. */
 bool columns_from(Interpreter *interpreter, Arena *arena, Value list, const char *what, StringVector *columns);
 
 #endif

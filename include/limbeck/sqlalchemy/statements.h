@@ -11,6 +11,7 @@ typedef struct StatementObject {
 
 extern const NativeClass statement_class, insert_class, update_class, delete_class;
 bool fill_statements(Interpreter *interpreter, Module *module);
+/* NULL for any other value. It is the object's: derive_statement() makes one that may be changed. */
 Statement *statement_of(Value value);
 bool new_statement(Interpreter *interpreter, const NativeClass *type, StatementKind kind, Value *result,
                    Statement **statement);
@@ -30,6 +31,7 @@ NativeFunction statement_where;
 /* insert() with ON CONFLICT, of the dialects' modules. */
 bool fill_dialect_statements(Interpreter *interpreter, Module *module);
 
+/* Replaces a mapped class by its table; leaves anything else. */
 bool table_of_class(Interpreter *interpreter, Value *value);
 
 /* Good for as long as the arena and the value. */

@@ -8,6 +8,8 @@
 
 /* What a server_default is given: a text, an SQL expression, or DefaultClause() of one. */
 bool server_default_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression);
+
+/* Adds a column, constraint or index to a table, and names what its convention names. */
 bool table_attach(Interpreter *interpreter, Value table, Value item);
 
 typedef struct TableObject {
@@ -29,6 +31,7 @@ typedef struct TableItems {
     bool of_directive; /* op.create_table() ignores items other than columns, constraints and indexes */
 } TableItems;
 
+/* The items of Table() or op.create_table(). `owner` keeps them alive. */
 bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema,
                       const TableItems *items, Table *table);
 

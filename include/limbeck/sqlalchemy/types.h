@@ -10,12 +10,13 @@ typedef struct TypeObject {
 } TypeObject;
 
 extern const NativeClass type_class;
+/* NULL-terminated, one a TypeKind */
 const NativeClass *const *type_classes(void);
 
-/* NULL-terminated, one a TypeKind */
 /* The index-th type that only the module of this dialect has; NULL behind the last one. */
 const NativeClass *type_class_of_dialect(size_t index, const char *module);
 
+/* An instance, or a class that is called without arguments. *type is `owner`'s. */
 bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlType **type);
 
 /* instance or class */

@@ -23,6 +23,7 @@ typedef struct Specification {
 
 enum { MAX_WIDTH = 100000 };
 
+/* As __format__(): a ValueError for a type that the value does not have, a refusal beyond MAX_WIDTH. */
 bool format_integer(Interpreter *interpreter, Value integer, const Specification *spec, Text *out);
 bool format_real(Interpreter *interpreter, double real, const Specification *spec, Text *out);
 void format_text(Interpreter *interpreter, const String *string, const Specification *spec, Text *out);

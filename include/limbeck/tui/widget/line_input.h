@@ -10,6 +10,7 @@ typedef struct LineInput {
     size_t at; /* of the cursor, in bytes */
 } LineInput;
 
+/* The cursor stands behind the text; what does not fit is left out. */
 void line_input_set(LineInput *input, const char *text);
 /* Edits by one key: letters, arrows, Home, End, Backspace, Delete, Ctrl-A, -E, -W, -U, -K. False when the key does not
  * edit. */
@@ -26,6 +27,7 @@ typedef struct InputHistory {
     int count, at; /* `at`: number of the line shown, from 1; 0: the user's own */
 } InputHistory;
 
+/* An empty line, or the newest once more, is not added. */
 void input_history_add(InputHistory *history, const char *text);
 /* Shows an older line, or with `older` false a newer one; the newest is followed by an empty line. */
 void input_history_show(InputHistory *history, LineInput *input, bool older);

@@ -7,6 +7,7 @@
 #include "limbeck/base/figures.h"
 #include "limbeck/base/vector.h"
 
+/* The title is cut where it is too long, and left out below six cells. */
 void draw_rule(Surface *surface, int x, int y, int width, const char *title, bool focused);
 /* A vertical line one cell wide, joined to the rule at its top and to one below it. Call after drawing the rules. */
 void draw_divider(Surface *surface, Area area);
