@@ -1,276 +1,172 @@
-/* Pictures of every screen at three sizes, with glyphs and in ASCII, as they stand in
- * golden/. What depends on the machine's speed and libraries is made the same first.
+/* Pictures of every screen at three sizes, with glyphs and in ASCII, as they stand in golden/; and their colours, of
+ * 256, 16, 8 and none, in golden/colours/. What depends on the machine's speed and libraries is made the same first.
  *
  * test_goldens write makes them anew, to be read before they are believed. */
-#include "support/screen.h"
+#include "support/shots.h"
 #include "support/support.h"
 
+#include "limbeck/base/text.h"
 #include "limbeck/tui/screen/screen.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum { PLAIN, TYPING, TAUGHT, TWO_HEADS, ORPHANED } ShotKind;
+/* ---- what a picture shows ----------------------------------------------------------------------------- */
 
-typedef struct Shot {
-    const char *name, *screen;
-    ShotKind kind;
-    const char *moves[11]; /* keys, then what is waited for, and so on */
-} Shot;
+/* One way of running the program: a section of the golden files of its kind for each size. */
+typedef struct Way {
+    const char *title;
+    bool shows_colours; /* golden/colours/, not golden/ */
+    const char *environment[5];
+} Way;
 
-static const Shot shots[] = {
-    {"home", "home", PLAIN, {NULL}},
-    {"home-sql", "home", PLAIN, {"s", "CREATE TABLE users ("}},
-    {"home-risk", "home", PLAIN, {"sssss", "Going down"}},
-    {"home-schema", "home", PLAIN, {"kkkssss", "+ CREATE TABLE orders"}},
-    {"home-wide", "home", PLAIN, {"g\r", "!History", "s", "CREATE TABLE audit_log", "jjj", "CREATE TABLE"}},
-    {"home-breakpoint",
-     "home",
-     PLAIN,
-     {"\rs", "CREATE TABLE users", "jjjjjjjjjjjjjjjjjjjjjjb", "steps stop before line 27"}},
-    {"home-dialects", "home", PLAIN, {"g\rsss", "SQLite, up"}},
-    {"home-folded", "home", PLAIN, {"z", "and 7 before it"}},
-    {"home-tables", "home", PLAIN, {"\t\tj", "r look again"}},
-    {"home-sessions", "home", PLAIN, {"\t\ts", "SQLite does not record"}},
-    {"search", "search", PLAIN, {"/audit", "─ Audit log"}},
-    {"filter", "filter", PLAIN, {"fware", "2 of 18 with"}},
-    {"palette", "palette", PLAIN, {":the", "theme night"}},
-    {"plan", "plan", PLAIN, {"kkkp", "Plan: up to 4d9fb3e6a5c7, 3 steps", "j", "parent of"}},
-    {"path", "path", PLAIN, {"kkkp", "Plan: up to 4d9fb3e6a5c7, 3 steps", "Ga", "3 steps up"}},
-    {"table", "table", PLAIN, {"\t\tj\r", "UNIQUE (email)", "", "1a5c0e7d 2024-01-15"}},
-    {"compare", "compare", PLAIN, {"v", "is marked", "kk=", "+ CREATE TABLE products"}},
-    {"compare-sql", "compare", PLAIN, {"v", "is marked", "kk=s", "up 2b7d91c4e3a5"}},
-    {"stamp", "stamp", PLAIN, {"km", "then    2b7d91c4e3a5"}},
-    {"confirm", "confirm", PLAIN, {"d", "destroys table users"}},
-    {"confirm-batches", "confirm", PLAIN, {"u", "y run it", "B", "of over 1 000 rows"}},
-    {"typed", "typed", TYPING, {"u", "y run it", "y", "Type the name", "shop", "shop"}},
-    {"run-stopped", "run", PLAIN, {"u", "y run it", "e", "Stopped before the last"}},
-    {"run-done", "run", PLAIN, {"d", "y run it", "y", "Done in"}},
-    {"help", "help", PLAIN, {"?", "╭ Help"}},
-    {"merge", "merge", TWO_HEADS, {"M", "message: merge heads"}},
-    {"orphan", "orphan", ORPHANED, {"o", "taken away by limbeck on"}},
-    {"teach", "home", TAUGHT, {"", "Lesson 1 of 11"}},
-    {"answer", "answer", TAUGHT, {".a1a", "it will hold: 1a"}},
+/* Of xterm libvterm gets the repeated letter (rep) at the end of a row wrong. */
+static const Way ways[] = {
+    {"UTF-8", false, {"X="}},
+    {"ASCII", false, {"LC_ALL=C", "TERM=screen-256color"}},
+    {"256 colours", true, {"TERM=screen-256color"}},
+    {"16 colours", true, {"TERM=screen-16color"}},
+    {"8 colours", true, {"TERM=screen"}},
+    {"no colours", true, {"TERM=screen-256color", "NO_COLOR=1"}},
 };
 
-enum { SHOTS = sizeof shots / sizeof *shots };
+enum { WAYS = sizeof ways / sizeof *ways, MARK = 0xE000 };
 
-static const struct {
-    int columns, rows;
-} sizes[] = {{80, 24}, {120, 40}, {200, 60}};
+typedef struct Looks {
+    Arena *arena;
+    StringVector names; /* of the n-th, which stands behind the code point MARK + n of a row */
+} Looks;
 
-enum { SIZES = sizeof sizes / sizeof *sizes };
-
-/* ---- what differs from machine to machine ---------------------------------------------------- */
-
-/* Digits and points before " ms" or " s"; 0: none begin here. */
-static size_t time_length(const char *at)
-{
-    size_t length = strspn(at, "0123456789.");
-    bool is_time = length && isdigit((unsigned char)*at) &&
-                   (strncmp(at + length, " ms", 3) == 0 ||
-                    (strncmp(at + length, " s", 2) == 0 && !isalpha((unsigned char)at[length + 2])));
-    return is_time ? length : 0;
-}
-
-static size_t letter_length(const char *at)
-{
-    size_t length = *at != 0;
-    while (((unsigned char)at[length] & 0xC0) == 0x80)
-        length++;
-    return length;
-}
-
-/* Behind a text that was cut to make room for it, a time with more digits leaves less of the text: as much
- * goes as one of four digits would take. */
-static bool append_after_cut(Text *out, size_t length)
-{
-    enum { DIGITS = 4 };
-    static const char *const marks[] = {"\u2026 ", "~ "};
-    for (size_t i = 0; i < 2 && length <= DIGITS; i++) {
-        size_t mark = strlen(marks[i]);
-        if (out->length < mark + DIGITS || strcmp(text_string(out) + out->length - mark, marks[i]) != 0)
-            continue;
-        out->length -= mark + DIGITS - length;
-        text_append_format(out, "%s%*s", marks[i], DIGITS, "#");
-        return true;
-    }
-    return false;
-}
-
-/* A time is one '#'. Where it stands at the right, the blanks before it keep the row's width; elsewhere the
- * next run of blanks or of a rule does. Returns how many columns that run has to grow by. */
-static size_t append_time(Text *out, const char *row, const char *at, size_t length)
-{
-    if (append_after_cut(out, length))
-        return 0;
-    bool is_right = at - row >= 2 && at[-1] == ' ' && at[-2] == ' ';
-    for (size_t i = 1; is_right && i < length; i++)
-        text_append_char(out, ' ');
-    text_append_char(out, '#');
-    return is_right ? 0 : length - 1;
-}
-
-/* "--", "  " or the same of box-drawing characters begins here. */
-static bool is_filler(const char *at, size_t letter)
-{
-    return (*at == ' ' || *at == '-' || strncmp(at, "\u2500", letter) == 0) && strncmp(at, at + letter, letter) == 0;
-}
-
-static void append_times(Text *out, const char *row)
-{
-    size_t missing = 0;
-    for (const char *at = row; *at;) {
-        size_t digits = at == row || !isalnum((unsigned char)at[-1]) ? time_length(at) : 0;
-        size_t letter = digits ? digits : letter_length(at);
-        for (; !digits && missing && is_filler(at, letter); missing--)
-            text_append_bytes(out, at, letter);
-        if (digits)
-            missing += append_time(out, row, at, digits);
-        else
-            text_append_bytes(out, at, letter);
-        at += letter;
-    }
-}
-
-/* "1 ms", "0.3 s", "SQLite 3.40.1". */
-static void append_row(Arena *arena, Text *out, const char *from, size_t length)
-{
-    char *row = arena_strndup(arena, from, length), *version = strstr(row, "SQLite 3.");
-    Text text = text_in(arena);
-    char *clock = strstr(row, "elapsed ");
-    if (version)
-        *version = '\0';
-    if (clock)
-        clock[strlen("elapsed")] = '\0';
-    append_times(&text, row);
-    char *made = text_string(&text);
-    size_t end = strlen(made);
-    while (end && made[end - 1] == ' ')
-        made[--end] = '\0';
-    text_append_format(out, "%s%s\n", made, version ? " SQLite" : "");
-}
-
-static char *same_everywhere(Arena *arena, const char *picture)
+/* "fefefe/5f0000*": colours of letter and background, "*" bold, "~" reversed; "" is the terminal's own. */
+static const char *look_name(Arena *arena, const ScreenCell *cell)
 {
     Text text = text_in(arena);
-    for (const char *row = picture; *row; row += strcspn(row, "\n") + 1)
-        append_row(arena, &text, row, strcspn(row, "\n"));
+    if (cell->foreground >= 0)
+        text_append_format(&text, "%06lx", (unsigned long)cell->foreground);
+    if (cell->background >= 0)
+        text_append_format(&text, "/%06lx", (unsigned long)cell->background);
+    text_append(&text, cell->bold ? "*" : "");
+    text_append(&text, cell->reverse ? "~" : "");
     return text_string(&text);
 }
 
-/* ---- the program --------------------------------------------------------------------------------- */
-
-static const char *template_folder(void)
+static bool is_same_look(const ScreenCell *one, const ScreenCell *other)
 {
-    static char folder[512];
-    int status;
-    snprintf(folder, sizeof folder, "%s/goldens/template", test_work());
-    free(test_shell(
-        &status,
-        "mkdir -p '%s/goldens' && rm -rf '%s' && cp -r '%s/sample-project' '%s' && cd '%s' && rm -f *.db && '%s' "
-        "upgrade 1a5c0e7d2b10",
-        test_work(), folder, test_root(), folder, folder, getenv("LIMBECK")));
-    assert_int_equal(status, 0);
-    return folder;
+    return one->foreground == other->foreground && one->background == other->background && one->bold == other->bold &&
+           one->reverse == other->reverse;
 }
 
-static TestScreen *begin(Arena *arena, const char *template, const Shot *shot, bool ascii)
+static size_t look_number(Looks *looks, const ScreenCell *cell)
 {
-    /* Of xterm libvterm gets the repeated letter (rep) at the end of a row wrong. */
-    static const char *const glyphs[] = {"X=", NULL}, *const letters[] = {"LC_ALL=C", "TERM=screen-256color", NULL};
-    char folder[600];
-    int status;
-    snprintf(folder, sizeof folder, "%s/../shop", template);
-    free(test_shell(&status, "rm -rf '%s' && cp -r '%s' '%s' && printf '%s' >>'%s/alembic.ini'", folder, template,
-                    folder, shot->kind == TYPING ? "\n[limbeck]\nenvironment = production\nconfirm = typed\n" : "",
-                    folder));
-    assert_int_equal(status, 0);
-    if (shot->kind == ORPHANED)
-        orphaned_project(template, folder);
-    if (shot->kind == TWO_HEADS)
-        test_write(arena_format(arena, "%s/alembic/versions/ffff00000001_second.py", folder),
-                   "\"\"\"Another idea\"\"\"\nrevision = 'ffff00000001'\ndown_revision = '1a6c80b37294'\n"
-                   "def upgrade():\n    pass\ndef downgrade():\n    pass\n");
-    return screen_start_with(folder, shot->kind == TAUGHT ? "teach" : NULL, sizes[0].columns, sizes[0].rows,
-                             ascii ? letters : glyphs);
+    const char *name = look_name(looks->arena, cell);
+    size_t i = 0;
+    while (i < looks->names.count && strcmp(looks->names.items[i], name) != 0)
+        i++;
+    if (i == looks->names.count)
+        vector_push(looks->arena, &looks->names, name);
+    return i;
 }
 
-/* Of what is waited for, the part that letters and glyphs have in common. */
-static const char *in_common(const char *text)
+/* The picture with a mark before each letter whose look differs from that of the letter before it. */
+static char *marked_picture(TestScreen *screen, const ShotSize *size, Looks *looks)
 {
-    const char *at = text;
-    while (*at && (unsigned char)*at < 0x80)
-        at++;
-    if (!*at)
-        return text;
-    while ((unsigned char)*at >= 0x80 || *at == ' ')
-        at++;
-    return at;
-}
-
-static void walk(TestScreen *screen, const Shot *shot)
-{
-    static const char *const opened[] = {[PLAIN] = "17 pending",
-                                         [TYPING] = "17 pending",
-                                         [TAUGHT] = "18 pending",
-                                         [TWO_HEADS] = "2 heads",
-                                         [ORPHANED] = "pending unknown"};
-    screen_wait(screen, opened[shot->kind]);
-    for (size_t i = 0; shot->moves[i]; i += 2) {
-        const char *shown = shot->moves[i + 1];
-        screen_type(screen, shot->moves[i]);
-        if (shown[0] == '!')
-            screen_wait_gone(screen, shown + 1);
-        else
-            screen_wait(screen, in_common(shown));
+    Text text = text_in(looks->arena);
+    for (int y = 0; y < size->rows; y++) {
+        ScreenCell before = {.foreground = -2};
+        for (int x = 0; x < size->columns; x++) {
+            ScreenCell cell = screen_cell(screen, x, y);
+            if (!is_same_look(&cell, &before))
+                text_append_codepoint(&text, MARK + (uint32_t)look_number(looks, &cell));
+            before = cell;
+            text_append(&text, *cell.text ? cell.text : " ");
+        }
+        text_append_char(&text, '\n');
     }
+    return text_string(&text);
+}
+
+/* "12 4:5fafff* 64" for 12 letters in the terminal's own colours, 4 in bold blue and a last run of any length. */
+static void append_runs(Text *out, const Looks *looks, const char *row, size_t length)
+{
+    size_t run = 0, look = 0;
+    bool is_first = true;
+    for (const char *at = row; at < row + length;) {
+        uint32_t letter;
+        at += utf8_decode(at, (size_t)(row + length - at), &letter);
+        bool is_mark = letter >= MARK && letter < MARK + looks->names.count;
+        run += !is_mark;
+        if (is_mark && !is_first)
+            text_append_format(out, "%zu%s%s ", run, *looks->names.items[look] ? ":" : "", looks->names.items[look]);
+        if (is_mark)
+            look = letter - MARK, run = 0, is_first = false;
+    }
+    text_append_format(out, "%s\n", *looks->names.items[look] ? looks->names.items[look] : ".");
+}
+
+/* The runs of each row; a row as the one above it is a quotation mark. */
+static char *colours_of(TestScreen *screen, const ShotSize *size, Arena *arena)
+{
+    Looks looks = {.arena = arena};
+    Text text = text_in(arena);
+    const char *picture = normalised_picture(arena, marked_picture(screen, size, &looks)), *above = "";
+    for (const char *row = picture; *row; row += strcspn(row, "\n") + 1) {
+        Text line = text_in(arena);
+        append_runs(&line, &looks, row, strcspn(row, "\n"));
+        const char *made = text_string(&line);
+        text_append(&text, strcmp(made, above) == 0 ? "\"\n" : made);
+        above = made;
+    }
+    return text_string(&text);
+}
+
+static const char *shown(TestScreen *screen, const Way *way, const ShotSize *size, Arena *arena, const char *picture)
+{
+    return way->shows_colours ? colours_of(screen, size, arena) : normalised_picture(arena, picture);
 }
 
 /* ---- comparing ---------------------------------------------------------------------------------------- */
 
-/* The same a few times over: for writing alone. */
-typedef struct Settling {
+typedef struct Comparison {
     Arena *arena;
+    TestScreen *screen;
+    const Way *way;
+    const ShotSize *size;
+    const char *wanted; /* NULL: the goldens are written */
     const char *before;
     int times;
-} Settling;
+} Comparison;
 
-static bool is_settled(void *state, const char *picture)
+static const char *shown_now(Comparison *self, const char *picture)
 {
-    Settling *settling = state;
-    const char *now = same_everywhere(settling->arena, picture);
-    settling->times = settling->before && strcmp(now, settling->before) == 0 ? settling->times + 1 : 0;
-    settling->before = now;
-    return settling->times > 5;
+    return shown(self->screen, self->way, self->size, self->arena, picture);
 }
 
-typedef struct Wanted {
-    Arena *arena;
-    const char *picture;
-} Wanted;
-
-static bool is_wanted(void *state, const char *picture)
+/* As in the golden file; for writing it, the same a few times over. */
+static bool is_reached(void *state, const char *picture)
 {
-    Wanted *wanted = state;
-    return strcmp(same_everywhere(wanted->arena, picture), wanted->picture) == 0;
+    Comparison *self = state;
+    const char *now = shown_now(self, picture);
+    if (self->wanted)
+        return strcmp(now, self->wanted) == 0;
+    self->times = self->before && strcmp(now, self->before) == 0 ? self->times + 1 : 0;
+    self->before = now;
+    return self->times > 5;
 }
 
-static const char *heading(Arena *arena, size_t size, bool ascii)
+static const char *heading(Arena *arena, const ShotSize *size, const Way *way)
 {
-    return arena_format(arena, "== %d x %d, %s ==\n", sizes[size].columns, sizes[size].rows, ascii ? "ASCII" : "UTF-8");
+    return arena_format(arena, "== %d x %d, %s ==\n", size->columns, size->rows, way->title);
 }
 
-static const char *golden_path(Arena *arena, const Shot *shot)
+static const char *golden_path(Arena *arena, const Shot *shot, bool colours)
 {
-    return arena_format(arena, "%s/tests/tui/golden/%s.txt", test_root(), shot->name);
+    return arena_format(arena, "%s/tests/tui/golden/%s%s.txt", test_root(), colours ? "colours/" : "", shot->name);
 }
 
-static const char *golden(Arena *arena, const char *all, size_t size, bool ascii)
+static const char *golden(Arena *arena, const char *all, const char *title)
 {
-    const char *title = heading(arena, size, ascii), *found = strstr(all, title);
+    const char *found = strstr(all, title);
     if (!found)
         return "";
     found += strlen(title);
@@ -278,54 +174,72 @@ static const char *golden(Arena *arena, const char *all, size_t size, bool ascii
     return end ? arena_strndup(arena, found, (size_t)(end - found) + 1) : found;
 }
 
-static void check(TestScreen *screen, const Shot *shot, const char *expected, Arena *arena)
+/* Compares with `all`, the golden file; NULL: appends to *out. */
+static void take(TestScreen *screen, const Shot *shot, const Way *way, const char *all, Text *out, Arena *arena)
 {
-    Wanted wanted = {arena, expected};
-    if (screen_until(screen, is_wanted, &wanted))
-        return;
-    fprintf(stderr, "%s is not as in its golden picture:\n%s", shot->name,
-            same_everywhere(arena, screen_picture(screen)));
-    fail();
+    for (const ShotSize *size = shot_sizes; size < shot_sizes + SHOT_SIZES; size++) {
+        const char *title = heading(arena, size, way);
+        Comparison comparison = {.arena = arena, .screen = screen, .way = way, .size = size};
+        if (all)
+            comparison.wanted = golden(arena, all, title);
+        screen_resize(screen, size->columns, size->rows);
+        bool done = screen_until(screen, is_reached, &comparison);
+        if (!all)
+            text_append_format(out, "%s%s", title, comparison.before);
+        else if (!done)
+            fail_msg("%s is not as in its golden file:\n%s%s", shot->name, title,
+                     shown_now(&comparison, screen_picture(screen)));
+    }
 }
 
-static void take(TestScreen *screen, const Shot *shot, bool ascii, const char *all, Text *out, Arena *arena)
+static void each_way(const Shot *shot, bool colours, bool writes)
 {
-    for (size_t size = 0; size < SIZES; size++) {
-        screen_resize(screen, sizes[size].columns, sizes[size].rows);
-        if (!out) {
-            check(screen, shot, golden(arena, all, size, ascii), arena);
+    Arena *arena = arena_new();
+    Text text = text_in(arena);
+    const char *path = golden_path(arena, shot, colours);
+    char *all = writes ? NULL : test_read(path);
+    for (const Way *way = ways; way < ways + WAYS; way++) {
+        if (way->shows_colours != colours)
             continue;
-        }
-        screen_until(screen, is_settled, &(Settling){.arena = arena});
-        text_append(out, heading(arena, size, ascii));
-        text_append(out, same_everywhere(arena, screen_picture(screen)));
+        TestScreen *screen = begin_shot(arena, shot_template(), shot, way->environment);
+        walk_to_shot(screen, shot);
+        take(screen, shot, way, all, &text, arena);
+        screen_free(screen);
     }
-}
-
-static void each_shot(bool writes)
-{
-    const char *template = template_folder();
-    for (size_t i = 0; i < SHOTS; i++) {
-        Arena *arena = arena_new();
-        Text text = text_in(arena);
-        char *all = writes ? NULL : test_read(golden_path(arena, &shots[i]));
-        for (int ascii = 0; ascii < 2; ascii++) {
-            TestScreen *screen = begin(arena, template, &shots[i], ascii);
-            walk(screen, &shots[i]);
-            take(screen, &shots[i], ascii, all, writes ? &text : NULL, arena);
-            screen_free(screen);
-        }
-        if (writes)
-            test_write(golden_path(arena, &shots[i]), text_string(&text));
-        free(all);
-        arena_free(arena);
-    }
+    if (writes)
+        test_write(path, text_string(&text));
+    free(all);
+    arena_free(arena);
 }
 
 static void test_pictures(void **state)
 {
     (void)state;
-    each_shot(false);
+    for (const Shot *shot = shots; shot->name; shot++)
+        each_way(shot, false, false);
+}
+
+static void test_colours(void **state)
+{
+    (void)state;
+    for (const Shot *shot = shots; shot->name; shot++)
+        each_way(shot, true, false);
+}
+
+/* Not every machine knows a terminal of 16 colours. */
+static int describe_terminals(void **state)
+{
+    (void)state;
+    char path[600], folders[700];
+    int status;
+    snprintf(path, sizeof path, "%s/sixteen.ti", test_work());
+    test_write(path, "screen-16color|screen with 16 colors,\n\tcolors#16, pairs#256,\n"
+                     "\tsetab=\\E[%?%p1%{8}%<%t%p1%{40}%+%e%p1%{92}%+%;%dm,\n"
+                     "\tsetaf=\\E[%?%p1%{8}%<%t%p1%{30}%+%e%p1%{82}%+%;%dm,\n\tuse=screen,\n");
+    free(test_shell(&status, "tic -o '%s/terminfo' '%s'", test_work(), path));
+    snprintf(folders, sizeof folders, "%s/terminfo:/etc/terminfo:/lib/terminfo:/usr/share/terminfo", test_work());
+    setenv("TERMINFO_DIRS", folders, 1);
+    return status;
 }
 
 static void test_every_screen(void **state)
@@ -333,8 +247,8 @@ static void test_every_screen(void **state)
     (void)state;
     for (const Screen *const *screen = screens; *screen; screen++) {
         bool found = false;
-        for (size_t i = 0; i < SHOTS; i++)
-            found |= strcmp(shots[i].screen, (*screen)->name) == 0;
+        for (const Shot *shot = shots; shot->name; shot++)
+            found |= strcmp(shot->screen, (*screen)->name) == 0;
         if (!found)
             fail_msg("there is no picture of %s", (*screen)->name);
     }
@@ -342,10 +256,15 @@ static void test_every_screen(void **state)
 
 int main(int argument_count, char **arguments)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_screen), cmocka_unit_test(test_pictures)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_screen), cmocka_unit_test(test_pictures),
+                                       cmocka_unit_test(test_colours)};
     if (argument_count > 1 && strcmp(arguments[1], "write") == 0) {
-        each_shot(true);
+        describe_terminals(NULL);
+        for (const Shot *shot = shots; shot->name; shot++) {
+            each_way(shot, false, true);
+            each_way(shot, true, true);
+        }
         return 0;
     }
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, describe_terminals, NULL);
 }
