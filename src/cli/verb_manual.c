@@ -2,6 +2,8 @@
  * limbeck-scripts(7). */
 #include "verb.h"
 
+#include <string.h>
+
 enum { OPTION_SCRIPTS };
 
 static const Option options[] = {
@@ -49,6 +51,22 @@ static void print_names(FILE *out, const StringVector *names)
     }
 }
 
+/* SQLAlchemy has many modules with the names of their package. */
+static const VocabularyModule *same_names_before(const Vocabulary *vocabulary, size_t index)
+{
+    const StringVector *names = &vocabulary->modules.items[index].names;
+    for (size_t i = 0; names->count && i < index; i++) {
+        const StringVector *others = &vocabulary->modules.items[i].names;
+        size_t same = 0;
+        while (same < names->count && others->count == names->count &&
+               strcmp(names->items[same], others->items[same]) == 0)
+            same++;
+        if (same == names->count)
+            return &vocabulary->modules.items[i];
+    }
+    return NULL;
+}
+
 static bool print_scripts(VerbCall *call, Error *error)
 {
     Vocabulary vocabulary = {0};
@@ -63,7 +81,13 @@ static bool print_scripts(VerbCall *call, Error *error)
         fprintf(call->out, ".TP\n.B ");
         print_roff(call->out, vocabulary.modules.items[i].name);
         fputc('\n', call->out);
-        print_names(call->out, &vocabulary.modules.items[i].names);
+        const VocabularyModule *before = same_names_before(&vocabulary, i);
+        if (before) {
+            fprintf(call->out, "the names of ");
+            print_roff(call->out, before->name);
+            fputc('\n', call->out);
+        } else
+            print_names(call->out, &vocabulary.modules.items[i].names);
     }
     return true;
 }
