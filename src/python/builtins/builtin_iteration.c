@@ -286,8 +286,10 @@ BUILTIN(builtin_reversed)
     size_t length;
     if (value_given(method) && !value_is_none(method))
         return python_call_special(interpreter, method, source, result);
-    bool is_sequence = value_given(special_method(interpreter, source, "__getitem__"));
-    if (!is_sequence)
+    ValueKind kind = value_plain(source).kind;
+    bool has_own = kind == VALUE_LIST || kind == VALUE_DICT; /* a __reversed__(), which reads no __getitem__() */
+    bool is_sequence = !has_own && value_given(special_method(interpreter, source, "__getitem__"));
+    if (!is_sequence && !value_is_none(method))
         source = value_plain(source);
     if (source.kind == VALUE_DICT || source.kind == VALUE_NATIVE || source.kind == VALUE_STRING ||
         source.kind == VALUE_BYTES)

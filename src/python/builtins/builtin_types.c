@@ -81,7 +81,16 @@ BUILTIN(construct_bytes)
     Value value = value_plain(values[ARG_source]);
     bool is_encoded = value_given(values[ARG_encoding]) || value_given(values[ARG_errors]);
     if (is_encoded && value.kind != VALUE_STRING)
-        return python_raise(interpreter, "TypeError", "encoding or errors without a string argument");
+        return python_raise(interpreter, "TypeError", "%s without a string argument",
+                            value_given(values[ARG_encoding]) ? "encoding" : "errors");
+    Value method = special_method(interpreter, values[ARG_source], "__bytes__");
+    if (!is_encoded && value_given(method)) {
+        if (!python_call_special(interpreter, method, values[ARG_source], result))
+            return false;
+        return value_plain(*result).kind == VALUE_BYTES ||
+               python_raise(interpreter, "TypeError", "__bytes__ returned non-bytes (type %s)",
+                            python_type_name(interpreter, *result));
+    }
     if (value.kind == VALUE_BYTES) {
         *result = value;
         return true;
@@ -93,6 +102,14 @@ BUILTIN(construct_bytes)
         return python_get_attribute(interpreter, value, "encode", &encode) &&
                python_call(interpreter, encode, &rest, result);
     }
+    if (value.kind == VALUE_INSTANCE && value_given(special_method(interpreter, value, "__index__")) &&
+        !python_index(interpreter, value, &value))
+        return false;
+    if (value_given(value) && value.kind != VALUE_INT && !may_iterate(interpreter, value))
+        return value.kind == VALUE_BIG_INTEGER
+                   ? python_raise(interpreter, "OverflowError", "cannot fit 'int' into an index-sized integer")
+                   : python_raise(interpreter, "TypeError", "cannot convert '%s' object to bytes",
+                                  python_type_name(interpreter, value));
     Text bytes = python_buffer(interpreter);
     bool done = true;
     if (value.kind == VALUE_INT) {

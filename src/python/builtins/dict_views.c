@@ -101,9 +101,11 @@ static bool view_compare(Interpreter *interpreter, Operator operator_, Value lef
 {
     const Value sides[2] = {left, right};
     size_t counts[2];
-    for (size_t i = 0; i < 2; i++)
-        if (!is_view(sides[i]) && sides[i].kind != VALUE_SET && sides[i].kind != VALUE_FROZENSET)
+    for (size_t i = 0; i < 2; i++) {
+        ValueKind kind = value_plain(sides[i]).kind;
+        if (!is_view(sides[i]) && kind != VALUE_SET && kind != VALUE_FROZENSET)
             return true;
+    }
     *handled = true;
     if (!python_length(interpreter, left, &counts[0]) || !python_length(interpreter, right, &counts[1]))
         return false;

@@ -136,7 +136,7 @@ static bool real_value(Interpreter *interpreter, Value value, bool for_bytes, do
 {
     Value plain = value_plain(value), answer;
     Value method = special_method(interpreter, value, "__float__");
-    if (value_given(method)) {
+    if (plain.kind != VALUE_FLOAT && value_given(method)) {
         if (!python_call_positional(interpreter, method, &value, 1, &answer))
             return false;
         plain = answer;

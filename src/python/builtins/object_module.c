@@ -35,6 +35,18 @@ BUILTIN(object_defines)
     return true;
 }
 
+/* Whether an object has nothing but its attributes and, at most, a value of a built-in kind. */
+static bool keeps_fields(Interpreter *interpreter, Value value)
+{
+    static const ValueKind kinds[] = {VALUE_ABSENT,      VALUE_STRING, VALUE_BYTES,    VALUE_INT,
+                                      VALUE_BIG_INTEGER, VALUE_FLOAT,  VALUE_LIST,     VALUE_TUPLE,
+                                      VALUE_DICT,        VALUE_SET,    VALUE_FROZENSET};
+    bool keeps = false;
+    for (size_t i = 0; value.kind == VALUE_INSTANCE && i < sizeof kinds / sizeof *kinds; i++)
+        keeps |= value.instance->plain.kind == kinds[i];
+    return keeps && !class_derives(value.instance->class_, exception_class(interpreter, "BaseException"));
+}
+
 /* The attributes of an object of a script's class, or those set on a function; None for other objects. */
 BUILTIN(object_fields)
 {
@@ -42,9 +54,7 @@ BUILTIN(object_fields)
     Value value = argument_at(arguments, 0);
     *result = value_none();
     bool is_function = value.kind == VALUE_FUNCTION;
-    bool is_plain = value.kind == VALUE_INSTANCE && !value_given(value.instance->plain) &&
-                    !class_derives(value.instance->class_, exception_class(interpreter, "BaseException"));
-    if (!is_plain && !is_function)
+    if (!is_function && !keeps_fields(interpreter, value))
         return true;
     if (!python_dict(interpreter, result))
         return false;

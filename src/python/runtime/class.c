@@ -215,6 +215,12 @@ static bool is_of_another_class(Value found, Value owner)
     return builtin && builtin->is_of_class && builtin->self.class_ != owner.class_;
 }
 
+static bool is_method_of_kind(Value found)
+{
+    const Builtin *builtin = found.kind == VALUE_BUILTIN ? (const Builtin *)found.object : NULL;
+    return builtin && builtin->owner && !value_given(builtin->self);
+}
+
 bool bind_builtin(Interpreter *interpreter, Value found, Value owner, Value *result)
 {
     *result = found;
@@ -238,6 +244,8 @@ bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *re
         return bind_class_method(interpreter, property->function, owner, result);
     }
     *result = found;
+    if (is_method_of_kind(found)) /* upper = str.upper in a class that derives from str */
+        return bound_method(interpreter, found, self, result);
     if (found.kind == VALUE_BUILTIN)
         return bind_builtin(interpreter, found, value_object(python_class_of(interpreter, self)), result);
     if (found.kind != VALUE_INSTANCE)

@@ -421,6 +421,10 @@ static bool base_getattribute(Interpreter *interpreter, Value self, const Argume
 static bool base_hash(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)arguments;
+    Value plain = value_plain(self), hash = names_get(&interpreter->builtins, python_intern(interpreter, "hash"));
+    bool is_of_kind = plain.kind != VALUE_NATIVE && plain.kind != VALUE_INSTANCE && plain.kind != VALUE_CLASS;
+    if (is_of_kind && value_given(hash))
+        return python_call_positional(interpreter, hash, &plain, 1, result);
     if (self.kind != VALUE_INSTANCE && self.kind != VALUE_CLASS)
         return python_refuse(interpreter, "object.__hash__() of %s", value_type_name(self));
     *result = value_int((int64_t)((uintptr_t)self.object >> 4));
@@ -490,8 +494,9 @@ bool base_attribute(Interpreter *interpreter, const Class *class_, const char *n
         member = find_base_member(container_members, name);
     if (!member && base && base->builtin_kind == VALUE_CLASS)
         member = find_base_member(call_members, name);
-    bool is_text = member && (member->function == base_repr || member->function == base_str);
-    Class *owner = is_text && class_->builtin_kind ? (Class *)class_ : interpreter->object_class;
+    bool is_of_kind = member && (member->function == base_repr || member->function == base_str ||
+                                 (member->function == base_hash && class_ != interpreter->object_class));
+    Class *owner = is_of_kind && class_->builtin_kind ? (Class *)class_ : interpreter->object_class;
     return !member || unbound_method(interpreter, member, owner, result);
 }
 

@@ -2,147 +2,8 @@
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-static bool zero_division(Interpreter *interpreter, const char *what)
-{
-    return python_raise(interpreter, "ZeroDivisionError", "%s", what);
-}
-
-/* ---- numbers --------------------------------------------------------------- */
-
-/* For two 64-bit integers. *fits is false when the result needs more than 64 bits. */
-static int64_t small_operation(Operator operator_, int64_t left, int64_t right, bool *fits)
-{
-    int64_t made = 0;
-    *fits = true;
-    switch (operator_) {
-    case OPERATOR_ADD:
-        *fits = !__builtin_add_overflow(left, right, &made);
-        return made;
-    case OPERATOR_SUBTRACT:
-        *fits = !__builtin_sub_overflow(left, right, &made);
-        return made;
-    case OPERATOR_MULTIPLY:
-        *fits = !__builtin_mul_overflow(left, right, &made);
-        return made;
-    case OPERATOR_FLOOR_DIVIDE:
-    case OPERATOR_MODULO: {
-        *fits = right != 0 && (left != INT64_MIN || right != -1);
-        if (!*fits)
-            return 0;
-        int64_t quotient = left / right, rest = left % right;
-        bool is_below = rest && (rest < 0) != (right < 0);
-        return operator_ == OPERATOR_FLOOR_DIVIDE ? quotient - is_below : is_below ? rest + right : rest;
-    }
-    case OPERATOR_SHIFT_RIGHT:
-        *fits = right >= 0;
-        return *fits ? left >> (right > 63 ? 63 : right) : 0;
-    case OPERATOR_BIT_AND:
-        return left & right;
-    case OPERATOR_BIT_OR:
-        return left | right;
-    case OPERATOR_BIT_XOR:
-        return left ^ right;
-    default: /* powers, shifts to the left */
-        *fits = false;
-        return 0;
-    }
-}
-
-static bool integer_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
-{
-    bool fits = left.kind != VALUE_BIG_INTEGER && right.kind != VALUE_BIG_INTEGER;
-    int64_t small = fits ? small_operation(operator_, value_as_integer(left), value_as_integer(right), &fits) : 0;
-    bool bits = operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_BIT_OR || operator_ == OPERATOR_BIT_XOR;
-    if (!fits)
-        return integer_binary(interpreter, operator_, left, right, result);
-    *result = bits && left.kind == VALUE_BOOL && right.kind == VALUE_BOOL ? value_bool(small) : value_int(small);
-    return true;
-}
-
-/* The remainder has the sign of the divisor, also if it is zero. */
-static double real_modulo(double left, double right)
-{
-    double rest = fmod(left, right);
-    if (rest == 0)
-        return copysign(0.0, right);
-    return (rest < 0) != (right < 0) ? rest + right : rest;
-}
-
-/* Computed from the remainder, since the quotient may be rounded up to an integer. */
-static double real_floor_divide(double left, double right)
-{
-    double rest = fmod(left, right), quotient = (left - rest) / right;
-    if (rest != 0 && (rest < 0) != (right < 0))
-        quotient -= 1;
-    if (quotient == 0)
-        return copysign(0.0, left / right);
-    double whole = floor(quotient);
-    return quotient - whole > 0.5 ? whole + 1 : whole;
-}
-
-static bool real_operation(Interpreter *interpreter, Operator operator_, double left, double right, Value *result)
-{
-    bool divides = operator_ == OPERATOR_DIVIDE || operator_ == OPERATOR_FLOOR_DIVIDE || operator_ == OPERATOR_MODULO;
-    if (divides && right == 0)
-        return zero_division(interpreter, operator_ == OPERATOR_DIVIDE   ? "float division by zero"
-                                          : operator_ == OPERATOR_MODULO ? "float modulo"
-                                                                         : "float floor division by zero");
-    switch (operator_) {
-    case OPERATOR_ADD:
-        *result = value_float(left + right);
-        return true;
-    case OPERATOR_SUBTRACT:
-        *result = value_float(left - right);
-        return true;
-    case OPERATOR_MULTIPLY:
-        *result = value_float(left * right);
-        return true;
-    case OPERATOR_DIVIDE:
-        *result = value_float(left / right);
-        return true;
-    case OPERATOR_FLOOR_DIVIDE:
-        *result = value_float(real_floor_divide(left, right));
-        return true;
-    case OPERATOR_MODULO:
-        *result = value_float(real_modulo(left, right));
-        return true;
-    default:
-        if (left < 0 && right != floor(right))
-            return python_refuse(interpreter, "complex numbers");
-        if (left == 0 && right < 0)
-            return zero_division(interpreter, "0.0 cannot be raised to a negative power");
-        *result = value_float(pow(left, right));
-        return isfinite(result->real) || !isfinite(left) || !isfinite(right) ||
-               python_raise(interpreter, "OverflowError", "(34, 'Numerical result out of range')");
-    }
-}
-
-static bool as_real(Interpreter *interpreter, Value value, double *real)
-{
-    if (value.kind == VALUE_BIG_INTEGER)
-        return integer_to_real(interpreter, value, real);
-    *real = value_as_real(value);
-    return true;
-}
-
-static bool number_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
-{
-    double sides[2];
-    bool is_real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT ||
-                   (operator_ == OPERATOR_POWER && integer_sign(right) < 0);
-    if (!is_real && operator_ != OPERATOR_DIVIDE)
-        return integer_operation(interpreter, operator_, left, right, result);
-    if (!is_real) {
-        *result = value_float(0);
-        return integer_true_divide(interpreter, left, right, &result->real);
-    }
-    return as_real(interpreter, left, &sides[0]) && as_real(interpreter, right, &sides[1]) &&
-           real_operation(interpreter, operator_, sides[0], sides[1], result);
-}
 
 /* ---- sequences and sets -------------------------------------------------------- */
 
@@ -570,6 +431,18 @@ bool python_take_set(Interpreter *interpreter, Dict *into, Dict *from)
     return true;
 }
 
+/* The list, dictionary or set inside an object of a derived class: its operators change it in place. A list is
+ * repeated so unless __mul__() or the other side's __rmul__() comes first. */
+static Value in_place(Interpreter *interpreter, Operator operator_, Value left, Value right)
+{
+    Value plain = value_plain(left);
+    bool changes = plain.kind == VALUE_LIST || plain.kind == VALUE_SET || plain.kind == VALUE_DICT;
+    bool is_other = operator_ == OPERATOR_MULTIPLY && plain.kind == VALUE_LIST &&
+                    (value_given(special_method(interpreter, left, "__mul__")) ||
+                     (right.kind == VALUE_INSTANCE && value_given(special_method(interpreter, right, "__rmul__"))));
+    return left.kind == VALUE_INSTANCE && changes && !is_other ? plain : left;
+}
+
 bool python_augment(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
 {
     const Value operands[2] = {left, right};
@@ -579,18 +452,19 @@ bool python_augment(Interpreter *interpreter, Operator operator_, Value left, Va
     if (handled)
         return true;
     *result = left;
-    if (!grow_in_place(interpreter, operator_, left, right, &handled))
+    Value inside = in_place(interpreter, operator_, left, right);
+    if (!grow_in_place(interpreter, operator_, inside, right, &handled))
         return false;
     if (handled)
         return true;
-    if (!python_binary(interpreter, operator_, left, right, result))
+    if (!python_binary(interpreter, operator_, inside, right, result))
         return failed_for_kinds(interpreter) &&
                python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s=: '%s' and '%s'",
                             operator_symbol(operator_), python_type_name(interpreter, left),
                             python_type_name(interpreter, right));
-    bool changes = left.kind == VALUE_LIST || left.kind == VALUE_SET || left.kind == VALUE_DICT;
-    if (changes && result->kind == left.kind) {
-        take_contents(left, *result);
+    bool changes = inside.kind == VALUE_LIST || inside.kind == VALUE_SET || inside.kind == VALUE_DICT;
+    if (changes && result->kind == inside.kind) {
+        take_contents(inside, *result);
         *result = left;
     }
     return true;

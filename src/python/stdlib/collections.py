@@ -57,6 +57,9 @@ class OrderedDict(dict):
 
     __copy__ = copy
 
+    def __reduce__(self):
+        return self.__class__, (), _limbeck.objects.fields(self) or None, None, iter(self.items())
+
     @classmethod
     def fromkeys(cls, iterable, value=None):
         made = cls()
@@ -116,6 +119,10 @@ class defaultdict(dict):
 
     __copy__ = copy
 
+    def __reduce__(self):
+        args = () if self.default_factory is None else (self.default_factory,)
+        return type(self), args, None, None, iter(self.items())
+
     def __or__(self, other):
         if not isinstance(other, dict):
             return NotImplemented
@@ -174,6 +181,9 @@ class Counter(dict):
 
     def copy(self):
         return self.__class__(self)
+
+    def __reduce__(self):
+        return self.__class__, (dict(self),)
 
     def __delitem__(self, elem):
         if elem in self:

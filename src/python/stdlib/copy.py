@@ -34,18 +34,37 @@ def _reduced(thing, protocol=4):
     fields = _limbeck.objects.fields(thing)
     if fields is None:
         raise NotImplementedError(f"limbeck does not copy a {cls.__name__}")
-    args, keywords = (), {}
+    if isinstance(thing, (set, frozenset)):
+        return cls, (list(thing),), _state(thing, cls, fields)
+    args, keywords = _plain_args(thing), {}
     if _defines(cls, "__getnewargs_ex__"):
         args, keywords = thing.__getnewargs_ex__()
     elif _defines(cls, "__getnewargs__"):
         args = thing.__getnewargs__()
+    items = list.__iter__(thing) if isinstance(thing, list) else None
+    pairs = iter(thing.items()) if isinstance(thing, dict) else None
+    return lambda *args: cls.__new__(cls, *args, **keywords), args, _state(thing, cls, fields), items, pairs
+
+
+def _state(thing, cls, fields):
     if _defines(cls, "__getstate__"):
-        state = thing.__getstate__()
-    elif _defines(cls, "__slots__") and _defines(cls, "__setstate__"):
+        return thing.__getstate__()
+    if _defines(cls, "__slots__") and _defines(cls, "__setstate__"):
         raise NotImplementedError(f"limbeck does not copy a {cls.__name__}, which has slots and a __setstate__()")
-    else:
-        state = fields or None
-    return lambda *args: cls.__new__(cls, *args, **keywords), args, state
+    return fields or None
+
+
+def _plain_args(thing):
+    """What __getnewargs__() of a built-in kind answers."""
+    if isinstance(thing, tuple):
+        return (tuple.__getitem__(thing, slice(None)),)
+    if isinstance(thing, str):
+        return (str.__getitem__(thing, slice(None)),)
+    if isinstance(thing, bytes):
+        return (bytes.__getitem__(thing, slice(None)),)
+    if isinstance(thing, int):
+        return (int.__index__(thing),)
+    return (float.__float__(thing),) if isinstance(thing, float) else ()
 
 
 def _dispatch_table():

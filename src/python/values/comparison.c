@@ -470,6 +470,14 @@ static bool script_comparison(Interpreter *interpreter, Operator operator_, Valu
     return true;
 }
 
+static Operator mirrored(Operator operator_)
+{
+    return operator_ == OPERATOR_LESS         ? OPERATOR_GREATER
+           : operator_ == OPERATOR_LESS_EQUAL ? OPERATOR_GREATER_EQUAL
+           : operator_ == OPERATOR_GREATER    ? OPERATOR_LESS
+                                              : OPERATOR_LESS_EQUAL;
+}
+
 static bool set_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
 {
     bool less = operator_ == OPERATOR_LESS || operator_ == OPERATOR_LESS_EQUAL;
@@ -536,15 +544,18 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
         return true;
     if (operator_ == OPERATOR_EQUAL || operator_ == OPERATOR_NOT_EQUAL)
         return equal_result(interpreter, operator_, left, right, result);
-    if (value_is_mapping_or_set(left) && value_is_mapping_or_set(right) && left.kind != VALUE_DICT &&
-        right.kind != VALUE_DICT)
-        return set_comparison(interpreter, operator_, left, right, result);
     Value plain_left = value_plain(left), plain_right = value_plain(right);
+    if (value_is_mapping_or_set(plain_left) && value_is_mapping_or_set(plain_right) && plain_left.kind != VALUE_DICT &&
+        plain_right.kind != VALUE_DICT)
+        return set_comparison(interpreter, operator_, plain_left, plain_right, result);
     int order;
     if (plain_left.kind == plain_right.kind && value_is_sequence(plain_left)) {
+        bool swaps = right.kind == VALUE_INSTANCE && left.kind != VALUE_INSTANCE; /* a derived class compares first */
+        const List *one = swaps ? plain_right.list : plain_left.list,
+                   *other = swaps ? plain_left.list : plain_right.list;
         if (!python_enter(interpreter))
             return false;
-        bool done = compare_sequences(interpreter, operator_, plain_left.list, plain_right.list, result);
+        bool done = compare_sequences(interpreter, swaps ? mirrored(operator_) : operator_, one, other, result);
         python_leave(interpreter);
         return done;
     }

@@ -322,6 +322,62 @@ static bool hash_tuple(Interpreter *interpreter, const List *tuple, uint64_t *ha
     return true;
 }
 
+static bool has_same_hash(Value value)
+{
+    return value_is_integer(value) || (value.kind == VALUE_FLOAT && !isnan(value.real));
+}
+
+static bool holds_numbers(const List *tuple)
+{
+    for (size_t i = 0; i < tuple->count; i++)
+        if (!has_same_hash(tuple->items[i]))
+            return false;
+    return true;
+}
+
+/* As hash() has it, where a script's __hash__() may answer the same number. */
+static bool hash_numbers(Interpreter *interpreter, Value value, uint64_t *hash)
+{
+    int64_t number = 0;
+    bool known = true;
+    if (!known_hash(interpreter, value, &number, &known))
+        return false;
+    *hash = mix((uint64_t)number);
+    return true;
+}
+
+static bool hash_of_tuple(Interpreter *interpreter, Value tuple, uint64_t *hash)
+{
+    return holds_numbers(tuple.list) ? hash_numbers(interpreter, tuple, hash)
+                                     : hash_tuple(interpreter, tuple.list, hash);
+}
+
+static bool hash_set(Interpreter *interpreter, Value set, uint64_t *hash)
+{
+    bool of_numbers = true;
+    *hash = mix(set.dict->count);
+    if (!python_charge(interpreter, set.dict->used))
+        return false;
+    for (size_t i = 0; i < set.dict->used; i++) { /* independent of their order */
+        const DictEntry *entry = &set.dict->entries[i];
+        if (!value_given(entry->key))
+            continue;
+        of_numbers = of_numbers && has_same_hash(entry->key);
+        *hash += mix(entry->hash ^ 0x5bd1e995);
+    }
+    return !of_numbers || hash_numbers(interpreter, set, hash);
+}
+
+/* What a script's __hash__() answered: the number itself, where it fits. */
+static bool hash_answer(Interpreter *interpreter, Value answer, uint64_t *hash)
+{
+    Value plain = value_plain(answer);
+    if (plain.kind != VALUE_INT)
+        return python_hash(interpreter, answer, hash);
+    *hash = mix((uint64_t)(plain.integer == -1 ? -2 : plain.integer));
+    return true;
+}
+
 /* Embedded modules define __hash__ through the tuple of an object's parts. */
 static bool is_of_library(Value method)
 {
@@ -365,15 +421,9 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
         *hash = string_hash(value.string);
         return true;
     case VALUE_TUPLE:
-        return hash_tuple(interpreter, value.list, hash);
-    case VALUE_FROZENSET: /* independent of their order */
-        *hash = mix(value.dict->count);
-        if (!python_charge(interpreter, value.dict->used))
-            return false;
-        for (size_t i = 0; i < value.dict->used; i++)
-            if (value_given(value.dict->entries[i].key))
-                *hash += mix(value.dict->entries[i].hash ^ 0x5bd1e995);
-        return true;
+        return hash_of_tuple(interpreter, value, hash);
+    case VALUE_FROZENSET:
+        return hash_set(interpreter, value, hash);
     case VALUE_RANGE: {
         const Range *range = (Range *)value.object;
         uint64_t count = (uint64_t)range_count(range);
@@ -391,13 +441,13 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
             !is_of_library(special_method(interpreter, value, "__hash__")))
             return python_raise(interpreter, "TypeError", "__hash__ method should return an integer");
         if (called || value_plain(value).kind != VALUE_INSTANCE)
-            return python_hash(interpreter, called ? answer : value_plain(value), hash);
+            return called ? hash_answer(interpreter, answer, hash) : python_hash(interpreter, value_plain(value), hash);
         *hash = mix((uint64_t)(uintptr_t)value.object);
         return true;
     }
     case VALUE_NATIVE:
         if (value.native->is_tuple)
-            return hash_tuple(interpreter, value_plain(value).list, hash);
+            return hash_of_tuple(interpreter, value_plain(value), hash);
         if (value.native->type->is_unhashable)
             return python_raise(interpreter, "TypeError", "unhashable type: '%s'", value_type_name(value));
         *hash = mix((uint64_t)(uintptr_t)value.object);
@@ -428,4 +478,109 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
         *hash = value.kind >= VALUE_STRING ? mix((uint64_t)(uintptr_t)value.object) : (uint64_t)value.kind;
         return true;
     }
+}
+
+/* ---- hash() of values whose hash is the same in every run: numbers, tuples and frozensets of them, and objects with a
+ * __hash__() ---- */
+
+static int64_t without_minus_one(uint64_t hash, uint64_t instead)
+{
+    return (int64_t)(hash == UINT64_MAX ? instead : hash);
+}
+
+static bool known_hash_of_tuple(Interpreter *interpreter, const Value *items, size_t count, int64_t *hash, bool *known)
+{
+    const uint64_t first = UINT64_C(11400714785074694791), second = UINT64_C(14029467366897019727),
+                   fifth = UINT64_C(2870177450012600261);
+    uint64_t sum = fifth;
+    if (!python_enter(interpreter) || !python_charge(interpreter, count * ITEM_UNITS))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        int64_t lane = 0;
+        if (!known_hash(interpreter, items[i], &lane, known))
+            return false;
+        sum += (uint64_t)lane * second;
+        sum = (sum << 31 | sum >> 33) * first;
+    }
+    python_leave(interpreter);
+    sum += count ^ (fifth ^ 3527539);
+    *hash = without_minus_one(sum, 1546275796);
+    return true;
+}
+
+static uint64_t shuffled(uint64_t hash)
+{
+    return ((hash ^ 89869747) ^ (hash << 16)) * 3644798167;
+}
+
+static bool hash_of_set(Interpreter *interpreter, const Dict *set, int64_t *hash, bool *known)
+{
+    uint64_t sum = 0;
+    if (!python_enter(interpreter) || !python_charge(interpreter, set->used * ITEM_UNITS))
+        return false;
+    for (size_t i = 0; i < set->used; i++) {
+        int64_t item = 0;
+        if (!value_given(set->entries[i].key))
+            continue;
+        if (!known_hash(interpreter, set->entries[i].key, &item, known))
+            return false;
+        sum ^= shuffled((uint64_t)item);
+    }
+    python_leave(interpreter);
+    sum ^= (set->count + 1) * 1927868237;
+    sum ^= (sum >> 11) ^ (sum >> 25);
+    *hash = without_minus_one(sum * 69069 + 907133923, 590923713);
+    return true;
+}
+
+static bool hash_of_instance(Interpreter *interpreter, Value value, int64_t *hash, bool *known)
+{
+    bool called;
+    Value answer, method = special_method(interpreter, value, "__hash__");
+    if (value_is_none(method))
+        return python_raise(interpreter, "TypeError", "unhashable type: '%s'", value_type_name(value));
+    if (!python_call_own_special(interpreter, value, "__hash__", &answer, &called))
+        return false;
+    Value plain = called ? value_plain(answer) : value_plain(value);
+    if (!called && plain.kind != VALUE_INSTANCE)
+        return known_hash(interpreter, plain, hash, known);
+    if (called && value_is_integer(plain)) { /* unchanged, if it fits */
+        *hash = plain.kind == VALUE_BIG_INTEGER ? integer_hash(plain) : value_as_integer(plain);
+        *hash = *hash == -1 ? -2 : *hash;
+        return true;
+    }
+    *known = false;
+    return true;
+}
+
+bool known_hash(Interpreter *interpreter, Value value, int64_t *hash, bool *known)
+{
+    switch (value.kind) {
+    case VALUE_BOOL:
+    case VALUE_INT:
+    case VALUE_BIG_INTEGER:
+        *hash = integer_hash(value);
+        return true;
+    case VALUE_FLOAT:
+        if (isnan(value.real))
+            break;
+        *hash = real_hash(value.real);
+        return true;
+    case VALUE_TUPLE:
+        return known_hash_of_tuple(interpreter, value.list->items, value.list->count, hash, known);
+    case VALUE_FROZENSET:
+        return hash_of_set(interpreter, value.dict, hash, known);
+    case VALUE_STRING:
+    case VALUE_BYTES:
+        if (value.string->length)
+            break;
+        *hash = 0;
+        return true;
+    case VALUE_INSTANCE:
+        return hash_of_instance(interpreter, value, hash, known);
+    default:
+        break;
+    }
+    *known = false;
+    return true;
 }

@@ -1,4 +1,4 @@
-/* Operators of built-in types as methods: x.__add__(y), int.__add__(x, y), super().__add__(y). */
+/* Operators of numbers, and those of built-in types as methods: x.__add__(y), int.__add__(x, y), super().__add__(y). */
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
@@ -279,4 +279,142 @@ const NativeMember *operator_member(ValueKind kind, const char *name)
         return NULL;
     const NativeMember *member = find(comparisons, name);
     return member || !python_kind_has_name(kind, name) ? member : find(arithmetic, name);
+}
+
+static bool zero_division(Interpreter *interpreter, const char *what)
+{
+    return python_raise(interpreter, "ZeroDivisionError", "%s", what);
+}
+
+/* ---- operators of numbers --------------------------------------------------------------- */
+
+/* For two 64-bit integers. *fits is false when the result needs more than 64 bits. */
+static int64_t small_operation(Operator operator_, int64_t left, int64_t right, bool *fits)
+{
+    int64_t made = 0;
+    *fits = true;
+    switch (operator_) {
+    case OPERATOR_ADD:
+        *fits = !__builtin_add_overflow(left, right, &made);
+        return made;
+    case OPERATOR_SUBTRACT:
+        *fits = !__builtin_sub_overflow(left, right, &made);
+        return made;
+    case OPERATOR_MULTIPLY:
+        *fits = !__builtin_mul_overflow(left, right, &made);
+        return made;
+    case OPERATOR_FLOOR_DIVIDE:
+    case OPERATOR_MODULO: {
+        *fits = right != 0 && (left != INT64_MIN || right != -1);
+        if (!*fits)
+            return 0;
+        int64_t quotient = left / right, rest = left % right;
+        bool is_below = rest && (rest < 0) != (right < 0);
+        return operator_ == OPERATOR_FLOOR_DIVIDE ? quotient - is_below : is_below ? rest + right : rest;
+    }
+    case OPERATOR_SHIFT_RIGHT:
+        *fits = right >= 0;
+        return *fits ? left >> (right > 63 ? 63 : right) : 0;
+    case OPERATOR_BIT_AND:
+        return left & right;
+    case OPERATOR_BIT_OR:
+        return left | right;
+    case OPERATOR_BIT_XOR:
+        return left ^ right;
+    default: /* powers, shifts to the left */
+        *fits = false;
+        return 0;
+    }
+}
+
+static bool integer_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    bool fits = left.kind != VALUE_BIG_INTEGER && right.kind != VALUE_BIG_INTEGER;
+    int64_t small = fits ? small_operation(operator_, value_as_integer(left), value_as_integer(right), &fits) : 0;
+    bool bits = operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_BIT_OR || operator_ == OPERATOR_BIT_XOR;
+    if (!fits)
+        return integer_binary(interpreter, operator_, left, right, result);
+    *result = bits && left.kind == VALUE_BOOL && right.kind == VALUE_BOOL ? value_bool(small) : value_int(small);
+    return true;
+}
+
+/* The remainder has the sign of the divisor, also if it is zero. */
+static double real_modulo(double left, double right)
+{
+    double rest = fmod(left, right);
+    if (rest == 0)
+        return copysign(0.0, right);
+    return (rest < 0) != (right < 0) ? rest + right : rest;
+}
+
+/* Computed from the remainder, since the quotient may be rounded up to an integer. */
+static double real_floor_divide(double left, double right)
+{
+    double rest = fmod(left, right), quotient = (left - rest) / right;
+    if (rest != 0 && (rest < 0) != (right < 0))
+        quotient -= 1;
+    if (quotient == 0)
+        return copysign(0.0, left / right);
+    double whole = floor(quotient);
+    return quotient - whole > 0.5 ? whole + 1 : whole;
+}
+
+static bool real_operation(Interpreter *interpreter, Operator operator_, double left, double right, Value *result)
+{
+    bool divides = operator_ == OPERATOR_DIVIDE || operator_ == OPERATOR_FLOOR_DIVIDE || operator_ == OPERATOR_MODULO;
+    if (divides && right == 0)
+        return zero_division(interpreter, operator_ == OPERATOR_DIVIDE   ? "float division by zero"
+                                          : operator_ == OPERATOR_MODULO ? "float modulo"
+                                                                         : "float floor division by zero");
+    switch (operator_) {
+    case OPERATOR_ADD:
+        *result = value_float(left + right);
+        return true;
+    case OPERATOR_SUBTRACT:
+        *result = value_float(left - right);
+        return true;
+    case OPERATOR_MULTIPLY:
+        *result = value_float(left * right);
+        return true;
+    case OPERATOR_DIVIDE:
+        *result = value_float(left / right);
+        return true;
+    case OPERATOR_FLOOR_DIVIDE:
+        *result = value_float(real_floor_divide(left, right));
+        return true;
+    case OPERATOR_MODULO:
+        *result = value_float(real_modulo(left, right));
+        return true;
+    default:
+        if (left < 0 && right != floor(right))
+            return python_refuse(interpreter, "complex numbers");
+        if (left == 0 && right < 0)
+            return zero_division(interpreter, "0.0 cannot be raised to a negative power");
+        *result = value_float(pow(left, right));
+        return isfinite(result->real) || !isfinite(left) || !isfinite(right) ||
+               python_raise(interpreter, "OverflowError", "(34, 'Numerical result out of range')");
+    }
+}
+
+static bool as_real(Interpreter *interpreter, Value value, double *real)
+{
+    if (value.kind == VALUE_BIG_INTEGER)
+        return integer_to_real(interpreter, value, real);
+    *real = value_as_real(value);
+    return true;
+}
+
+bool number_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    double sides[2];
+    bool is_real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT ||
+                   (operator_ == OPERATOR_POWER && integer_sign(right) < 0);
+    if (!is_real && operator_ != OPERATOR_DIVIDE)
+        return integer_operation(interpreter, operator_, left, right, result);
+    if (!is_real) {
+        *result = value_float(0);
+        return integer_true_divide(interpreter, left, right, &result->real);
+    }
+    return as_real(interpreter, left, &sides[0]) && as_real(interpreter, right, &sides[1]) &&
+           real_operation(interpreter, operator_, sides[0], sides[1], result);
 }

@@ -129,9 +129,24 @@ static bool append_special(Interpreter *interpreter, Value value, const char *na
     return true;
 }
 
+/* A set of a derived class is shown with the name of its class. */
+static bool derived_set_repr(Interpreter *interpreter, Value value, Text *out)
+{
+    Value plain = value_plain(value);
+    text_append_format(out, "%s(", value.instance->class_->name);
+    plain.kind = VALUE_SET; /* the items in braces, of a frozenset too */
+    if (plain.dict->count && !python_repr(interpreter, plain, out))
+        return false;
+    text_append(out, ")");
+    return true;
+}
+
 static bool base_repr(Interpreter *interpreter, Value value, Text *out)
 {
-    if (value_plain(value).kind != VALUE_INSTANCE)
+    ValueKind kind = value_plain(value).kind;
+    if (kind == VALUE_SET || kind == VALUE_FROZENSET)
+        return derived_set_repr(interpreter, value, out);
+    if (kind != VALUE_INSTANCE)
         return python_repr(interpreter, value_plain(value), out);
     Value arguments = names_get(&value.instance->names, python_intern(interpreter, "args"));
     if (arguments.kind != VALUE_TUPLE)
@@ -277,8 +292,9 @@ static bool plain_instance_text(Interpreter *interpreter, Value value, Text *out
     if (is_exception)
         return true;
     Value plain = value_plain(value);
+    bool is_set = plain.kind == VALUE_SET || plain.kind == VALUE_FROZENSET;
     bool shows_itself = plain.kind != VALUE_STRING && plain.kind != VALUE_BYTES &&
-                        value_given(special_method(interpreter, value, "__repr__"));
+                        (is_set || value_given(special_method(interpreter, value, "__repr__")));
     if (!shows_itself && plain.kind != VALUE_INSTANCE)
         return python_str(interpreter, plain, out);
     return python_repr(interpreter, value, out);

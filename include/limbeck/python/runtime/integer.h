@@ -63,6 +63,10 @@ bool integer_from_bytes(Interpreter *interpreter, const char *bytes, size_t leng
 
 /* Its value if it fits 64 bits; otherwise an OverflowError, or the exception with the given name. */
 bool integer_small(Interpreter *interpreter, Value value, const char *exception, const char *message, int64_t *small);
+/* hash(), where it is the same in every run; else *known becomes false. */
+bool known_hash(Interpreter *interpreter, Value value, int64_t *hash, bool *known);
+/* A binary operator of two numbers of any kind but complex ones. */
+bool number_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);
 /* The nearest of 64 bits. */
 int64_t integer_clamped(Value value);
 
