@@ -246,6 +246,7 @@ static const Case functions[] = {
     {"_limbeck.abstract.has_method", NULL},
     {"_limbeck.abstract.inherited", NULL},
     {"_limbeck.abstract.is_abstract", NULL},
+    {"_limbeck.abstract.subclasses", NULL},
     {"_limbeck.objects.flavour", NULL},
     {"_limbeck.objects.what", NULL},
     {"_limbeck.objects.bind", NULL},
