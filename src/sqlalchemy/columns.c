@@ -110,20 +110,49 @@ bool receive_option(void *state, const char *name, Value value)
 /* What these classes take themselves, and what mapped_column() takes, is no option of a dialect. */
 static bool is_own_argument(const char *name)
 {
-    static const char *const names[] = {"autoload_replace", "autoload_with",  "extend_existing", "implicit_returning",
-                                        "include_columns",  "insert_default", "insert_sentinel", "keep_existing",
-                                        "link_to_name",     "must_exist",     "primary_key",     "quote_schema",
-                                        "resolve_fks",      "server_default", "server_onupdate", "sort_order",
+    static const char *const names[] = {"autoincrement",
+                                        "autoload",
+                                        "autoload_replace",
+                                        "autoload_with",
+                                        "comment",
+                                        "default",
+                                        "deferrable",
+                                        "doc",
+                                        "expressions",
+                                        "extend_existing",
+                                        "implicit_returning",
+                                        "include_columns",
+                                        "index",
+                                        "info",
+                                        "initially",
+                                        "insert_default",
+                                        "insert_sentinel",
+                                        "keep_existing",
+                                        "key",
+                                        "link_to_name",
+                                        "listeners",
+                                        "match",
+                                        "must_exist",
+                                        "mustexist",
+                                        "name",
+                                        "nullable",
+                                        "ondelete",
+                                        "onupdate",
+                                        "prefixes",
+                                        "primary_key",
+                                        "quote",
+                                        "quote_schema",
+                                        "resolve_fks",
+                                        "schema",
+                                        "server_default",
+                                        "server_onupdate",
+                                        "sort_order",
+                                        "system",
+                                        "table",
+                                        "unique",
                                         "use_alter"};
-    static const char *const words[] = {
-        "comment",   "default", "deferrable", "doc",      "expressions", "info",          "initially", "key",
-        "listeners", "match",   "name",       "nullable", "ondelete",    "onupdate",      "prefixes",  "quote",
-        "schema",    "system",  "table",      "unique",   "index",       "autoincrement", "autoload",  "mustexist"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
-            return true;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i], name) == 0)
             return true;
     return name[0] == '_';
 }
