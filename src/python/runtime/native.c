@@ -30,13 +30,23 @@ static size_t recent_place(const NativeClass *type)
     return (uint32_t)((uintptr_t)type / sizeof(void *)) * 2654435761u >> 16 & (RECENT_CLASSES - 1);
 }
 
-/* Found by name once, afterwards by address. */
+/* Found by name once, afterwards by address. An address has several places: with one, two classes of a script displaced
+ * each other at every use in some runs, and in others not. */
 Class *python_native_class(Interpreter *interpreter, const NativeClass *type)
 {
-    Class **recent = &interpreter->recent_classes[recent_place(type)];
-    if (!*recent || (*recent)->native != type)
-        *recent = find_native_class(interpreter, type);
-    return *recent;
+    enum { PLACES = 8 };
+    size_t home = recent_place(type), free_place = home;
+    for (size_t i = 0; i < PLACES; i++) {
+        size_t at = (home + i) & (RECENT_CLASSES - 1);
+        Class *recent = interpreter->recent_classes[at];
+        if (recent && recent->native == type)
+            return recent;
+        if (!recent) {
+            free_place = at;
+            break;
+        }
+    }
+    return interpreter->recent_classes[free_place] = find_native_class(interpreter, type);
 }
 
 /* The data is in the same allocation, after the object. */
