@@ -170,7 +170,7 @@ bool receive_part_option(void *state, const char *name, Value value)
                             "Additional arguments should be named <dialectname>_<argument>, got '%s'", name);
     if (!host_notice(receiver->interpreter,
                      arena_format(native_arena(receiver->owner),
-                                  "the argument '%s' has no effect: SQLAlchemy has no dialect of the name '%.*s'", name,
+                                  "the argument '%s' has no effect: SQLAlchemy has no dialect named '%.*s'", name,
                                   (int)(rest - name), name)))
         return false;
     return receive_foreign_option(

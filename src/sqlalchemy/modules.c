@@ -297,7 +297,7 @@ const NativeModule postgresql_base_module = {
     "sqlalchemy.dialects.postgresql.base", NULL, NULL, fill_postgresql_base, true, NULL};
 const NativeModule sqlite_base_module = {"sqlalchemy.dialects.sqlite.base", NULL, NULL, fill_sqlite_base, true, NULL};
 
-/* Where the names of a package are defined. Nothing imports from such a module what it does not have. */
+/* Each has all names of its package: more than the module of SQLAlchemy, where the others are an ImportError. */
 const NativeModule sqlalchemy_parts[] = {
     {"sqlalchemy.sql.type_api", NULL, NULL, fill_types, true, types_lack},
     {"sqlalchemy.dialects.postgresql.array", NULL, NULL, fill_postgresql, true, postgresql_lacks},

@@ -65,7 +65,7 @@ typedef struct Waiters {
     int64_t milliseconds; /* since the query of `longest` began */
 } Waiters;
 
-/* `count` 0: nobody waits. */
+/* Sets `count` to 0 where no session waits. */
 bool reflect_waiters(Arena *arena, Database *database, int64_t pid, Waiters *waiters, Error *error);
 /* "2 sessions wait for this step; the longest for 7.0 s: pid 538 (nightly-report), query since 22:41:07: SELECT 1" */
 const char *waiters_text(Arena *arena, const Waiters *waiters);

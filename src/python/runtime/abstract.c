@@ -172,8 +172,8 @@ bool class_subclasses(Interpreter *interpreter, Value self, const Arguments *arg
                    : known_subclasses(interpreter, self.class_, result);
 }
 
-/* subclasses(class): those whose instances are its own too. A class that limbeck does not know has no known instances,
- * unless they were registered with it. */
+/* subclasses(class), for isinstance(): the classes that limbeck knows. An unknown statement may matter only where it
+ * registers a class with an abstract one. */
 NATIVE(abstract_subclasses)
 {
     (void)self;

@@ -374,14 +374,15 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
             raise ValueError(f"Got unexpected field names: {list(kwds)!r}")
         return tuple.__new__(_self.__class__, values)
 
-    def keep(self, value):
+    def refuse_to_set(self, value):
         raise AttributeError("can't set attribute")
 
-    def stay(self):
+    def refuse_to_delete(self):
         raise AttributeError("can't delete attribute")
 
     def field(index):
-        return property(lambda self: tuple.__getitem__(self, index), keep, stay, f"Alias for field number {index}")
+        return property(lambda self: tuple.__getitem__(self, index), refuse_to_set, refuse_to_delete,
+                        f"Alias for field number {index}")
 
     def show(self):
         return self.__class__.__name__ + "(" + ", ".join([f"{n}={v!r}" for n, v in zip(names, self)]) + ")"

@@ -1,4 +1,4 @@
-"""Chance. Seeded, the sequence is CPython's: the Mersenne Twister MT19937. Without a seed the system's chance serves."""
+"""Random numbers. After seed() the sequence is CPython's (Mersenne Twister MT19937); before it, the system's."""
 import hashlib as _hashlib
 import math as _math
 import secrets as _secrets

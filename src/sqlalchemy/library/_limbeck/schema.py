@@ -2,7 +2,7 @@
 
 
 class FetchedValue:
-    """A default that the server has of itself: nothing is written for it."""
+    """A default that the server sets without SQL of the column: nothing is written for it."""
 
     def __init__(self, for_update=False):
         self.for_update = for_update
