@@ -136,20 +136,65 @@ bool workspace_plan(Workspace *workspace, Arena *arena, const char *target, cons
 
 /* ---- for the screen ------------------------------------------------------------------------- */
 
-static void measure(const DatabaseSnapshot *database, PlanRisk *risk)
+static void measure(const DatabaseSnapshot *database, PlanFinding *finding)
 {
-    risk->rows = risk->bytes = -1;
-    for (size_t i = 0; database && risk->table && i < database->tables.count; i++) {
+    finding->rows = finding->bytes = -1;
+    for (size_t i = 0; database && finding->table && i < database->tables.count; i++) {
         const SnapshotTable *table = &database->tables.items[i];
-        if (strcmp(table->name, risk->table) != 0)
+        if (strcmp(table->name, finding->table) != 0)
             continue;
-        risk->rows = table->rows;
-        risk->is_estimated = table->estimated;
-        risk->bytes = table->bytes;
+        finding->rows = table->rows;
+        finding->is_estimated = table->estimated;
+        finding->bytes = table->bytes;
     }
 }
 
-/* The most severe finding for each step; for a long plan only the first steps are checked. */
+/* Every loss is listed, since the path is confirmed as a whole. */
+static void add_losses(Arena *arena, const LintSession *lint, const DatabaseSnapshot *database, PlanRisk *step)
+{
+    for (size_t i = 0; i < lint->risks.count; i++) {
+        const Risk *risk = &lint->risks.items[i];
+        PlanFinding loss = {.level = PREVIEW_RISK_LOSS, .message = risk->message, .table = risk->table};
+        if ((PreviewRiskLevel)(risk->level - RISK_NOTE) != PREVIEW_RISK_LOSS)
+            continue;
+        measure(database, &loss);
+        vector_push(arena, &step->findings, loss);
+    }
+}
+
+static void add_warnings(Arena *arena, const LintSession *lint, const DatabaseSnapshot *database, PlanRisk *step)
+{
+    PlanFinding warning = {.level = PREVIEW_RISK_WARNING};
+    size_t count = 0;
+    for (size_t i = 0; i < lint->risks.count; i++) {
+        const Risk *risk = &lint->risks.items[i];
+        if ((PreviewRiskLevel)(risk->level - RISK_NOTE) != PREVIEW_RISK_WARNING)
+            continue;
+        warning.message = count++ ? warning.message : risk->message;
+        warning.table = count > 1 ? warning.table : risk->table;
+    }
+    if (!count)
+        return;
+    if (count > 1)
+        warning.message =
+            arena_format(arena, "%s, and %zu more warning%s", warning.message, count - 1, count == 2 ? "" : "s");
+    measure(database, &warning);
+    vector_push(arena, &step->findings, warning);
+}
+
+/* What the preview did not reach is named: its losses are not listed. */
+static void add_unknown(Arena *arena, const Preview *preview, const Error *stopped, PlanRisk *step)
+{
+    PlanFinding unknown = {.level = PREVIEW_RISK_WARNING, .rows = -1, .bytes = -1};
+    if (preview->question_line)
+        unknown.message = arena_format(arena, "from line %d on it is known only when it runs", preview->question_line);
+    else if (stopped->kind != ERROR_NONE)
+        unknown.message = arena_format(arena, "the script cannot be evaluated to its end: %s", stopped->message);
+    if (unknown.message)
+        vector_push(arena, &step->findings, unknown);
+}
+
+/* For a long plan only the first steps are checked. */
 static void inspect_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snapshot)
 {
     CompileOptions options;
@@ -170,24 +215,20 @@ static void inspect_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snap
                                      .revision = plan->steps.items[i].revision,
                                      .downgrade = plan->downgrade,
                                      .environment = &workspace->environment};
-        PlanRisk worst = {.level = PREVIEW_RISK_NOTE};
+        PlanRisk step = {0};
         Error stopped = {0};
         migrate_preview(arena, &request, &options, &preview, &stopped);
+        add_losses(arena, &lint, database, &step);
+        add_warnings(arena, &lint, database, &step);
+        add_unknown(arena, &preview, &stopped, &step);
         error_clear(&stopped);
-        for (size_t k = 0; k < lint.risks.count; k++) {
-            const Risk *risk = &lint.risks.items[k];
-            PreviewRiskLevel level = (PreviewRiskLevel)(risk->level - RISK_NOTE);
-            if (risk->level > RISK_NOTE && (!worst.message || level > worst.level))
-                worst = (PlanRisk){.level = level, .message = risk->message, .table = risk->table};
-        }
-        if (!workspace_stash_limits_of_preview(workspace, arena, &preview, &worst.not_stashed, &stopped))
-            vector_push(arena, &worst.not_stashed,
+        if (!workspace_stash_limits_of_preview(workspace, arena, &preview, &step.not_stashed, &stopped))
+            vector_push(arena, &step.not_stashed,
                         arena_format(arena, "it is not known which data --stash can keep: %s", stopped.message));
-        worst.question_line = preview.question_line;
+        step.question_line = preview.question_line;
         if (dialect_traits(dialect_named(lint.dialect))->locks_tables)
-            worst.locks = locks.locks;
-        measure(database, &worst);
-        vector_push(arena, &snapshot->risks, worst);
+            step.locks = locks.locks;
+        vector_push(arena, &snapshot->risks, step);
     }
     snapshot_release(database);
 }

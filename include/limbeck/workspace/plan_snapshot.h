@@ -15,16 +15,20 @@
 #include "limbeck/workspace/preview_snapshot.h"
 #include "limbeck/workspace/workspace.h"
 
-/* The most severe finding of the rules for a step; message NULL: none is severe. */
-typedef struct PlanRisk {
+typedef struct PlanFinding {
     PreviewRiskLevel level;
     const char *message;
-    const char *table;        /* table with the data at risk; NULL: none */
-    int64_t rows, bytes;      /* of the table, as last read; -1: unknown */
-    bool is_estimated;        /* `rows` comes from the server's statistics */
-    PreviewLocks locks;       /* of the step, PostgreSQL only */
-    StringVector not_stashed; /* data that the stash cannot keep */
-    int question_line;        /* line of the first read; statements after it are known only when the step runs */
+    const char *table;   /* table with the data at risk; NULL: none */
+    int64_t rows, bytes; /* of the table, as last read; -1: unknown */
+    bool is_estimated;   /* `rows` comes from the server's statistics */
+} PlanFinding;
+
+/* What is known of a step before it runs. */
+typedef struct PlanRisk {
+    VECTOR(PlanFinding) findings; /* each loss, the first warning with the number of the others, what is not known */
+    PreviewLocks locks;           /* of the step, PostgreSQL only */
+    StringVector not_stashed;     /* data that the stash cannot keep */
+    int question_line;            /* line of the first read; statements after it are known only when the step runs */
 } PlanRisk;
 
 /* The path from the database's current revision to `target`. */

@@ -81,8 +81,8 @@ static void act_move(Application *application, Key key)
 static const char *empty_obstacle(Application *application)
 {
     const PlanSnapshot *plan = plan_snapshot(application);
-    bool is_empty = !plan || !plan->plan.steps.count || plan->error.kind != ERROR_NONE;
-    return is_empty ? "there is no step to run" : NULL;
+    bool is_empty = plan && (!plan->plan.steps.count || plan->error.kind != ERROR_NONE);
+    return !plan ? "the plan is not computed yet" : is_empty ? "there is no step to run" : NULL;
 }
 
 static const char *run_obstacle(Application *application)
@@ -177,28 +177,40 @@ static const char *rows_text(Arena *arena, const StringVector *rows)
 }
 
 /* Data at risk: " (users: 52 000 rows, 4.1 MB)". */
-static const char *loss_figures_text(Arena *arena, const PlanRisk *risk)
+static const char *figures_text(Arena *arena, const PlanFinding *finding)
 {
-    if (risk->rows < 0)
+    if (finding->rows < 0)
         return "";
-    const char *bytes = risk->bytes < 0 ? "" : arena_format(arena, ", %s", format_bytes(arena, risk->bytes));
-    return arena_format(arena, " (%s: %s%s rows%s)", risk->table, risk->is_estimated ? "~" : "",
-                        format_count(arena, risk->rows), bytes);
+    const char *bytes = finding->bytes < 0 ? "" : arena_format(arena, ", %s", format_bytes(arena, finding->bytes));
+    return arena_format(arena, " (%s: %s%s rows%s)", finding->table, finding->is_estimated ? "~" : "",
+                        format_count(arena, finding->rows), bytes);
+}
+
+static void add_findings(Application *application, StyledLines *lines, const PlanSnapshot *plan, int index, int width)
+{
+    static const Style styles[] = {STYLE_MUTED, STYLE_WARNING, STYLE_DANGER};
+    Arena *arena = application->frame;
+    if ((size_t)index >= plan->risks.count) {
+        add(application, lines, STYLE_WARNING, index, width,
+            "   ▲ not checked: what it destroys and locks is not known here");
+        return;
+    }
+    for (size_t i = 0; i < plan->risks.items[index].findings.count; i++) {
+        const PlanFinding *finding = &plan->risks.items[index].findings.items[i];
+        add(application, lines, styles[finding->level], index, width,
+            arena_format(arena, "   ▲ %s%s", finding->message, figures_text(arena, finding)));
+    }
 }
 
 void plan_add_step(Application *application, StyledLines *lines, const PlanSnapshot *plan, int index, int width)
 {
-    static const Style styles[] = {STYLE_MUTED, STYLE_WARNING, STYLE_DANGER};
     Arena *arena = application->frame;
     const PlanRow *row = &plan->plan.steps.items[index];
     add(application, lines, plan->plan.downgrade ? STYLE_WARNING : STYLE_TITLE, index, width,
         arena_format(arena, "%2d %s %.12s  %s", index + 1, plan->plan.downgrade ? "down" : "up", row->revision->id,
                      application_title(application, row->revision)));
     add(application, lines, STYLE_MUTED, index, width, arena_format(arena, "   %s", row->reason));
-    const PlanRisk *risk = (size_t)index < plan->risks.count ? &plan->risks.items[index] : NULL;
-    if (risk && risk->message)
-        add(application, lines, styles[risk->level], index, width,
-            arena_format(arena, "   ▲ %s%s", risk->message, loss_figures_text(arena, risk)));
+    add_findings(application, lines, plan, index, width);
     add(application, lines, STYLE_LABEL, index, width,
         arena_format(arena, "   version table: %s", rows_text(arena, &row->rows_after)));
 }
