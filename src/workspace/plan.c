@@ -194,42 +194,67 @@ static void add_unknown(Arena *arena, const Preview *preview, const Error *stopp
         vector_push(arena, &step->findings, unknown);
 }
 
+static void inspect_step(const Workspace *workspace, Arena *arena, const CompileOptions *options,
+                         const DatabaseSnapshot *database, const EvaluationRequest *request, Preview *preview,
+                         PlanRisk *step)
+{
+    LintSession lint = {.arena = arena, .dialect = dialect_name(options->dialect), .is_downgrade = request->downgrade};
+    StepLocks locks = {.arena = arena, .dialect = options->dialect};
+    StepObservers observers = {&lint, &locks};
+    Error stopped = {0};
+    preview->observer = step_observe;
+    preview->observer_state = &observers;
+    preview->database = workspace->database;
+    migrate_preview(arena, request, options, preview, &stopped);
+    add_losses(arena, &lint, database, step);
+    add_warnings(arena, &lint, database, step);
+    add_unknown(arena, preview, &stopped, step);
+    error_clear(&stopped);
+    step->question_line = preview->question_line;
+    if (dialect_traits(dialect_named(lint.dialect))->locks_tables)
+        step->locks = locks.locks;
+}
+
+/* For all steps together: the queries of each step would cost its own round trips. */
+static void add_stash_limits(Workspace *workspace, Arena *arena, const Preview *previews, PlanSnapshot *snapshot)
+{
+    size_t count = snapshot->risks.count;
+    StringVector *sentences = ARENA_ARRAY(arena, StringVector, count + 1);
+    Error failed = {0};
+    bool is_known = workspace_stash_limits_of_previews(workspace, arena, previews, count, sentences, &failed);
+    const char *unknown =
+        is_known ? NULL : arena_format(arena, "it is not known which data --stash can keep: %s", failed.message);
+    for (size_t i = 0; i < count; i++) {
+        if (unknown && previews[i].losses.count)
+            vector_push(arena, &sentences[i], unknown);
+        snapshot->risks.items[i].not_stashed = sentences[i];
+    }
+    error_clear(&failed);
+}
+
 /* For a long plan only the first steps are checked. */
 static void inspect_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snapshot)
 {
     CompileOptions options;
     Error ignored = {0};
     const Plan *plan = &snapshot->plan;
+    size_t count = plan->steps.count < MAX_LOOKED_AT ? plan->steps.count : MAX_LOOKED_AT;
+    if (!preview_options(arena, &workspace->environment, NULL, &options, &ignored))
+        return;
     const DatabaseSnapshot *database = workspace_database(workspace);
-    bool known = preview_options(arena, &workspace->environment, NULL, &options, &ignored);
     PreviewSchema *schema_now = preview_schema_new(arena, workspace->database);
-    for (size_t i = 0; known && i < plan->steps.count && i < MAX_LOOKED_AT; i++) {
-        LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect), .is_downgrade = plan->downgrade};
-        StepLocks locks = {.arena = arena, .dialect = options.dialect};
-        StepObservers observers = {&lint, &locks};
-        Preview preview = {.observer = step_observe,
-                           .observer_state = &observers,
-                           .database = workspace->database,
-                           .schema_now = schema_now};
-        EvaluationRequest request = {.directory = workspace->directory,
-                                     .revision = plan->steps.items[i].revision,
-                                     .downgrade = plan->downgrade,
-                                     .environment = &workspace->environment};
+    Preview *previews = ARENA_ARRAY(arena, Preview, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        const EvaluationRequest request = {.directory = workspace->directory,
+                                           .revision = plan->steps.items[i].revision,
+                                           .downgrade = plan->downgrade,
+                                           .environment = &workspace->environment};
         PlanRisk step = {0};
-        Error stopped = {0};
-        migrate_preview(arena, &request, &options, &preview, &stopped);
-        add_losses(arena, &lint, database, &step);
-        add_warnings(arena, &lint, database, &step);
-        add_unknown(arena, &preview, &stopped, &step);
-        error_clear(&stopped);
-        if (!workspace_stash_limits_of_preview(workspace, arena, &preview, &step.not_stashed, &stopped))
-            vector_push(arena, &step.not_stashed,
-                        arena_format(arena, "it is not known which data --stash can keep: %s", stopped.message));
-        step.question_line = preview.question_line;
-        if (dialect_traits(dialect_named(lint.dialect))->locks_tables)
-            step.locks = locks.locks;
+        previews[i].schema_now = schema_now;
+        inspect_step(workspace, arena, &options, database, &request, &previews[i], &step);
         vector_push(arena, &snapshot->risks, step);
     }
+    add_stash_limits(workspace, arena, previews, snapshot);
     snapshot_release(database);
 }
 

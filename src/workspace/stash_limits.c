@@ -8,10 +8,11 @@
 #include "limbeck/workspace/stash_limits.h"
 #include "limbeck/workspace/workspace.h"
 
-bool workspace_stash_limits_of_preview(Workspace *workspace, Arena *arena, const Preview *preview,
-                                       StringVector *sentences, Error *error)
+bool workspace_stash_limits_of_previews(Workspace *workspace, Arena *arena, const Preview *previews, size_t count,
+                                        StringVector *sentences, Error *error)
 {
-    return !workspace->database || stash_unsupported_in_preview(arena, workspace->database, preview, sentences, error);
+    return !workspace->database ||
+           stash_unsupported_in_previews(arena, workspace->database, previews, count, sentences, error);
 }
 
 bool preview_has_losses(const Preview *preview)
@@ -31,39 +32,42 @@ typedef struct StashLimitsJob {
     bool done;
 } StashLimitsJob;
 
-static bool collect_limits(StashLimitsJob *job, const CompileOptions *options, PreviewSchema *schema_now,
-                           const Revision *revision, bool downgrade)
+static void preview_path(const StashLimitsJob *job, const PathFound *found, const CompileOptions *options,
+                         Preview *previews)
 {
     Workspace *workspace = job->workspace;
-    Preview preview = {.database = workspace->database, .schema_now = schema_now};
-    EvaluationRequest request = {.directory = workspace->directory,
-                                 .revision = revision,
-                                 .downgrade = downgrade,
-                                 .environment = &workspace->environment};
-    StringVector sentences = {0};
-    Error stopped = {0};
-    /* Statements after the point where the preview stopped are checked when they run. */
-    migrate_preview(job->arena, &request, options, &preview, &stopped);
-    if (!workspace_stash_limits_of_preview(workspace, job->arena, &preview, &sentences, job->error))
-        return false;
-    for (size_t i = 0; i < sentences.count; i++)
-        vector_push(job->arena, job->lines,
-                    arena_format(job->arena, "%s %s, %s", downgrade ? "down" : "up", revision->id, sentences.items[i]));
-    return true;
+    PreviewSchema *schema_now = preview_schema_new(job->arena, workspace->database);
+    for (size_t i = 0; i < found->path.count; i++) {
+        EvaluationRequest request = {.directory = workspace->directory,
+                                     .revision = found->path.items[i],
+                                     .downgrade = found->downgrade,
+                                     .environment = &workspace->environment};
+        Error stopped = {0};
+        previews[i] = (Preview){.database = workspace->database, .schema_now = schema_now};
+        /* Statements after the point where the preview stopped are checked when they run. */
+        migrate_preview(job->arena, &request, options, &previews[i], &stopped);
+    }
 }
 
 static void serve_stash_limits(void *state)
 {
     StashLimitsJob *job = state;
     Workspace *workspace = job->workspace;
+    Arena *arena = job->arena;
     PathFound found = {0};
     CompileOptions options;
-    job->done = workspace_find_preview_path(workspace, &job->query, job->arena, &found, &options, job->error);
+    job->done = workspace_find_preview_path(workspace, &job->query, arena, &found, &options, job->error);
     if (!job->done)
         return;
-    PreviewSchema *schema_now = preview_schema_new(job->arena, workspace->database);
+    Preview *previews = ARENA_ARRAY(arena, Preview, found.path.count + 1);
+    StringVector *sentences = ARENA_ARRAY(arena, StringVector, found.path.count + 1);
+    preview_path(job, &found, &options, previews);
+    job->done = workspace_stash_limits_of_previews(workspace, arena, previews, found.path.count, sentences, job->error);
     for (size_t i = 0; job->done && i < found.path.count; i++)
-        job->done = collect_limits(job, &options, schema_now, found.path.items[i], found.downgrade);
+        for (size_t k = 0; k < sentences[i].count; k++)
+            vector_push(arena, job->lines,
+                        arena_format(arena, "%s %s, %s", found.downgrade ? "down" : "up", found.path.items[i]->id,
+                                     sentences[i].items[k]));
 }
 
 bool workspace_stash_limits(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction,

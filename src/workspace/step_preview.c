@@ -109,7 +109,7 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
     }
     Error ignored = {0};
     snapshot->can_stash = preview_has_losses(preview);
-    if (!workspace_stash_limits_of_preview(workspace, arena, preview, &snapshot->not_stashed, &ignored))
+    if (!workspace_stash_limits_of_previews(workspace, arena, preview, 1, &snapshot->not_stashed, &ignored))
         vector_push(arena, &snapshot->not_stashed,
                     arena_format(arena, "it is not known which data --stash can keep: %s", ignored.message));
     snapshot->notes = preview->notes;

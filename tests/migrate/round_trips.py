@@ -105,6 +105,7 @@ def screen(line, project):
     shown.wait(lambda text: False, 0.3)
     seen = [each for each in line.take() if not each.startswith("Q") or "SELECT version_num" not in each]  # it polls, too
     check("a refresh: at most 2 round trips", settled and len(seen) <= 2, *seen)
+    plan(line, shown)
     shown.type("d")
     # The footer offers y before the SQL is drawn, when y does nothing yet.
     asked = shown.wait(lambda text: "run it" in text and "rendering" not in text)
@@ -119,6 +120,17 @@ def screen(line, project):
     shown.type("qq")
     shown.close()
     shown.ended(20)
+
+
+def plan(line, shown):
+    """A path that drops every table: what is lost and what --stash can keep is asked for all steps together."""
+    shown.type("Gp")
+    planned = shown.wait(lambda text: f"down to r000, {TABLES - 1} steps" in text)
+    seen = [each for each in line.take() if "version_num" not in each and "count(*)" not in each]  # it polls, too
+    check("a plan: at most 2 round trips", planned and len(seen) <= 2, shown.text(), len(seen), *(each[:150] for each in seen))
+    shown.type("\x1b")
+    shown.wait(lambda text: "Plan:" not in text)
+    shown.type("g")
 
 
 def failures(line, options, name):

@@ -2,7 +2,7 @@
  * for its preview, and during the run.
  *
  *     StringVector sentences = {0};
- *     if (!stash_unsupported_in_preview(arena, database, &preview, &sentences, error)) ... */
+ *     if (!stash_unsupported_in_previews(arena, database, &preview, 1, &sentences, error)) ... */
 #ifndef LIMBECK_MIGRATE_STASH_UNSUPPORTED_H
 #define LIMBECK_MIGRATE_STASH_UNSUPPORTED_H
 
@@ -21,8 +21,9 @@ bool stash_unsupported_functions(Arena *arena, Database *database, const StringV
 /* Rows of other tables that foreign keys delete or change together with `loss`. */
 bool loss_dependents(Arena *arena, Database *database, const Loss *loss, LossVector *dependents, Error *error);
 
-/* Sentences like "line 7: ...: NOT kept", each once, in the order of the script. Call it outside a transaction. */
-bool stash_unsupported_in_preview(Arena *arena, Database *database, const Preview *preview, StringVector *sentences,
-                                  Error *error);
+/* For each preview sentences like "line 7: ...: NOT kept", each once, in the order of the script. All queries of all
+ * previews cost two round trips. Call it outside a transaction. */
+bool stash_unsupported_in_previews(Arena *arena, Database *database, const Preview *previews, size_t count,
+                                   StringVector *sentences, Error *error);
 
 #endif

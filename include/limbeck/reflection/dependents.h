@@ -23,6 +23,16 @@ typedef VECTOR(DependentTable) DependentTables;
 bool reflect_dependents(Arena *arena, Database *database, const char *table, bool truncates,
                         DependentTables *dependents, Error *error);
 
+typedef struct DependentsQuery {
+    const char *table; /* as above */
+    bool truncates;
+} DependentsQuery;
+
+typedef VECTOR(DependentsQuery) DependentsQueries;
+
+/* Sends the queries of several calls of reflect_dependents() in one message; see database_prefetch(). */
+void dependents_prefetch(Arena *arena, Database *database, const DependentsQueries *queries);
+
 /* User-defined triggers, not those of constraints. */
 bool reflect_own_triggers(Arena *arena, Database *database, const char *table, StringVector *names, Error *error);
 
@@ -36,5 +46,10 @@ bool reflect_owned_sequences(Arena *arena, Database *database, const char *table
 
 /* Whether row level security may hide rows of the table from this role. */
 bool reflect_hides_rows(Database *database, const char *table, bool *hides, Error *error);
+
+/* Sends in one message the queries of reflect_plain_columns(), reflect_hides_rows(), reflect_row_key() and
+ * reflect_own_triggers() for each table, and of reflect_writing_functions() for each single name; see
+ * database_prefetch(). */
+void table_facts_prefetch(Arena *arena, Database *database, const StringVector *tables, const StringVector *functions);
 
 #endif
