@@ -1,5 +1,6 @@
 /* Built-in functions that iterate: iter(), zip(), sorted() ... */
 #include "builtins.h"
+#include "limbeck/python/runtime/ranges.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,7 @@ BUILTIN(builtin_iter)
         return python_raise(interpreter, "TypeError", "iter(v, w): v must be callable");
     if (!iterator_make(interpreter, sentinel_step, arguments->values[ARG_source], &iterator))
         return false;
+    iterator->type = "callable_iterator";
     iterator->extra = arguments->values[ARG_sentinel];
     *result = value_object(iterator);
     return true;
@@ -114,6 +116,7 @@ BUILTIN(builtin_enumerate)
         !python_iterator(interpreter, values[ARG_iterable], &source) ||
         !iterator_make(interpreter, enumerate_step, source, &iterator))
         return false;
+    iterator->type = "enumerate";
     iterator->index = (size_t)start;
     *result = value_object(iterator);
     return true;
@@ -163,12 +166,13 @@ static bool strict_zip_step(Interpreter *interpreter, Iterator *iterator, Value 
     return true;
 }
 
-static bool parts_iterator(Interpreter *interpreter, IteratorStep *step, Value source, const Value *iterables,
-                           size_t count, Value *result)
+static bool parts_iterator(Interpreter *interpreter, const char *type, IteratorStep *step, Value source,
+                           const Value *iterables, size_t count, Value *result)
 {
     Iterator *iterator;
     if (!iterator_make(interpreter, step, source, &iterator))
         return false;
+    iterator->type = type;
     *result = value_object(iterator);
     python_push(interpreter, *result);
     iterator->parts = memory_alloc((count + 1) * sizeof(Value));
@@ -188,7 +192,7 @@ BUILTIN(builtin_zip)
     Value strict = argument_named(interpreter, arguments, "strict");
     if (value_given(strict) && !python_truth(interpreter, strict, &is_strict))
         return false;
-    return parts_iterator(interpreter, is_strict ? strict_zip_step : zip_step, value_none(), arguments->values,
+    return parts_iterator(interpreter, "zip", is_strict ? strict_zip_step : zip_step, value_none(), arguments->values,
                           arguments->positional, result);
 }
 
@@ -208,8 +212,8 @@ BUILTIN(builtin_map)
     enum { ARG_function, ARG_iterables };
     (void)self;
     return builtin_arity(interpreter, arguments, "map()", 2, 9) &&
-           parts_iterator(interpreter, map_step, arguments->values[ARG_function], arguments->values + ARG_iterables,
-                          arguments->positional - ARG_iterables, result);
+           parts_iterator(interpreter, "map", map_step, arguments->values[ARG_function],
+                          arguments->values + ARG_iterables, arguments->positional - ARG_iterables, result);
 }
 
 static bool filter_step(Interpreter *interpreter, Iterator *iterator, Value *item)
@@ -240,8 +244,8 @@ BUILTIN(builtin_filter)
     enum { ARG_function, ARG_iterable };
     (void)self;
     return builtin_arity(interpreter, arguments, "filter()", 2, 2) &&
-           parts_iterator(interpreter, filter_step, arguments->values[ARG_function], arguments->values + ARG_iterable,
-                          1, result);
+           parts_iterator(interpreter, "filter", filter_step, arguments->values[ARG_function],
+                          arguments->values + ARG_iterable, 1, result);
 }
 
 /* From the last item to the first; each is read when it is needed. */
@@ -274,7 +278,15 @@ static bool reversed_items(Interpreter *interpreter, Value iterable, Value *resu
         items.list->items[i] = items.list->items[--k];
         items.list->items[k] = swapped;
     }
-    return python_iterator(interpreter, items, result);
+    if (!python_iterator(interpreter, items, result))
+        return false;
+    bool is_view = iterable.kind == VALUE_NATIVE && strncmp(value_type_name(iterable), "dict_", strlen("dict_")) == 0;
+    const char *view = is_view ? value_type_name(iterable) : "";
+    result->iterator->type = iterable.kind == VALUE_DICT || strcmp(view, "dict_keys") == 0 ? "dict_reversekeyiterator"
+                             : strcmp(view, "dict_items") == 0                             ? "dict_reverseitemiterator"
+                             : strcmp(view, "dict_values") == 0                            ? "dict_reversevalueiterator"
+                                                                                           : "reversed";
+    return true;
 }
 
 /* __reversed__(), or __len__() and __getitem__(). */
@@ -294,6 +306,8 @@ BUILTIN(builtin_reversed)
     if (source.kind == VALUE_DICT || source.kind == VALUE_NATIVE || source.kind == VALUE_STRING ||
         source.kind == VALUE_BYTES)
         return reversed_items(interpreter, source, result);
+    if (source.kind == VALUE_RANGE && range_is_wide(source))
+        return range_call(interpreter, "backwards", source, value_absent(), result);
     bool is_known = value_is_sequence(source) || source.kind == VALUE_RANGE;
     if (value_is_none(method) || !(is_known || is_sequence))
         return source.kind == VALUE_OPAQUE
@@ -303,6 +317,9 @@ BUILTIN(builtin_reversed)
                                   python_type_name(interpreter, argument_at(arguments, 0)));
     if (!python_length(interpreter, source, &length) || !iterator_make(interpreter, reversed_step, source, &iterator))
         return false;
+    iterator->type = source.kind == VALUE_LIST    ? "list_reverseiterator"
+                     : source.kind == VALUE_RANGE ? "range_iterator"
+                                                  : "reversed";
     iterator->index = length;
     *result = value_object(iterator);
     return true;

@@ -2,6 +2,7 @@
 #include "builtins.h"
 #include "limbeck/python/runtime/class_make.h"
 #include "limbeck/python/runtime/integer.h"
+#include "limbeck/python/runtime/ranges.h"
 #include "number_text.h"
 
 #include <stdlib.h>
@@ -339,35 +340,25 @@ BUILTIN(construct_dict)
 BUILTIN(construct_range)
 {
     (void)self;
-    int64_t numbers[3] = {0, 0, 1};
+    Value numbers[3] = {value_int(0), value_int(0), value_int(1)};
+    size_t mark = python_stack_mark(interpreter);
     if (arguments->keyword_count)
         return python_raise(interpreter, "TypeError", "range() takes no keyword arguments");
     if (arguments->positional < 1 || arguments->positional > 3)
         return python_raise(interpreter, "TypeError", "range expected at %s, got %zu",
                             arguments->positional ? "most 3 arguments" : "least 1 argument", arguments->positional);
     for (size_t i = 0; i < arguments->positional; i++) {
-        Value given = arguments->values[i], whole;
+        Value given = arguments->values[i], *number = &numbers[arguments->positional == 1 ? 1 : i];
+        int64_t ignored;
         if (given.kind == VALUE_OPAQUE)
-            return expect_int(interpreter, given, "range() argument", &numbers[0]);
-        if (!python_index(interpreter, given, &whole))
+            return expect_int(interpreter, given, "range() argument", &ignored);
+        if (!python_index(interpreter, given, number))
             return false;
-        if (whole.kind == VALUE_BIG_INTEGER)
-            return python_refuse(interpreter, "a range beyond 64 bits");
-        numbers[arguments->positional == 1 ? 1 : i] = whole.integer;
+        python_push(interpreter, *number);
     }
-    if (numbers[2] == 0)
-        return python_raise(interpreter, "ValueError", "range() arg 3 must not be zero");
-    int64_t span; /* the arguments of a range as integers */
-    if (__builtin_sub_overflow(numbers[1], numbers[0], &span) || numbers[2] == INT64_MIN)
-        return python_refuse(interpreter, "a range beyond 64 bits");
-    Range *range = heap_new(interpreter, VALUE_RANGE, sizeof(Range));
-    if (!range)
-        return false;
-    range->start = numbers[0];
-    range->stop = numbers[1];
-    range->step = numbers[2];
-    *result = value_object(range);
-    return true;
+    bool done = range_make(interpreter, numbers, result);
+    python_stack_reset(interpreter, mark);
+    return done;
 }
 
 BUILTIN(construct_type)
@@ -379,12 +370,7 @@ BUILTIN(construct_type)
     if (arguments->values[ARG_name].kind == VALUE_OPAQUE)
         return python_refuse(interpreter, "type() of a value that limbeck does not know");
     Value value = arguments->values[ARG_name];
-    if (value.kind == VALUE_ITERATOR && value.iterator->node) /* a generator expression */
-        value.kind = VALUE_GENERATOR;
-    if (value.kind == VALUE_ITERATOR)
-        return python_refuse(interpreter, "type() of an iterator");
-    *result = value_object(python_class_of(interpreter, value));
-    return true;
+    return python_type_of(interpreter, value, result);
 }
 
 static bool construct_property_of(Interpreter *interpreter, const Arguments *arguments, PropertyKind kind,

@@ -1,5 +1,6 @@
 /* Views of a dictionary: they follow its changes; keys and items are compared and combined as sets. */
 #include "dict_views.h"
+#include "limbeck/python/runtime/ranges.h"
 
 #include <string.h>
 
@@ -44,6 +45,8 @@ static bool view_iterate(Interpreter *interpreter, Value self, Value *result)
     Iterator *iterator;
     if (!iterator_make(interpreter, view_step, self.native->slots[0], &iterator))
         return false;
+    static const char *const types[] = {"dict_keyiterator", "dict_valueiterator", "dict_itemiterator"};
+    iterator->type = types[view_of(self)];
     iterator->extra = value_int(view_of(self));
     iterator->size = self.native->slots[0].dict->count + 1;
     *result = value_object(iterator);

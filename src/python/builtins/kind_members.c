@@ -1,6 +1,7 @@
 /* The methods and attributes of each kind of value: the table, and those of numbers, ranges and slices. */
 #include "builtins.h"
 #include "limbeck/python/runtime/integer.h"
+#include "limbeck/python/runtime/ranges.h"
 
 #include <string.h>
 
@@ -39,6 +40,10 @@ PROPERTY(number_denominator)
 static bool range_part(Value self, size_t part, Value *result)
 {
     const Range *range = (Range *)self.object;
+    if (value_given(range->wide)) {
+        *result = range->wide.list->items[part];
+        return true;
+    }
     *result = value_int(part == 0 ? range->start : part == 1 ? range->stop : range->step);
     return true;
 }
@@ -77,6 +82,14 @@ static const NativeMember slice_properties[] = {
 
 /* ---- range.index() and range.count() ----------------------------------------------------- */
 
+/* -1 if a range of any size does not contain the number. */
+static bool place_in_wide(Interpreter *interpreter, Value self, Value wanted, Value *place)
+{
+    Value plain = number(value_plain(wanted));
+    bool is_whole = value_is_integer(plain);
+    return range_call(interpreter, is_whole ? "place" : "place_of_equal", self, is_whole ? plain : wanted, place);
+}
+
 /* *at is SIZE_MAX if the range does not contain the number. */
 static bool place_in_range(Interpreter *interpreter, Value self, Value wanted, size_t *at)
 {
@@ -109,9 +122,15 @@ static bool place_in_range(Interpreter *interpreter, Value self, Value wanted, s
 
 PROPERTY(range_index)
 {
-    size_t at;
-    if (!place_in_range(interpreter, self, argument_at(arguments, 0), &at))
+    size_t at = SIZE_MAX;
+    if (range_is_wide(self)) {
+        if (!place_in_wide(interpreter, self, argument_at(arguments, 0), result))
+            return false;
+        if (integer_sign(*result) >= 0)
+            return true;
+    } else if (!place_in_range(interpreter, self, argument_at(arguments, 0), &at)) {
         return false;
+    }
     if (at != SIZE_MAX) {
         *result = value_int((int64_t)at);
         return true;
@@ -129,6 +148,12 @@ PROPERTY(range_index)
 PROPERTY(range_count)
 {
     size_t at;
+    if (range_is_wide(self)) {
+        if (!place_in_wide(interpreter, self, argument_at(arguments, 0), result))
+            return false;
+        *result = value_int(integer_sign(*result) >= 0);
+        return true;
+    }
     if (!place_in_range(interpreter, self, argument_at(arguments, 0), &at))
         return false;
     *result = value_int(at != SIZE_MAX);

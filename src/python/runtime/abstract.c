@@ -12,8 +12,6 @@ NATIVE(abstract_class_of)
     Value value = argument_at(arguments, 0);
     if (value.kind == VALUE_OPAQUE)
         return python_refuse_unknown(interpreter, value, "the class");
-    if (value.kind == VALUE_ITERATOR && value.iterator->node) /* a generator expression */
-        value.kind = VALUE_GENERATOR;
     *result = value_object(python_class_of(interpreter, value));
     return true;
 }

@@ -288,7 +288,7 @@ static bool common_attribute(Interpreter *interpreter, Value object, const char 
     bool has_names = object.kind == VALUE_MODULE ||
                      (object.kind == VALUE_INSTANCE && !is_of_library(object) && !object.instance->class_->has_slots);
     if (strcmp(name, "__class__") == 0)
-        *result = value_object(python_class_of(interpreter, object));
+        return python_type_of(interpreter, object, result);
     return !has_names || strcmp(name, "__dict__") != 0 || names_view(interpreter, object, result);
 }
 

@@ -5,6 +5,7 @@
 #include "limbeck/python/runtime/internal.h"
 
 #include "limbeck/base/checked.h"
+#include "limbeck/python/runtime/ranges.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -268,6 +269,9 @@ static void mark_children(Marker *marker, Object *object)
         mark_value(marker, slice->step);
         break;
     }
+    case VALUE_RANGE:
+        mark_value(marker, ((Range *)object)->wide);
+        break;
     case VALUE_ITERATOR: {
         const Iterator *iterator = (Iterator *)object;
         mark_value(marker, iterator->source);

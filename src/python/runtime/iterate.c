@@ -1,5 +1,8 @@
 /* Iteration: one step function for each kind of source. */
 #include "limbeck/python/runtime/internal.h"
+#include "limbeck/python/runtime/ranges.h"
+
+#include <stdio.h>
 
 bool iterator_make(Interpreter *interpreter, IteratorStep *step, Value source, Iterator **iterator)
 {
@@ -140,38 +143,34 @@ static bool script_iterator(Interpreter *interpreter, Value iterable, Value *res
         return true;
     if (!iterator_make(interpreter, sequence_step, iterable, &iterator))
         return false;
+    iterator->type = "iterator";
     *result = value_object(iterator);
     return true;
 }
 
-static IteratorStep *step_for(Value iterable)
-{
-    switch (iterable.kind) {
-    case VALUE_LIST:
-    case VALUE_TUPLE:
-        return list_step;
-    case VALUE_STRING:
-        return string_step;
-    case VALUE_BYTES:
-        return bytes_step;
-    case VALUE_DICT:
-    case VALUE_SET:
-    case VALUE_FROZENSET:
-        return dict_step;
-    case VALUE_RANGE:
-        return range_step;
-    default:
-        return NULL;
-    }
-}
+typedef struct KindIterator {
+    IteratorStep *step;
+    const char *type;
+} KindIterator;
+
+static const KindIterator kind_iterators[VALUE_KIND_COUNT] = {
+    [VALUE_LIST] = {list_step, "list_iterator"},     [VALUE_TUPLE] = {list_step, "tuple_iterator"},
+    [VALUE_STRING] = {string_step, "str_iterator"},  [VALUE_BYTES] = {bytes_step, "bytes_iterator"},
+    [VALUE_DICT] = {dict_step, "dict_keyiterator"},  [VALUE_SET] = {dict_step, "set_iterator"},
+    [VALUE_FROZENSET] = {dict_step, "set_iterator"}, [VALUE_RANGE] = {range_step, "range_iterator"},
+};
 
 bool python_iterator(Interpreter *interpreter, Value iterable, Value *result)
 {
-    IteratorStep *step = step_for(iterable);
+    IteratorStep *step = kind_iterators[iterable.kind].step;
+    if (iterable.kind == VALUE_RANGE && range_is_wide(iterable))
+        return range_call(interpreter, "items", iterable, value_absent(), result);
     if (step) {
         Iterator *iterator;
         if (!iterator_make(interpreter, step, iterable, &iterator))
             return false;
+        bool is_ascii = iterable.kind == VALUE_STRING && iterable.string->count == iterable.string->length;
+        iterator->type = is_ascii ? "str_ascii_iterator" : kind_iterators[iterable.kind].type;
         *result = value_object(iterator);
         if (step != dict_step)
             return true;
@@ -344,5 +343,44 @@ bool push_unpacked(Interpreter *interpreter, Value iterable)
     python_stack_reset(interpreter, mark);
     for (size_t i = 0; i < items.list->count; i++)
         python_push(interpreter, items.list->items[i]);
+    return true;
+}
+
+/* Iterators of a kind have a class of their own, named as CPython's. */
+Class *iterator_class(Interpreter *interpreter, Value value)
+{
+    char key[64];
+    const char *name = value.iterator->type;
+    if (!name) /* a generator expression */
+        return python_class_of(interpreter, (Value){.kind = VALUE_GENERATOR});
+    snprintf(key, sizeof key, "builtins.%s", name);
+    Class *class_ = map_get(&interpreter->native_classes, key);
+    if (class_)
+        return class_;
+    class_ = class_new(interpreter, name, &interpreter->object_class, 1);
+    class_->builtin_kind = VALUE_ITERATOR;
+    class_->module = "builtins";
+    map_set(interpreter->arena, &interpreter->native_classes, arena_format(interpreter->arena, "%s", key), class_);
+    return class_;
+}
+
+/* In CPython some iterators are objects of classes that are functions here, or written in Python here. */
+static bool has_other_class(Interpreter *interpreter, Value value)
+{
+    if (value.kind == VALUE_ITERATOR && value.iterator->type)
+        return value_given(names_get(&interpreter->builtins, python_intern(interpreter, value.iterator->type)));
+    if (value.kind != VALUE_GENERATOR)
+        return false;
+    const Function *function = ((const Generator *)value.object)->function;
+    const Module *asking = interpreter->frame ? interpreter->frame->module : NULL;
+    bool is_asked_by_library = asking && asking->file && asking->file->is_library;
+    return function && function->module->file && function->module->file->is_library && !is_asked_by_library;
+}
+
+bool python_type_of(Interpreter *interpreter, Value value, Value *result)
+{
+    if (has_other_class(interpreter, value))
+        return python_refuse(interpreter, "the class of an iterator that limbeck provides");
+    *result = value_object(python_class_of(interpreter, value));
     return true;
 }

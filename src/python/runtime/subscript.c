@@ -1,6 +1,7 @@
 /* container[key]: reading, assigning and deleting. */
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
+#include "limbeck/python/runtime/ranges.h"
 #include "limbeck/python/slices.h"
 
 #include <string.h>
@@ -104,14 +105,20 @@ static bool index_of(Interpreter *interpreter, Value key, size_t count, const ch
     int64_t at;
     if (!as_index(interpreter, &key))
         return false;
-    if (key.kind == VALUE_BIG_INTEGER)
-        return python_raise(interpreter, "IndexError", "cannot fit 'int' into an index-sized integer");
     bool is_bytes = strcmp(what, "index") == 0, is_text = strcmp(what, "string") == 0;
+    bool is_range = strcmp(what, "range object") == 0;
+    if (key.kind == VALUE_BIG_INTEGER)
+        return python_raise(interpreter, "IndexError",
+                            is_range ? "range object index out of range"
+                                     : "cannot fit 'int' into an index-sized integer");
     if (key.kind != VALUE_INT)
         return python_raise(interpreter, "TypeError",
                             is_text ? "%s indices must be integers, not '%s'"
                                     : "%s indices must be integers or slices, not %s",
-                            is_bytes ? "byte" : what, python_type_name(interpreter, key));
+                            is_bytes   ? "byte"
+                            : is_range ? "range"
+                                       : what,
+                            python_type_name(interpreter, key));
     at = key.integer < 0 ? key.integer + (int64_t)count : key.integer;
     if (at < 0 || at >= (int64_t)count)
         return python_raise(interpreter, "IndexError", "%s%sindex out of range", is_bytes ? "" : what,
@@ -140,6 +147,8 @@ static bool slice_range(Interpreter *interpreter, Value container, const Slice *
     const Range *range = (Range *)container.object;
     int64_t start, stop, step, parts[3];
     size_t length;
+    if (range_is_wide(container))
+        return range_call(interpreter, "slice_of", container, value_object((void *)slice), result);
     if (!python_length(interpreter, container, &length) ||
         !slice_bounds(interpreter, slice, length, &start, &stop, &step))
         return false;
@@ -148,15 +157,9 @@ static bool slice_range(Interpreter *interpreter, Value container, const Slice *
         __builtin_mul_overflow(stop, range->step, &parts[1]) ||
         __builtin_add_overflow(parts[1], range->start, &parts[1]) ||
         __builtin_mul_overflow(step, range->step, &parts[2]))
-        return python_refuse(interpreter, "a range beyond 64 bits");
-    Range *made = heap_new(interpreter, VALUE_RANGE, sizeof(Range));
-    if (!made)
-        return false;
-    made->start = parts[0];
-    made->stop = parts[1];
-    made->step = parts[2];
-    *result = value_object(made);
-    return true;
+        return range_call(interpreter, "slice_of", container, value_object((void *)slice), result);
+    const Value numbers[3] = {value_int(parts[0]), value_int(parts[1]), value_int(parts[2])};
+    return range_make(interpreter, numbers, result);
 }
 
 static bool range_item(Interpreter *interpreter, Value container, Value key, Value *result)
@@ -165,6 +168,17 @@ static bool range_item(Interpreter *interpreter, Value container, Value key, Val
     size_t length, index;
     if (key.kind == VALUE_SLICE)
         return slice_range(interpreter, container, (Slice *)key.object, result);
+    if (range_is_wide(container)) {
+        size_t mark = python_stack_mark(interpreter);
+        bool done = as_index(interpreter, &key);
+        python_push(interpreter, key);
+        if (done && !value_is_integer(key))
+            return python_raise(interpreter, "TypeError", "range indices must be integers or slices, not %s",
+                                python_type_name(interpreter, key));
+        done = done && range_call(interpreter, "item", container, key, result);
+        python_stack_reset(interpreter, mark);
+        return done;
+    }
     if (!python_length(interpreter, container, &length) || !index_of(interpreter, key, length, "range object", &index))
         return false;
     *result = value_int(range->start + (int64_t)index * range->step);

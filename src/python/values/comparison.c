@@ -1,6 +1,7 @@
 /* Equality, order, identity and membership. */
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
+#include "limbeck/python/runtime/ranges.h"
 
 #include <math.h>
 #include <string.h>
@@ -180,6 +181,16 @@ static bool equal_ranges(Interpreter *interpreter, Value left, Value right, bool
 {
     const Range *one = (Range *)left.object, *other = (Range *)right.object;
     size_t count, other_count;
+    if (range_is_wide(left) || range_is_wide(right)) {
+        Value key, other_key;
+        if (!range_call(interpreter, "key", left, value_absent(), &key))
+            return false;
+        python_push(interpreter, key);
+        bool done = range_call(interpreter, "key", right, value_absent(), &other_key) &&
+                    python_equal(interpreter, key, other_key, equal);
+        interpreter->stack_count--;
+        return done;
+    }
     if (!python_length(interpreter, left, &count) || !python_length(interpreter, right, &other_count))
         return false;
     *equal =
@@ -357,7 +368,14 @@ static bool contains(Interpreter *interpreter, Value container, Value item, bool
             memmem(container.string->bytes, container.string->length, item.string->bytes, item.string->length) != NULL;
         return true;
     }
-    if (container.kind == VALUE_RANGE && value_plain(item).kind == VALUE_INT && item.kind != VALUE_INSTANCE) {
+    bool is_whole = item.kind == VALUE_INT || item.kind == VALUE_BIG_INTEGER;
+    if (container.kind == VALUE_RANGE && is_whole && (range_is_wide(container) || item.kind == VALUE_BIG_INTEGER)) {
+        Value place;
+        bool done = range_call(interpreter, "place", container, item, &place);
+        *found = done && integer_sign(place) >= 0;
+        return done;
+    }
+    if (container.kind == VALUE_RANGE && is_whole) {
         const Range *range = (Range *)container.object;
         __int128 from = (__int128)item.integer - range->start;
         bool is_before = range->step > 0 ? item.integer < range->stop : item.integer > range->stop;

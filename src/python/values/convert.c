@@ -1,6 +1,7 @@
 /* Truth, length and hash of values. */
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
+#include "limbeck/python/runtime/ranges.h"
 #include "limbeck/python/runtime/unicode.h"
 
 #include <math.h>
@@ -73,6 +74,8 @@ const char *value_type_name(Value value)
         return dotted_name(value.instance->class_);
     if (value.kind == VALUE_NATIVE)
         return value.native->type->name;
+    if (value.kind == VALUE_ITERATOR)
+        return value.iterator->type ? value.iterator->type : kind_names[VALUE_GENERATOR];
     return kind_names[value.kind];
 }
 
@@ -93,6 +96,8 @@ Class *python_class_of(Interpreter *interpreter, Value value)
         return interpreter->property_classes[((Property *)value.object)->property_kind];
     if (value.kind == VALUE_BIG_INTEGER)
         value.kind = VALUE_INT;
+    if (value.kind == VALUE_ITERATOR && value.iterator)
+        return iterator_class(interpreter, value);
     Class **place = &interpreter->builtin_classes[value.kind];
     if (!*place) {
         *place = class_new(interpreter, kind_names[value.kind], &interpreter->object_class, 1);
@@ -122,6 +127,7 @@ bool python_call_own_special(Interpreter *interpreter, Value object, const char 
 
 /* ---- length and truth --------------------------------------------------- */
 
+/* Of a range within 64 bits. */
 static int64_t range_count(const Range *range)
 {
     int64_t span = range->step > 0 ? range->stop - range->start : range->start - range->stop;
@@ -147,7 +153,7 @@ static bool known_length(Value value, size_t *length)
         return true;
     case VALUE_RANGE:
         *length = (size_t)range_count((Range *)value.object);
-        return true;
+        return !range_is_wide(value);
     default:
         return false;
     }
@@ -196,6 +202,8 @@ bool python_length(Interpreter *interpreter, Value value, size_t *length)
 {
     if (known_length(value, length))
         return true;
+    if (value.kind == VALUE_RANGE)
+        return range_length(interpreter, value, length);
     if (value.kind == VALUE_OPAQUE)
         return python_refuse_unknown(interpreter, value, "the length");
     if (value.kind == VALUE_NATIVE)
@@ -232,11 +240,13 @@ static bool instance_truth(Interpreter *interpreter, Value value, bool *truth)
         *truth = answer.boolean;
         return true;
     }
+    Value plain = value_plain(value);
+    if (value_is_number(plain) || plain.kind == VALUE_BIG_INTEGER) /* it has a __bool__() of its own */
+        return python_truth(interpreter, plain, truth);
     if (!python_call_own_special(interpreter, value, "__len__", &answer, &called) ||
         (called && !length_of_answer(interpreter, answer, &length)))
         return false;
     *truth = length > 0;
-    Value plain = value_plain(value);
     return called || plain.kind == VALUE_INSTANCE || plain.kind == VALUE_CLASS ||
            python_truth(interpreter, plain, truth);
 }
@@ -266,6 +276,8 @@ bool python_truth(Interpreter *interpreter, Value value, bool *truth)
         return (unknown_is_decided(interpreter) &&
                 interpreter->options.decide(interpreter, python_opaque_path(value), truth)) ||
                (!python_failed(interpreter) && python_refuse_unknown(interpreter, value, "the truth"));
+    case VALUE_RANGE:
+        return range_truth(interpreter, value, truth);
     case VALUE_CLASS:
         if (!value.class_->meta)
             return true;
@@ -425,10 +437,8 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
     case VALUE_FROZENSET:
         return hash_set(interpreter, value, hash);
     case VALUE_RANGE: {
-        const Range *range = (Range *)value.object;
-        uint64_t count = (uint64_t)range_count(range);
-        *hash = mix(count * 31 + (count ? (uint64_t)range->start : 0) * 7 + (count > 1 ? (uint64_t)range->step : 0));
-        return true;
+        Value key;
+        return range_call(interpreter, "key", value, value_absent(), &key) && python_hash(interpreter, key, hash);
     }
     case VALUE_INSTANCE: {
         bool called;
@@ -576,6 +586,10 @@ bool known_hash(Interpreter *interpreter, Value value, int64_t *hash, bool *know
             break;
         *hash = 0;
         return true;
+    case VALUE_RANGE: {
+        Value key;
+        return range_call(interpreter, "key", value, value_absent(), &key) && known_hash(interpreter, key, hash, known);
+    }
     case VALUE_INSTANCE:
         return hash_of_instance(interpreter, value, hash, known);
     default:

@@ -1,6 +1,7 @@
 /* str(), repr() and ascii(). */
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
+#include "limbeck/python/runtime/ranges.h"
 #include "limbeck/python/runtime/unicode.h"
 
 #include <stdio.h>
@@ -206,6 +207,16 @@ static bool append_repr(Interpreter *interpreter, Value value, Text *out)
     }
     case VALUE_RANGE: {
         const Range *range = (Range *)value.object;
+        if (range_is_wide(value)) {
+            const Value *parts = range->wide.list->items;
+            text_append(out, "range(");
+            bool done = python_repr(interpreter, parts[0], out) && (text_append(out, ", "), true) &&
+                        python_repr(interpreter, parts[1], out);
+            bool is_one = parts[2].kind == VALUE_INT && parts[2].integer == 1;
+            done = done && (is_one || (text_append(out, ", "), python_repr(interpreter, parts[2], out)));
+            text_append_char(out, ')');
+            return done;
+        }
         text_append_format(out, "range(%lld, %lld", (long long)range->start, (long long)range->stop);
         if (range->step != 1)
             text_append_format(out, ", %lld", (long long)range->step);

@@ -108,11 +108,6 @@ typedef struct Opaque {
     Value of;        /* of NUMBER_ID: the object */
 } Opaque;
 
-typedef struct Range {
-    Object header;
-    int64_t start, stop, step;
-} Range;
-
 typedef struct Slice {
     Object header;
     Value lower, upper, step;
@@ -133,6 +128,7 @@ typedef bool IteratorStep(Interpreter *interpreter, Iterator *iterator, Value *i
 struct Iterator {
     Object header;
     IteratorStep *step;
+    const char *type; /* the name of its class; NULL for a generator expression */
     Value source;
     Value extra;
     size_t index;
@@ -521,6 +517,8 @@ bool execute_import_from(Interpreter *interpreter, Scope *scope, const Node *nod
 /* iterate.c */
 bool dict_iterator_is_unchanged(Interpreter *interpreter, Iterator *iterator);
 bool iterator_make(Interpreter *interpreter, IteratorStep *step, Value source, Iterator **iterator);
+Class *iterator_class(Interpreter *interpreter, Value iterator);
+bool python_type_of(Interpreter *interpreter, Value value, Value *result); /* as type() answers */
 /* native.c: a TypeError unless `least` to `most` positional arguments were given. */
 bool builtin_arity(Interpreter *interpreter, const Arguments *arguments, const char *name, size_t least, size_t most);
 /* A TypeError for arguments that the row does not accept. */
