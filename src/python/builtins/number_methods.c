@@ -157,9 +157,13 @@ static int digit_of(char letter)
 
 BUILTIN(bytes_fromhex)
 {
-    const char *text;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "string", &text))
-        return false;
+    Value given = argument_at(arguments, 0);
+    if (value_plain(given).kind != VALUE_STRING)
+        return given.kind == VALUE_OPAQUE
+                   ? python_refuse_unknown(interpreter, given, "the text")
+                   : python_raise(interpreter, "TypeError", "fromhex() argument must be str, not %s",
+                                  value_is_none(given) ? "None" : python_type_name(interpreter, given));
+    const char *text = value_plain(given).string->bytes;
     Text bytes = python_buffer(interpreter);
     for (const char *at = text; *at;) {
         if (strchr(" \t\n", *at)) {

@@ -450,10 +450,14 @@ static bool textwrap_dedent(Interpreter *interpreter, Value self, const Argument
     static const char *const names[] = {"text"};
     (void)self;
     Value given;
-    const char *ignored;
-    if (!arguments_bind(interpreter, "dedent", arguments, names, 1, &given, NULL, NULL) ||
-        !expect_text(interpreter, given, "text", &ignored))
+    if (!arguments_bind(interpreter, "dedent", arguments, names, 1, &given, NULL, NULL))
         return false;
+    if (value_plain(given).kind != VALUE_STRING)
+        return given.kind == VALUE_OPAQUE ? python_refuse_unknown(interpreter, given, "the text")
+               : value_plain(given).kind == VALUE_BYTES
+                   ? python_raise(interpreter, "TypeError", "cannot use a string pattern on a bytes-like object")
+                   : python_raise(interpreter, "TypeError", "expected string or bytes-like object, got '%s'",
+                                  python_type_name(interpreter, given));
     const String *string = value_plain(given).string;
     const char *at = string->bytes, *end = at + string->length;
     size_t common = common_indent(at, end);

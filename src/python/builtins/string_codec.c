@@ -1,4 +1,5 @@
 /* str.encode() and bytes.decode(): UTF-8, ASCII and Latin-1. */
+#include "limbeck/python/runtime/internal.h"
 #include "string_methods.h"
 
 #include <ctype.h>
@@ -32,11 +33,24 @@ static void spelled(const char *name, char *out, size_t size)
     out[length] = '\0';
 }
 
-static bool read_codec(Interpreter *interpreter, Value given, Codec *codec)
+static bool codec_name(Interpreter *interpreter, const char *method, const char *argument, Value given,
+                       const char **name)
+{
+    Value plain = value_plain(given);
+    if (plain.kind == VALUE_OPAQUE)
+        return python_refuse_unknown(interpreter, plain, "the text");
+    if (plain.kind != VALUE_STRING)
+        return python_raise(interpreter, "TypeError", "%s() argument '%s' must be str, not %s", method, argument,
+                            value_is_none(plain) ? "None" : python_type_name(interpreter, given));
+    *name = plain.string->bytes;
+    return true;
+}
+
+static bool read_codec(Interpreter *interpreter, const char *method, Value given, Codec *codec)
 {
     const char *name = "utf-8";
     char spelling[32];
-    if (value_given(given) && !expect_text(interpreter, given, "encoding", &name))
+    if (value_given(given) && !codec_name(interpreter, method, "encoding", given, &name))
         return false;
     spelled(name, spelling, sizeof spelling);
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
@@ -47,10 +61,10 @@ static bool read_codec(Interpreter *interpreter, Value given, Codec *codec)
     return python_refuse(interpreter, "the encoding '%s'; UTF-8, ASCII and Latin-1 are known", name);
 }
 
-static bool read_errors(Interpreter *interpreter, Value given, Errors *errors)
+static bool read_errors(Interpreter *interpreter, const char *method, Value given, Errors *errors)
 {
     const char *name = "strict";
-    if (value_given(given) && !expect_text(interpreter, given, "errors", &name))
+    if (value_given(given) && !codec_name(interpreter, method, "errors", given, &name))
         return false;
     for (*errors = 0; *errors < ERRORS_COUNT; (*errors)++)
         if (strcmp(errors_names[*errors], name) == 0)
@@ -65,7 +79,8 @@ static bool read_arguments(Interpreter *interpreter, const Arguments *arguments,
     static const char *const names[ARG_COUNT] = {[ARG_encoding] = "encoding", [ARG_errors] = "errors"};
     Value values[ARG_COUNT];
     return arguments_bind(interpreter, function, arguments, names, ARG_COUNT, values, NULL, NULL) &&
-           read_codec(interpreter, values[ARG_encoding], codec) && read_errors(interpreter, values[ARG_errors], errors);
+           read_codec(interpreter, function, values[ARG_encoding], codec) &&
+           read_errors(interpreter, function, values[ARG_errors], errors);
 }
 
 /* ---- encoding ------------------------------------------------------------------ */

@@ -67,7 +67,12 @@ static bool strip(Interpreter *interpreter, Value self, const Arguments *argumen
     Strip way = {.self = self};
     const String *string = self.string;
     Value given = argument_at(arguments, 0);
-    if (value_given(given) && !value_is_none(given) && !string_argument(interpreter, self, arguments, 0, &way.set))
+    if (value_given(given) && !value_is_none(given) &&
+        !string_argument(interpreter, self, arguments, 0,
+                         left && right ? "strip arg must be None or str"
+                         : left        ? "lstrip arg must be None or str"
+                                       : "rstrip arg must be None or str",
+                         &way.set))
         return false;
     if (way.set && way.set->length > UNCHARGED && !python_charge(interpreter, way.set->length * string->length))
         return false;
@@ -96,7 +101,7 @@ static bool str_rstrip(Interpreter *interpreter, Value self, const Arguments *ar
 /* ---- padding and classes ------------------------------------------------------------------ */
 
 /* The fill is one character, of the text's own kind. */
-static bool read_fill(Interpreter *interpreter, Value self, const Arguments *arguments, const char **fill,
+static bool read_fill(Interpreter *interpreter, Value self, const Arguments *arguments, char align, const char **fill,
                       size_t *length)
 {
     const String *given;
@@ -104,7 +109,15 @@ static bool read_fill(Interpreter *interpreter, Value self, const Arguments *arg
     *length = 1;
     if (arguments->positional < 2)
         return true;
-    if (!string_argument(interpreter, self, arguments, 1, &given))
+    Value fill_given = argument_at(arguments, 1);
+    if (self.kind == VALUE_BYTES && value_plain(fill_given).kind != VALUE_BYTES && fill_given.kind != VALUE_OPAQUE)
+        return python_raise(interpreter, "TypeError", "%s() argument 2 must be a byte string of length 1, not %s",
+                            align == '<'   ? "ljust"
+                            : align == '>' ? "rjust"
+                                           : "center",
+                            python_type_name(interpreter, fill_given));
+    if (!string_argument(interpreter, self, arguments, 1, "The fill character must be a unicode character, not %s",
+                         &given))
         return false;
     if (given->count != 1)
         return python_raise(interpreter, "TypeError", "The fill character must be exactly one character long");
@@ -119,7 +132,7 @@ static bool pad(Interpreter *interpreter, Value self, const Arguments *arguments
     const char *fill;
     size_t length;
     if (!expect_int(interpreter, argument_at(arguments, 0), "width", &width) ||
-        !read_fill(interpreter, self, arguments, &fill, &length))
+        !read_fill(interpreter, self, arguments, align, &fill, &length))
         return false;
     int64_t missing = width - (int64_t)self.string->count;
     missing = missing < 0 ? 0 : missing;
@@ -228,39 +241,72 @@ static bool str_translate(Interpreter *interpreter, Value self, const Arguments 
     return string_result(interpreter, self, &text, result);
 }
 
+/* str.maketrans({...}) */
+static bool maketrans_of_dict(Interpreter *interpreter, const Dict *from, Dict *made)
+{
+    for (size_t i = 0; i < from->used; i++) {
+        Value given = from->entries[i].key, key = value_plain(given);
+        uint32_t codepoint;
+        if (!value_given(given))
+            continue;
+        if (key.kind == VALUE_STRING && key.string->count != 1)
+            return python_raise(interpreter, "ValueError", "string keys in translate table must be of length 1");
+        if (key.kind == VALUE_STRING) {
+            utf8_decode(key.string->bytes, key.string->length, &codepoint);
+            given = value_int(codepoint);
+        } else if (!value_is_integer(key)) {
+            return python_raise(interpreter, "TypeError", "keys in translate table must be strings or integers");
+        }
+        if (!dict_set(interpreter, made, given, from->entries[i].value))
+            return false;
+    }
+    return true;
+}
+
+/* Both texts are there, and of the same length. */
+static bool maketrans_texts(Interpreter *interpreter, const Value given[3], Value texts[3])
+{
+    for (size_t i = 0; i < 3; i++) {
+        texts[i] = value_plain(given[i]);
+        if (texts[i].kind == VALUE_STRING || (i == 2 && !value_given(texts[i])))
+            continue;
+        return i == 0 ? python_raise(interpreter, "TypeError",
+                                     "first maketrans argument must be a string if there is a second argument")
+                      : python_raise(interpreter, "TypeError", "maketrans() argument %zu must be str, not %s", i + 1,
+                                     value_is_none(given[i]) ? "None" : python_type_name(interpreter, given[i]));
+    }
+    return texts[0].string->count == texts[1].string->count ||
+           python_raise(interpreter, "ValueError", "the first two maketrans arguments must have equal length");
+}
+
 /* str.maketrans({...}), str.maketrans("ab", "xy", "gone") */
 bool string_maketrans(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    enum { ARG_x, ARG_y, ARG_z };
+    enum { ARG_x, ARG_y, ARG_z, ARG_COUNT };
     (void)self;
-    Value from = argument_at(arguments, ARG_x), to = argument_at(arguments, ARG_y),
-          gone = argument_at(arguments, ARG_z);
+    Value texts[ARG_COUNT];
+    const Value given[ARG_COUNT] = {argument_at(arguments, ARG_x), argument_at(arguments, ARG_y),
+                                    argument_at(arguments, ARG_z)};
     if (!python_dict(interpreter, result))
         return false;
     python_push(interpreter, *result);
-    for (size_t i = 0; from.kind == VALUE_DICT && i < from.dict->used; i++) {
-        Value key = from.dict->entries[i].key;
-        uint32_t codepoint;
-        if (key.kind == VALUE_STRING && key.string->count == 1) {
-            utf8_decode(key.string->bytes, key.string->length, &codepoint);
-            key = value_int(codepoint);
-        }
-        if (value_given(key) && !dict_set(interpreter, result->dict, key, from.dict->entries[i].value))
-            return false;
-    }
-    if (from.kind != VALUE_STRING)
-        return true;
-    if (to.kind != VALUE_STRING || to.string->count != from.string->count)
-        return python_raise(interpreter, "ValueError", "the first two maketrans arguments must have equal length");
-    const String *keys[] = {from.string, gone.kind == VALUE_STRING ? gone.string : NULL};
-    for (size_t which = 0; which < 2 && keys[which]; which++) {
+    texts[ARG_x] = value_plain(given[ARG_x]);
+    if (!value_given(given[ARG_y]))
+        return texts[ARG_x].kind == VALUE_DICT
+                   ? maketrans_of_dict(interpreter, texts[ARG_x].dict, result->dict)
+                   : python_raise(interpreter, "TypeError",
+                                  "if you give only one argument to maketrans it must be a dict");
+    if (!maketrans_texts(interpreter, given, texts))
+        return false;
+    for (size_t which = ARG_x; which <= ARG_z && value_given(texts[which]); which += ARG_z) {
+        const String *keys = texts[which].string, *values = texts[ARG_y].string;
         size_t there = 0;
         uint32_t key, value;
-        for (size_t at = 0; at < keys[which]->length;) {
-            at += utf8_decode(keys[which]->bytes + at, keys[which]->length - at, &key);
-            if (which == 0)
-                there += utf8_decode(to.string->bytes + there, to.string->length - there, &value);
-            if (!dict_set(interpreter, result->dict, value_int(key), which == 0 ? value_int(value) : value_none()))
+        for (size_t at = 0; at < keys->length;) {
+            at += utf8_decode(keys->bytes + at, keys->length - at, &key);
+            if (which == ARG_x)
+                there += utf8_decode(values->bytes + there, values->length - there, &value);
+            if (!dict_set(interpreter, result->dict, value_int(key), which == ARG_x ? value_int(value) : value_none()))
                 return false;
         }
     }

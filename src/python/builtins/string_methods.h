@@ -6,8 +6,9 @@
 
 /* A new object of self's type; releases the text. */
 bool string_result(Interpreter *interpreter, Value self, Text *text, Value *result);
+/* An argument of self's type; `message` is the TypeError of a str's method, with one %s for the type given. */
 bool string_argument(Interpreter *interpreter, Value self, const Arguments *arguments, size_t index,
-                     const String **string);
+                     const char *message, const String **string);
 
 bool bytes_is_space(uint32_t byte);
 

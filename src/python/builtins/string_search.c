@@ -1,4 +1,6 @@
 /* str and bytes: searching and replacing. */
+#include "limbeck/python/runtime/integer.h"
+#include "limbeck/python/runtime/internal.h"
 #include "string_methods.h"
 
 #include <stdlib.h>
@@ -12,16 +14,45 @@ bool string_result(Interpreter *interpreter, Value self, Text *text, Value *resu
     return done;
 }
 
+static bool refuse_unknown_text(Interpreter *interpreter, Value value)
+{
+    return value.kind == VALUE_OPAQUE && !python_refuse_unknown(interpreter, value, "the text");
+}
+
 bool string_argument(Interpreter *interpreter, Value self, const Arguments *arguments, size_t index,
-                     const String **string)
+                     const char *message, const String **string)
 {
     Value value = value_plain(argument_at(arguments, index));
+    const char *format = self.kind == VALUE_BYTES ? "a bytes-like object is required, not '%s'" : message;
     *string = NULL;
-    if (self.kind == VALUE_BYTES && (value.kind == VALUE_INT || value.kind == VALUE_BIG_INTEGER))
-        return python_refuse(interpreter, "a number where bytes are looked for");
+    if (refuse_unknown_text(interpreter, value))
+        return false;
     if (value.kind != self.kind)
-        return python_raise(interpreter, "TypeError", "expected %s, got %s", value_type_name(self),
-                            value_type_name(value));
+        return python_raise(interpreter, "TypeError", format,
+                            python_type_name(interpreter, argument_at(arguments, index)));
+    *string = value.string;
+    return true;
+}
+
+/* What find() and similar methods look for; in bytes, also a number. The value is pushed. */
+static bool string_sought(Interpreter *interpreter, Value self, const Arguments *arguments, const String **string)
+{
+    Value value = value_plain(argument_at(arguments, 0)), whole;
+    if (self.kind != VALUE_BYTES || value.kind == VALUE_BYTES || value.kind == VALUE_OPAQUE)
+        return string_argument(interpreter, self, arguments, 0, "must be str, not %s", string);
+    bool is_number = value_is_integer(value) ||
+                     (value.kind == VALUE_INSTANCE && value_given(special_method(interpreter, value, "__index__")));
+    if (!is_number)
+        return python_raise(interpreter, "TypeError", "argument should be integer or bytes-like object, not '%s'",
+                            python_type_name(interpreter, value));
+    if (!python_index(interpreter, value, &whole))
+        return false;
+    if (whole.kind != VALUE_INT || whole.integer < 0 || whole.integer > UINT8_MAX)
+        return python_raise(interpreter, "ValueError", "byte must be in range(0, 256)");
+    char byte = (char)(unsigned char)whole.integer;
+    if (!python_bytes(interpreter, &byte, 1, &value))
+        return false;
+    python_push(interpreter, value);
     *string = value.string;
     return true;
 }
@@ -43,13 +74,31 @@ static int64_t bound_of(int64_t given, int64_t count)
     return given < 0 ? 0 : given;
 }
 
+/* None and what is not given leave the bound as it is. */
+static bool part_bound(Interpreter *interpreter, Value given, int64_t *bound)
+{
+    if (!value_given(given) || value_is_none(given))
+        return true;
+    Value whole, plain = value_plain(given);
+    bool is_index = value_is_integer(plain) || plain.kind == VALUE_OPAQUE ||
+                    (given.kind == VALUE_INSTANCE && value_given(special_method(interpreter, given, "__index__")));
+    if (!is_index)
+        return python_raise(interpreter, "TypeError",
+                            "slice indices must be integers or None or have an __index__ method");
+    if (plain.kind == VALUE_OPAQUE)
+        return expect_int(interpreter, given, "start", bound);
+    if (!python_index(interpreter, given, &whole))
+        return false;
+    *bound = integer_clamped(whole);
+    return true;
+}
+
 static bool part_from(Interpreter *interpreter, Value self, const Arguments *arguments, size_t first, Part *range)
 {
     const String *string = self.string;
     int64_t count = (int64_t)string->count, start = 0, end = count;
     Value low = argument_at(arguments, first), high = argument_at(arguments, first + 1);
-    if ((value_given(low) && !value_is_none(low) && !expect_int(interpreter, low, "start", &start)) ||
-        (value_given(high) && !value_is_none(high) && !expect_int(interpreter, high, "end", &end)))
+    if (!part_bound(interpreter, low, &start) || !part_bound(interpreter, high, &end))
         return false;
     start = bound_of(start, count);
     end = bound_of(end, count);
@@ -63,6 +112,19 @@ static bool part_from(Interpreter *interpreter, Value self, const Arguments *arg
     range->bytes += from;
     range->length = until > from ? until - from : 0;
     return !python_refused(interpreter);
+}
+
+static bool affix_error(Interpreter *interpreter, Value self, Value option, bool is_item, const char *method)
+{
+    const char *kind = value_type_name(self), *found = python_type_name(interpreter, option);
+    if (refuse_unknown_text(interpreter, option))
+        return false;
+    if (is_item && self.kind == VALUE_BYTES)
+        return python_raise(interpreter, "TypeError", "a bytes-like object is required, not '%s'", found);
+    if (is_item)
+        return python_raise(interpreter, "TypeError", "tuple for %s must only contain str, not %s", method, found);
+    return python_raise(interpreter, "TypeError", "%s first arg must be %s or a tuple of %s, not %s", method, kind,
+                        kind, found);
 }
 
 static bool affix(Interpreter *interpreter, Value self, const Arguments *arguments, bool at_end, Value *result)
@@ -82,9 +144,8 @@ static bool affix(Interpreter *interpreter, Value self, const Arguments *argumen
     for (size_t i = 0; i < count; i++) {
         Value option = value_plain(options[i]);
         if (option.kind != self.kind)
-            return python_raise(interpreter, "TypeError", "%s first arg must be %s or a tuple of %s, not %s",
-                                at_end ? "endswith" : "startswith", value_type_name(self), value_type_name(self),
-                                value_type_name(option));
+            return affix_error(interpreter, self, options[i], given.kind == VALUE_TUPLE,
+                               at_end ? "endswith" : "startswith");
         const String *part = option.string;
         if ((part->length > UNCHARGED || i % UNCHARGED == UNCHARGED - 1) && !python_charge(interpreter, part->length))
             return false;
@@ -138,7 +199,7 @@ static bool find(Interpreter *interpreter, Value self, const Arguments *argument
     const String *part;
     Part range;
     const char *found = NULL;
-    if (!string_argument(interpreter, self, arguments, 0, &part) || !part_from(interpreter, self, arguments, 1, &range))
+    if (!string_sought(interpreter, self, arguments, &part) || !part_from(interpreter, self, arguments, 1, &range))
         return false;
     if (range.is_possible)
         found = from_end ? last_in(interpreter, &range, part)
@@ -146,7 +207,8 @@ static bool find(Interpreter *interpreter, Value self, const Arguments *argument
     if (range.is_possible && !charge_search(interpreter, &range, found, from_end))
         return false;
     if (!found && must_find)
-        return python_raise(interpreter, "ValueError", "substring not found");
+        return python_raise(interpreter, "ValueError",
+                            self.kind == VALUE_BYTES ? "subsection not found" : "substring not found");
     *result = value_int(-1);
     if (found && self.kind == VALUE_BYTES)
         *result = value_int(range.start + (found - range.bytes));
@@ -180,7 +242,7 @@ bool str_count(Interpreter *interpreter, Value self, const Arguments *arguments,
     const String *part;
     Part range;
     int64_t count = 0;
-    if (!string_argument(interpreter, self, arguments, 0, &part) || !part_from(interpreter, self, arguments, 1, &range))
+    if (!string_sought(interpreter, self, arguments, &part) || !part_from(interpreter, self, arguments, 1, &range))
         return false;
     if (range.is_possible && !python_charge(interpreter, range.length))
         return false;
@@ -220,8 +282,8 @@ bool str_replace(Interpreter *interpreter, Value self, const Arguments *argument
     Value limit = argument_at(arguments, ARG_count);
     if (!value_given(limit))
         limit = argument_named(interpreter, arguments, "count");
-    if (!string_argument(interpreter, self, arguments, ARG_old, &old) ||
-        !string_argument(interpreter, self, arguments, ARG_new, &new) ||
+    if (!string_argument(interpreter, self, arguments, ARG_old, "replace() argument 1 must be str, not %s", &old) ||
+        !string_argument(interpreter, self, arguments, ARG_new, "replace() argument 2 must be str, not %s", &new) ||
         (value_given(limit) && !expect_int(interpreter, limit, "count", &most)))
         return false;
     Text text = python_buffer(interpreter);
@@ -242,7 +304,10 @@ bool str_replace(Interpreter *interpreter, Value self, const Arguments *argument
 static bool remove_affix(Interpreter *interpreter, Value self, const Arguments *arguments, bool at_end, Value *result)
 {
     const String *string = self.string, *part;
-    if (!string_argument(interpreter, self, arguments, 0, &part))
+    if (!string_argument(interpreter, self, arguments, 0,
+                         at_end ? "removesuffix() argument must be str, not %s"
+                                : "removeprefix() argument must be str, not %s",
+                         &part))
         return false;
     size_t start = 0, length = string->length;
     if (part->length <= length) {

@@ -1,4 +1,5 @@
 /* str and bytes: splitting and joining. */
+#include "limbeck/python/runtime/internal.h"
 #include "limbeck/python/runtime/unicode.h"
 #include "string_methods.h"
 
@@ -144,6 +145,11 @@ static bool split(Interpreter *interpreter, Value self, const Arguments *argumen
     bool done;
     if (!value_given(separator) || value_is_none(separator))
         done = (from_end ? split_blanks_back : split_blanks)(interpreter, self, most, result->list);
+    else if (separator.kind == VALUE_OPAQUE)
+        return python_refuse_unknown(interpreter, separator, "the text");
+    else if (separator.kind != self.kind && self.kind == VALUE_BYTES)
+        return python_raise(interpreter, "TypeError", "a bytes-like object is required, not '%s'",
+                            python_type_name(interpreter, separator));
     else if (separator.kind != self.kind)
         return python_raise(interpreter, "TypeError", "must be %s or None, not %s", value_type_name(self),
                             value_type_name(separator));
@@ -182,9 +188,10 @@ bool str_splitlines(Interpreter *interpreter, Value self, const Arguments *argum
 {
     static const char *const names[] = {"keepends"};
     Value keeps;
-    bool keep = false;
+    int64_t keep = 0;
     if (!arguments_bind(interpreter, "splitlines", arguments, names, 1, &keeps, NULL, NULL) ||
-        (value_given(keeps) && !python_truth(interpreter, keeps, &keep)) || !python_list(interpreter, NULL, 0, result))
+        (value_given(keeps) && !expect_int(interpreter, keeps, "keepends", &keep)) ||
+        !python_list(interpreter, NULL, 0, result))
         return false;
     const char *at = self.string->bytes, *end = at + self.string->length;
     while (at < end) {
@@ -202,7 +209,7 @@ bool str_splitlines(Interpreter *interpreter, Value self, const Arguments *argum
 static bool partition(Interpreter *interpreter, Value self, const Arguments *arguments, bool from_end, Value *result)
 {
     const String *string = self.string, *separator;
-    if (!string_argument(interpreter, self, arguments, 0, &separator))
+    if (!string_argument(interpreter, self, arguments, 0, "must be str, not %s", &separator))
         return false;
     if (!separator->length)
         return python_raise(interpreter, "ValueError", "empty separator");
@@ -235,8 +242,11 @@ bool str_rpartition(Interpreter *interpreter, Value self, const Arguments *argum
 
 bool str_join(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    Value items;
-    if (!python_collect(interpreter, argument_at(arguments, 0), &items))
+    Value items, given = argument_at(arguments, 0);
+    bool is_iterable = given.kind >= VALUE_STRING;
+    if (!is_iterable)
+        return python_raise(interpreter, "TypeError", "can only join an iterable");
+    if (!python_collect(interpreter, given, &items))
         return false;
     Text text = python_buffer(interpreter);
     for (size_t i = 0; i < items.list->count; i++) {

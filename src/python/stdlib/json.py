@@ -17,7 +17,7 @@ class JSONDecodeError(ValueError):
 
 def _quote(text, ensure_ascii):
     out = []
-    for character in text:
+    for character in str.__iter__(text):
         code = ord(character)
         if character in _ESCAPES:
             out.append(_ESCAPES[character])
