@@ -341,6 +341,7 @@ static bool format_by_method(Interpreter *interpreter, Value method, Value value
 bool python_format(Interpreter *interpreter, Value value, const char *specification, Text *out)
 {
     Specification spec;
+    const Value given = value;
     Value method = value.kind == VALUE_INSTANCE ? special_method(interpreter, value, "__format__") : value_absent();
     if (value_given(method))
         return format_by_method(interpreter, method, value, specification, out);
@@ -371,7 +372,7 @@ bool python_format(Interpreter *interpreter, Value value, const char *specificat
     if (value.kind == VALUE_STRING)
         return format_string(interpreter, value.string, &spec, out);
     return python_raise(interpreter, "TypeError", "unsupported format string passed to %s.__format__",
-                        python_type_name(interpreter, value));
+                        python_type_name(interpreter, given));
 }
 
 bool format_converted(Interpreter *interpreter, Value value, char conversion, Value *result)

@@ -104,20 +104,21 @@ static bool str_rstrip(Interpreter *interpreter, Value self, const Arguments *ar
 static bool read_fill(Interpreter *interpreter, Value self, const Arguments *arguments, char align, const char **fill,
                       size_t *length)
 {
+    enum { ARG_width, ARG_fillchar };
     const String *given;
     *fill = " ";
     *length = 1;
     if (arguments->positional < 2)
         return true;
-    Value fill_given = argument_at(arguments, 1);
+    Value fill_given = argument_at(arguments, ARG_fillchar);
     if (self.kind == VALUE_BYTES && value_plain(fill_given).kind != VALUE_BYTES && fill_given.kind != VALUE_OPAQUE)
         return python_raise(interpreter, "TypeError", "%s() argument 2 must be a byte string of length 1, not %s",
                             align == '<'   ? "ljust"
                             : align == '>' ? "rjust"
                                            : "center",
                             python_type_name(interpreter, fill_given));
-    if (!string_argument(interpreter, self, arguments, 1, "The fill character must be a unicode character, not %s",
-                         &given))
+    if (!string_argument(interpreter, self, arguments, ARG_fillchar,
+                         "The fill character must be a unicode character, not %s", &given))
         return false;
     if (given->count != 1)
         return python_raise(interpreter, "TypeError", "The fill character must be exactly one character long");

@@ -161,3 +161,7 @@ class S(str):
     def __iter__(self): return iter([1, 2])
 import json
 print(json.dumps(S('ab')), json.dumps({S('x"'): 1}, indent=1))
+class B(bytes): pass
+class L(list): pass
+P = collections.namedtuple('P', 'a b')
+print(t(lambda: f'{P(1, 2):5}'), t(lambda: '{:x}'.format(B(b'a'))), t(lambda: format(L(), '5')), t(lambda: format((), '5')))

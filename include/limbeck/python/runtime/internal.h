@@ -391,7 +391,7 @@ bool builtin_compile(Interpreter *interpreter, Value self, const Arguments *argu
 bool builtin_exec(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool builtin_eval(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool builtin_locals(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-/* complex_literal.c */
+/* library_values.c */
 bool make_imaginary(Interpreter *interpreter, double imaginary, Value *result);
 bool complex_class(Interpreter *interpreter, Value *result);
 /* abstract.c */

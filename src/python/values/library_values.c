@@ -1,7 +1,25 @@
-/* Ranges of any size: those of 64 bits hold three numbers, wider ones a tuple of integers. */
+/* Values that modules written in Python compute: complex numbers, and ranges beyond 64 bits. */
 #include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 #include "limbeck/python/runtime/ranges.h"
+
+/* complex is written in Python. */
+bool complex_class(Interpreter *interpreter, Value *result)
+{
+    Value module;
+    return python_import_chain(interpreter, "_limbeck.complex_numbers", &module) &&
+           python_get_attribute(interpreter, module, "complex", result);
+}
+
+bool make_imaginary(Interpreter *interpreter, double imaginary, Value *result)
+{
+    Value class_;
+    const Value parts[] = {value_float(0.0), value_float(imaginary)};
+    return complex_class(interpreter, &class_) &&
+           python_call_positional(interpreter, class_, parts, sizeof parts / sizeof *parts, result);
+}
+
+/* ---- ranges: those of 64 bits hold three numbers, wider ones a tuple of integers ------ */
 
 enum { PART_start, PART_stop, PART_step, PART_COUNT };
 
@@ -58,10 +76,10 @@ bool range_call(Interpreter *interpreter, const char *function, Value range, Val
     if (!range_parts(interpreter, range, &parts))
         return false;
     python_push(interpreter, parts);
-    const Value values[2] = {parts, argument};
+    const Value given[] = {parts, argument};
     bool done = python_import(interpreter, "_limbeck.wide_ranges", &module) &&
                 python_get_attribute(interpreter, module, function, &called);
-    done = done && python_call_positional(interpreter, called, values, value_given(argument) ? 2 : 1, result);
+    done = done && python_call_positional(interpreter, called, given, value_given(argument) ? 2 : 1, result);
     python_stack_reset(interpreter, mark);
     return done;
 }
