@@ -302,3 +302,112 @@ void module_bindings(ProjectSyntax *project, const ModuleSyntax *module, const N
             module_bindings(project, module, inside[k], name, found);
     }
 }
+
+/* ---- what importing a module imports ---------------------------------------------------- */
+
+/* "from app import models" imports app.models, as "import app.models" does. What runs the import only under a condition
+ * does not answer; what calls a function is not followed. */
+typedef struct ImportSearch {
+    ProjectSyntax *project;
+    const char *name; /* the module that is looked for */
+    Map certain, possible;
+    bool is_imported;
+    const char *condition; /* "m/versions/0002.py:4", where a condition decides; NULL: nowhere */
+} ImportSearch;
+
+static void search_imports(ImportSearch *self, const ModuleSyntax *module, const NodeList *body, bool is_certain);
+
+static void follow_module(ImportSearch *self, const char *name, bool is_certain)
+{
+    Arena *arena = self->project->arena;
+    if (map_get(&self->certain, name) || (!is_certain && map_get(&self->possible, name)))
+        return;
+    map_set(arena, is_certain ? &self->certain : &self->possible, name, self);
+    const ModuleSyntax *module = module_syntax(self->project, name);
+    if (module)
+        search_imports(self, module, &module->file->body, is_certain);
+}
+
+/* The module and the packages above it. */
+static void take_import(ImportSearch *self, const ModuleSyntax *module, const Node *node, const char *name,
+                        bool is_certain)
+{
+    Arena *arena = self->project->arena;
+    for (const char *end = name; *end && !self->is_imported;) {
+        end += strcspn(end, ".");
+        const char *part = arena_strndup(arena, name, (size_t)(end - name));
+        bool is_it = strcmp(part, self->name) == 0;
+        if (is_it && !is_certain && !self->condition)
+            self->condition = arena_format(arena, "%s:%d", module->file->path, node->line);
+        self->is_imported |= is_it && is_certain;
+        follow_module(self, part, is_certain);
+        end += *end == '.';
+    }
+}
+
+static void take_imports(ImportSearch *self, const ModuleSyntax *module, const Node *node, bool is_certain)
+{
+    Arena *arena = self->project->arena;
+    bool is_from = node->kind == NODE_IMPORT_FROM;
+    const char *from = is_from ? imported_module(arena, module, node) : NULL;
+    if (is_from)
+        take_import(self, module, node, from, is_certain);
+    for (size_t i = 0; i < node->import.count; i++) {
+        const char *name = node->import.aliases[i].name;
+        if (is_from && strcmp(name, "*") != 0)
+            take_import(self, module, node, from[0] ? arena_format(arena, "%s.%s", from, name) : name, is_certain);
+        else if (!is_from)
+            take_import(self, module, node, name, is_certain);
+    }
+}
+
+/* Whether this body of the statement runs whenever the statement does. */
+static bool runs_always(const Node *statement, const NodeList *body)
+{
+    switch (statement->kind) {
+    case NODE_IF: {
+        const Node *test = statement->branch.test;
+        return is_for_type_checkers(test->kind == NODE_UNARY ? test->operation.left : test);
+    }
+    case NODE_TRY:
+        return body == &statement->try_->body || body == &statement->try_->finally;
+    default:
+        return statement->kind == NODE_WITH || statement->kind == NODE_CLASS;
+    }
+}
+
+static void search_imports(ImportSearch *self, const ModuleSyntax *module, const NodeList *body, bool is_certain)
+{
+    for (size_t i = 0; i < body->count && !self->is_imported; i++) {
+        const Node *node = body->items[i];
+        const NodeList *inside[MAX_BODIES];
+        if (node->kind == NODE_IMPORT || node->kind == NODE_IMPORT_FROM)
+            take_imports(self, module, node, is_certain);
+        size_t count = node->kind == NODE_FUNCTION ? 0 : statement_bodies(node, inside, true);
+        for (size_t k = 0; k < count; k++)
+            search_imports(self, module, inside[k], is_certain && runs_always(node, inside[k]));
+    }
+}
+
+bool host_imported_elsewhere(void *state, const char *name, const char **condition)
+{
+    ScriptHost *host = state;
+    const RevisionMap *map = host->directory->map;
+    ProjectSyntax project = {.arena = host->binding.arena, .host = host};
+    ImportSearch search = {.project = &project, .name = name};
+    if (host->environment) /* env.py itself: its modules import each other */
+        return false;
+    for (size_t i = 0; host->decided && i < host->decided->imported.count; i++)
+        if (strcmp(host->decided->imported.items[i], name) == 0)
+            return true;
+    for (size_t i = 0; map && i < map->revisions.count && !search.is_imported; i++) {
+        const Revision *revision = map->revisions.items[i];
+        const ModuleSyntax *script =
+            revision->content ? parse(&project, "", revision->path, revision->content, strlen(revision->content), false)
+                              : NULL;
+        if (script)
+            search_imports(&search, script, &script->file->body, true);
+    }
+    *condition = search.condition;
+    return search.is_imported;
+}

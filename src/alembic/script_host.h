@@ -106,8 +106,9 @@ void host_list_modules(const ScriptHost *host, ModuleNotes *notes);
 /* The modules of the project that were imported. */
 void host_list_imported(const ScriptHost *host, StringVector *names);
 
-/* Whether env.py or another script imported the module, so that its package has it as an attribute for all. */
-bool host_imported_elsewhere(void *host, const char *name);
+/* module_syntax.c: whether env.py or another script imported the module, itself or through others, so that its package
+ * has it as an attribute for all. Where only a condition decides it, false and the place of the import. */
+bool host_imported_elsewhere(void *host, const char *name, const char **condition);
 
 /* The initial sys.path. */
 void host_search_path(const ScriptHost *host, StringVector *folders);

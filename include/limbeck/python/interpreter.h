@@ -59,8 +59,9 @@ typedef struct InterpreterOptions {
      * and the rest as if it had not been called? NULL: it may. */
     bool (*may_skip_call)(Interpreter *interpreter, const Arguments *arguments);
     /* Whether Python would have imported this module of the project before, in a file that this interpreter does not
-     * run: then its package has it as an attribute. NULL: it would not. */
-    bool (*imported_elsewhere)(void *host, const char *dotted_name);
+     * run: then its package has it as an attribute. False with the place of the import in *condition where a condition
+     * decides it, which refuses the attribute. NULL: it would not. */
+    bool (*imported_elsewhere)(void *host, const char *dotted_name, const char **condition);
 } InterpreterOptions;
 
 /* The caller frees it. One thread at a time may use it. `options` is copied; what it points to must outlive it. */

@@ -109,9 +109,12 @@ bool python_import_elsewhere(Interpreter *interpreter, const Module *package, co
 {
     const InterpreterOptions *options = &interpreter->options;
     bool strict = interpreter->strict;
-    if (!options->imported_elsewhere || !package->file || package->file->is_library ||
-        !options->imported_elsewhere(options->host, name))
+    const char *condition = NULL;
+    if (!options->imported_elsewhere || !package->file || package->file->is_library)
         return true;
+    if (!options->imported_elsewhere(options->host, name, &condition))
+        return !condition ||
+               python_refuse(interpreter, "the module '%s', which %s imports only on a condition", name, condition);
     interpreter->strict = false; /* Python ran the module before the script began */
     bool done = python_import(interpreter, name, result);
     interpreter->strict = strict;
