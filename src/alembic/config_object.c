@@ -200,6 +200,60 @@ NATIVE(config_get_alembic_option)
     return true;
 }
 
+NATIVE(config_get_boolean_option)
+{
+    (void)self;
+    const char *key;
+    bool flag;
+    Error error = {0};
+    if (!expect_text(interpreter, argument_at(arguments, 0), "option", &key))
+        return false;
+    if (!config_flag(binding_host(interpreter)->arena, config_of(interpreter), key, &flag, &error))
+        return python_fail(interpreter, &error);
+    *result = value_bool(flag);
+    return true;
+}
+
+static bool call_of_library(Interpreter *interpreter, Value self, const char *name, Value *result)
+{
+    Value module, function;
+    return python_import(interpreter, "_limbeck.configuration", &module) &&
+           python_get_attribute(interpreter, module, name, &function) &&
+           python_call_positional(interpreter, function, &self, 1, result);
+}
+
+NATIVE(config_get_version_locations)
+{
+    (void)arguments;
+    return call_of_library(interpreter, self, "get_version_locations_list", result);
+}
+
+NATIVE(config_get_prepended_paths)
+{
+    (void)arguments;
+    return call_of_library(interpreter, self, "get_prepend_sys_paths_list", result);
+}
+
+/* The folder of the scripts, env.py, and a list of the version locations. */
+NATIVE(config_locations)
+{
+    (void)self;
+    (void)arguments;
+    const ScriptDirectory *directory = script_host(interpreter)->directory;
+    enum { ITEM_folder, ITEM_env_py, ITEM_versions, ITEM_COUNT };
+    Value values[ITEM_COUNT];
+    if (!python_text(interpreter, directory->config->script_location, &values[ITEM_folder]))
+        return false;
+    python_push(interpreter, values[ITEM_folder]);
+    if (!python_text(interpreter, directory->env_path, &values[ITEM_env_py]))
+        return false;
+    python_push(interpreter, values[ITEM_env_py]);
+    if (!python_text_list(interpreter, &directory->config->version_locations, &values[ITEM_versions]))
+        return false;
+    python_push(interpreter, values[ITEM_versions]);
+    return python_tuple(interpreter, values, ITEM_COUNT, result);
+}
+
 NATIVE(config_print_stdout)
 {
     (void)interpreter;
@@ -265,6 +319,10 @@ static const NativeMember config_methods[] = {{"get_main_option", config_get_mai
                                               {"get_section_option", config_get_section_option},
                                               {"set_section_option", config_set_section_option},
                                               {"get_alembic_option", config_get_alembic_option},
+                                              {"get_alembic_boolean_option", config_get_boolean_option},
+                                              {"get_version_locations_list", config_get_version_locations},
+                                              {"get_prepend_sys_paths_list", config_get_prepended_paths},
+                                              {"_locations", config_locations},
                                               {"print_stdout", config_print_stdout},
                                               {NULL, NULL}};
 static const NativeMember config_properties[] = {{"config_ini_section", config_section_name},

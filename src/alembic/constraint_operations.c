@@ -51,6 +51,7 @@ bool op_create_foreign_key(Interpreter *interpreter, Value self, const Arguments
         ARG_source_schema,
         ARG_referent_schema,
         ARG_use_alter,
+        ARG_others,
         ARG_COUNT
     };
     static const char *const names[ARG_COUNT] = {[ARG_constraint_name] = "constraint_name",
@@ -65,7 +66,8 @@ bool op_create_foreign_key(Interpreter *interpreter, Value self, const Arguments
                                                  [ARG_match] = "match",
                                                  [ARG_source_schema] = "source_schema",
                                                  [ARG_referent_schema] = "referent_schema",
-                                                 [ARG_use_alter] = "use_alter"};
+                                                 [ARG_use_alter] = "use_alter",
+                                                 [ARG_others] = "**ForeignKeyConstraint"};
     Directive directive;
     *result = value_none();
     if (!directive_begin(&directive, interpreter, self, "create_foreign_key", arguments, names, ARG_COUNT,
@@ -90,17 +92,28 @@ bool op_create_foreign_key(Interpreter *interpreter, Value self, const Arguments
 static bool create_key(Interpreter *interpreter, Value self, const Arguments *arguments, ConstraintKind kind,
                        Value *result)
 {
-    enum { ARG_constraint_name, ARG_table_name, ARG_columns, ARG_schema, ARG_deferrable, ARG_initially, ARG_COUNT };
+    enum {
+        ARG_constraint_name,
+        ARG_table_name,
+        ARG_columns,
+        ARG_schema,
+        ARG_deferrable,
+        ARG_initially,
+        ARG_others,
+        ARG_COUNT
+    };
     static const char *const names[ARG_COUNT] = {[ARG_constraint_name] = "constraint_name",
                                                  [ARG_table_name] = "table_name",
                                                  [ARG_columns] = "columns",
                                                  [ARG_schema] = "*schema",
                                                  [ARG_deferrable] = "deferrable",
-                                                 [ARG_initially] = "initially"};
+                                                 [ARG_initially] = "initially",
+                                                 [ARG_others] = "**UniqueConstraint"};
     Directive directive;
     *result = value_none();
-    if (!directive_begin(&directive, interpreter, self, "create_constraint", arguments, names, ARG_COUNT,
-                         ARG_table_name) ||
+    bool is_unique = kind == CONSTRAINT_UNIQUE;
+    if (!directive_begin(&directive, interpreter, self, is_unique ? "create_unique_constraint" : "create_primary_key",
+                         arguments, names, is_unique ? ARG_COUNT : ARG_deferrable, ARG_table_name) ||
         !directive_schema(&directive, directive.values[ARG_schema]))
         return false;
     Constraint *constraint = new_constraint(&directive, kind);
@@ -122,13 +135,23 @@ bool op_create_unique_constraint(Interpreter *interpreter, Value self, const Arg
 
 bool op_create_check_constraint(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    enum { ARG_constraint_name, ARG_table_name, ARG_condition, ARG_schema, ARG_deferrable, ARG_initially, ARG_COUNT };
+    enum {
+        ARG_constraint_name,
+        ARG_table_name,
+        ARG_condition,
+        ARG_schema,
+        ARG_deferrable,
+        ARG_initially,
+        ARG_others,
+        ARG_COUNT
+    };
     static const char *const names[ARG_COUNT] = {[ARG_constraint_name] = "constraint_name",
                                                  [ARG_table_name] = "table_name",
                                                  [ARG_condition] = "condition",
                                                  [ARG_schema] = "*schema",
                                                  [ARG_deferrable] = "deferrable",
-                                                 [ARG_initially] = "initially"};
+                                                 [ARG_initially] = "initially",
+                                                 [ARG_others] = "**CheckConstraint"};
     Directive directive;
     *result = value_none();
     if (!directive_begin(&directive, interpreter, self, "create_check_constraint", arguments, names, ARG_COUNT,
@@ -156,6 +179,7 @@ bool op_create_exclude_constraint(Interpreter *interpreter, Value self, const Ar
         ARG_deferrable,
         ARG_initially,
         ARG_schema,
+        ARG_others,
         ARG_COUNT
     };
     static const char *const names[ARG_COUNT] = {[ARG_constraint_name] = "constraint_name",
@@ -165,7 +189,8 @@ bool op_create_exclude_constraint(Interpreter *interpreter, Value self, const Ar
                                                  [ARG_ops] = "ops",
                                                  [ARG_deferrable] = "deferrable",
                                                  [ARG_initially] = "initially",
-                                                 [ARG_schema] = "schema"};
+                                                 [ARG_schema] = "schema",
+                                                 [ARG_others] = "**"};
     const BatchObject *batch = native_data(self, &batch_class);
     size_t leading = batch ? 1 : 2;
     Directive directive;
@@ -184,6 +209,7 @@ bool op_create_exclude_constraint(Interpreter *interpreter, Value self, const Ar
     arena_free(arena);
     if (!bound || !directive_schema(&directive, directive.values[ARG_schema]))
         return false;
+    directive.options = (OptionVector){0}; /* SQLAlchemy ignores them */
     Constraint *constraint = new_constraint(&directive, CONSTRAINT_EXCLUDE);
     return constraint_name_of(&directive, directive.values[ARG_constraint_name], constraint) &&
            read_exclude(interpreter, directive_owner(&directive), arguments->values + leading,

@@ -325,10 +325,16 @@ NATIVE(context_get_head_revision)
 
 static bool fill_context(Interpreter *interpreter, Module *module)
 {
-    Value config;
+    Value config, scripts, from_config, script;
     if (!native_new(interpreter, &config_class, 0, &config))
         return false;
     names_set(&module->names, python_intern(interpreter, "config"), config);
+    if (!python_import(interpreter, "alembic.script", &scripts) ||
+        !python_get_attribute(interpreter, scripts, "ScriptDirectory", &scripts) ||
+        !python_get_attribute(interpreter, scripts, "from_config", &from_config) ||
+        !python_call_positional(interpreter, from_config, &config, 1, &script))
+        return false;
+    names_set(&module->names, python_intern(interpreter, "script"), script);
     /* Alembic's module forwards to an EnvironmentContext; programs test whether one is installed. */
     names_set(&module->names, python_intern(interpreter, "_proxy"), value_object(module));
     return true;

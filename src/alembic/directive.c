@@ -7,11 +7,25 @@
 #include "limbeck/sqlalchemy/naming.h"
 #include "limbeck/sqlalchemy/statements.h"
 
-/* Options that no dialect here has are for another one, and forgotten. */
-static bool receive_any(void *state, const char *name, Value value)
+/* What a directive does with a keyword that is none of its names. */
+typedef struct OtherKeywords {
+    OptionReceiver options;
+    const char *function;
+    const char *name; /* "**Index", "**" or a name of the directive */
+} OtherKeywords;
+
+/* "**": for a dialect, and forgotten if none here has it; "**Index": as SQLAlchemy's class takes them; else a
+ * TypeError.
+ */
+static bool receive_other(void *state, const char *name, Value value)
 {
-    const OptionReceiver *receiver = state;
-    return receive_option(state, name, value) || !python_failed(receiver->interpreter);
+    OtherKeywords *others = state;
+    if (!text_starts_with(others->name, "**"))
+        return python_raise(others->options.interpreter, "TypeError", "%s() got an unexpected keyword argument '%s'",
+                            others->function, name);
+    if (others->name[2])
+        return receive_part_option(&others->options, name, value);
+    return receive_option(&others->options, name, value) || !python_failed(others->options.interpreter);
 }
 
 bool directive_begin(Directive *directive, Interpreter *interpreter, Value self, const char *function,
@@ -22,18 +36,19 @@ bool directive_begin(Directive *directive, Interpreter *interpreter, Value self,
         return false;
     python_push(interpreter, directive->holder);
     directive->arena = native_arena(directive_owner(directive));
-    OptionReceiver receiver = {interpreter, directive_owner(directive), &directive->options};
+    const char *last = names[count - 1];
+    bool takes_others = text_starts_with(last, "**");
+    const char *construct = takes_others && last[2] ? last + 2 : NULL;
+    OtherKeywords others = {{interpreter, directive_owner(directive), &directive->options, construct}, function, last};
     const BatchObject *batch = native_data(self, &batch_class);
     const char *bound[MAX_NAMES];
     size_t kept = 0;
-    bool takes_any = strcmp(names[count - 1], "**") == 0;
-    count -= takes_any;
+    count -= takes_others;
     for (size_t i = 0; i < count; i++)
         if (!batch || i != table)
             bound[kept++] = names[i];
     Value values[MAX_NAMES];
-    KeywordReceiver *rest = takes_any ? receive_any : receive_option;
-    if (!arguments_bind(interpreter, function, arguments, bound, kept, values, rest, &receiver))
+    if (!arguments_bind(interpreter, function, arguments, bound, kept, values, receive_other, &others))
         return false;
     for (size_t i = 0, k = 0; i < count; i++)
         directive->values[i] = batch && i == table ? value_absent() : values[k++];

@@ -28,7 +28,7 @@ static inline Native *directive_owner(Directive *directive)
 
 /* Binds the arguments. `table` is the place of the table's name among the names;
  * a batch supplies it and its schema (the name "schema" if the directive has it). After "**"
- * at the end of the names a keyword may have any other. */
+ * at the end of the names a keyword may have any other; after "**Index" those that SQLAlchemy's Index takes. */
 bool directive_begin(Directive *directive, Interpreter *interpreter, Value self, const char *function,
                      const Arguments *arguments, const char *const *names, size_t count, size_t table);
 /* Those that may be left out, or None. */

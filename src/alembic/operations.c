@@ -52,7 +52,7 @@ NATIVE(op_create_table)
     directive.arena = native_arena(directive_owner(&directive));
     Table *table = ARENA_NEW(directive.arena, Table);
     ((TableObject *)directive_owner(&directive)->data)->table = table;
-    OptionReceiver receiver = {interpreter, directive_owner(&directive), &table->options};
+    OptionReceiver receiver = {interpreter, directive_owner(&directive), &table->options, "Table"};
     Arguments keywords = arguments_named(arguments);
     if (!arguments_bind(interpreter, "create_table", &keywords, names, ARG_COUNT, values, receive_part_option,
                         &receiver) ||
@@ -77,12 +77,10 @@ NATIVE(op_create_table)
 
 NATIVE(op_drop_table)
 {
-    enum { ARG_table_name, ARG_schema, ARG_if_exists, ARG_info, ARG_comment, ARG_COUNT };
-    static const char *const names[ARG_COUNT] = {[ARG_table_name] = "table_name",
-                                                 [ARG_schema] = "*schema",
-                                                 [ARG_if_exists] = "if_exists",
-                                                 [ARG_info] = "info",
-                                                 [ARG_comment] = "comment"};
+    enum { ARG_table_name, ARG_schema, ARG_if_exists, ARG_info, ARG_comment, ARG_others, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {
+        [ARG_table_name] = "table_name", [ARG_schema] = "*schema", [ARG_if_exists] = "if_exists", [ARG_info] = "info",
+        [ARG_comment] = "comment",       [ARG_others] = "**Table"};
     Directive directive;
     *result = value_none();
     return directive_begin(&directive, interpreter, self, "drop_table", arguments, names, ARG_COUNT, ARG_table_name) &&
@@ -115,7 +113,7 @@ NATIVE(op_create_table_comment)
                                                  [ARG_schema] = "schema"};
     Directive directive;
     *result = value_none();
-    return directive_begin(&directive, interpreter, self, "table_comment", arguments, names, ARG_COUNT,
+    return directive_begin(&directive, interpreter, self, "create_table_comment", arguments, names, ARG_COUNT,
                            ARG_table_name) &&
            directive_schema(&directive, directive.values[ARG_schema]) &&
            directive_text(&directive, directive.values[ARG_comment], "comment", &directive.operation.comment) &&
@@ -129,7 +127,7 @@ NATIVE(op_drop_table_comment)
         [ARG_table_name] = "table_name", [ARG_existing_comment] = "*existing_comment", [ARG_schema] = "schema"};
     Directive directive;
     *result = value_none();
-    return directive_begin(&directive, interpreter, self, "table_comment", arguments, names, ARG_COUNT,
+    return directive_begin(&directive, interpreter, self, "drop_table_comment", arguments, names, ARG_COUNT,
                            ARG_table_name) &&
            directive_schema(&directive, directive.values[ARG_schema]) &&
            directive_emit(&directive, self, OPERATION_DROP_TABLE_COMMENT);
@@ -359,6 +357,7 @@ NATIVE(op_create_index)
         ARG_if_not_exists,
         ARG_info,
         ARG_quote,
+        ARG_others,
         ARG_COUNT
     };
     static const char *const names[ARG_COUNT] = {[ARG_index_name] = "index_name",
@@ -368,7 +367,8 @@ NATIVE(op_create_index)
                                                  [ARG_unique] = "unique",
                                                  [ARG_if_not_exists] = "if_not_exists",
                                                  [ARG_info] = "info",
-                                                 [ARG_quote] = "quote"};
+                                                 [ARG_quote] = "quote",
+                                                 [ARG_others] = "**Index"};
     Directive directive;
     *result = value_none();
     if (!directive_begin(&directive, interpreter, self, "create_index", arguments, names, ARG_COUNT, ARG_table_name) ||
@@ -391,11 +391,12 @@ NATIVE(op_create_index)
 
 NATIVE(op_drop_index)
 {
-    enum { ARG_index_name, ARG_table_name, ARG_schema, ARG_if_exists, ARG_COUNT };
+    enum { ARG_index_name, ARG_table_name, ARG_schema, ARG_if_exists, ARG_others, ARG_COUNT };
     static const char *const names[ARG_COUNT] = {[ARG_index_name] = "index_name",
                                                  [ARG_table_name] = "table_name",
                                                  [ARG_schema] = "*schema",
-                                                 [ARG_if_exists] = "if_exists"};
+                                                 [ARG_if_exists] = "if_exists",
+                                                 [ARG_others] = "**Index"};
     Directive directive;
     *result = value_none();
     const BatchObject *batch = native_data(self, &batch_class);

@@ -15,6 +15,13 @@
 
 #include <string.h>
 
+/* All arguments of SQLAlchemy 2.0 are known: bind, reflect and others of before are an error there too. */
+static bool receive_unexpected(void *state, const char *name, Value value)
+{
+    (void)value;
+    return python_raise(state, "TypeError", "MetaData.__init__() got an unexpected keyword argument '%s'", name);
+}
+
 NATIVE(construct_metadata)
 {
     (void)self;
@@ -33,7 +40,8 @@ NATIVE(construct_metadata)
     if (!python_dict(interpreter, &tables))
         return false;
     native_store(result->native, tables); /* index of the first kept value */
-    return arguments_bind(interpreter, "MetaData", arguments, names, ARG_COUNT, values, NULL, NULL) &&
+    return arguments_bind(interpreter, "MetaData", arguments, names, ARG_COUNT, values, receive_unexpected,
+                          interpreter) &&
            convention_from(interpreter, native_arena(result->native), values[ARG_naming_convention],
                            &metadata->convention) &&
            argument_text(interpreter, native_arena(result->native), values[ARG_schema], "schema", &metadata->schema);

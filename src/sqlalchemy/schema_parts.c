@@ -116,8 +116,8 @@ NATIVE(construct_foreign_key)
     Arena *arena = native_arena(result->native);
     ForeignKey *key = ARENA_NEW(arena, ForeignKey);
     ((ForeignKeyObject *)result->native->data)->key = key;
-    OptionReceiver receiver = {interpreter, result->native, &key->options};
-    if (!arguments_bind(interpreter, "ForeignKey", arguments, names, ARG_COUNT, values, receive_option, &receiver))
+    OptionReceiver receiver = {interpreter, result->native, &key->options, "ForeignKeyConstraint"};
+    if (!arguments_bind(interpreter, "ForeignKey", arguments, names, ARG_COUNT, values, receive_part_option, &receiver))
         return false;
     if (!target_from(interpreter, arena, values[ARG_column], &target))
         return false;
@@ -197,7 +197,7 @@ static bool construct_key(Interpreter *interpreter, const NativeClass *type, Con
     if (!new_constraint(interpreter, type, kind, result, &constraint))
         return false;
     Arena *arena = native_arena(result->native);
-    OptionReceiver receiver = {interpreter, result->native, &constraint->options};
+    OptionReceiver receiver = {interpreter, result->native, &constraint->options, type->name};
     Arguments keywords = arguments_named(arguments);
     if (!arguments_bind(interpreter, type->name, &keywords, names, ARG_COUNT, values, receive_part_option, &receiver))
         return false;
@@ -260,7 +260,7 @@ NATIVE(construct_foreign_key_constraint)
     if (!new_constraint(interpreter, &foreign_key_constraint_class, CONSTRAINT_FOREIGN_KEY, result, &constraint))
         return false;
     Arena *arena = native_arena(result->native);
-    OptionReceiver receiver = {interpreter, result->native, &constraint->options};
+    OptionReceiver receiver = {interpreter, result->native, &constraint->options, "ForeignKeyConstraint"};
     if (!arguments_bind(interpreter, "ForeignKeyConstraint", arguments, names, ARG_COUNT, values, receive_part_option,
                         &receiver) ||
         !columns_from(interpreter, arena, values[ARG_columns], "columns", &constraint->columns))
@@ -305,7 +305,7 @@ NATIVE(construct_check)
     if (!new_constraint(interpreter, &check_class, CONSTRAINT_CHECK, result, &constraint))
         return false;
     Arena *arena = native_arena(result->native);
-    OptionReceiver receiver = {interpreter, result->native, &constraint->options};
+    OptionReceiver receiver = {interpreter, result->native, &constraint->options, "CheckConstraint"};
     if (!arguments_bind(interpreter, "CheckConstraint", arguments, names, ARG_COUNT, values, receive_part_option,
                         &receiver))
         return false;
@@ -394,6 +394,15 @@ bool read_exclude(Interpreter *interpreter, Native *owner, const Value *pairs, s
            argument_text(interpreter, arena, values[EXCLUDE_INITIALLY], "initially", &constraint->initially);
 }
 
+/* SQLAlchemy takes any keyword here, and reads no others. */
+static bool ignore_keyword(void *state, const char *name, Value value)
+{
+    (void)state;
+    (void)name;
+    (void)value;
+    return true;
+}
+
 NATIVE(construct_exclude)
 {
     (void)self;
@@ -405,7 +414,8 @@ NATIVE(construct_exclude)
     Constraint *constraint;
     Arguments keywords = arguments_named(arguments);
     return new_constraint(interpreter, &exclude_class, CONSTRAINT_EXCLUDE, result, &constraint) &&
-           arguments_bind(interpreter, "ExcludeConstraint", &keywords, names, ARG_COUNT, values, NULL, NULL) &&
+           arguments_bind(interpreter, "ExcludeConstraint", &keywords, names, ARG_COUNT, values, ignore_keyword,
+                          NULL) &&
            name_from(interpreter, native_arena(result->native), values[ARG_name], "name", &constraint->name,
                      &constraint->name_is_final) &&
            read_exclude(interpreter, result->native, arguments->values, arguments->positional, values, constraint) &&
@@ -434,7 +444,7 @@ NATIVE(construct_index)
     Index *index = ARENA_NEW(arena, Index);
     ((IndexObject *)result->native->data)->index = index;
     index->columns_are_keys = true;
-    OptionReceiver receiver = {interpreter, result->native, &index->options};
+    OptionReceiver receiver = {interpreter, result->native, &index->options, "Index"};
     Arguments keywords = arguments_named(arguments);
     if (!arguments_bind(interpreter, "Index", &keywords, names, ARG_COUNT, values, receive_part_option, &receiver) ||
         !name_from(interpreter, arena, arguments->positional ? argument_at(arguments, 0) : values[ARG_name], "name",

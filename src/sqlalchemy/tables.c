@@ -378,7 +378,7 @@ NATIVE(construct_table)
     if (!new_table(interpreter, false, result, &table))
         return false;
     Arena *arena = native_arena(result->native);
-    OptionReceiver receiver = {interpreter, result->native, &table->options};
+    OptionReceiver receiver = {interpreter, result->native, &table->options, "Table"};
     Arguments named = arguments_named(arguments);
     if (!arguments_bind(interpreter, "Table", &named, table_arguments, ARG_COUNT, values, receive_part_option,
                         &receiver) ||

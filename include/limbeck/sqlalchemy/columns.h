@@ -21,9 +21,11 @@ typedef struct OptionReceiver {
     Interpreter *interpreter;
     Native *owner;
     OptionVector *options;
+    const char *construct; /* "Index": SQLAlchemy's class that is made; NULL: any option is taken */
 } OptionReceiver;
 
-/* A KeywordReceiver for postgresql_* and sqlite_* arguments; arguments for other dialects are dropped. */
+/* A KeywordReceiver for postgresql_* and sqlite_* arguments; arguments for other dialects are dropped. One that the
+ * construct does not take is SQLAlchemy's ArgumentError. */
 bool receive_option(void *state, const char *name, Value value);
 /* The same for Table, Column, Index and the constraints: an option of a dialect that SQLAlchemy does not have is
  * ignored, with a notice, and a name that is none is a TypeError. */

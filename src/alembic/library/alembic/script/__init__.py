@@ -44,7 +44,58 @@ class ScriptDirectory:
 
     @classmethod
     def from_config(cls, config):
-        return cls.__new__(cls)
+        script = cls.__new__(cls)
+        object.__setattr__(script, "_config", config)
+        return script
+
+    @property
+    def dir(self):
+        return self._config._locations()[0]
+
+    @property
+    def env_py_location(self):
+        return self._config._locations()[1]
+
+    @property
+    def version_locations(self):
+        return self._config.get_version_locations_list() or []
+
+    @property
+    def _version_locations(self):
+        from pathlib import Path
+        return [Path(location) for location in self._config._locations()[2]]
+
+    @property
+    def versions(self):
+        locations = self._config._locations()[2]
+        if len(locations) > 1:
+            raise CommandError("Multiple version_locations present")
+        return locations[0]
+
+    @property
+    def file_template(self):
+        return self._config.get_alembic_option("file_template", "%(rev)s_%(slug)s")
+
+    @property
+    def truncate_slug_length(self):
+        length = self._config.get_alembic_option("truncate_slug_length")
+        return length and int(length) or 40
+
+    @property
+    def output_encoding(self):
+        return self._config.get_alembic_option("output_encoding", "utf-8")
+
+    @property
+    def timezone(self):
+        return self._config.get_alembic_option("timezone")
+
+    @property
+    def sourceless(self):
+        return self._config.get_alembic_boolean_option("sourceless")
+
+    @property
+    def recursive_version_locations(self):
+        return self._config.get_alembic_boolean_option("recursive_version_locations")
 
     def _ids(self, about):
         return _limbeck.revisions.listed(about)
@@ -84,6 +135,9 @@ class ScriptDirectory:
     def as_revision_number(self, id_):
         found = [script.revision for script in self.get_revisions(id_)]
         return None if not found else tuple(found) if id_ == "heads" else found[0]
+
+    def __setattr__(self, name, value):
+        raise NotImplementedError(f"setting '.{name}' of a ScriptDirectory")
 
     def __getattr__(self, name):
         raise NotImplementedError(f"'.{name}' of a ScriptDirectory")
