@@ -1,10 +1,12 @@
 #include "limbeck/base/text.h"
 
+#include <ctype.h>
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <utf8proc.h>
 
 /* Texts below FEW_BYTES are not counted by the guard. */
@@ -344,6 +346,34 @@ char *path_normalise(Arena *arena, const char *path)
         text_append_bytes(&text, parts[i], lengths[i]);
     }
     return text.length ? text_string(&text) : arena_strdup(arena, ".");
+}
+
+/* The letter that English texts use least, or another character than a letter. */
+static size_t rarest(const char *word)
+{
+    static const unsigned char ranks['z' - 'a' + 1] = {3, 20, 12, 11, 1, 15, 17, 9,  5,  24, 22, 10, 14,
+                                                       6, 4,  16, 25, 8, 7,  2,  13, 21, 18, 23, 19, 26};
+    size_t best = 0;
+    unsigned best_rank = 0;
+    for (size_t i = 0; word[i]; i++) {
+        char letter = (char)(word[i] | 0x20);
+        unsigned rank = letter >= 'a' && letter <= 'z' ? ranks[letter - 'a'] : sizeof ranks + 1;
+        if (rank > best_rank) {
+            best = i;
+            best_rank = rank;
+        }
+    }
+    return best;
+}
+
+const char *text_find_word(const char *string, const char *word)
+{
+    size_t offset = rarest(word), length = strlen(word);
+    const char both[] = {(char)tolower((unsigned char)word[offset]), (char)toupper((unsigned char)word[offset]), '\0'};
+    for (const char *at = string; length && (at = strpbrk(at, both)); at++)
+        if ((size_t)(at - string) >= offset && strncasecmp(at - offset, word, length) == 0)
+            return at - offset;
+    return length ? NULL : string;
 }
 
 bool text_starts_with(const char *string, const char *prefix)

@@ -4,6 +4,7 @@
 #include "limbeck/sql/token.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* ---- the statements of a text ----------------------------------------------------------- */
 
@@ -109,12 +110,16 @@ static bool reads_as_end(Arena *arena, const SqlReader *statement, TransactionEn
     return true;
 }
 
-/* A fast test: most texts contain none of the words. */
+/* A fast test: most texts are one statement that begins with another word, or contain none of them. */
 static bool may_end(const char *sql)
 {
     static const char *const words[] = {"commit", "rollback", "abort", "end", "prepare"};
+    sql += strspn(sql, " \t\r\n");
+    bool begins_with_word = (*sql >= 'a' && *sql <= 'z') || (*sql >= 'A' && *sql <= 'Z');
+    bool is_one_statement = begins_with_word && !strchr(sql, ';');
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcasestr(sql, words[i]))
+        if (is_one_statement ? strncasecmp(sql, words[i], strlen(words[i])) == 0
+                             : text_find_word(sql, words[i]) != NULL)
             return true;
     return false;
 }

@@ -1,5 +1,7 @@
 #include "compiled_cache.h"
 
+#include "limbeck/base/text.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -8,7 +10,7 @@ static bool returns_rows(const Statement *statement, const char *sql)
 {
     static const char *const plain[] = {"update", "insert", "delete"};
     sql += strspn(sql, " \t\r\n(");
-    if (statement->kind == STATEMENT_SELECT || statement->returning.count || strcasestr(sql, "returning"))
+    if (statement->kind == STATEMENT_SELECT || statement->returning.count || text_find_word(sql, "returning"))
         return true;
     for (size_t i = 0; i < 3; i++)
         if (strncasecmp(sql, plain[i], 6) == 0)

@@ -4,6 +4,7 @@
 #include "rollback.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/base/text.h"
 #include "limbeck/migrate/lock.h"
 #include "limbeck/migrate/stash.h"
 
@@ -223,7 +224,7 @@ static void read_effect(ExecuteSink *self, const SqlCall *call, bool is_server, 
     if (is_cached && cache->is_plain)
         return;
     bool ends = sql_ends_transaction(self->scratch, call->sql, &effect->end);
-    bool names_version = strcasestr(call->sql, self->request->environment->version_table) != NULL;
+    bool names_version = text_find_word(call->sql, self->request->environment->version_table) != NULL;
     effect->outside = is_server && is_nontransactional(self->scratch, call->sql, &effect->statement);
     effect->ends = ends && !call->count;
     self->pipeline->version_is_known &= !names_version;

@@ -166,6 +166,30 @@ static void test_harmless(void **state)
     arena_free(arena);
 }
 
+static void test_find_word(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *word;
+        int at; /* -1: not found */
+    } cases[] = {
+        {"UPDATE t SET n = 1 RETURNING n", "returning", 19},
+        {"returnin", "returning", -1},
+        {"a Returning b returning", "returning", 2},
+        {"ggggggreturning", "returning", 6},
+        {"SELECT 1 FROM alembic_version", "ALEMBIC_Version", 14},
+        {"x_alembic_versio", "alembic_version", -1},
+        {"caf\xc3\xa9 \xc3\xa9t\xc3\xa9", "\xc3\xa9t", 6},
+        {"", "a", -1},
+        {"a", "", 0},
+        {"[{", "{", 1}, /* these differ in one bit, as the two cases of a letter do */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *found = text_find_word(cases[i].text, cases[i].word);
+        assert_int_equal(found ? (int)(found - cases[i].text) : -1, cases[i].at);
+    }
+}
+
 static void test_paths(void **state)
 {
     (void)state;
@@ -302,12 +326,19 @@ static void test_reading_a_program(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_arena),          cmocka_unit_test(test_copy_of_strings),
-        cmocka_unit_test(test_arena_again),    cmocka_unit_test(test_adopted_arena),
-        cmocka_unit_test(test_shared_work),    cmocka_unit_test(test_map),
-        cmocka_unit_test(test_harmless),       cmocka_unit_test(test_paths),
-        cmocka_unit_test(test_errors),         cmocka_unit_test(test_files),
-        cmocka_unit_test(test_reading_a_pipe), cmocka_unit_test(test_reading_a_program),
+        cmocka_unit_test(test_arena),
+        cmocka_unit_test(test_copy_of_strings),
+        cmocka_unit_test(test_arena_again),
+        cmocka_unit_test(test_adopted_arena),
+        cmocka_unit_test(test_shared_work),
+        cmocka_unit_test(test_map),
+        cmocka_unit_test(test_harmless),
+        cmocka_unit_test(test_find_word),
+        cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_files),
+        cmocka_unit_test(test_reading_a_pipe),
+        cmocka_unit_test(test_reading_a_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -88,6 +88,8 @@ char *path_join(Arena *arena, const char *folder, const char *name);
 char *path_normalise(Arena *arena, const char *path);
 
 bool text_starts_with(const char *string, const char *prefix);
+/* As strcasestr(), and faster where `word` does not occur. */
+const char *text_find_word(const char *string, const char *word);
 bool text_ends_with(const char *string, const char *suffix);
 
 /* A copy without leading and trailing white space. */

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Small, so that a loop reuses memory that is still in the processor's cache. */
-enum { MIN_GARBAGE = 64 * 1024 };
+/* So small that a loop reuses memory that is still in the processor's cache; a collection visits all live objects. */
+enum { MIN_GARBAGE = 256 * 1024 };
 /* Natives' arenas are much larger than their content, and a collection visits all live objects. */
 enum { ARENA_SHARE = 8 };
 /* Bytes that take about one step to allocate and fill. */
