@@ -52,6 +52,7 @@ static void test_language(void **state)
     (void)state;
     static const char *const scripts[] = {"language",
                                           "wide_ranges",
+                                          "annotations_run",
                                           "argument_errors",
                                           "objects",
                                           "values",
@@ -176,6 +177,10 @@ static void test_refusals(void **state)
     expect_error("def f():\n    print((yield 1))\nnext(f())\n", ERROR_UNSUPPORTED, 2, "yield");
     expect_error("f = lambda: (yield 1)\nlist(f())\n", ERROR_UNSUPPORTED, 2, "yield in a lambda");
     expect_error("f = lambda: (yield from [1])\nfor i in f():\n    pass\n", ERROR_UNSUPPORTED, 2, "yield in a lambda");
+    expect_error("from __future__ import annotations\ndef f(a: int): pass\nx = f.__annotations__\n", ERROR_UNSUPPORTED,
+                 3, "annotations as texts");
+    expect_error("from __future__ import annotations\nclass A:\n    a: int\nx = A.__annotations__\n", ERROR_UNSUPPORTED,
+                 4, "annotations as texts");
     expect_error("x = type(zip())\n", ERROR_UNSUPPORTED, 1, "the class of an iterator");
     expect_error("try:\n    s = bytearray(2)\nexcept NameError:\n    s = 1\n", ERROR_UNSUPPORTED, 2, "bytearray()");
     expect_error("try:\n    x = len.__text_signature__\nexcept AttributeError:\n "

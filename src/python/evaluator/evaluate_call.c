@@ -28,7 +28,7 @@ bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Val
         memcpy(function->defaults, interpreter->stack + mark, parameters->count * sizeof(Value));
     python_stack_reset(interpreter, mark);
     *result = value_object(function);
-    return true;
+    return function_annotate(interpreter, function, scope);
 }
 
 enum { MAX_KEYWORDS = 64 };

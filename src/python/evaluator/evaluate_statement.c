@@ -90,30 +90,43 @@ bool evaluate_annotation(Interpreter *interpreter, Scope *scope, const Node *ann
     return true;
 }
 
-/* A class keeps the values of its annotations, for dataclasses and mapped columns. */
+/* Classes and modules keep the values of their annotations, for dataclasses and mapped columns. */
 bool store_annotation(Interpreter *interpreter, Scope *scope, const Node *node)
 {
     const char *key = python_intern(interpreter, "__annotations__");
     const Node *target = node->assign.targets.items[0];
-    Value known = names_get(scope->class_names, key), value;
+    Names *names = scope->class_names ? scope->class_names : &scope->module->names;
+    Value known = names_get(names, key), value;
     if (!annotation_is_simple(node))
-        return true;
+        return evaluate_annotation(interpreter, scope, node->assign.annotation, &value);
     if (value_given(known) && known.kind != VALUE_DICT)
         return python_refuse(interpreter, "annotations that are stored in a %s", value_type_name(known));
     if (!value_given(known)) {
         if (!python_dict(interpreter, &known))
             return false;
-        names_set(scope->class_names, key, known);
+        names_set(names, key, known);
     }
     return evaluate_annotation(interpreter, scope, node->assign.annotation, &value) &&
            dict_set_text(interpreter, known.dict, target->name.id, value);
 }
 
-/* Annotations elsewhere do not affect a migration and are not evaluated. */
+/* `a.b: int` evaluates a, `a[b]: int` a and b. */
+static bool evaluate_bare_target(Interpreter *interpreter, Scope *scope, const Node *target)
+{
+    Value ignored;
+    if (target->kind == NODE_ATTRIBUTE)
+        return evaluate(interpreter, scope, target->attribute.value, &ignored);
+    return target->kind != NODE_SUBSCRIPT || (evaluate(interpreter, scope, target->subscript.value, &ignored) &&
+                                              evaluate_slice(interpreter, scope, target->subscript.index, &ignored));
+}
+
+/* Annotations of a function's variables are not evaluated. */
 static Flow execute_annotated(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
-    Flow flow = node->assign.value ? execute_assign(interpreter, scope, node, result) : FLOW_NORMAL;
-    if (flow == FLOW_NORMAL && scope->class_names && !store_annotation(interpreter, scope, node))
+    bool is_kept = scope->class_names || (!scope->declared && !scope->parent && !scope->is_comprehension);
+    Flow flow = node->assign.value ? execute_assign(interpreter, scope, node, result)
+                                   : flow_of(evaluate_bare_target(interpreter, scope, node->assign.targets.items[0]));
+    if (flow == FLOW_NORMAL && is_kept && !store_annotation(interpreter, scope, node))
         return FLOW_FAILED;
     return flow;
 }

@@ -157,8 +157,13 @@ static bool class_descriptor(Interpreter *interpreter, Value class_, Value found
 static bool find_class_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     Value found = class_lookup(object.class_, name);
-    if (value_given(found) && found.kind == VALUE_DICT && strcmp(name, "__annotations__") == 0)
+    if (value_given(found) && found.kind == VALUE_DICT && strcmp(name, "__annotations__") == 0) {
+        const Module *of = map_get(&interpreter->modules, object.class_->module);
+        if (of && of->header.kind == VALUE_MODULE && python_texts_of_annotations(interpreter, of))
+            return python_refuse(interpreter,
+                                 "annotations as texts, which 'from __future__ import annotations' makes them");
         found = names_get(&object.class_->names, name);
+    }
     *result = found;
     if (value_given(found)) {
         bool bound = found.kind == VALUE_PROPERTY && ((Property *)found.object)->property_kind != PROPERTY_GETTER;

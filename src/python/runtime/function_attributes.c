@@ -88,11 +88,9 @@ static bool function_defaults(Interpreter *interpreter, const Function *function
     return first == positional || python_tuple(interpreter, function->defaults + first, positional - first, result);
 }
 
-/* Evaluated on access: by then the module has defined the names in them. */
-static bool function_annotations(Interpreter *interpreter, const Function *function, Value *result)
+static bool function_annotations(Interpreter *interpreter, const Function *function, Scope *scope, Value *result)
 {
     const Parameters *parameters = &function->node->function->parameters;
-    Scope *scope = scope_new(interpreter, function->closure, function->module, NULL);
     Value value;
     if (!scope)
         return false;
@@ -108,6 +106,63 @@ static bool function_annotations(Interpreter *interpreter, const Function *funct
     return !function->node->function->returns ||
            (interpreter->evaluator->annotation(interpreter, scope, function->node->function->returns, &value) &&
             dict_set_text(interpreter, result->dict, "return", value));
+}
+
+/* Whether the evaluation of an annotation may have an effect, or another value later. */
+static bool has_effect(const Node *node)
+{
+    if (!node)
+        return false;
+    switch (node->kind) {
+    case NODE_NAME:
+    case NODE_CONSTANT:
+        return false;
+    case NODE_ATTRIBUTE:
+        return has_effect(node->attribute.value);
+    case NODE_SUBSCRIPT:
+        return has_effect(node->subscript.value) || has_effect(node->subscript.index);
+    case NODE_BINARY:
+        return has_effect(node->operation.left) || has_effect(node->operation.right);
+    case NODE_TUPLE:
+    case NODE_LIST:
+        for (size_t i = 0; i < node->sequence.values.count; i++)
+            if (has_effect(node->sequence.values.items[i]))
+                return true;
+        return false;
+    default:
+        return true;
+    }
+}
+
+bool function_annotate(Interpreter *interpreter, Function *function, Scope *scope)
+{
+    const Parameters *parameters = &function->node->function->parameters;
+    bool is_due = has_effect(function->node->function->returns);
+    Value annotations;
+    for (size_t i = 0; i < parameters->count && !is_due; i++)
+        is_due = has_effect(parameters->items[i].annotation);
+    if (!is_due)
+        return true;
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, value_object(function));
+    bool done = function_annotations(interpreter, function, scope, &annotations);
+    python_stack_reset(interpreter, mark);
+    if (done)
+        names_set(&function->names, python_intern(interpreter, "__annotations__"), annotations);
+    return done;
+}
+
+/* The scope in which the annotations are evaluated when they are read: a method's sees the names of its class. */
+static Scope *annotations_scope(Interpreter *interpreter, const Function *function)
+{
+    Scope *scope = scope_new(interpreter, function->closure, function->module, NULL);
+    Class *owner = function->owner;
+    size_t length = owner ? strlen(owner->qualified) : 0;
+    bool is_method = owner && strncmp(function->qualified, owner->qualified, length) == 0 &&
+                     function->qualified[length] == '.' && !strchr(function->qualified + length + 1, '.');
+    if (scope && is_method)
+        scope->class_names = &owner->names;
+    return scope;
 }
 
 /* The text that its body begins with. */
@@ -160,6 +215,16 @@ bool function_remove_attribute(Interpreter *interpreter, Value object, const cha
            python_raise(interpreter, "AttributeError", "'function' object has no attribute '%s'", name);
 }
 
+/* Whether a script reads annotations that its module leaves as texts. */
+bool python_texts_of_annotations(Interpreter *interpreter, const Module *of)
+{
+    const Module *asking = interpreter->frame ? interpreter->frame->module : NULL;
+    Value feature = names_get(&of->names, python_intern(interpreter, "annotations"));
+    bool is_asked = asking && asking->file && !asking->file->is_library;
+    return is_asked && feature.kind == VALUE_OPAQUE &&
+           strcmp(python_opaque_path(feature), "__future__.annotations") == 0;
+}
+
 bool function_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     const Function *function = (Function *)object.object;
@@ -176,7 +241,10 @@ bool function_attribute(Interpreter *interpreter, Value object, const char *name
     if (strcmp(name, "__defaults__") == 0)
         return function_defaults(interpreter, function, result);
     if (strcmp(name, "__annotations__") == 0) {
-        if (!function_annotations(interpreter, function, result))
+        if (python_texts_of_annotations(interpreter, function->module))
+            return python_refuse(interpreter,
+                                 "annotations as texts, which 'from __future__ import annotations' makes them");
+        if (!function_annotations(interpreter, function, annotations_scope(interpreter, function), result))
             return false;
         names_set(&((Function *)object.object)->names, name, *result); /* a script may store values there */
         return true;

@@ -260,8 +260,6 @@ Scope *scope_new(Interpreter *interpreter, Scope *parent, Module *module, const 
 
 /* evaluate_statement.c */
 bool evaluate_annotation(Interpreter *interpreter, Scope *scope, const Node *annotation, Value *value);
-
-/* evaluate_statement.c */
 extern const Evaluator script_evaluator;
 /* evaluate_expression.c */
 bool evaluate(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
@@ -443,6 +441,9 @@ bool attribute_is_missing(Interpreter *interpreter, Value object, const char *na
 bool get_interned(Interpreter *interpreter, Value object, const char *name, Value *result);
 /* function_attributes.c */
 bool function_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
+/* Evaluates its annotations where that may have an effect; others when they are read. */
+bool function_annotate(Interpreter *interpreter, Function *function, Scope *scope);
+bool python_texts_of_annotations(Interpreter *interpreter, const Module *of);
 bool function_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value);
 bool function_remove_attribute(Interpreter *interpreter, Value object, const char *name);
 /* attribute.c: an attribute of the native itself, ignoring derived classes of a script. */
