@@ -549,7 +549,8 @@ void dict_empty(Dict *dict);
 /* operators.c: the set becomes what the other is. */
 bool python_take_set(Interpreter *interpreter, Dict *into, Dict *from);
 void standard_modules_install(Interpreter *interpreter);
-extern const NativeModule regular_expressions_module, hashlib_module, objects_module, real_functions_module;
+extern const NativeModule regular_expressions_module, hashlib_module, logging_module, objects_module,
+    real_functions_module;
 
 /* The byte offset of a code point, and the code point at one. Both charge for what they walk over; the
  * caller's own result is void where the script may not take that. */
