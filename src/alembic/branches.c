@@ -119,7 +119,7 @@ static const char *difference(const ScriptEnvironment *left, const ScriptEnviron
     return NULL;
 }
 
-static const char *differences(const ScriptEnvironments *left, const ScriptEnvironments *right)
+const char *environments_difference(const ScriptEnvironments *left, const ScriptEnvironments *right)
 {
     const char *found = left->count != right->count ? "how many databases it migrates" : NULL;
     for (size_t i = 0; !found && i < left->count; i++)
@@ -223,7 +223,7 @@ static bool run_combination(BranchRuns *combinations, ScriptEnvironments *enviro
             *combinations->error = error;
         return stopped_itself;
     }
-    const char *what = combinations->done++ ? differences(environments, &found) : NULL;
+    const char *what = combinations->done++ ? environments_difference(environments, &found) : NULL;
     if (combinations->done == 1)
         *environments = found;
     else if (!what)
@@ -235,6 +235,7 @@ bool environment_follow_all(Arena *arena, const ScriptDirectory *directory, cons
                             ScriptEnvironments *environments, bool *stopped_itself, Error *error)
 {
     BranchRuns combinations = {.arena = arena, .directory = directory, .request = request, .error = error};
+    combinations.runs = request->reader && request->reader->answers; /* the one without answers was before */
     *stopped_itself = false;
     do {
         if (combinations.branches.count)

@@ -6,6 +6,7 @@
 
 #include "limbeck/schema/expression.h"
 #include "limbeck/sql/token.h"
+#include "limbeck/sqlalchemy/connection.h"
 #include "limbeck/sqlalchemy/ddl_objects.h"
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/statements.h"
@@ -229,7 +230,7 @@ static bool commits_by_text(Interpreter *interpreter, EnvironmentConnection *con
     return true;
 }
 
-static bool run_statement(Interpreter *interpreter, EnvironmentConnection *connection, const char *given)
+static bool run_sql(Interpreter *interpreter, EnvironmentConnection *connection, const char *given)
 {
     Arena *arena = binding_host(interpreter)->arena;
     SqlTokens tokens = {0};
@@ -334,25 +335,21 @@ static bool create_missing_schema(Interpreter *interpreter, EnvironmentConnectio
     return true;
 }
 
-bool environment_execute(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+static bool execute_unanswered(Interpreter *interpreter, EnvironmentConnection *connection, Value statement_value,
+                               Value parameters, Value *result)
 {
-    enum { ARG_statement, ARG_parameters };
-    Value statement_value = argument_at(arguments, ARG_statement), parameters = argument_at(arguments, ARG_parameters);
-    EnvironmentConnection *connection = environment_connection(self);
     const Statement *statement;
     Arena *arena = binding_host(interpreter)->arena;
     const Operation *ddl = ddl_operation(statement_value);
-    if (arguments->positional > 2 || arguments->keyword_count)
-        return python_refuse(interpreter, "SQL that env.py runs with options");
     if (statement_value.kind == VALUE_STRING)
         return value_given(parameters)
                    ? python_refuse(interpreter, "SQL of the driver that env.py runs with parameters")
-                   : run_statement(interpreter, connection, statement_value.string->bytes) &&
+                   : run_sql(interpreter, connection, statement_value.string->bytes) &&
                          answer_unknown(interpreter, statement_value.string->bytes, result);
     if (ddl && ddl->kind == OPERATION_CREATE_SCHEMA && !ddl->if_exists)
         return create_missing_schema(interpreter, connection, ddl->schema) && answer_unknown(interpreter, NULL, result);
     if (ddl && ddl->kind == OPERATION_CREATE_SCHEMA)
-        return run_statement(interpreter, connection, create_schema(arena, ddl->schema)) &&
+        return run_sql(interpreter, connection, create_schema(arena, ddl->schema)) &&
                answer_unknown(interpreter, NULL, result);
     if (!statement_from(interpreter, binding_host(interpreter)->arena, statement_value, &statement))
         return false;
@@ -365,8 +362,113 @@ bool environment_execute(Interpreter *interpreter, Value self, const Arguments *
         return host_notice(interpreter, "env.py takes an advisory lock whose key is not known; limbeck does not take "
                                         "it") &&
                connection_begins_itself(interpreter, connection) && answer_unknown(interpreter, NULL, result);
-    return sql ? run_statement(interpreter, connection, sql) && answer_unknown(interpreter, sql, result)
+    return sql ? run_sql(interpreter, connection, sql) && answer_unknown(interpreter, sql, result)
                : python_refuse(interpreter, "SQL that env.py runs with parameters that are not numbers");
+}
+
+/* ---- answers ---------------------------------------------------------------------------- */
+
+/* SELECT that takes no lock and makes no setting, or SHOW. What it calls is checked where it runs. */
+static bool is_question(Arena *arena, const char *sql)
+{
+    SqlTokens tokens = {0};
+    const char *lock;
+    bool is_local;
+    return sql_tokens(arena, sql, &tokens) && tokens.count && !has_semicolon(&tokens) &&
+           (has_words(&tokens, 0, "show") || has_words(&tokens, 0, "select")) && !is_lock(arena, &tokens, &lock) &&
+           !is_setting_call(&tokens, &is_local);
+}
+
+static bool asks(Interpreter *interpreter, Value value, bool *is_asked)
+{
+    const Statement *statement;
+    Arena *arena = binding_host(interpreter)->arena;
+    *is_asked = false;
+    if (value.kind == VALUE_STRING) {
+        *is_asked = is_question(arena, without_end(arena, value.string->bytes));
+        return true;
+    }
+    if (ddl_operation(value))
+        return true;
+    if (!statement_from(interpreter, arena, value, &statement))
+        return false;
+    bool is_text = statement->kind == STATEMENT_TEXT && statement->text;
+    *is_asked = statement->kind == STATEMENT_SELECT ||
+                (is_text && is_question(arena, without_end(arena, statement->text->text)));
+    return true;
+}
+
+/* Before the first run, and where env.py has made no schema that limbeck makes later, the rows are those that env.py
+ * reads. */
+static bool has_answers(const ScriptHost *host, const EnvironmentConnection *connection)
+{
+    if (!host->reader || !host->environment || !host->environments)
+        return false;
+    host->reader->was_asked = true;
+    return host->reader->answers && !host->environments->count && !host->prepared.count &&
+           !connection->preparation_sql.count && !connection->schema_sql.count;
+}
+
+/* The method of a script's connection, on the reader's sink. */
+static bool answer(Interpreter *interpreter, EnvironmentConnection *connection, const char *method,
+                   const Arguments *arguments, Value *result)
+{
+    ScriptHost *host = script_host(interpreter);
+    ScriptEnvironment at = environment_defaults();
+    const char *given = host->directory->config->url_override;
+    Value asked, function;
+    Error error = {0};
+    if (!connection_begins_itself(interpreter, connection))
+        return false;
+    environment_take_connection(host, &at, connection);
+    at.url = given ? given : connection->engine.url;
+    Sink *sink = host->reader->open(host->reader->state, &at, &error);
+    if (!sink)
+        return python_fail(interpreter, &error);
+    host->binding.loading = sink; /* its rows are read later */
+    host->binding.scratch = arena_new();
+    bool done = connection_object(interpreter, &asked) && (python_push(interpreter, asked), true) &&
+                python_get_attribute(interpreter, asked, method, &function) &&
+                (python_push(interpreter, function), true) && python_call(interpreter, function, arguments, result);
+    arena_free(host->binding.scratch);
+    host->binding.scratch = NULL;
+    return done;
+}
+
+static bool execute_as(Interpreter *interpreter, Value self, const char *method, const Arguments *arguments,
+                       Value *result)
+{
+    enum { ARG_statement, ARG_parameters };
+    Value statement = argument_at(arguments, ARG_statement), parameters = argument_at(arguments, ARG_parameters);
+    EnvironmentConnection *connection = environment_connection(self);
+    bool is_asked;
+    if (arguments->positional > 2 || arguments->keyword_count)
+        return python_refuse(interpreter, "SQL that env.py runs with options");
+    if (!asks(interpreter, statement, &is_asked))
+        return false;
+    if (is_asked && has_answers(script_host(interpreter), connection))
+        return answer(interpreter, connection, method, arguments, result);
+    return execute_unanswered(interpreter, connection, statement, parameters, result);
+}
+
+bool environment_execute(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return execute_as(interpreter, self, "execute", arguments, result);
+}
+
+bool environment_driver_sql(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return execute_as(interpreter, self, "exec_driver_sql", arguments, result);
+}
+
+bool environment_scalar(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return execute_as(interpreter, self, "scalar", arguments, result);
+}
+
+bool environment_scalars(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return execute_as(interpreter, self, "scalars", arguments, result);
 }
 
 /* ---- listeners ------------------------------------------------------------------------ */

@@ -78,7 +78,7 @@ void environment_take_connection(const ScriptHost *host, ScriptEnvironment *envi
                                  const EnvironmentConnection *connection);
 
 /* engine_execute.c: SQL of env.py's own, and execution_options() of both */
-bool environment_execute(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+NativeFunction environment_execute, environment_driver_sql, environment_scalar, environment_scalars;
 bool environment_options(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 
 /* The text of a URL, password included: from a string or a URL object. */

@@ -311,6 +311,7 @@ bool environment_follow(Arena *arena, const ScriptDirectory *directory, const En
                        .environments = environments,
                        .branches = branches,
                        .offline = request->offline,
+                       .reader = request->reader,
                        .tag = request->tag};
     Interpreter *interpreter = environment_run(&host, request, error);
     *stopped_itself = host.stopped_itself;
@@ -347,12 +348,27 @@ bool environment_follow(Arena *arena, const ScriptDirectory *directory, const En
     return true;
 }
 
+/* What env.py's queries left unknown stopped it: once more, with their answers. */
+static bool follow_with_answers(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
+                                ScriptEnvironments *environments, Error *error)
+{
+    bool stopped_itself;
+    EnvironmentReader *reader = request->reader;
+    if (!reader || !reader->open || !reader->was_asked || request->offline || error->kind != ERROR_UNSUPPORTED)
+        return false;
+    error_clear(error);
+    *environments = (ScriptEnvironments){0};
+    reader->answers = true;
+    return environment_follow_all(arena, directory, request, environments, &stopped_itself, error);
+}
+
 bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
                           ScriptEnvironments *environments, Error *error)
 {
     ScriptEnvironment environment = environment_defaults();
     ScriptHost host = {.binding = {.arena = arena, .notices = &environment.notices}, .directory = directory};
-    if (environment_follow_all(arena, directory, request, environments, &host.stopped_itself, error))
+    if (environment_follow_all(arena, directory, request, environments, &host.stopped_itself, error) ||
+        (!host.stopped_itself && follow_with_answers(arena, directory, request, environments, error)))
         return true;
     if (!declared_replaces(&host, request, error))
         return false;

@@ -63,6 +63,7 @@ typedef struct ScriptHost {
     StringVector path_dependencies;  /* of the project's pyproject.toml */
     bool path_dependencies_are_read; /* on the first import that finds nothing else */
     bool offline;
+    EnvironmentReader *reader;      /* answers env.py's queries; NULL: nothing does */
     StringVector notices;           /* of scripts; those of env.py are in ScriptEnvironment */
     StringVector imported;          /* modules of the project that env.py imported */
     StringVector extensions;        /* modules that registered operations */

@@ -31,6 +31,8 @@ static const char *const harmless[] = {
     "count",
     "current_database",
     "current_schema",
+    "current_schemas",
+    "current_setting",
     "date_trunc",
     "decimal",
     "distinct",
@@ -45,6 +47,8 @@ static const char *const harmless[] = {
     "generate_series",
     "greatest",
     "group_concat",
+    "has_schema_privilege",
+    "has_table_privilege",
     "having",
     "hex",
     "ifnull",
@@ -75,11 +79,13 @@ static const char *const harmless[] = {
     "now",
     "nullif",
     "numeric",
+    "obj_description",
     "octet_length",
     "offset",
     "on",
     "or",
     "over",
+    "pg_backend_pid",
     "pg_get_constraintdef",
     "pg_get_expr",
     "pg_get_indexdef",
@@ -116,6 +122,7 @@ static const char *const harmless[] = {
     "using",
     "values",
     "varchar",
+    "version",
     "when",
     "where",
 };
@@ -150,12 +157,16 @@ static bool call_is_harmless(const char *sql, const char *parenthesis)
     return bsearch(word, harmless, sizeof harmless / sizeof *harmless, sizeof *harmless, compare_word) != NULL;
 }
 
-bool query_only_reads(const char *sql)
+bool query_calls_are_harmless(const char *sql)
 {
-    sql += strspn(sql, " \t\r\n");
-    bool understood = strncasecmp(sql, "select", 6) == 0 && strcasestr(sql, "from") && !strstr(sql, "--") &&
-                      !strstr(sql, "/*") && !strchr(sql, ';');
+    bool understood = !strstr(sql, "--") && !strstr(sql, "/*") && !strchr(sql, ';');
     for (const char *at = sql; understood && (at = strchr(at, '(')); at++)
         understood = call_is_harmless(sql, at);
     return understood;
+}
+
+bool query_only_reads(const char *sql)
+{
+    sql += strspn(sql, " \t\r\n");
+    return strncasecmp(sql, "select", 6) == 0 && strcasestr(sql, "from") && query_calls_are_harmless(sql);
 }

@@ -2,6 +2,8 @@
 #include "compiled_cache.h"
 #include "result_rows.h"
 
+#include "limbeck/migrate/environment_reader.h"
+#include "limbeck/migrate/live_query.h"
 #include "limbeck/reflection/inspection.h"
 
 #include <stdio.h>
@@ -14,7 +16,8 @@ struct SecondConnection {
     CompiledCache cache;
     CompileOptions options;
     Database *database;
-    Database *own; /* NULL: `database` is the run's */
+    Database *own;    /* NULL: `database` is the run's */
+    bool is_env_py_s; /* of env.py, while limbeck follows it */
 };
 
 /* What the server says instead of waiting for the migration's own locks, and of a query that would write. */
@@ -62,6 +65,9 @@ static bool query(Sink *sink, const Statement *statement, const ParameterSet *se
     if (!compiled_cache_use(&self->cache, &self->options, statement, error))
         return false;
     const CompiledSql *compiled = &self->cache.compiled;
+    if (self->is_env_py_s && !query_calls_are_harmless(compiled->sql))
+        return error_set(error, ERROR_UNSUPPORTED,
+                         "limbeck does not evaluate this: SQL that env.py runs on its connection: %s", compiled->sql);
     if (!begins_as_query(compiled->sql) || !self->cache.returns_rows || set_count > 1)
         return error_set(error, ERROR_UNSUPPORTED,
                          "limbeck does not evaluate this: SQL other than a query, on a second connection");
@@ -108,11 +114,8 @@ static Database *open_to_read(const Database *database, Error *error)
     return own;
 }
 
-SecondConnection *second_connection_open(Database *database, const CompileOptions *options, Error *error)
+static SecondConnection *new_connection(Database *database, Database *own, const CompileOptions *options)
 {
-    Database *own = NULL;
-    if (database_traits(database)->is_server && !(own = open_to_read(database, error)))
-        return NULL;
     Arena *arena = arena_new();
     SecondConnection *self = ARENA_NEW(arena, SecondConnection);
     *self = (SecondConnection){.arena = arena,
@@ -128,6 +131,39 @@ SecondConnection *second_connection_open(Database *database, const CompileOption
                                .database = own ? own : database,
                                .own = own};
     return self;
+}
+
+SecondConnection *second_connection_open(Database *database, const CompileOptions *options, Error *error)
+{
+    Database *own = NULL;
+    if (database_traits(database)->is_server && !(own = open_to_read(database, error)))
+        return NULL;
+    return new_connection(database, own, options);
+}
+
+/* ---- of env.py ------------------------------------------------------------------------------- */
+
+SecondConnection *environment_reader_open(Database *database, Error *error)
+{
+    const CompileOptions options = compile_options(dialect_named(database_traits(database)->dialect), MODE_EXECUTE);
+    const char *sql = database_traits(database)->set_read_only;
+    if (sql && !database_execute(database, sql, NULL, 0, NULL, error)) {
+        database_close(database);
+        return NULL;
+    }
+    SecondConnection *self = new_connection(database, database, &options);
+    self->is_env_py_s = true;
+    return self;
+}
+
+Sink *environment_reader_sink(SecondConnection *reader)
+{
+    return &reader->sink;
+}
+
+void environment_reader_close(SecondConnection *reader)
+{
+    second_connection_close(reader);
 }
 
 Sink *second_connection_sink(SecondConnection *connection)

@@ -364,7 +364,8 @@ const char *workspace_confirmation_name(Workspace *workspace, Arena *arena, Erro
 static void serve_logs(void *state)
 {
     Service *service = state;
-    service->done = workspace_environment(service->workspace, service->error) && service->workspace->environment.logs;
+    service->done =
+        workspace_connected_environment(service->workspace, service->error) && service->workspace->environment.logs;
 }
 
 bool workspace_logging_configured(Workspace *workspace, Error *error)

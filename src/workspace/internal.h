@@ -54,6 +54,7 @@ struct Workspace {
     ScriptEnvironment environment;   /* of the selected database */
     size_t which;                    /* index of the selected database */
     bool environment_known;
+    bool environment_needs_answers; /* env.py reads the database before it decides */
     Error environment_error;
     DatabaseUrl *url;
     ProgressLog progress;             /* of the run, for the command line */
@@ -77,9 +78,14 @@ struct Workspace {
 /* All functions below run on the worker. */
 /* Runs the SET statements of env.py on the connection. */
 bool workspace_set_session(const Workspace *workspace, Database *database, Error *error);
+/* Before a run: whether env.py, followed again, decides the same; it does where it read nothing. */
+bool workspace_environment_holds(Workspace *workspace, Error *error);
 /* False with an error when [limbeck] has read_only = true. */
 bool workspace_check_writable(const Workspace *workspace, Error *error);
 bool workspace_environment(Workspace *workspace, Error *error);
+/* The same for a command that connects: where env.py is refused because of what it asks the database, it is followed
+ * again with the answers. */
+bool workspace_connected_environment(Workspace *workspace, Error *error);
 bool workspace_connect(Workspace *workspace, Error *error);
 /* model_comparison.c: `revision` where revision_environment is set. *path is NULL where env.py wants no script. */
 bool generate_in_environment(Workspace *workspace, Arena *arena, const GenerateRequest *request, const char **path,

@@ -350,7 +350,7 @@ static bool for_each_database(CompareJob *job, WithinComparison *act, bool (*onl
 {
     Workspace *workspace = job->workspace;
     size_t before = workspace->which;
-    bool done = workspace_environment(workspace, job->error);
+    bool done = workspace_connected_environment(workspace, job->error);
     size_t count = workspace->environments.count;
     for (size_t i = 0; done && i < count; i++) {
         if (count > 1)

@@ -309,7 +309,8 @@ static bool run_job(RunLog *log, const StepJob *job, Error *error)
     Supervision supervision = workspace_supervision(workspace, receive, log);
     if (!job->database || job->database->which != workspace->which)
         return error_set(error, ERROR_COMMAND, "another database was selected meanwhile: nothing was changed");
-    if (!workspace_check_writable(workspace, error) || !workspace_connect(workspace, error))
+    if (!workspace_check_writable(workspace, error) || !workspace_environment_holds(workspace, error) ||
+        !workspace_connect(workspace, error))
         return false;
     prefetch_before_run(workspace, job->database->has_version_table);
     if (!migration_lock(workspace->database, &workspace->environment, &supervision, error))

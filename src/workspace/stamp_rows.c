@@ -128,7 +128,7 @@ static void serve_stamp(void *state)
     Arena *arena = arena_new();
     const char *start;
     StringVector targets = {0};
-    if (workspace_environment(job->workspace, job->error) && split_targets(job, arena, &start, &targets))
+    if (workspace_connected_environment(job->workspace, job->error) && split_targets(job, arena, &start, &targets))
         job->done = job->script ? print_stamp(job, arena, start, &targets) : write_stamp(job, arena, &targets);
     arena_free(arena);
 }

@@ -7,6 +7,7 @@
 #include "limbeck/base/secrets.h"
 #include "limbeck/base/text.h"
 #include "limbeck/config/find.h"
+#include "limbeck/migrate/environment_reader.h"
 #include "limbeck/workspace/run_options.h"
 #include "limbeck/workspace/workspace.h"
 
@@ -276,13 +277,54 @@ Supervision workspace_supervision(Workspace *workspace, ProgressReceiver *receiv
                          .receiver_state = state};
 }
 
-static bool evaluate_environment(Workspace *workspace, Error *error)
+/* Connections on which env.py's queries are answered, while it is followed. */
+typedef struct EnvironmentAnswers {
+    Workspace *workspace;
+    VECTOR(struct SecondConnection *) open;
+} EnvironmentAnswers;
+
+static Sink *open_answers(void *state, const ScriptEnvironment *environment, Error *error)
 {
-    EnvironmentRequest request = {.modules = &workspace->modules,
+    EnvironmentAnswers *answers = state;
+    Workspace *workspace = answers->workspace;
+    DatabaseUrl *url = environment_database(workspace->arena, workspace->directory, environment, error);
+    if (!url)
+        return NULL;
+    Database *database = database_open(url, error);
+    for (size_t i = 0; database && i < environment->session_sql.count; i++)
+        if (!database_execute(database, environment->session_sql.items[i], NULL, 0, NULL, error)) {
+            database_close(database);
+            return NULL;
+        }
+    struct SecondConnection *reader = database ? environment_reader_open(database, error) : NULL;
+    if (!reader)
+        return NULL;
+    vector_push(workspace->arena, &answers->open, reader);
+    return environment_reader_sink(reader);
+}
+
+/* Followed without answers first; with them only where a command connects anyway. */
+static bool follow_environment(Workspace *workspace, bool may_connect, ModuleNotes *modules,
+                               ScriptEnvironments *environments, bool *needs_answers, Error *error)
+{
+    EnvironmentAnswers answers = {.workspace = workspace};
+    EnvironmentReader reader = {.open = may_connect ? open_answers : NULL, .state = &answers};
+    EnvironmentRequest request = {.modules = modules,
                                   .declared = &workspace->settings.declared,
                                   .offline = workspace->offline,
-                                  .tag = workspace->tag};
-    if (!environment_evaluate(workspace->arena, workspace->directory, &request, &workspace->environments, error))
+                                  .tag = workspace->tag,
+                                  .reader = &reader};
+    bool done = environment_evaluate(workspace->arena, workspace->directory, &request, environments, error);
+    for (size_t i = 0; i < answers.open.count; i++)
+        environment_reader_close(answers.open.items[i]);
+    *needs_answers = reader.answers || (!done && reader.was_asked);
+    return done;
+}
+
+static bool evaluate_environment(Workspace *workspace, bool may_connect, Error *error)
+{
+    if (!follow_environment(workspace, may_connect, &workspace->modules, &workspace->environments,
+                            &workspace->environment_needs_answers, error))
         return false;
     for (size_t i = 0; workspace->settings.no_convention && i < workspace->environments.count; i++)
         if (workspace->environments.items[i].naming && workspace->environments.items[i].naming->unknown)
@@ -296,10 +338,36 @@ static bool evaluate_environment(Workspace *workspace, Error *error)
 bool workspace_environment(Workspace *workspace, Error *error)
 {
     if (!workspace->environment_known && workspace->environment_error.kind == ERROR_NONE)
-        workspace->environment_known = evaluate_environment(workspace, &workspace->environment_error);
+        workspace->environment_known = evaluate_environment(workspace, false, &workspace->environment_error);
     if (!workspace->environment_known)
         *error = workspace->environment_error;
     return workspace->environment_known;
+}
+
+bool workspace_connected_environment(Workspace *workspace, Error *error)
+{
+    if (workspace_environment(workspace, error) || !workspace->environment_needs_answers || workspace->offline)
+        return workspace->environment_known;
+    error_clear(error);
+    workspace->environment_known = evaluate_environment(workspace, true, error);
+    return workspace->environment_known;
+}
+
+bool workspace_environment_holds(Workspace *workspace, Error *error)
+{
+    ModuleNotes modules = {0};
+    ScriptEnvironments now = {0};
+    bool needs_answers;
+    if (!workspace->environment_needs_answers)
+        return true;
+    if (!follow_environment(workspace, true, &modules, &now, &needs_answers, error))
+        return false;
+    const char *what = environments_difference(&workspace->environments, &now);
+    if (!what)
+        return true;
+    error_set(error, ERROR_COMMAND, "what env.py read from the database has changed: %s; nothing was changed", what);
+    error_hint(error, "open the project again");
+    return false;
 }
 
 /* Turns "SET a = b" of a session into "SET LOCAL a = b" of a transaction; NULL when there is no such form. */
@@ -406,7 +474,7 @@ bool workspace_connect(Workspace *workspace, Error *error)
 {
     if (workspace->database)
         return true;
-    if (!workspace_environment(workspace, error))
+    if (!workspace_connected_environment(workspace, error))
         return false;
     if (!workspace->url && !read_url(workspace, error))
         return false;
@@ -443,7 +511,7 @@ typedef struct SelectJob {
 static void count_databases(void *state)
 {
     SelectJob *job = state;
-    if (workspace_environment(job->workspace, job->error))
+    if (workspace_connected_environment(job->workspace, job->error))
         job->count = job->workspace->environments.count;
 }
 

@@ -187,6 +187,41 @@ static void test_step_on_what_was_seen(void **state)
     end(&opened);
 }
 
+/* env.py reads its table of versions from the database, which says another one when the step is to run. */
+static void test_env_py_reads_something_else(void **state)
+{
+    (void)state;
+    SCRIPTED_PLAY({"*pg_try_advisory_lock*", .rows = "true"},
+                  {"SELECT name FROM setting", .rows = "versions_a", .times = 1},
+                  {"SELECT name FROM setting", .rows = "versions_b"});
+    Opened opened = {.project = test_project("answers", history, 2)};
+    test_write(arena_format(opened.project->arena, "%s/alembic/env.py",
+                            path_dirname(opened.project->arena, opened.project->ini)),
+               "from alembic import context\nfrom sqlalchemy import create_engine, text\n"
+               "with create_engine('postgresql://owner@db1/shop').connect() as connection:\n"
+               "    name, = [row[0] for row in connection.execute(text('SELECT name FROM setting'))]\n"
+               "    context.configure(connection=connection, version_table=name)\n"
+               "    context.run_migrations()\n");
+    WorkspaceOptions options = {0};
+    vector_push(opened.project->arena, &options.config_files, opened.project->ini);
+    opened.workspace = workspace_open(&options, &opened.error);
+    assert_non_null(opened.workspace);
+    workspace_post_refresh(opened.workspace);
+    wait_for_worker(&opened);
+    const DatabaseSnapshot *seen = workspace_database(opened.workspace);
+    const RevisionMap *map = workspace_map(opened.workspace);
+    workspace_post_step(opened.workspace, map_get(&map->by_name, "a1"), false, seen);
+    wait_for_worker(&opened);
+    const RunSnapshot *run = workspace_run(opened.workspace);
+    assert_true(run->failed);
+    assert_contains(run->error.message, "what env.py read from the database has changed: version_table");
+    assert_int_equal(scripted_count("CREATE*"), 0);
+    assert_int_equal(scripted_count("SET default_transaction_read_only = on"), 2); /* the connections that answered */
+    snapshot_release(run);
+    snapshot_release(seen);
+    end(&opened);
+}
+
 /* Nothing writes where the ini says that nothing does. */
 static void test_read_only(void **state)
 {
@@ -211,6 +246,7 @@ int main(void)
         cmocka_unit_test(test_overtaken),
         cmocka_unit_test(test_stamp_of_what_was_seen),
         cmocka_unit_test(test_step_on_what_was_seen),
+        cmocka_unit_test(test_env_py_reads_something_else),
         cmocka_unit_test(test_read_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

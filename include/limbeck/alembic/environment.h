@@ -25,11 +25,26 @@ typedef struct DeclaredEnvironment {
     const char *search_path;     /* of PostgreSQL: names by commas */
 } DeclaredEnvironment;
 
+struct ScriptEnvironment;
+struct Sink;
+
+/* Answers the queries of env.py. env.py is followed without a database first; only where that is refused, and it had
+ * asked, it is followed again with answers. */
+typedef struct EnvironmentReader {
+    /* What only reads, on the database of this environment and with the settings of its session. It is open as long as
+     * env.py is followed. NULL with an error. A function that is NULL: no query is answered, but was_asked is set. */
+    struct Sink *(*open)(void *state, const struct ScriptEnvironment *environment, Error *error);
+    void *state;
+    bool was_asked; /* by env.py */
+    bool answers;   /* they are answered: what env.py decides depends on the rows of now */
+} EnvironmentReader;
+
 typedef struct EnvironmentRequest {
     ModuleNotes *modules;                /* filled by the last run of env.py; NULL: not wanted */
     const DeclaredEnvironment *declared; /* NULL: nothing is */
     bool offline;
-    const char *tag; /* of the command line; NULL without one */
+    const char *tag;           /* of the command line; NULL without one */
+    EnvironmentReader *reader; /* NULL: what env.py asks is not answered */
     const atomic_bool *cancelled;
 } EnvironmentRequest;
 
@@ -116,6 +131,9 @@ bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const 
 /* The database and the way to it; refuses where limbeck does not connect as env.py would. */
 DatabaseUrl *environment_database(Arena *arena, const ScriptDirectory *directory, const ScriptEnvironment *environment,
                                   Error *error);
+
+/* In what the results of two evaluations differ: "how many databases it migrates"; NULL: they are the same. */
+const char *environments_difference(const ScriptEnvironments *left, const ScriptEnvironments *right);
 
 /* Which of several: the text handed to upgrade(); NULL where there is only one. */
 const char *environment_name(const ScriptEnvironment *environment);

@@ -13,4 +13,7 @@
 /* False for several statements, for SQL that is not understood, and for a call of an unknown function. */
 bool query_only_reads(const char *sql);
 
+/* Of a query: whether it is one statement, and calls no function that is not known. */
+bool query_calls_are_harmless(const char *sql);
+
 #endif

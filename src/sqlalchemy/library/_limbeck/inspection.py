@@ -340,7 +340,9 @@ class _OfEnvironment:
             return unknown
 
         def ask(*args, **kwargs):
-            self._connection.exec_driver_sql("SELECT 1")
+            answered = self._connection.exec_driver_sql("SELECT 1")
+            if not _limbeck.host.opaque_name(answered):
+                return getattr(Inspector(self._connection), name)(*args, **kwargs)
             if name == "has_schema" and len(args) == 1:
                 return _limbeck.host.opaque(f"sqlalchemy.inspect().has_schema({args[0]})")
             return unknown()
@@ -352,7 +354,9 @@ def inspect(subject, raiseerr=True):
     if isinstance(subject, type):
         raise NotImplementedError("limbeck does not inspect mapped classes")
     if _limbeck.files.environment_runs():
-        return (_OfEnvironment(subject) if type(subject).__name__ == "Connection"
+        kind = type(subject).__name__
+        return (_OfEnvironment(subject) if kind == "Connection"
+                else _OfEnvironment(subject.connect()) if kind == "Engine"
                 else _limbeck.host.opaque("sqlalchemy.inspect()"))
     if op.get_context().as_sql and type(subject).__name__ != "Engine":
         raise NoInspectionAvailable("No inspection system is available for object of type "
