@@ -220,10 +220,12 @@ static bool tuple_from(Interpreter *interpreter, Native *owner, const List *item
 bool expression_from(Interpreter *interpreter, Native *owner, Value value, const SqlType *type,
                      const Expression **expression)
 {
-    ExpressionObject *object = native_data(value, &expression_class);
     Arena *arena = native_arena(owner);
     Literal literal;
     bool is_plain = true;
+    if (!clause_element(interpreter, &value))
+        return false;
+    ExpressionObject *object = native_data(value, &expression_class);
     if (object) {
         native_store(owner, value);
         *expression = object->expression;

@@ -236,6 +236,7 @@ NATIVE(function_alias)
     if (!table)
         return false;
     Arena *arena = native_arena(result->native);
+    table->row_type = expression_type(table->expression);
     if (name)
         table->alias = arena_strdup(arena, name);
     const char *column = expression_made_up_label(arena, table->expression);

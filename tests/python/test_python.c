@@ -182,6 +182,8 @@ static void test_refusals(void **state)
                  3, "annotations as texts");
     expect_error("from __future__ import annotations\nclass A:\n    a: int\nx = A.__annotations__\n", ERROR_UNSUPPORTED,
                  4, "annotations as texts");
+    expect_error("import logging\ntry:\n    x = logging.getLogger().info.wrapped\nexcept AttributeError:\n    x = 1\n",
+                 ERROR_UNSUPPORTED, 3, "'.wrapped' of builtin_function_or_method");
     expect_error("x = type(zip())\n", ERROR_UNSUPPORTED, 1, "the class of an iterator");
     expect_error("try:\n    s = bytearray(2)\nexcept NameError:\n    s = 1\n", ERROR_UNSUPPORTED, 2, "bytearray()");
     expect_error("try:\n    x = len.__text_signature__\nexcept AttributeError:\n "

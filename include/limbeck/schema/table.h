@@ -175,6 +175,7 @@ struct Table {
     bool is_nested;        /* CTE: in the statement that reads it */
     WordList prefixes_of_cte, suffixes_of_cte;
     bool renders_columns, renders_types; /* AS alias(a, b), AS alias(a INTEGER, b TEXT) */
+    const SqlType *row_type;             /* of func.x().alias(): the type of its .column */
     int quote, schema_quote;             /* as of a Column */
     bool is_lateral;
     bool is_recursive;

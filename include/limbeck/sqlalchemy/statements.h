@@ -31,7 +31,9 @@ NativeFunction statement_where;
 /* insert() with ON CONFLICT, of the dialects' modules. */
 bool fill_dialect_statements(Interpreter *interpreter, Module *module);
 
-/* Replaces a mapped class by its table; leaves anything else. */
+/* Replaces an object by what its __clause_element__() answers; leaves anything else. The value stays on the stack. */
+bool clause_element(Interpreter *interpreter, Value *value);
+/* Replaces a mapped class by its table too. */
 bool table_of_class(Interpreter *interpreter, Value *value);
 
 /* Good for as long as the arena and the value. */

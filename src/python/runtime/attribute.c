@@ -353,12 +353,22 @@ bool python_get_attribute(Interpreter *interpreter, Value object, const char *na
     return get_interned(interpreter, object, python_intern(interpreter, name), result);
 }
 
+/* A method of a native that no built-in kind has: the real one is a function, with attributes of its own. */
+static bool is_of_python(const Builtin *method)
+{
+    Value self = method->self;
+    return self.kind != VALUE_NATIVE && !(self.kind == VALUE_CLASS && self.class_->native) &&
+           !(method->owner && method->owner->native);
+}
+
 bool attribute_is_missing(Interpreter *interpreter, Value object, const char *name)
 {
     bool is_class = object.kind == VALUE_CLASS, is_module = object.kind == VALUE_MODULE;
-    bool is_ours = object.kind == VALUE_NATIVE || is_of_library(object) || (is_class && object.class_->native) ||
-                   (is_module && (!object.module->file || (object.module->file->is_library &&
-                                                           !python_module_lacks(object.module->name, name))));
+    bool is_method = object.kind == VALUE_BUILTIN && !is_of_python((const Builtin *)object.object);
+    bool is_ours =
+        object.kind == VALUE_NATIVE || is_method || is_of_library(object) || (is_class && object.class_->native) ||
+        (is_module && (!object.module->file ||
+                       (object.module->file->is_library && !python_module_lacks(object.module->name, name))));
     if (is_ours || python_has_name(interpreter, object, name)) {
         if (is_class || is_module)
             return python_refuse(interpreter, "'%s.%s'", is_class ? object.class_->name : object.module->name, name);

@@ -72,6 +72,7 @@ bool from_as_value(Interpreter *interpreter, Value table, Value *result)
     Expression *row = expression_new(arena, EXPRESSION_ROW);
     row->name = table_label(of);
     row->table = of;
+    row->type = of->row_type;
     expression_object_set(*result, row);
     return true;
 }

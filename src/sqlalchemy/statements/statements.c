@@ -84,10 +84,28 @@ bool statement_where(Interpreter *interpreter, Value self, const Arguments *argu
     return extend_criteria(interpreter, self, arguments, offsetof(Statement, where), result);
 }
 
+/* An object with a __clause_element__() means what that answers, and so on. */
+bool clause_element(Interpreter *interpreter, Value *value)
+{
+    while (value->kind == VALUE_INSTANCE) {
+        Value method;
+        if (!python_find_attribute(interpreter, *value, "__clause_element__", &method))
+            return false;
+        if (!value_given(method))
+            return true;
+        if (!python_call_positional(interpreter, method, NULL, 0, value))
+            return false;
+        python_push(interpreter, *value);
+    }
+    return true;
+}
+
 /* A mapped class means its table. */
 bool table_of_class(Interpreter *interpreter, Value *value)
 {
     Value table = value_absent();
+    if (!clause_element(interpreter, value))
+        return false;
     if (value->kind == VALUE_CLASS && !python_find_attribute(interpreter, *value, "__table__", &table))
         return false;
     if (value_given(table))

@@ -19,3 +19,23 @@ i, f, s, y = column("i", sa.Integer), column("f", sa.Float), column("s", sa.Stri
 cte = select(t.c.id.label("v")).cte("cte")
 sub = select(t.c.id, u.c.id, t.c.id).subquery()
 labelled = (i + 1).label("l")
+
+
+class Means:
+    def __init__(self, element):
+        self.element = element
+
+    def __clause_element__(self):
+        return self.element
+
+    def __iter__(self):
+        return iter(["not", "columns"])
+
+
+class registered_base(sa.sql.functions.GenericFunction):
+    inherit_cache = True
+
+
+class registered_sub(registered_base):
+    inherit_cache = True
+    type = sa.Integer()

@@ -83,7 +83,18 @@ class FunctionElement:
         self.clauses = ClauseList([_expression(clause) for clause in clauses])
 
 
-class GenericFunction:
+class _GenericFunctionType(type):
+    """A function of a registered class is an object of it, and has no other attributes than those of any function."""
+
+    def __instancecheck__(cls, value):
+        if cls in type(value).__mro__:
+            return True
+        name = getattr(value, "name", None) if type(value).__name__ == "Function" else None
+        made = registered(name) if isinstance(name, str) else None
+        return made is not None and issubclass(made, cls)
+
+
+class GenericFunction(metaclass=_GenericFunctionType):
     def __init_subclass__(cls, **kwargs):
         names = cls.__dict__
         name = names.get("name", cls.__name__)
