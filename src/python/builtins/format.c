@@ -201,7 +201,7 @@ static bool format_character(Interpreter *interpreter, Value value, const Specif
 
 bool format_integer(Interpreter *interpreter, Value integer, const Specification *spec, Text *out)
 {
-    char sign[8];
+    char prefixed[8];
     const IntegerCode *code = integer_code(spec);
     if (spec->precision >= 0 && !spec->is_percent)
         return python_raise(interpreter, "ValueError", "Precision not allowed in integer format specifier");
@@ -214,7 +214,11 @@ bool format_integer(Interpreter *interpreter, Value integer, const Specification
         return unknown_code(interpreter, spec->type, "int");
     Text digits = python_buffer(interpreter), body = python_buffer(interpreter);
     bool done = integer_append(interpreter, integer, code->base, &digits);
-    snprintf(sign, sizeof sign, "%s%s", sign_of(spec, integer_sign(integer) < 0), spec->alternate ? code->prefix : "");
+    const char *sign = sign_of(spec, integer_sign(integer) < 0);
+    if (spec->alternate) {
+        snprintf(prefixed, sizeof prefixed, "%s%s", sign, code->prefix);
+        sign = prefixed;
+    }
     if (done && spec->precision > 0 && (size_t)spec->precision > digits.length)
         text_append_repeated(&body, '0', (size_t)spec->precision - digits.length);
     if (done) {
