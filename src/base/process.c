@@ -138,15 +138,20 @@ static void run_quietly(char **arguments, int output)
 }
 
 /* Reads to the end, the size limit or the time limit; true at the end. */
-static bool read_all(int from, int64_t until, Text *output)
+static bool read_all(int from, int64_t until, const atomic_bool *stops, Text *output)
 {
-    enum { MAX_BYTES = 1 << 20 };
+    enum { MAX_BYTES = 4 << 20, STOP_MILLISECONDS = 50 };
     char bytes[4096];
     for (;;) {
         int64_t left = until - clock_milliseconds();
         struct pollfd source = {from, POLLIN, 0};
-        if (left <= 0 || output->length > MAX_BYTES || poll(&source, 1, (int)left) <= 0)
+        if (left <= 0 || output->length > MAX_BYTES || (stops && atomic_load(stops)))
             return false;
+        int ready = poll(&source, 1, stops && left > STOP_MILLISECONDS ? STOP_MILLISECONDS : (int)left);
+        if (ready < 0)
+            return false;
+        if (!ready)
+            continue;
         ssize_t length = read(from, bytes, sizeof bytes);
         if (length <= 0)
             return length == 0;
@@ -160,7 +165,8 @@ bool process_read(Arena *arena, const StringVector *words, const ProcessPlace *p
     char **arguments = argument_list(arena, words);
     char **variables = place && place->environment ? argument_list(arena, place->environment) : NULL;
     int ends[2], raw = 0;
-    if (!words->count || !program_exists(arena, words->items[0]) || pipe(ends) != 0)
+    /* Closed on exec: a program that another thread starts meanwhile would hold the pipe open. */
+    if (!words->count || !program_exists(arena, words->items[0]) || pipe2(ends, O_CLOEXEC) != 0)
         return false;
     fflush(stdout);
     pid_t child = fork();
@@ -172,7 +178,8 @@ bool process_read(Arena *arena, const StringVector *words, const ProcessPlace *p
         run_quietly(arguments, ends[1]);
     }
     close(ends[1]);
-    bool ended = child > 0 && read_all(ends[0], clock_milliseconds() + milliseconds, output);
+    bool ended =
+        child > 0 && read_all(ends[0], clock_milliseconds() + milliseconds, place ? place->stops : NULL, output);
     close(ends[0]);
     if (child > 0 && !ended)
         kill(child, SIGKILL);

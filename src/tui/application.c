@@ -125,6 +125,7 @@ void application_release(Application *application)
     snapshot_release(application->latest.plan);
     snapshot_release(application->latest.inspection);
     snapshot_release(application->latest.comparison);
+    snapshot_release(application->latest.commits);
 }
 
 /* Shows notices sent at login, each text once. */
@@ -154,6 +155,7 @@ static void take_snapshots(Application *application)
     application->latest.plan = workspace_plan_to_selected(application->workspace);
     application->latest.inspection = workspace_inspected(application->workspace);
     application->latest.comparison = workspace_comparison(application->workspace);
+    application->latest.commits = workspace_commits(application->workspace);
     if (application->latest.database && application->latest.database->generation != before) {
         application->refresh.is_requested = false;
         show_notices(application);
@@ -464,6 +466,7 @@ bool application_run(const ApplicationOptions *options, Error *error)
         prepare(&application);
         load_preferences(&application);
         workspace_post_refresh(application.workspace);
+        workspace_post_commits(application.workspace);
         run_loop(&application, terminal);
         terminal_close(terminal);
         workspace_cancel(application.workspace);

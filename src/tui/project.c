@@ -26,6 +26,7 @@ static void drop_project(Application *application)
     application->latest.run = NULL;
     application->latest.plan = NULL;
     application->latest.inspection = NULL;
+    application->latest.commits = NULL;
     application->graph.order = (RevisionVector){0};
     application->graph.view = NULL;
     application->path.steps = (RevisionVector){0};
@@ -124,6 +125,7 @@ static void take_fresh(Application *application, const Reload *reload)
     if (selected)
         show_revision(application, selected);
     workspace_post_refresh(reload->fresh);
+    workspace_post_commits(reload->fresh);
 }
 
 void application_take_reload(Application *application)

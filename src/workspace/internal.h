@@ -45,6 +45,8 @@ struct Workspace {
     int breaks[MAX_BREAKPOINTS]; /* lines of the next step's script; not changed while it runs */
     size_t break_count;
     Worker *worker;
+    Worker *commit_worker; /* runs git; NULL: not started */
+    atomic_bool commit_lookup_stops;
     bool offline;
     const char *tag;
     const char *title;
@@ -65,7 +67,7 @@ struct Workspace {
     /* shared by all threads */
     pthread_mutex_t mutex;
     SnapshotPlace database_place, preview_place, other_place, schema_place, run_place, plan_place, inspection_place,
-        comparison_place;
+        comparison_place, commits_place;
     uint64_t generation;
     atomic_bool cancelled;
     _Atomic int64_t rows_read_at, polled_at,

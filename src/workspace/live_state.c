@@ -1,5 +1,6 @@
 /* Non-blocking calls: each posts a job, whose result is published as a snapshot. */
 #include "live_state.h"
+#include "git/script_commits.h"
 #include "internal.h"
 #include "refresh.h"
 
@@ -128,4 +129,42 @@ bool workspace_next_step(Workspace *workspace, Arena *arena, const DatabaseSnaps
     if (downgrade && selected && database->current[selected->index])
         *revision = selected;
     return true;
+}
+
+/* ---- the commits of the scripts --------------------------------------------------------- */
+
+/* On a thread of its own: git may take seconds in a large repository. */
+static void find_commits(void *state)
+{
+    Workspace *workspace = state;
+    const RevisionMap *map = workspace->directory->map;
+    Arena *arena;
+    CommitSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
+    ScriptCommits commits = {.arena = arena, .stops = &workspace->commit_lookup_stops};
+    for (size_t i = 0; i < workspace->folders.count; i++)
+        script_commits_read(&commits, workspace->folders.items[i]);
+    snapshot->of = ARENA_ARRAY(arena, const ScriptCommit *, map->revisions.count + 1);
+    for (size_t i = 0; i < map->revisions.count; i++)
+        snapshot->of[map->revisions.items[i]->index] = map_get(&commits.by_path, map->revisions.items[i]->path);
+    workspace_publish(workspace, &workspace->commits_place, snapshot);
+}
+
+void workspace_post_commits(Workspace *workspace)
+{
+    if (!workspace->commit_worker)
+        workspace->commit_worker = worker_new();
+    worker_post(workspace->commit_worker, find_commits, workspace);
+}
+
+const CommitSnapshot *workspace_commits(Workspace *workspace)
+{
+    return snapshot_take(&workspace->mutex, &workspace->commits_place);
+}
+
+void workspace_end_commits(Workspace *workspace)
+{
+    atomic_store(&workspace->commit_lookup_stops, true);
+    if (workspace->commit_worker)
+        worker_free(workspace->commit_worker);
+    workspace->commit_worker = NULL;
 }

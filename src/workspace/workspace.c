@@ -1,6 +1,7 @@
 /* Opens a project, and keeps the worker's connection. */
 #include "answer_limit.h"
 #include "internal.h"
+#include "live_state.h"
 
 #include "limbeck/base/file.h"
 #include "limbeck/base/log.h"
@@ -145,12 +146,13 @@ void workspace_close(Workspace *workspace)
 {
     if (!workspace)
         return;
+    workspace_end_commits(workspace);
     worker_call(workspace->worker, close_connection, workspace);
     worker_free(workspace->worker);
     canceller_free(workspace->canceller);
-    SnapshotPlace *places[] = {&workspace->database_place,   &workspace->preview_place,   &workspace->other_place,
-                               &workspace->schema_place,     &workspace->run_place,       &workspace->plan_place,
-                               &workspace->inspection_place, &workspace->comparison_place};
+    SnapshotPlace *places[] = {&workspace->database_place,   &workspace->preview_place,    &workspace->other_place,
+                               &workspace->schema_place,     &workspace->run_place,        &workspace->plan_place,
+                               &workspace->inspection_place, &workspace->comparison_place, &workspace->commits_place};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         snapshot_publish(&workspace->mutex, places[i], NULL);
     pthread_mutex_destroy(&workspace->mutex);
@@ -165,6 +167,7 @@ void workspace_close_within(Workspace *workspace)
 {
     if (!workspace)
         return;
+    workspace_end_commits(workspace);
     bool is_closed = worker_call_within(workspace->worker, close_connection, workspace, LEAVE_MILLISECONDS);
     if (!is_closed) { /* cancelled step: let it write its end to the journal */
         workspace_abandon(workspace);

@@ -14,6 +14,7 @@
 #include "limbeck/base/text.h"
 #include "limbeck/base/vector.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <sys/types.h>
 
@@ -31,9 +32,10 @@ void process_wait(pid_t child);
 typedef struct ProcessPlace {
     const char *folder;
     const StringVector *environment; /* complete, as NAME=value */
+    const atomic_bool *stops;        /* the program is killed when it becomes true; NULL: never */
 } ProcessPlace;
 
-/* Runs the program and returns its output, at most a megabyte, and its exit status; killed after `milliseconds`.
+/* Runs the program and returns its output, at most four megabytes, and its exit status; killed after `milliseconds`.
  * `place` may be NULL. Its standard input is empty, its standard error discarded. False when it could not be started,
  * or did not end in time. */
 bool process_read(Arena *arena, const StringVector *words, const ProcessPlace *place, int milliseconds, Text *output,

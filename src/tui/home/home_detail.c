@@ -59,8 +59,14 @@ static const char *facts_of(Application *application, const Revision *revision)
         text_append_format(&text, "  needs %s", string_vector_join(arena, &revision->depends_on, ", "));
     if (revision->all_labels.count)
         text_append_format(&text, "  [%s]", string_vector_join(arena, &revision->all_labels, ", "));
-    if (revision->create_date)
-        text_append_format(&text, "  %.10s", revision->create_date);
+    const ScriptCommit *commit = commit_of(application, revision);
+    const char *date = revision->create_date ? revision->create_date : commit ? commit->date : NULL;
+    if (date)
+        text_append_format(&text, "  %.10s", date);
+    if (commit)
+        text_append_format(&text, "  %s", commit->author);
+    if (commit && commit->release)
+        text_append_format(&text, "  since %s", commit->release);
     return text_string(&text);
 }
 

@@ -84,6 +84,7 @@ static void draw_row(Application *application, Surface *surface, Area area, int 
     bool is_aside = compared == ' ' || (home_state(application)->plan.is_shown && !number) ||
                     (application->screen == &screen_run && !run);
     Style style = is_aside ? STYLE_MUTED : mark->style;
+    end = draw_commit(application, surface, x, end, y, row->revision);
     x += surface_text(surface, x, y, end - x, style, arena_format(application->frame, "%.8s", row->revision->id)) + 1;
     const char *tags = tags_of(application, row->revision);
     if (*tags && x < end)

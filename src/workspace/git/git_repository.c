@@ -161,6 +161,8 @@ static bool discover(Sources *sources, const char *folder, const char **inside)
 
 /* ---- the temporary repository ----------------------------------------------------------- */
 
+#define TAGS "refs/tags/"
+
 static const char *const made_files[] = {"HEAD", "config", "packed-refs", "shallow"};
 
 static bool write_file(const Repository *repository, const char *name, const Text *content)
@@ -170,18 +172,26 @@ static bool write_file(const Repository *repository, const char *name, const Tex
                        content->length, &ignored);
 }
 
-static bool write_files(const Repository *repository, const Sources *sources)
+static bool write_files(Repository *repository, const Sources *sources)
 {
     Arena *arena = repository->arena;
     Text head = text_in(arena), config = text_in(arena), refs = text_in(arena), shallow = text_in(arena);
     bool is_sha256 = sources->refs.count && strlen(sources->refs.entries[0].value) == 64;
     text_append(&head, "ref: refs/heads/none\n");
-    text_append_format(&config, "[core]\n\trepositoryformatversion = %d\n\tbare = true\n\thooksPath = /dev/null\n",
-                       is_sha256);
+    text_append_format(
+        &config,
+        "[core]\n\trepositoryformatversion = %d\n\tbare = true\n\thooksPath = /dev/null\n\tquotePath = false\n",
+        is_sha256);
     if (is_sha256)
         text_append(&config, "[extensions]\n\tobjectFormat = sha256\n");
-    for (size_t i = 0; i < sources->refs.count; i++)
-        text_append_format(&refs, "%s refs/project/%zu\n", (const char *)sources->refs.entries[i].value, i);
+    for (size_t i = 0; i < sources->refs.count; i++) {
+        const char *name = sources->refs.entries[i].key, *id = sources->refs.entries[i].value;
+        bool is_tag = text_starts_with(name, TAGS);
+        text_append_format(&refs, "%s %s%zu\n", id, is_tag ? TAGS : "refs/project/",
+                           is_tag ? repository->tags.count : i);
+        if (is_tag)
+            vector_push(arena, &repository->tags, name + strlen(TAGS));
+    }
     for (size_t i = 0; i < sources->shallow.count; i++)
         text_append_format(&shallow, "%s\n", sources->shallow.items[i]);
     return mkdir(path_join(arena, repository->home, "refs"), 0700) == 0 && write_file(repository, "HEAD", &head) &&
@@ -240,7 +250,8 @@ bool repository_open(Arena *arena, const char *folder, Repository *repository)
 
 bool repository_run_git(const Repository *repository, const char *const *words, Text *output)
 {
-    ProcessPlace place = {.folder = repository->home, .environment = &repository->environment};
+    ProcessPlace place = {
+        .folder = repository->home, .environment = &repository->environment, .stops = repository->stops};
     StringVector all = {0};
     int status = 1;
     vector_push(repository->arena, &all, "git");

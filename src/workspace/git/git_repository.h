@@ -12,12 +12,16 @@
 #include "limbeck/base/text.h"
 #include "limbeck/base/vector.h"
 
+#include <stdatomic.h>
+
 typedef struct Repository {
     Arena *arena;
     const char *inside;  /* path of the given folder, relative to the top of the work tree; "." for the top */
     const char *objects; /* the project's object folder */
     const char *home;    /* the temporary repository; NULL: none */
     StringVector environment;
+    StringVector tags;        /* their names; the temporary repository has refs/tags/N for tags.items[N] */
+    const atomic_bool *stops; /* git is killed when it becomes true; NULL: never. Set by the caller. */
 } Repository;
 
 /* False when neither the folder nor a parent has a `.git`, or it belongs to another user. Bare repositories are not

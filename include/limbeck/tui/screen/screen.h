@@ -8,6 +8,7 @@
 #include "limbeck/tui/theme/preferences.h"
 #include "limbeck/tui/widget/line_input.h"
 #include "limbeck/tui/widget/widget.h"
+#include "limbeck/workspace/commit_snapshot.h"
 #include "limbeck/workspace/comparison_snapshot.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/inspect_snapshot.h"
@@ -109,6 +110,7 @@ typedef struct LatestSnapshots {
     const PlanSnapshot *plan;
     const InspectSnapshot *inspection;
     const ComparisonSnapshot *comparison;
+    const CommitSnapshot *commits;
     const DatabaseSnapshot *places[MAX_TABS]; /* last seen state of the other databases */
     uint64_t dismissed_run;                   /* generation of the last run the user dismissed */
 } LatestSnapshots;
@@ -312,6 +314,10 @@ bool database_has_rows(const Application *application, const StringVector *rows)
 const char *moved_since_question(Application *application);
 /* "5 pending", "pending unknown"; "" while nothing is known. */
 const char *pending_text(Application *application);
+/* Who added the revision's script, as git knows it; NULL: not known. */
+const ScriptCommit *commit_of(const Application *application, const Revision *revision);
+/* Draws author, age and release at the right of the row, where it is wide enough; returns where they begin. */
+int draw_commit(Application *application, Surface *surface, int x, int end, int y, const Revision *revision);
 /* Why no step can be planned: a version row without a script. NULL: none. */
 const char *orphan_obstacle(Application *application);
 /* As orphan_obstacle(), also when not connected; step_obstacle() also when writing is forbidden. */
