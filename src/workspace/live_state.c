@@ -146,6 +146,7 @@ static void find_commits(void *state)
     snapshot->of = ARENA_ARRAY(arena, const ScriptCommit *, map->revisions.count + 1);
     for (size_t i = 0; i < map->revisions.count; i++)
         snapshot->of[map->revisions.items[i]->index] = map_get(&commits.by_path, map->revisions.items[i]->path);
+    snapshot->count = commits.by_path.count;
     workspace_publish(workspace, &workspace->commits_place, snapshot);
 }
 

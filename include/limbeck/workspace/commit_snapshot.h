@@ -21,6 +21,7 @@ typedef struct ScriptCommit {
 
 typedef struct CommitSnapshot {
     const ScriptCommit **of; /* by Revision.index; NULL: git does not have the script */
+    size_t count;            /* of the scripts that git has */
 } CommitSnapshot;
 
 /* The latest one, to be released; NULL: not looked up yet. */

@@ -46,7 +46,7 @@ int draw_commit(Application *application, Surface *surface, int x, int end, int 
     const ScriptCommit *commit = commit_of(application, revision);
     int width = AUTHOR_WIDTH + 1 + AGE_WIDTH + 2 + RELEASE_WIDTH;
     int start = end - width - 1;
-    if (!application->latest.commits || start - x < LEFT_WIDTH)
+    if (!application->latest.commits || !application->latest.commits->count || start - x < LEFT_WIDTH)
         return end;
     if (!commit)
         return start - 1;
