@@ -23,6 +23,7 @@ typedef struct PreviewSink {
     size_t begun;              /* bytes used in the arena before the script ran */
     size_t most;               /* limit for the bytes added by statements */
     bool has_queried;          /* the database answered a query */
+    bool has_changed_rows;     /* a statement before may have changed what a query returns */
     bool is_outside;           /* in an autocommit block, outside the transaction */
     Map made;                  /* tables and columns created by this step */
 } PreviewSink;
@@ -128,10 +129,17 @@ static bool has_room(const PreviewSink *self, Error *error)
     return false;
 }
 
+/* Operations that leave the rows of present columns as they are. */
+static const bool only_adds[OPERATION_KIND_COUNT] = {[OPERATION_ADD_COLUMN] = true,
+                                                     [OPERATION_CREATE_CONSTRAINT] = true,
+                                                     [OPERATION_CREATE_INDEX] = true,
+                                                     [OPERATION_CREATE_TABLE] = true};
+
 static bool preview_operation(Sink *sink, const Operation *operation, Error *error)
 {
     PreviewSink *self = preview_sink(sink);
     CompiledVector statements = {0};
+    self->has_changed_rows |= !only_adds[operation->kind];
     if (!has_room(self, error) || !compile_operation(self->arena, &self->options, operation, &statements, error))
         return false;
     observe(self, operation);
@@ -181,17 +189,32 @@ static bool begin_read_only(Database *database)
             (!limit || database_execute(database, limit, NULL, 0, NULL, &ignored)));
 }
 
-static bool query_within_limit(Database *database, Arena *arena, const CompiledSql *compiled,
-                               const DatabaseValue *values, DatabaseResult **result)
+/* The whole answer, if it is short; for an example the first rows of a long one. */
+static bool query_within_limit(PreviewSink *self, const CompiledSql *compiled, const DatabaseValue *values,
+                               DatabaseResult **result)
 {
+    Database *database = self->preview->database;
     DatabaseDeadline deadline;
     Error ignored = {0};
     size_t count = compiled->parameters.count;
+    const char *sql = compiled->sql;
     database_deadline_begin(&deadline, database, MAX_MILLISECONDS);
-    bool done = answer_is_short(database, arena, compiled->sql, values, count) &&
-                database_query(database, compiled->sql, values, count, result, &ignored);
+    bool done = answer_is_short(database, self->arena, sql, values, count);
+    if (!done && self->preview->example_rows && !self->preview->example_line) {
+        sql = arena_format(self->arena, "SELECT * FROM (%s) AS asked LIMIT %d", sql, self->preview->example_rows);
+        self->preview->example_line = self->sink.line;
+        self->preview->example_begin = self->preview->statements.count;
+        done = true;
+    }
+    done = done && database_query(database, sql, values, count, result, &ignored);
     database_deadline_end(&deadline, database);
     return done;
+}
+
+static bool may_query(const PreviewSink *self)
+{
+    bool is_example = self->preview->example_rows && !self->has_changed_rows;
+    return self->preview->database && (is_example || !self->preview->statements.count);
 }
 
 /* Queries the database in a read-only transaction. The answer is valid only as long as the step has written nothing.
@@ -204,12 +227,12 @@ static void query_live(PreviewSink *self, const Statement *statement, const Para
     DatabaseValue *values;
     DatabaseResult *result;
     Error ignored = {0};
-    if (!database || self->preview->statements.count || !begin_read_only(database))
+    if (!may_query(self) || !begin_read_only(database))
         return;
     if (!compile_statement(self->arena, &options, statement, &compiled, &ignored) || !query_only_reads(compiled.sql) ||
         !bind_values(self->arena, options.dialect, &compiled, set, &values, &ignored))
         return;
-    if (!query_within_limit(database, self->arena, &compiled, values, &result)) {
+    if (!query_within_limit(self, &compiled, values, &result)) {
         database_rollback(database);
         return;
     }
@@ -253,6 +276,7 @@ static bool preview_execute(Sink *sink, const Statement *statement, const Parame
         query_live(self, statement, sets, rows);
     if (*rows)
         return true;
+    self->has_changed_rows = true;
     for (size_t i = 0; i < texts.count; i++) {
         note_end(self, texts.items[i]);
         add_statement(self, texts.items[i]);

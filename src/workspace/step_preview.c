@@ -186,6 +186,29 @@ static void lint_with_tables(Workspace *workspace, Arena *arena, const Evaluatio
     migrate_preview(arena, request, options, &preview, &ignored);
 }
 
+enum { EXAMPLE_ROWS = 3, MAX_EXAMPLES = 6 };
+
+/* Reads the script again with the first rows of its query. */
+static void add_examples(const Workspace *workspace, Arena *arena, const EvaluationRequest *request,
+                         const CompileOptions *options, PreviewSnapshot *snapshot)
+{
+    Preview preview = {.is_sql_only = true, .database = workspace->database, .example_rows = EXAMPLE_ROWS};
+    Error ignored = {0};
+    migrate_preview(arena, request, options, &preview, &ignored);
+    error_clear(&ignored);
+    if (!preview.example_line)
+        return;
+    for (size_t i = preview.example_begin; i < preview.statements.count; i++) {
+        const PreviewStatement *statement = &preview.statements.items[i];
+        snapshot->has_more_examples = snapshot->examples.count == MAX_EXAMPLES;
+        if (snapshot->has_more_examples)
+            break;
+        vector_push(arena, &snapshot->examples, ((PreviewLine){statement->sql, statement->line}));
+    }
+    snapshot->example_line = snapshot->examples.count ? preview.example_line : 0;
+    snapshot->example_rows = EXAMPLE_ROWS;
+}
+
 /* With the project's own dialect (`dialect` NULL) the preview also runs the script's queries on the database. */
 static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, PreviewSnapshot *snapshot,
                          LintSession *lint)
@@ -216,6 +239,8 @@ static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, 
     if (!dialect)
         lint_with_tables(workspace, arena, &request, &options, lint);
     copy_preview(workspace, arena, &preview, lint, snapshot);
+    if (!dialect && preview.question_line && workspace->database)
+        add_examples(workspace, arena, &request, &options, snapshot);
     list_stashes(workspace, arena, snapshot);
     step_locks_end(&locks);
     if (dialect_traits(options.dialect)->locks_tables)

@@ -50,6 +50,11 @@ typedef struct Preview {
     /* Used in a read-only transaction to answer what the script reads before it writes, and to reflect the table a
      * batch rebuilds. NULL: no database. */
     Database *database;
+    /* For an example of what a loop does: the first query whose answer is long gets this many of its rows, and the step
+     * may have added tables and columns before it. 0: no example. */
+    int example_rows;
+    int example_line;     /* line of that query; 0: none was long */
+    size_t example_begin; /* number of statements before it */
     /* An SQLite database's schema after the steps before this one; NULL: no such steps. */
     PreviewSchema *schema_now;
     TypeMemo *type_memo; /* shared with the steps before; NULL: the run has one step */

@@ -76,6 +76,11 @@ typedef struct PreviewSnapshot {
     bool is_one_way;        /* it reverses nothing, or raises */
     const char *rolls_back; /* how and where env.py rolls back; NULL: it commits */
     int question_line;      /* line of the first read; statements after it depend on the answer */
+    /* What the script does with the first rows of the query at `example_line`, as the database has them now. */
+    VECTOR(PreviewLine) examples;
+    int example_line;       /* 0: no example */
+    int example_rows;       /* number of rows */
+    bool has_more_examples; /* the rows lead to more statements than are listed */
     Error error;            /* error that stopped the script, if any, other than a missing answer */
 } PreviewSnapshot;
 

@@ -87,6 +87,13 @@ static void add_end(Application *application, const PreviewSnapshot *preview, St
     if (preview->question_line)
         add(application, lines, STYLE_WARNING, preview->question_line, width,
             arena_format(arena, "-- from line %d on: depends on the rows", preview->question_line));
+    if (preview->example_line)
+        add(application, lines, STYLE_MUTED, preview->example_line, width,
+            arena_format(arena, "-- with its first %d rows as they are now, for example:", preview->example_rows));
+    for (size_t i = 0; i < preview->examples.count; i++)
+        add_sql(application, lines, &preview->examples.items[i], width);
+    if (preview->has_more_examples)
+        add(application, lines, STYLE_MUTED, preview->example_line, width, "-- ...");
     if (preview->error.kind != ERROR_NONE)
         add(application, lines, STYLE_WARNING, preview->error.line, width, error_render(arena, &preview->error));
     else if (!preview->lines.count)

@@ -231,6 +231,17 @@ static void add_sql(Application *application, StyledLines *lines, int width)
                      "From line %d on the script works with the rows of a query: what it does with them is known only "
                      "when it runs.",
                      preview->question_line));
+    if (!preview->example_line)
+        return;
+    add(application, lines, STYLE_TEXT, width, "");
+    add(application, lines, STYLE_MUTED, width,
+        arena_format(arena, "Example: with the first %d rows of line %d as they are now, it would run",
+                     preview->example_rows, preview->example_line));
+    for (size_t i = 0; i < preview->examples.count; i++)
+        add_lines(application, lines, (StyledLine){.language = language_sql}, width,
+                  arena_format(arena, "·  %s", preview->examples.items[i].sql));
+    if (preview->has_more_examples)
+        add(application, lines, STYLE_MUTED, width, "·  ...");
 }
 
 void preflight_step(Application *application, StyledLines *lines, int width)
