@@ -2,6 +2,7 @@
  * text of compile() and exec() is refused: a migration may not run code from a text. */
 #include "limbeck/python/runtime/internal.h"
 #include "limbeck/python/syntax/parser.h"
+#include "limbeck/python/syntax/string_errors.h"
 
 #include <string.h>
 
@@ -10,23 +11,28 @@ static bool is_cut(const char *message)
     return strstr(message, "indent") || strstr(message, "tab") || strstr(message, "nested");
 }
 
-/* CPython's message and place are not known: they are opaque. */
-static bool raise_syntax_error(Interpreter *interpreter)
+/* CPython's place is not known, and where it is NULL neither is its message: they are opaque. */
+static bool raise_syntax_error(Interpreter *interpreter, const char *text)
 {
     static const char *const fields[] = {
         "lineno", "offset", "text", "filename", "end_lineno", "end_offset", "print_file_and_line"};
-    Value message, exception, class_ = value_object(exception_class(interpreter, "SyntaxError"));
+    Value place, message, exception, class_ = value_object(exception_class(interpreter, "SyntaxError"));
     size_t mark = python_stack_mark(interpreter);
-    if (!python_opaque(interpreter, "SyntaxError.msg", &message))
+    if (!python_opaque(interpreter, "SyntaxError.msg", &place))
+        return false;
+    python_push(interpreter, place);
+    message = place;
+    if (text && !python_text(interpreter, text, &message))
         return false;
     python_push(interpreter, message);
     if (!python_call_positional(interpreter, class_, &message, 1, &exception))
         return false;
     python_push(interpreter, exception);
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (!python_set_attribute(interpreter, exception, fields[i], message))
+        if (!python_set_attribute(interpreter, exception, fields[i], place))
             return false;
-    bool done = exception_raise_value(interpreter, exception);
+    bool done =
+        python_set_attribute(interpreter, exception, "msg", message) && exception_raise_value(interpreter, exception);
     python_stack_reset(interpreter, mark);
     return done;
 }
@@ -45,7 +51,7 @@ static bool check_text(Interpreter *interpreter, const char *function, Value sou
     bool is_wrong = !file && error.kind == ERROR_SYNTAX && !is_cut(error.message);
     error_clear(&error);
     arena_free(arena);
-    return is_wrong ? raise_syntax_error(interpreter) : python_refuse(interpreter, "%s(): %s", function, reason);
+    return is_wrong ? raise_syntax_error(interpreter, NULL) : python_refuse(interpreter, "%s(): %s", function, reason);
 }
 
 /* ---- eval() ---------------------------------------------------------------------- */
@@ -143,11 +149,17 @@ bool builtin_eval(Interpreter *interpreter, Value self, const Arguments *argumen
     python_push(interpreter, source);
     Arena *arena = arena_new();
     Error error = {0};
+    const char *message = python_is_no_expression(text) ? "invalid syntax" : python_string_error(arena, text);
+    if (message) {
+        bool raised = raise_syntax_error(interpreter, message);
+        arena_free(arena);
+        return raised;
+    }
     const SourceFile *file = python_parse(arena, interpreter->names, "<string>", text, strlen(text), &error);
     bool is_certain = !file && error.kind == ERROR_SYNTAX && !is_cut(error.message);
     const Node *node = file ? expression_of(file, text, &is_certain) : NULL;
     bool done = node         ? evaluate_in_caller(interpreter, node, text, result)
-                : is_certain ? raise_syntax_error(interpreter)
+                : is_certain ? raise_syntax_error(interpreter, NULL)
                              : python_refuse(interpreter, "eval() of such a text");
     error_clear(&error);
     arena_free(arena);
