@@ -51,23 +51,44 @@ static bool config_value(Interpreter *interpreter, const char *section, const ch
     return true;
 }
 
+/* The arguments of the methods that read an option: the section, where the method takes one, and its name. */
+enum { ARG_section, ARG_name, ARG_default, ARG_COUNT };
+
+typedef struct Asked {
+    const char *section, *key;
+    Value values[ARG_COUNT];
+} Asked;
+
+/* `last`: "default", or "value" of the methods that set one. */
+static bool read_asked(Interpreter *interpreter, const char *method, const Arguments *arguments, const char *last,
+                       Asked *asked)
+{
+    const char *const names[ARG_COUNT] = {[ARG_section] = "section", [ARG_name] = "name", [ARG_default] = last};
+    size_t first = strstr(method, "section") ? ARG_section : ARG_name;
+    asked->section = config_of(interpreter)->section;
+    return arguments_bind(interpreter, method, arguments, names + first, ARG_COUNT - first, asked->values + first, NULL,
+                          NULL) &&
+           (first == ARG_name || expect_text(interpreter, asked->values[ARG_section], "section", &asked->section)) &&
+           expect_text(interpreter, asked->values[ARG_name], "option", &asked->key);
+}
+
+static bool read_option(Interpreter *interpreter, const char *method, const Arguments *arguments, Value *result)
+{
+    Asked asked;
+    return read_asked(interpreter, method, arguments, "default", &asked) &&
+           config_value(interpreter, asked.section, asked.key, asked.values[ARG_default], result);
+}
+
 NATIVE(config_get_main_option)
 {
-    enum { ARG_name, ARG_default };
     (void)self;
-    const char *key;
-    return expect_text(interpreter, argument_at(arguments, ARG_name), "option", &key) &&
-           config_value(interpreter, config_of(interpreter)->section, key, argument_at(arguments, ARG_default), result);
+    return read_option(interpreter, "get_main_option", arguments, result);
 }
 
 NATIVE(config_get_section_option)
 {
-    enum { ARG_section, ARG_name, ARG_default };
     (void)self;
-    const char *section, *key;
-    return expect_text(interpreter, argument_at(arguments, ARG_section), "section", &section) &&
-           expect_text(interpreter, argument_at(arguments, ARG_name), "option", &key) &&
-           config_value(interpreter, section, key, argument_at(arguments, ARG_default), result);
+    return read_option(interpreter, "get_section_option", arguments, result);
 }
 
 static bool store_option(Interpreter *interpreter, const char *section, const char *key, Value value)
@@ -86,25 +107,24 @@ static bool store_option(Interpreter *interpreter, const char *section, const ch
            python_fail(interpreter, &error);
 }
 
+static bool set_option(Interpreter *interpreter, const char *method, const Arguments *arguments, Value *result)
+{
+    Asked asked;
+    *result = value_none();
+    return read_asked(interpreter, method, arguments, "value", &asked) &&
+           store_option(interpreter, asked.section, asked.key, asked.values[ARG_default]);
+}
+
 NATIVE(config_set_main_option)
 {
-    enum { ARG_name, ARG_value };
     (void)self;
-    const char *key;
-    *result = value_none();
-    return expect_text(interpreter, argument_at(arguments, ARG_name), "option", &key) &&
-           store_option(interpreter, config_of(interpreter)->section, key, argument_at(arguments, ARG_value));
+    return set_option(interpreter, "set_main_option", arguments, result);
 }
 
 NATIVE(config_set_section_option)
 {
-    enum { ARG_section, ARG_name, ARG_value };
     (void)self;
-    const char *section, *key;
-    *result = value_none();
-    return expect_text(interpreter, argument_at(arguments, ARG_section), "section", &section) &&
-           expect_text(interpreter, argument_at(arguments, ARG_name), "option", &key) &&
-           store_option(interpreter, section, key, argument_at(arguments, ARG_value));
+    return set_option(interpreter, "set_section_option", arguments, result);
 }
 
 /* An option that is set makes its section. */
@@ -138,16 +158,19 @@ static bool add_unknown_options(Interpreter *interpreter, const char *section, V
 
 NATIVE(config_get_section)
 {
-    enum { ARG_name, ARG_default };
     (void)self;
+    enum { ARG_of_section, ARG_otherwise, ARGS };
+    static const char *const names[ARGS] = {[ARG_of_section] = "name", [ARG_otherwise] = "default"};
+    Value values[ARGS];
     const char *section;
     StringVector keys = {0};
     const Config *config = config_of(interpreter);
     Arena *arena = binding_host(interpreter)->arena;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "section", &section))
+    if (!arguments_bind(interpreter, "get_section", arguments, names, ARGS, values, NULL, NULL) ||
+        !expect_text(interpreter, values[ARG_of_section], "section", &section))
         return false;
     if (!ini_has_section(config->ini, section) && !config->is_bare && !has_unknown_option(interpreter, section)) {
-        *result = arguments->positional > 1 ? arguments->values[ARG_default] : value_none();
+        *result = value_given(values[ARG_otherwise]) ? values[ARG_otherwise] : value_none();
         return true;
     }
     ini_keys(arena, config->ini, section, &keys);
@@ -186,17 +209,17 @@ NATIVE(config_file_name)
 
 NATIVE(config_get_alembic_option)
 {
-    enum { ARG_name, ARG_default };
     (void)self;
-    const char *key, *value;
+    Asked asked;
+    const char *value;
     Error error = {0};
-    if (!expect_text(interpreter, argument_at(arguments, 0), "option", &key))
+    if (!read_asked(interpreter, "get_alembic_option", arguments, "default", &asked))
         return false;
-    if (!config_option(binding_host(interpreter)->arena, config_of(interpreter), key, &value, &error))
+    if (!config_option(binding_host(interpreter)->arena, config_of(interpreter), asked.key, &value, &error))
         return python_fail(interpreter, &error);
     if (value)
         return python_text(interpreter, value, result);
-    *result = arguments->positional > 1 ? arguments->values[ARG_default] : value_none();
+    *result = value_given(asked.values[ARG_default]) ? asked.values[ARG_default] : value_none();
     return true;
 }
 

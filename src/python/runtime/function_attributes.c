@@ -194,9 +194,10 @@ bool function_set_attribute(Interpreter *interpreter, Value object, const char *
     static const char *const fixed[] = {"__code__",    "__defaults__", "__kwdefaults__", "__globals__",
                                         "__closure__", "__dict__",     "__builtins__",   "__class__"};
     bool is_name = strcmp(name, "__name__") == 0 || strcmp(name, "__qualname__") == 0;
-    if (is_name && value_plain(value).kind != VALUE_STRING)
+    if (is_name && value_plain(value).kind != VALUE_STRING && value.kind != VALUE_OPAQUE)
         return python_raise(interpreter, "TypeError", "%s must be set to a string object", name);
-    if (strcmp(name, "__annotations__") == 0 && value.kind != VALUE_DICT && !value_is_none(value))
+    if (strcmp(name, "__annotations__") == 0 && value.kind != VALUE_DICT && value.kind != VALUE_OPAQUE &&
+        !value_is_none(value))
         return python_raise(interpreter, "TypeError", "__annotations__ must be set to a dict object");
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
         if (strcmp(name, fixed[i]) == 0)

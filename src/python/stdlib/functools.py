@@ -8,9 +8,11 @@ _ABSENT = object()
 
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     for name in assigned:
-        value = getattr(wrapped, name, _ABSENT)
-        if value is not _ABSENT:
-            setattr(wrapper, name, value)
+        try:
+            value = getattr(wrapped, name)
+        except AttributeError:
+            continue
+        setattr(wrapper, name, value)
     for name in updated:
         if name != "__dict__":
             getattr(wrapper, name).update(getattr(wrapped, name, {}))
