@@ -12,23 +12,24 @@ typedef struct DriverRow {
     const char *driver;
     DatabaseKind kind;
     bool doubles_percent;
-    bool begins_again; /* before each statement it checks whether a transaction is open */
+    bool begins_again;    /* before each statement it checks whether a transaction is open */
+    bool writes_literals; /* in place of parameters */
 } DriverRow;
 
 /* SQLAlchemy's drivers for the two databases. A NULL driver stands for a URL without "+driver", and means the driver
  * in the next row. */
 static const DriverRow drivers[] = {
-    {"postgresql", NULL, DATABASE_POSTGRESQL, true, false},
-    {"postgresql", "psycopg2", DATABASE_POSTGRESQL, true, false},
-    {"postgresql", "psycopg2cffi", DATABASE_POSTGRESQL, true, false},
-    {"postgresql", "psycopg", DATABASE_POSTGRESQL, true, true},
-    {"postgresql", "psycopg_async", DATABASE_POSTGRESQL, true, true},
-    {"postgresql", "pg8000", DATABASE_POSTGRESQL, true, true},
-    {"postgresql", "asyncpg", DATABASE_POSTGRESQL, false, false},
-    {"sqlite", NULL, DATABASE_SQLITE, false, false},
-    {"sqlite", "pysqlite", DATABASE_SQLITE, false, false},
-    {"sqlite", "aiosqlite", DATABASE_SQLITE, false, false},
-    {"sqlite", "pysqlcipher", DATABASE_SQLITE, false, false},
+    {"postgresql", NULL, DATABASE_POSTGRESQL, true, false, true},
+    {"postgresql", "psycopg2", DATABASE_POSTGRESQL, true, false, true},
+    {"postgresql", "psycopg2cffi", DATABASE_POSTGRESQL, true, false, true},
+    {"postgresql", "psycopg", DATABASE_POSTGRESQL, true, true, false},
+    {"postgresql", "psycopg_async", DATABASE_POSTGRESQL, true, true, false},
+    {"postgresql", "pg8000", DATABASE_POSTGRESQL, true, true, false},
+    {"postgresql", "asyncpg", DATABASE_POSTGRESQL, false, false, false},
+    {"sqlite", NULL, DATABASE_SQLITE, false, false, false},
+    {"sqlite", "pysqlite", DATABASE_SQLITE, false, false, false},
+    {"sqlite", "aiosqlite", DATABASE_SQLITE, false, false, false},
+    {"sqlite", "pysqlcipher", DATABASE_SQLITE, false, false, false},
 };
 
 static const DriverRow *find_driver(const char *dialect, const char *driver)
@@ -285,6 +286,12 @@ bool database_url_doubles_percent(const DatabaseUrl *url)
 {
     const DriverRow *row = find_driver(url->dialect, url->driver);
     return row && row->doubles_percent;
+}
+
+bool database_url_writes_literals(const DatabaseUrl *url)
+{
+    const DriverRow *row = find_driver(url->dialect, url->driver);
+    return row && row->writes_literals;
 }
 
 bool database_url_begins_again(const DatabaseUrl *url)

@@ -25,6 +25,17 @@ static bool changes_rows(const Statement *statement)
     return true;
 }
 
+static SqlCall call_of(const ExecuteSink *self, const CompiledSql *compiled, const DatabaseValue *values)
+{
+    const char *with_literals = self->writes_literals ? sql_with_literals(self->scratch, compiled, values) : NULL;
+    size_t count = with_literals ? 0 : compiled->parameters.count;
+    return (SqlCall){.sql = with_literals ? with_literals : compiled->sql,
+                     .values = values,
+                     .count = count,
+                     .is_deferred = count && self->sink.answer_unused,
+                     .may_be_piped = self->sink.answer_unused};
+}
+
 static bool execute_operation(Sink *sink, const Operation *operation, Error *error)
 {
     ExecuteSink *self = (ExecuteSink *)sink;
@@ -43,11 +54,7 @@ static bool execute_operation(Sink *sink, const Operation *operation, Error *err
         const CompiledSql *compiled = &statements.items[i];
         if (!bind_values(self->scratch, self->options.dialect, compiled, NULL, &values, error))
             return false;
-        const SqlCall call = {.sql = compiled->sql,
-                              .values = values,
-                              .count = compiled->parameters.count,
-                              .is_deferred = compiled->parameters.count && self->sink.answer_unused,
-                              .may_be_piped = self->sink.answer_unused};
+        const SqlCall call = call_of(self, compiled, values);
         if (!execute_scripted(self, &call, false, error))
             return false;
     }
@@ -79,10 +86,9 @@ static bool run_once(ExecuteSink *self, const ParameterSet *set, DatabaseResult 
     if (!bind_values(self->scratch, self->options.dialect, compiled, set, &values, error))
         return false;
     /* A text without parameters may hold several statements, which cannot be prepared. */
-    size_t count = compiled->parameters.count;
-    SqlCall call = {compiled->sql,           values, count, NULL, affected, self->sink.answer_unused && count > 0,
-                    self->sink.answer_unused};
-    bool is_dropped = call.may_be_piped && !count && pipeline_accepts(self->scratch, compiled->sql);
+    SqlCall call = call_of(self, compiled, values);
+    call.affected = affected;
+    bool is_dropped = call.may_be_piped && !call.count && pipeline_accepts(self->scratch, call.sql);
     if (self->cache.returns_rows && !is_dropped) {
         call.result = result;
         call.is_deferred = false;
@@ -347,6 +353,10 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
     if (request->type_memo)
         type_memo_copy(&memo, request->type_memo);
     self.options.type_memo = &memo;
+    Error ignored = {0};
+    const char *given = request->environment->url;
+    const DatabaseUrl *url = given ? database_url_parse(arena, given, &ignored) : NULL;
+    self.writes_literals = database_traits(request->database)->is_server && (!url || database_url_writes_literals(url));
     /* A later step of a path sees the version rows changed by the steps before it. */
     self.transaction = (StepTransaction){.request = request,
                                          .outcome = outcome,

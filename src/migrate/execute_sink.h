@@ -26,6 +26,7 @@ typedef struct ExecuteSink {
     StepTransaction transaction;
     Pipeline *pipeline;
     const Witness *witness;    /* may be NULL */
+    bool writes_literals;      /* as env.py's driver does, where the server takes no parameters */
     bool is_rebuilding;        /* an SQLite table is being rebuilt */
     bool is_left_out;          /* inside an autocommit block that cannot be rehearsed */
     size_t statements;         /* statements run in this step */

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- parameters ------------------------------------------------------------------- */
 
@@ -81,6 +82,66 @@ bool bind_values(Arena *arena, const Dialect *dialect, const CompiledSql *compil
             value->sql_type = "text";
     }
     return true;
+}
+
+/* ---- values in the text --------------------------------------------------------------- */
+
+static bool takes_parameters(const char *sql)
+{
+    static const char *const words[] = {"select", "insert", "update", "delete",  "merge",
+                                        "values", "with",   "table",  "explain", "declare"};
+    sql += strspn(sql, " \t\r\n(");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strncasecmp(sql, words[i], strlen(words[i])) == 0)
+            return true;
+    return strncmp(sql, "--", 2) == 0 || strncmp(sql, "/*", 2) == 0;
+}
+
+static bool append_literal(Text *out, const DatabaseValue *value)
+{
+    switch (value->type) {
+    case CELL_NULL:
+        text_append(out, "NULL");
+        return true;
+    case CELL_BOOLEAN:
+        text_append(out, value->boolean ? "true" : "false");
+        return true;
+    case CELL_INTEGER:
+        text_append_format(out, value->integer < 0 ? " %lld" : "%lld", (long long)value->integer);
+        return true;
+    case CELL_TEXT:
+        text_append(out, strchr(value->bytes, '\\') ? " E'" : "'");
+        for (const char *at = value->bytes; *at; at++) {
+            if (*at == '\'' || *at == '\\')
+                text_append_char(out, *at);
+            text_append_char(out, *at);
+        }
+        text_append_char(out, '\'');
+        if (value->sql_type && strcmp(value->sql_type, "text") != 0)
+            text_append_format(out, "::%s", value->sql_type);
+        return true;
+    default:
+        return false;
+    }
+}
+
+const char *sql_with_literals(Arena *arena, const CompiledSql *compiled, const DatabaseValue *values)
+{
+    Text text = text_in(arena);
+    size_t found = 0;
+    if (!compiled->parameters.count || takes_parameters(compiled->sql))
+        return NULL;
+    for (const char *at = compiled->sql; *at;) {
+        char *end = (char *)at;
+        size_t number = *at == '$' && at[1] >= '1' && at[1] <= '9' ? strtoul(at + 1, &end, 10) : 0;
+        if (number > compiled->parameters.count || (number && !append_literal(&text, &values[number - 1])))
+            return NULL;
+        found += number == found + 1;
+        if (!number)
+            text_append_char(&text, *at);
+        at = number ? end : at + 1;
+    }
+    return found == compiled->parameters.count ? text_string(&text) : NULL;
 }
 
 /* ---- results -------------------------------------------------------------------------- */

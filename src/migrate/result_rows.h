@@ -10,6 +10,10 @@
 bool bind_values(Arena *arena, const Dialect *dialect, const CompiledSql *compiled, const ParameterSet *set,
                  DatabaseValue **values, Error *error);
 
+/* psycopg2 writes the values into the text of every statement. This is the text of one that PostgreSQL takes no
+ * parameters for, such as DO or COMMENT; NULL: it takes them, or a value has no plain literal. */
+const char *sql_with_literals(Arena *arena, const CompiledSql *compiled, const DatabaseValue *values);
+
 /* Takes ownership of `result`. */
 ScriptRows *rows_from_result(DatabaseResult *result);
 

@@ -60,6 +60,9 @@ const char *database_default_driver(const char *dialect);
 /* Whether SQLAlchemy doubles '%' in SQL for this driver, because its parameters are %s or %(name)s. */
 bool database_url_doubles_percent(const DatabaseUrl *url);
 
+/* Whether SQLAlchemy's driver writes the values of parameters into the SQL. */
+bool database_url_writes_literals(const DatabaseUrl *url);
+
 /* Whether the driver begins a new transaction after a script's own COMMIT, as psycopg and pg8000 do. Other drivers do
  * not notice a COMMIT sent as SQL: later statements are committed one by one. */
 bool database_url_begins_again(const DatabaseUrl *url);
