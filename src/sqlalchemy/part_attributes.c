@@ -1,5 +1,6 @@
-/* Attributes of indexes, constraints and other parts of a Table that env.py's include_object() may read. */
+/* Attributes of indexes, constraints and other parts of a Table, and those of a Table that are its parts. */
 #include "limbeck/sqlalchemy/metadata.h"
+#include "limbeck/sqlalchemy/naming.h"
 #include "limbeck/sqlalchemy/schema_parts.h"
 #include "limbeck/sqlalchemy/tables.h"
 
@@ -37,6 +38,14 @@ static bool text_or_none(Interpreter *interpreter, const char *text, Value *resu
     return !text || python_text(interpreter, text, result);
 }
 
+bool table_schema(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    const char *schema = ((TableObject *)self.native->data)->table->schema;
+    *result = value_none();
+    return !schema || python_text(interpreter, schema, result);
+}
+
 static bool table_of(Interpreter *interpreter, const Table *table, const char *what, Value *result)
 {
     if (!table)
@@ -67,6 +76,14 @@ static bool columns_of(Interpreter *interpreter, const Table *table, const Strin
     return table_columns(interpreter, part, &(Arguments){0}, result);
 }
 
+/* Of a part that a script made, the table that it was given to. */
+static const Table *table_of_part(Interpreter *interpreter, Value part, const Table *table)
+{
+    const TableObject *owner =
+        native_data(names_get(&part.native->names, python_intern(interpreter, "table")), &table_class);
+    return owner ? owner->table : table;
+}
+
 #define CONSTRAINT_OF(self) ((ConstraintObject *)(self).native->data)
 #define INDEX_OF(self) ((IndexObject *)(self).native->data)
 
@@ -85,8 +102,17 @@ NATIVE(constraint_table)
 NATIVE(constraint_columns)
 {
     (void)arguments;
-    const ConstraintObject *object = CONSTRAINT_OF(self);
-    return columns_of(interpreter, object->table, &object->constraint->columns, result);
+    return columns_of(interpreter, table_of_part(interpreter, self, CONSTRAINT_OF(self)->table),
+                      &CONSTRAINT_OF(self)->constraint->columns, result);
+}
+
+bool constraint_iterate(Interpreter *interpreter, Value self, Value *iterator)
+{
+    Value columns;
+    if (!constraint_columns(interpreter, self, &(Arguments){0}, &columns))
+        return false;
+    python_push(interpreter, columns);
+    return python_iterator(interpreter, columns, iterator);
 }
 
 NATIVE(constraint_column_keys)
@@ -142,7 +168,7 @@ NATIVE(index_columns)
     for (size_t i = 0; i < object->index->expressions.count; i++)
         if (object->index->expressions.items[i]->kind == EXPRESSION_COLUMN)
             vector_push(native_arena(self.native), &names, object->index->expressions.items[i]->name);
-    return columns_of(interpreter, object->table, &names, result);
+    return columns_of(interpreter, table_of_part(interpreter, self, object->table), &names, result);
 }
 
 /* A hook of env.py copies what it makes a new operation of. */
@@ -198,4 +224,141 @@ bool compared_index(Interpreter *interpreter, const Index *index, const Table *t
         return false;
     *(IndexObject *)result->native->data = (IndexObject){(Index *)index, table};
     return no_info(interpreter, index->has_info, *result);
+}
+
+/* ---- Table.indexes, Table.constraints and the like ------------------------------------------ */
+
+/* The object that a script gave, or that was made here before; ABSENT: none. */
+static Value known_index(Value table, const Index *index)
+{
+    for (size_t i = 0; i < table.native->slot_count; i++) {
+        const IndexObject *known = native_data(table.native->slots[i], &index_class);
+        if (known && index_origin(known->index) == index_origin(index))
+            return table.native->slots[i];
+    }
+    return value_absent();
+}
+
+static Value known_constraint(Value table, const Constraint *constraint)
+{
+    for (size_t i = 0; i < table.native->slot_count; i++) {
+        const ConstraintObject *known = native_data(table.native->slots[i], &constraint_class);
+        if (known && constraint_origin(known->constraint) == constraint_origin(constraint))
+            return table.native->slots[i];
+    }
+    return value_absent();
+}
+
+static bool keep_part(Interpreter *interpreter, Value table, Value part)
+{
+    native_store(table.native, part);
+    names_set(&part.native->names, python_intern(interpreter, "table"), table);
+    return true;
+}
+
+static bool table_index(Interpreter *interpreter, Value table, const Index *index, Value *part)
+{
+    *part = known_index(table, index);
+    return value_given(*part) ||
+           (compared_index(interpreter, index, ((TableObject *)table.native->data)->table, part) &&
+            keep_part(interpreter, table, *part));
+}
+
+static bool table_constraint(Interpreter *interpreter, Value table, const Constraint *constraint, Value *part)
+{
+    *part = known_constraint(table, constraint);
+    return value_given(*part) ||
+           (compared_constraint(interpreter, constraint, ((TableObject *)table.native->data)->table, NULL, part) &&
+            keep_part(interpreter, table, *part));
+}
+
+static bool expect_own_parts(Interpreter *interpreter, Value table, const char *what)
+{
+    if (value_given(names_get(&table.native->names, python_intern(interpreter, "_limbeck_autoload"))))
+        return python_refuse(interpreter, "'.%s' of a table that is read from the database", what);
+    return ((TableObject *)table.native->data)->table->kind == FROM_TABLE ||
+           python_refuse(interpreter, "'.%s' of a %s", what, value_type_name(table));
+}
+
+bool table_indexes(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    const Table *table = ((TableObject *)self.native->data)->table;
+    Value part;
+    if (!expect_own_parts(interpreter, self, "indexes") || !python_set(interpreter, VALUE_SET, result))
+        return false;
+    python_push(interpreter, *result);
+    for (size_t i = 0; i < table->indexes.count; i++)
+        if (!table_index(interpreter, self, table->indexes.items[i], &part) ||
+            !dict_set(interpreter, result->dict, part, value_none()))
+            return false;
+    return true;
+}
+
+static const Constraint *primary_key_of(const Table *table)
+{
+    for (size_t i = 0; i < table->constraints.count; i++)
+        if (table->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY)
+            return table->constraints.items[i];
+    return NULL;
+}
+
+/* Of the columns that say so; a table may have a primary key of no columns. */
+bool table_own_primary_key(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    const Table *table = ((TableObject *)self.native->data)->table;
+    const Constraint *key = primary_key_of(table);
+    const char *name = python_intern(interpreter, "_limbeck_primary_key");
+    *result = names_get(&self.native->names, name);
+    if (!expect_own_parts(interpreter, self, "primary_key"))
+        return false;
+    if (key || value_given(*result))
+        return !key || table_constraint(interpreter, self, key, result);
+    Constraint *made = ARENA_NEW(native_arena(self.native), Constraint);
+    made->kind = CONSTRAINT_PRIMARY_KEY;
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (table->columns.items[i]->primary_key)
+            vector_push(native_arena(self.native), &made->columns, table->columns.items[i]->name);
+    Arena *arena = native_arena(self.native);
+    const NamingConvention *convention = ((TableObject *)self.native->data)->convention;
+    Table *alone = arena_copy(arena, table, 1, sizeof *table);
+    alone->constraints.items = NULL;
+    alone->indexes.items = NULL;
+    alone->constraints.count = alone->constraints.capacity = alone->indexes.count = alone->indexes.capacity = 0;
+    vector_push(arena, &alone->constraints, made);
+    if ((convention && !name_table_parts(interpreter, arena, convention, alone)) ||
+        !table_constraint(interpreter, self, alone->constraints.items[0], result))
+        return false;
+    names_set(&self.native->names, name, *result);
+    return true;
+}
+
+static bool constraints_of(Interpreter *interpreter, Value self, bool only_foreign_keys, Value *result)
+{
+    const Table *table = ((TableObject *)self.native->data)->table;
+    Value part;
+    if (!expect_own_parts(interpreter, self, "constraints") || !python_set(interpreter, VALUE_SET, result))
+        return false;
+    python_push(interpreter, *result);
+    for (size_t i = 0; i < table->constraints.count; i++)
+        if ((!only_foreign_keys || table->constraints.items[i]->kind == CONSTRAINT_FOREIGN_KEY) &&
+            (!table_constraint(interpreter, self, table->constraints.items[i], &part) ||
+             !dict_set(interpreter, result->dict, part, value_none())))
+            return false;
+    return only_foreign_keys || primary_key_of(table) ||
+           (table_own_primary_key(interpreter, self, &(Arguments){0}, &part) &&
+            dict_set(interpreter, result->dict, part, value_none()));
+}
+
+bool table_constraints(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    return constraints_of(interpreter, self, false, result);
+}
+
+bool table_foreign_key_constraints(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    return constraints_of(interpreter, self, true, result);
 }

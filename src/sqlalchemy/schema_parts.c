@@ -320,6 +320,7 @@ NATIVE(construct_check)
 const NativeClass constraint_class = {.name = "Constraint",
                                       .module = "sqlalchemy.sql.schema",
                                       .methods = constraint_methods,
+                                      .iterate = constraint_iterate,
                                       .properties = constraint_properties};
 const NativeClass primary_key_class = {.name = "PrimaryKeyConstraint",
                                        .module = "sqlalchemy.sql.schema",

@@ -407,6 +407,8 @@ NATIVE(construct_table)
     native_store(result->native, arguments->values[AT_metadata]);
     if (value_given(values[ARG_info]) && !value_is_none(values[ARG_info]))
         names_set(&result->native->names, python_intern(interpreter, "info"), values[ARG_info]);
+    if (value_given(values[ARG_autoload_with]) && !value_is_none(values[ARG_autoload_with]))
+        names_set(&result->native->names, python_intern(interpreter, "_limbeck_autoload"), value_bool(true));
     TableObject *own = result->native->data;
     own->convention = metadata->convention;
     own->referent_schema = metadata->schema;
@@ -492,14 +494,6 @@ NATIVE(table_element)
     return true;
 }
 
-NATIVE(table_schema)
-{
-    (void)arguments;
-    const char *schema = ((TableObject *)self.native->data)->table->schema;
-    *result = value_none();
-    return !schema || python_text(interpreter, schema, result);
-}
-
 /* Single-table inheritance: the subclass adds its columns to its parent's table. */
 NATIVE(table_append_column)
 {
@@ -559,6 +553,10 @@ static const NativeMember table_properties[] = {{"_referents", table_referents},
                                                 {"column", table_row},
                                                 {"metadata", table_metadata},
                                                 {"info", table_info},
+                                                {"indexes", table_indexes},
+                                                {"constraints", table_constraints},
+                                                {"foreign_key_constraints", table_foreign_key_constraints},
+                                                {"primary_key", table_own_primary_key},
                                                 {NULL, NULL}};
 static const NativeMember table_methods[] = {{"append_column", table_append_column},
                                              {"append_constraint", table_append_constraint},

@@ -35,6 +35,9 @@ typedef struct IdentityObject {
 extern const NativeMember constraint_methods[], constraint_properties[], foreign_key_constraint_properties[],
     index_properties[];
 
+/* Iterates over the columns of a constraint. */
+bool constraint_iterate(Interpreter *interpreter, Value self, Value *iterator);
+
 /* The objects of include_object(); the class follows from the constraint's kind. */
 bool compared_index(Interpreter *interpreter, const Index *index, const Table *table, Value *result);
 bool compared_constraint(Interpreter *interpreter, const Constraint *constraint, const Table *table,

@@ -35,8 +35,8 @@ typedef struct TableItems {
 bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema,
                       const TableItems *items, Table *table);
 
-/* part_attributes.c: Table.metadata and Table.info */
-bool table_metadata(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool table_info(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+/* part_attributes.c: attributes of a Table */
+NativeFunction table_constraints, table_foreign_key_constraints, table_indexes, table_info, table_metadata,
+    table_own_primary_key, table_schema;
 
 #endif

@@ -39,3 +39,15 @@ class registered_base(sa.sql.functions.GenericFunction):
 class registered_sub(registered_base):
     inherit_cache = True
     type = sa.Integer()
+
+
+ix = sa.Index("foo", "x", "y")
+uq = sa.UniqueConstraint("y", name="uq")
+parts = sa.Table("parts", m, sa.Column("x", sa.Integer, primary_key=True), sa.Column("y", sa.Integer, index=True), ix,
+                 uq, sa.Column("own_id", sa.ForeignKey("own.id", ondelete="CASCADE")), sa.CheckConstraint("x > 1"))
+keyless = sa.Table("keyless", sa.MetaData(naming_convention={"uq": "uq_%(table_name)s", "pk": "pk_%(table_name)s"}),
+                   sa.Column("a", sa.Integer, unique=True))
+
+
+def shown(value):
+    return text(repr(value).replace(":", ""))
