@@ -77,6 +77,30 @@ static void test_followed_postgresql(void **state)
     free(url);
 }
 
+/* The file is deleted and made again under an open screen: whoever makes it is not disturbed, and the screen shows it.
+ */
+static void test_file_is_replaced(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    char *folder = test_sample("file-replaced");
+    int status;
+    elsewhere(folder, "X=", "upgrade 1a5c0e7d2b10");
+    TestScreen *screen = screen_start(folder, 110, 34, environment);
+    screen_wait(screen, "17 pending");
+    for (int i = 0; i < 3; i++) {
+        char *output = test_shell(&status, "cd '%s' && rm -f shop.db && '%s' upgrade heads", folder, getenv("LIMBECK"));
+        if (status != 0)
+            fail_msg("%s", output);
+        free(output);
+        screen_wait(screen, "0 pending");
+    }
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
 /* A confirmation is for the state that was shown: it is not accepted for another. */
 static void test_confirmation_is_for_seen_state(void **state)
 {
@@ -547,6 +571,7 @@ static void test_orphan(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_followed_sqlite),
+                                       cmocka_unit_test(test_file_is_replaced),
                                        cmocka_unit_test(test_followed_postgresql),
                                        cmocka_unit_test(test_confirmation_is_for_seen_state),
                                        cmocka_unit_test(test_age),

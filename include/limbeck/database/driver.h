@@ -51,6 +51,7 @@ struct Database {
     const char *lost;       /* driver: reason the connection was lost; NULL: it is not lost */
     void *statements;       /* driver: prepared statements */
     void *named_types;      /* driver: types looked up by OID */
+    bool has_attached;      /* driver: SQL has attached other files */
     void *sent;             /* driver: statements sent and not answered yet; NULL when settled */
     Sender *sender;         /* sender.h; NULL until first used */
     int failed_tag;

@@ -283,12 +283,51 @@ static bool step_all(Database *database, sqlite3_stmt *statement, DatabaseResult
     return done && (code == SQLITE_DONE || fail(database, "", error));
 }
 
+/* ---- files that are deleted or replaced ------------------------------------------------- */
+
+static bool has_moved(const Database *database, const char *name)
+{
+    int moved = 0;
+    return lite.sqlite3_file_control(handle(database), name, SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved;
+}
+
+/* A row of PRAGMA database_list: number, name, file. */
+static int note_moved(void *state, int columns, char **row, char **names)
+{
+    enum { NAME = 1 };
+    Database *database = state;
+    (void)columns;
+    (void)names;
+    if (has_moved(database, row[NAME]))
+        database->lost = "its file was deleted or replaced";
+    return 0;
+}
+
+/* Whoever replaced the file may write to the new one. Its journal has the name that this connection, which still has
+ * the old file, takes for a journal of an interrupted program: a read would roll the old file back with it, and
+ * delete it. So nothing is read between transactions before the file is found to be the same. */
+static bool is_same_file(Database *database, Error *error)
+{
+    if (!lite.sqlite3_get_autocommit(handle(database)))
+        return true;
+    if (has_moved(database, "main"))
+        database->lost = "its file was deleted or replaced";
+    else if (database->has_attached)
+        lite.sqlite3_exec(handle(database), "PRAGMA database_list", note_moved, database, NULL);
+    if (!database->lost)
+        return true;
+    error_set(error, ERROR_DATABASE, "the file of the database '%s' was deleted or replaced by another program",
+              file_of(database->url));
+    error_hint(error, "nothing was read from the new file or written to it; run the command again");
+    return false;
+}
+
 static bool run_one(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                     DatabaseResult *result, const char **rest, Error *error)
 {
     sqlite3_stmt *statement;
     bool cached;
-    if (!prepare(database, sql, &statement, rest, &cached, error))
+    if (!is_same_file(database, error) || !prepare(database, sql, &statement, rest, &cached, error))
         return false;
     if (!statement)
         return true;
@@ -351,6 +390,8 @@ static int64_t sqlite_last_row(const Database *database)
 
 static TransactionState sqlite_transaction_state(const Database *database)
 {
+    if (database->lost)
+        return TRANSACTION_LOST;
     bool open = database->connection && !lite.sqlite3_get_autocommit(handle(database));
     return open ? TRANSACTION_OPEN : TRANSACTION_NONE;
 }

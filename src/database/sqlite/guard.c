@@ -73,8 +73,10 @@ static int authorize(void *state, int action, const char *first, const char *sec
     (void)schema;
     (void)trigger;
     if (action == SQLITE_ATTACH) {
-        if (first && (is_in_memory(first) || is_named(database, first)))
+        if (first && (is_in_memory(first) || is_named(database, first))) {
+            database->has_attached = true;
             return SQLITE_OK;
+        }
         return first ? refuse(database, "ATTACH or VACUUM INTO of", first)
                      : refuse(database, "ATTACH of", "a name that is computed");
     }

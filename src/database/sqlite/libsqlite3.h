@@ -37,6 +37,7 @@
     CALL(sqlite3_errmsg)                                                                                               \
     CALL(sqlite3_exec)                                                                                                 \
     CALL(sqlite3_extended_errcode)                                                                                     \
+    CALL(sqlite3_file_control)                                                                                         \
     CALL(sqlite3_finalize)                                                                                             \
     CALL(sqlite3_get_autocommit)                                                                                       \
     CALL(sqlite3_interrupt)                                                                                            \
