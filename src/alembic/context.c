@@ -137,7 +137,7 @@ static bool configure_connection(Interpreter *interpreter, Value connection, Val
     bool is_given = value_given(connection) && !value_is_none(connection);
     host->configured = environment_connection(connection);
     host->is_external = host->configured && connection_in_transaction(host->configured);
-    host->begun = NULL;
+    host->begun = ARENA_NEW(host->binding.arena, struct EnvironmentTransaction *);
     host->unknown_connection = NULL;
     if (host->configured) {
         *text = host->configured->engine.url;

@@ -85,18 +85,26 @@ static bool begin(Interpreter *interpreter, ScriptHost *host)
     EnvironmentConnection *connection = host->configured;
     if (!connection_begins_itself(interpreter, connection))
         return false;
-    host->begun = connection_root(connection);
+    *host->begun = connection_root(connection);
     return true;
 }
 
-static bool proxy_end(Interpreter *interpreter, bool commits, Value *result)
+/* The transaction of the configure() that was the last when begin_transaction() was called; another may have come
+ * since. */
+static EnvironmentTransaction *take_begun(Value self)
 {
-    ScriptHost *host = script_host(interpreter);
-    EnvironmentTransaction *transaction = host->begun;
+    EnvironmentTransaction **begun = *(EnvironmentTransaction ***)self.native->data;
+    EnvironmentTransaction *transaction = *begun;
+    *begun = NULL;
+    return transaction;
+}
+
+static bool proxy_end(Interpreter *interpreter, Value self, bool commits, Value *result)
+{
+    EnvironmentTransaction *transaction = take_begun(self);
     *result = value_none();
     if (!transaction)
         return python_raise(interpreter, "AssertionError", "the transaction is over");
-    host->begun = NULL;
     if (transaction->is_active)
         transaction_end(interpreter, transaction, commits, "rolls the transaction back");
     return true;
@@ -104,16 +112,14 @@ static bool proxy_end(Interpreter *interpreter, bool commits, Value *result)
 
 NATIVE(proxy_rollback)
 {
-    (void)self;
     (void)arguments;
-    return proxy_end(interpreter, false, result);
+    return proxy_end(interpreter, self, false, result);
 }
 
 NATIVE(proxy_commit)
 {
-    (void)self;
     (void)arguments;
-    return proxy_end(interpreter, true, result);
+    return proxy_end(interpreter, self, true, result);
 }
 
 static bool proxy_enter(Interpreter *interpreter, Value self, Value *result)
@@ -125,10 +131,7 @@ static bool proxy_enter(Interpreter *interpreter, Value self, Value *result)
 
 static bool proxy_exit(Interpreter *interpreter, Value self, bool failed)
 {
-    (void)self;
-    ScriptHost *host = script_host(interpreter);
-    EnvironmentTransaction *transaction = host->begun;
-    host->begun = NULL;
+    EnvironmentTransaction *transaction = take_begun(self);
     if (transaction)
         transaction_leave(interpreter, transaction, failed);
     return true;
@@ -164,7 +167,10 @@ bool context_begin_transaction(Interpreter *interpreter, Value self, const Argum
     bool begins_now = !host->is_external && is_transactional(host) && !host->environment->transaction_per_migration;
     if (!begins_now)
         return native_new(interpreter, &nothing_class, 0, result);
-    return begin(interpreter, host) && native_new(interpreter, &proxy_class, 0, result);
+    if (!begin(interpreter, host) || !native_new(interpreter, &proxy_class, sizeof host->begun, result))
+        return false;
+    *(EnvironmentTransaction ***)result->native->data = host->begun;
+    return true;
 }
 
 /* ---- context.run_migrations() ------------------------------------------------------------- */
@@ -179,7 +185,7 @@ static bool enter_transaction(Interpreter *interpreter, ScriptHost *host, Script
     run->on = connection->managed ? NULL : connection;
     run->commits_the_rest = connection_is_autocommit(connection);
     bool each =
-        !host->is_external && !host->begun && (!is_transactional(host) || host->environment->transaction_per_migration);
+        !host->is_external && !*host->begun && (!is_transactional(host) || host->environment->transaction_per_migration);
     if (!connection_begins_itself(interpreter, connection))
         return false;
     run->in_one_transaction = host->is_external;

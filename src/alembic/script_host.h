@@ -53,7 +53,7 @@ typedef struct ScriptHost {
     const ScriptEnvironment *decided;         /* env.py's result, for scripts; NULL: env.py was not run */
     ScriptEnvironments *environments;         /* one for each call of run_migrations() */
     struct EnvironmentConnection *configured; /* the connection given to the last configure(); NULL: none */
-    struct EnvironmentTransaction *begun;     /* the open context.begin_transaction(); NULL: none */
+    struct EnvironmentTransaction **begun;    /* of the last configure(): its open begin_transaction(), or NULL */
     bool is_external;                         /* env.py began the transaction before configure(), and ends it */
     Map unknown_options;             /* "section.key" -> UnknownOption; NULL if it was set to a known value later */
     BranchVector *branches;          /* answers in this run of env.py; NULL: an unknown condition is refused */

@@ -151,6 +151,48 @@ URL=postgres://x CORS="a, b" url_is "Annotated[..., BeforeValidator()]" "sqlite:
 DATABASE__HOST=h DATABASE__PORT=77 WHOLE='{"host": "g", "port": 1}' whole__PORT=5 url_is "env_nested_delimiter, and JSON" "sqlite:///h-77-g-5" "${parts}url = f'sqlite:///{s.database.host}-{s.database.port}-{s.whole.host}-{s.whole.port}'"
 ALIASED=al BOTH=3 PLAIN=7 WRAPPED=4 LOWER=" ABC " url_is "Field(), PlainValidator, WrapValidator, StringConstraints in Annotated" "sqlite:///al-'3'-8-8-abc" "${parts}url = f'sqlite:///{s.other}-{s.both!r}-{s.plain}-{s.wrapped}-{s.lower}'"
 url_is "validators of a field in their order, of the model before and after" "sqlite:///18-b!" "${parts}url = f'sqlite:///{s.n}-{s.word}'"
+around='from enum import Enum
+from pydantic import BaseModel, Field, field_serializer, model_serializer, model_validator
+class Mode(str, Enum):
+    dev = "dev"
+class Base(BaseModel):
+    seen: str = ""
+    @model_validator(mode="wrap")
+    @classmethod
+    def strip(cls, values, handler):
+        made = handler({k: v.strip() if isinstance(v, str) else v for k, v in values.items()})
+        made.seen = made.seen + "w"
+        return made
+class Part(Base):
+    host: str = "h"
+    mode: Mode = Field(default=Mode.dev, description="x")
+    needed: int
+    items: list = Field(default_factory=list)
+    @model_validator(mode="after")
+    def late(self):
+        self.seen += "a"
+        return self
+    @model_validator(mode="wrap")
+    @classmethod
+    def second(cls, values, handler):
+        made = handler(values)
+        made.seen += "2"
+        return made
+    @model_validator(mode="before")
+    @classmethod
+    def early(cls, values):
+        return {**values, "seen": values.get("seen", "") + "b"}
+    @field_serializer("host", when_used="json")
+    def dump(self, host):
+        return host.upper()
+    @classmethod
+    def default_mode(cls):
+        return cls.model_fields["mode"].default.value
+part = Part(host=" y ", needed=1)
+fields = Part.model_fields
+'
+url_is "model_validator(mode='wrap'), in the order of all" "sqlite:///y-bwa2" "${around}url = f'sqlite:///{part.host}-{part.seen}'"
+url_is "model_fields" "sqlite:///dev-True-False-[]-seen,host,mode,needed,items" "${around}url = f'sqlite:///{Part.default_mode()}-{fields[\"needed\"].is_required()}-{fields[\"items\"].is_required()}-{fields[\"items\"].get_default(call_default_factory=True)}-{\",\".join(fields)}'"
 old='from typing import List, Optional
 from pydantic import BaseSettings, Field, root_validator, validator
 class Settings(BaseSettings):

@@ -29,6 +29,12 @@ class FieldInfo:
         self.default_factory = default_factory
         self.names = names
 
+    def is_required(self):
+        return self.default is _REQUIRED and self.default_factory is None
+
+    def get_default(self, *, call_default_factory=False, **kw):
+        return self.default_factory() if self.default_factory and call_default_factory else self.default
+
 
 class Discriminator:
     """In Annotated[...]: which of a union's models a value is."""
@@ -344,8 +350,31 @@ def computed_field(*args, **kw):
     return args[0] if args else lambda function: function
 
 
+def field_serializer(*fields, **kw):
+    """What is written from a model is not what it holds."""
+    return lambda function: function
+
+
+def model_serializer(*functions, **kw):
+    return functions[0] if functions else lambda function: function
+
+
+class _ModelFields:
+    """BaseModel.model_fields: each field's default and type."""
+
+    def __get__(self, model, owner):
+        found = {}
+        for name, annotation in owner._declared().items():
+            info, kind, beside = owner._field(name, annotation)
+            found[name] = FieldInfo(info.default, info.default_factory, info.names)
+            found[name].annotation = kind
+            found[name].alias = info.names[0] if info.names else None
+        return found
+
+
 class BaseModel:
     model_config = {}
+    model_fields = _ModelFields()
     _validates_defaults = False
     _is_old = False
 
@@ -409,20 +438,33 @@ class BaseModel:
                 found = {**found, **{key: value for key, value in old.__dict__.items() if not key.startswith("__")}}
         return found
 
-    def _before(self, rules, found, fields, given):
+    @staticmethod
+    def _keys(fields):
+        return {name: (field[0].names or [name])[0] for name, field in fields.items()}
+
+    def _given_to_rules(self, found, fields, given):
         """Validators of the whole model get what was found, by the names it was found under."""
+        keys = self._keys(fields)
+        return {**given, **{keys[name]: value for name, (value, is_text) in found.items()}}
+
+    def _left_by_rules(self, values, found, fields):
+        if is_unknown(values):
+            return {name: (values, False) for name in fields}
+        keys = self._keys(fields)
+        texts = {name for name, (value, is_text) in found.items() if is_text}
+        return {name: (values[key], name in texts and isinstance(values[key], str))
+                for name in fields for key in [keys[name] if keys[name] in values else name] if key in values}
+
+    def _before(self, rules, found, fields, given):
         rules = [rule for rule in rules if rule.mode in ("model-before", "model-v1-before")]
         if not rules:
             return found
-        keys = {name: (field[0].names or [name])[0] for name, field in fields.items()}
-        texts = {name for name, (value, is_text) in found.items() if is_text}
-        values = {**given, **{keys[name]: value for name, (value, is_text) in found.items()}}
+        values = self._given_to_rules(found, fields, given)
         for rule in rules if rules[0].mode == "model-v1-before" else rules[::-1]:
             values = rule.call(type(self), {}, values)
             if is_unknown(values):
-                return {name: (values, False) for name in fields}
-        return {name: (values[key], name in texts and isinstance(values[key], str))
-                for name in fields for key in [keys[name] if keys[name] in values else name] if key in values}
+                break
+        return self._left_by_rules(values, found, fields)
 
     def _value(self, name, field, found, rules, data):
         info, annotation, beside = field
@@ -456,7 +498,7 @@ class BaseModel:
 
     def _fill(self, given, look):
         """From what is given, then from `look`, then from the defaults."""
-        declared, data, found = self._declared(), {}, {}
+        declared, found = self._declared(), {}
         rules = rules_of(type(self), declared)
         fields = {name: self._field(name, annotation) for name, annotation in declared.items()}
         for name, (info, annotation, beside) in fields.items():
@@ -464,6 +506,34 @@ class BaseModel:
             there = (given[named[-1]], False) if named else look(name, info, annotation)
             if there is not None:
                 found[name] = there
+        after = [rule for rule in rules if rule.mode in ("model-wrap", "model-after", "model-v1-after")]
+        self._validated(after, rules, found, fields, given)
+
+    def _validated(self, after, rules, found, fields, given):
+        """The last of the validators that go around the fields is the outermost."""
+        if not after:
+            return self._filled(rules, found, fields, given)
+        rule = after[-1]
+        if rule.mode == "model-wrap":
+            def handler(values, **kw):
+                self._validated(after[:-1], rules, self._left_by_rules(values, found, fields), fields,
+                                {} if is_unknown(values) else values)
+                return self
+
+            made = rule.call(type(self), {}, self._given_to_rules(found, fields, given), handler)
+            if made is not self:
+                raise NotImplementedError(f"{type(self).__name__}: model_validator(mode='wrap') that makes another model")
+            return
+        self._validated(after[:-1], rules, found, fields, given)
+        if rule.mode == "model-after":
+            rule.function(self)
+        else:
+            changed = rule.call(type(self), {}, {name: getattr(self, name) for name in fields})
+            for name in fields:
+                object.__setattr__(self, name, changed if is_unknown(changed) else changed[name])
+
+    def _filled(self, rules, found, fields, given):
+        data = {}
         found = self._before(rules, found, fields, given)
         object.__setattr__(self, "model_fields_set", set(found))
         object.__setattr__(self, "_extras", {})
@@ -476,15 +546,6 @@ class BaseModel:
             own = [rule for rule in rules if name in rule.fields or "*" in rule.fields]
             data[name] = self._value(name, field, found, own, data)
             object.__setattr__(self, name, data[name])
-        for rule in rules:
-            if rule.mode == "model-after":
-                rule.function(self)
-            elif rule.mode == "model-v1-after":
-                changed = rule.call(type(self), {}, {name: getattr(self, name) for name in fields})
-                for name in fields:
-                    object.__setattr__(self, name, changed if is_unknown(changed) else changed[name])
-            elif rule.mode == "model-wrap":
-                raise NotImplementedError(f"{type(self).__name__}: model_validator(mode='wrap')")
 
     def model_dump(self, **kw):
         return {**{name: getattr(self, name) for name in self._declared()}, **self._extras}

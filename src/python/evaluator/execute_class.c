@@ -267,7 +267,7 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
     Value opaque = value_absent();
     size_t mark = python_stack_mark(interpreter);
     if (node->class_->bases.count > MAX_BASES)
-        return python_refuse(interpreter, "a class with more than 16 bases");
+        return python_refuse(interpreter, "a class with more than %d bases", MAX_BASES);
     if (!push_decorators(interpreter, scope, &node->class_->decorators) ||
         !collect_bases(interpreter, scope, node, bases, &count, &opaque))
         return false;

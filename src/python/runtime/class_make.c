@@ -237,7 +237,7 @@ static bool take_bases(Interpreter *interpreter, Value given, Class **bases, siz
 {
     *count = given.list->count;
     if (*count > MAX_BASES)
-        return python_refuse(interpreter, "a class with more than 16 bases");
+        return python_refuse(interpreter, "a class with more than %d bases", MAX_BASES);
     for (size_t i = 0; i < *count; i++) {
         if (given.list->items[i].kind != VALUE_CLASS)
             return python_refuse(interpreter, "a class that derives from %s", value_type_name(given.list->items[i]));

@@ -10,7 +10,7 @@
 
 #include "limbeck/python/native.h"
 
-enum { MAX_BASES = 16 };
+enum { MAX_BASES = 64 };
 /* The arguments of a metaclass; its __prepare__() gets them without the namespace. */
 enum { META_name, META_bases, META_namespace, META_COUNT };
 
