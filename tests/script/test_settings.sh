@@ -135,7 +135,7 @@ class Settings(BaseSettings):
     @field_validator("n")
     @classmethod
     def third(cls, v, info):
-        return v + len(info.data)
+        return v + len(info.data) + (info.field_name != "n")
     @model_validator(mode="before")
     @classmethod
     def early(cls, data):
@@ -244,6 +244,22 @@ class Settings(BaseSettings):
 s = Settings()
 '
 URL=sqlite:///e.db url_is "settings_customise_sources: what comes first" "sqlite:///e.db" "${custom}url = s.url"
+own='import os
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings.sources import DotEnvSettingsSource, EnvSettingsSource
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(case_sensitive=True, extra="ignore")
+    APP_DB_FILE: str = "default.db"
+    APP_DEBUG: str = "no"
+    kind: str = "none"
+    @classmethod
+    def settings_customise_sources(cls, settings_cls, init_settings, env_settings, dotenv_settings, file_secret_settings):
+        files = (".env", ".env.local") if os.path.isfile(".env") else None
+        return (init_settings, env_settings, DotEnvSettingsSource(settings_cls=settings_cls, env_file=files, case_sensitive=True),
+                EnvSettingsSource(settings_cls, env_prefix="MY_", case_sensitive=False), file_secret_settings)
+s = Settings()
+'
+APP_DEBUG=e MY_KIND=k url_is "settings_customise_sources: own sources" "sqlite:///one.db-e-k" "${own}url = f'sqlite:///{s.APP_DB_FILE}-{s.APP_DEBUG}-{s.kind}'"
 says "what an unknown source could have set is unknown" "'Settings.db.replace()'" "${custom}url = s.db"
 says "a validator of an unknown library" "Settings.rule, which may be a validator" 'from pydantic_settings import BaseSettings
 import company_settings

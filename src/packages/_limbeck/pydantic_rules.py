@@ -18,7 +18,7 @@ class Rule:
         code = getattr(self.function, "__code__", None)
         return code.co_varnames[:code.co_argcount] if code else ()
 
-    def call(self, owner, data, *values):
+    def call(self, owner, data, *values, field=None):
         """With the class first for a validator of the class, and with what it asks for behind the value."""
         names = self._names()
         first = (owner,) if self.fields or self.mode.startswith("model") else ()
@@ -27,44 +27,46 @@ class Rule:
             extra = [data if name in ("values", behind[0]) and name not in ("field", "config")
                      else _limbeck.host.opaque(f"pydantic.{name}") for name in behind]
         else:
-            extra = [Info(data)] if behind else []
+            extra = [Info(data, field)] if behind else []
         return self.function(*first, *values, *extra)
 
 
 class Info:
-    def __init__(self, data):
+    def __init__(self, data, field_name):
         self.data = data
+        self.field_name = field_name
         self.context = None
+        self.mode = "python"
 
 
 def is_unknown(value):
     return _limbeck.host.opaque_name(value) is not None
 
 
-def _around(rule, inner, owner, data):
+def _around(rule, inner, owner, data, field):
     def before(value):
-        value = rule.call(owner, data, value)
+        value = rule.call(owner, data, value, field=field)
         return value if is_unknown(value) else inner(value)
 
     def after(value):
         value = inner(value)
-        return value if is_unknown(value) else rule.call(owner, data, value)
+        return value if is_unknown(value) else rule.call(owner, data, value, field=field)
 
     def plain(value):
-        return rule.call(owner, data, value)
+        return rule.call(owner, data, value, field=field)
 
     def wrap(value):
-        return rule.call(owner, data, value, inner)
+        return rule.call(owner, data, value, inner, field=field)
 
     return {"before": before, "after": after, "plain": plain, "wrap": wrap,
             "v1-before": before, "v1-after": after}[rule.mode]
 
 
-def composed(convert, rules, owner, data):
+def composed(convert, rules, owner, data, field=None):
     """Of pydantic 1 the validators run in their order, of pydantic 2 the last one before is the first to run."""
     old = [rule for rule in rules if rule.mode == "v1-before"]
     for rule in [rule for rule in rules if rule.mode != "v1-before"] + old[::-1]:
-        convert = _around(rule, convert, owner, data)
+        convert = _around(rule, convert, owner, data, field)
     return convert
 
 

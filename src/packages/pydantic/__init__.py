@@ -490,7 +490,7 @@ class BaseModel:
             if is_text:
                 value = _decoded(annotation, beside + rules, value)
             changing = [one for one in beside or [] if isinstance(one, Rule)] + rules
-            return composed(lambda given: _converted(annotation, given), changing, type(self), data)(value)
+            return composed(lambda given: _converted(annotation, given), changing, type(self), data, name)(value)
         except ValidationError:
             raise
         except (ValueError, AssertionError) as error:

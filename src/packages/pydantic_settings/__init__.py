@@ -20,6 +20,33 @@ class _Source:
         self.name = name
 
 
+class DotEnvSettingsSource(_Source):
+    """One that settings_customise_sources() makes itself."""
+
+    def __init__(self, settings_cls, env_file=None, env_file_encoding=None, case_sensitive=None, env_prefix=None,
+                 env_nested_delimiter=None, env_ignore_empty=None, **kw):
+        super().__init__(self)
+        given = {"env_file": env_file, "case_sensitive": case_sensitive, "env_prefix": env_prefix,
+                 "env_nested_delimiter": env_nested_delimiter, "env_ignore_empty": env_ignore_empty}
+        self.options = {name: value for name, value in given.items() if value is not None}
+
+    def variables(self, options):
+        options = {**options, **self.options}
+        return _variables_of(options)
+
+
+class EnvSettingsSource(_Source):
+    def __init__(self, settings_cls, case_sensitive=None, env_prefix=None, env_nested_delimiter=None,
+                 env_ignore_empty=None, **kw):
+        super().__init__(self)
+        given = {"case_sensitive": case_sensitive, "env_prefix": env_prefix,
+                 "env_nested_delimiter": env_nested_delimiter, "env_ignore_empty": env_ignore_empty}
+        self.options = {name: value for name, value in given.items() if value is not None}
+
+    def variables(self, options):
+        return _Variables(dict(os.environ), {**options, **self.options})
+
+
 _SOURCES = {name: _Source(name) for name in ("init", "env", "dotenv", "secrets")}
 
 
@@ -81,6 +108,18 @@ class _Variables:
                    for choice in pydantic._alternatives(annotation))
 
 
+def _variables_of(options):
+    """Of the .env files; None: one of them is outside of what limbeck may read."""
+    files, found = options.get("env_file"), {}
+    for path in files if isinstance(files, (list, tuple)) else [files] if files else []:
+        if not _limbeck.files.is_readable(str(path)):
+            _limbeck.host.notice(f"settings may also be in {str(path)!r}, which limbeck does not read")
+            return None
+        if _limbeck.files.is_file(str(path)):
+            found = {**found, **dotenv.dotenv_values(path)}
+    return _Variables(found, options)
+
+
 class BaseSettings(pydantic.BaseModel):
     _validates_defaults = True
 
@@ -89,11 +128,9 @@ class BaseSettings(pydantic.BaseModel):
         own = {name: value for name, value in given.items() if name.startswith("_") and value is not None}
         options = {**options, **{name[1:]: value for name, value in own.items()}}
         given = {name: value for name, value in given.items() if not name.startswith("_")}
-        there = {"env": _Variables(dict(os.environ), options)}
-        files = self._from_files(options.get("env_file"))
-        if files is not None:
-            there["dotenv"] = _Variables(files, options)
+        there = {"env": _Variables(dict(os.environ), options), "dotenv": _variables_of(options)}
         order = self._order(options)
+        there.update({source: source.variables(options) for source in order if isinstance(source, _Source)})
         if given and order[:1] != ["init"]:
             raise NotImplementedError(f"{type(self).__name__}: the sources of its settings are not in the usual order")
 
@@ -102,7 +139,7 @@ class BaseSettings(pydantic.BaseModel):
             for source in order:
                 if source == "init" or source == "secrets" and not options.get("secrets_dir"):
                     continue
-                if source not in there:
+                if there.get(source) is None:
                     return found or (_limbeck.host.opaque(f"{type(self).__name__}.{name}"), False)
                 also = there[source].look(name, info, annotation)
                 if found is None or also is None:
@@ -129,19 +166,6 @@ class BaseSettings(pydantic.BaseModel):
         if _limbeck.host.opaque_name(found) is not None:
             return [None]
         return [source.name if isinstance(source, _Source) else None for source in map(_known_source, found)]
-
-    @staticmethod
-    def _from_files(files):
-        """None: one of them is outside of what limbeck may read."""
-        found = {}
-        for path in files if isinstance(files, (list, tuple)) else [files] if files else []:
-            if not _limbeck.files.is_readable(str(path)):
-                _limbeck.host.notice(f"settings may also be in {str(path)!r}, which limbeck does not read")
-                return None
-            if _limbeck.files.is_file(str(path)):
-                found = {**found, **dotenv.dotenv_values(path)}
-        return found
-
 
 class OldSettings(BaseSettings):
     """Of pydantic 1, where an Optional field without a default is None."""
