@@ -184,8 +184,8 @@ static bool enter_transaction(Interpreter *interpreter, ScriptHost *host, Script
         return true;
     run->on = connection->managed ? NULL : connection;
     run->commits_the_rest = connection_is_autocommit(connection);
-    bool each =
-        !host->is_external && !*host->begun && (!is_transactional(host) || host->environment->transaction_per_migration);
+    bool each = !host->is_external && !*host->begun &&
+                (!is_transactional(host) || host->environment->transaction_per_migration);
     if (!connection_begins_itself(interpreter, connection))
         return false;
     run->in_one_transaction = host->is_external;
