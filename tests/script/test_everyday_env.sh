@@ -132,6 +132,22 @@ assert sys.version_info >= (3, 8) and sys.version_info[0] == 3 and sys.version_i
 assert sys.platform != "win32" and "surely.not" not in sys.modules and sys.modules.get("nothing") is None
 assert getattr(sys, "frozen", False) is False and not hasattr(sys, "_MEIPASS") and sys.maxsize > 2 ** 32
 X
+holds "limits that a script sets with sys" <<'X'
+def error(call, *arguments):
+    try: return call(*arguments)
+    except Exception as error: return type(error).__name__ + " " + str(error)
+assert sys.get_int_max_str_digits() == 4300 and error(sys.set_int_max_str_digits, 640) is None
+assert sys.get_int_max_str_digits() == 640 and len(str(10 ** 639)) == 640
+assert error(int, "1" * 641) == ("ValueError Exceeds the limit (640 digits) for integer string conversion: value has 641 "
+                                 "digits; use sys.set_int_max_str_digits() to increase the limit")
+assert error(str, 10 ** 640).startswith("ValueError Exceeds the limit (640 digits)")
+assert error(sys.set_int_max_str_digits, 5) == "ValueError maxdigits must be 0 or larger than 640"
+assert error(sys.set_int_max_str_digits, 0) is None and len(str(10 ** 5000)) == 5001 and int("1" * 5000) % 1000 == 111
+sys.set_int_max_str_digits(maxdigits=4300)
+sys.setrecursionlimit(2000)
+assert sys.getrecursionlimit() == 2000 and error(sys.setrecursionlimit, 0).startswith("ValueError recursion limit")
+assert sys.hash_info.inf == hash(float("inf")) and sys.hash_info.width == 64
+X
 cat >m/env.py <<'X'
 from alembic import context
 from sqlalchemy import MetaData

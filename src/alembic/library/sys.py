@@ -1,5 +1,6 @@
 """sys, as env.py and settings ask it: limbeck's Python is that of CPython 3.11 on this system."""
 import _limbeck.host
+import _limbeck.objects
 from collections import namedtuple
 
 
@@ -25,6 +26,8 @@ int_info = namedtuple("int_info", "bits_per_digit sizeof_digit default_max_str_d
     30, 4, 4300, 640)
 float_info = namedtuple("float_info", "max max_exp max_10_exp min min_exp min_10_exp dig mant_dig epsilon radix rounds")(
     1.7976931348623157e+308, 1024, 308, 2.2250738585072014e-308, -1021, -307, 15, 53, 2.220446049250313e-16, 2, 1)
+hash_info = namedtuple("hash_info", "width modulus inf nan imag algorithm hash_bits seed_bits cutoff")(
+    64, 2305843009213693951, 314159, 0, 1000003, "siphash13", 64, 128, 0)
 dont_write_bytecode = True
 argv = _limbeck.host.command() or _limbeck.host.opaque("sys.argv")
 executable, prefix, base_prefix, stdin, stdout, stderr, flags = [
@@ -52,6 +55,16 @@ class _Modules:
 modules = _Modules()
 
 
+def get_int_max_str_digits():
+    return _limbeck.objects.max_digits()
+
+
+def set_int_max_str_digits(maxdigits):
+    if maxdigits and maxdigits < int_info.str_digits_check_threshold:
+        raise ValueError(f"maxdigits must be 0 or larger than {int_info.str_digits_check_threshold}")
+    _limbeck.objects.max_digits(maxdigits)
+
+
 def exit(status=None):
     raise SystemExit(status)
 
@@ -63,16 +76,20 @@ def getdefaultencoding():
     return "utf-8"
 
 
+_recursion_limit = 1000
+
+
 def getrecursionlimit():
-    return 1000
+    return _recursion_limit
 
 
-def setrecursionlimit(limit):
-    pass
-
-
-def get_int_max_str_digits():
-    return int_info.default_max_str_digits
+def setrecursionlimit(limit, /):
+    global _recursion_limit
+    if not isinstance(limit, int):
+        raise TypeError(f"'{type(limit).__name__}' object cannot be interpreted as an integer")
+    if limit < 1:
+        raise ValueError("recursion limit must be greater or equal than 1")
+    _recursion_limit = int(limit)
 
 
 def intern(string):

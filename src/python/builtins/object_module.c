@@ -255,7 +255,72 @@ BUILTIN(object_module_names)
            python_standard_names(interpreter, name, result);
 }
 
+static Iterator *iterator_of(Value value)
+{
+    return value.kind == VALUE_ITERATOR && value.iterator->type ? value.iterator : NULL;
+}
+
+/* iterator_source(iterator): what it iterates over; the items that are left of a dictionary or set, as a list. None
+ * where limbeck does not copy such an iterator. */
+static bool object_iterator_source(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    static const char copied[] = " list_iterator tuple_iterator str_iterator str_ascii_iterator bytes_iterator "
+                                 "range_iterator list_reverseiterator ";
+    (void)self;
+    const Iterator *iterator = iterator_of(argument_at(arguments, 0));
+    *result = value_none();
+    if (!iterator)
+        return true;
+    Iterator *rest;
+    if (strstr(copied, arena_format(interpreter->arena, " %s ", iterator->type)))
+        *result = iterator->source;
+    if (strncmp(iterator->type, "dict_", strlen("dict_")) != 0 && strcmp(iterator->type, "set_iterator") != 0)
+        return true;
+    if (!iterator_make(interpreter, iterator->step, iterator->source, &rest))
+        return false;
+    rest->extra = iterator->extra;
+    rest->index = iterator->index;
+    rest->size = iterator->size;
+    rest->taken = iterator->taken;
+    rest->type = iterator->type;
+    python_push(interpreter, value_object(rest));
+    return python_collect(interpreter, value_object(rest), result);
+}
+
+/* iterator_over(iterator, source): a copy that goes on over another source. */
+static bool object_iterator_over(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    enum { ARG_iterator, ARG_source };
+    (void)self;
+    const Iterator *iterator = iterator_of(argument_at(arguments, ARG_iterator));
+    Iterator *made;
+    if (!iterator || !iterator_make(interpreter, iterator->step, argument_at(arguments, ARG_source), &made))
+        return false;
+    made->type = iterator->type;
+    made->index = iterator->index;
+    *result = value_object(made);
+    return true;
+}
+
+/* max_digits(digits=None): of an integer as text. */
+static bool object_max_digits(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    int64_t digits;
+    Value given = argument_at(arguments, 0);
+    (void)self;
+    if (value_given(given)) {
+        if (!expect_int(interpreter, given, "maxdigits", &digits))
+            return false;
+        interpreter->max_digits = (int)digits;
+    }
+    *result = value_int(interpreter->max_digits);
+    return true;
+}
+
 static const NativeMember functions[] = {
+    {"iterator_source", object_iterator_source, TAKES(1, 1)},
+    {"iterator_over", object_iterator_over, TAKES(2, 2)},
+    {"max_digits", object_max_digits, TAKES(0, 1)},
     {"module_names", object_module_names, TAKES(1, 1)},
     {"caller", object_caller, TAKES(0, 0)},
     {"flavour", object_flavour, TAKES(1, 1)},

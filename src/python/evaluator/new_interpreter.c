@@ -15,6 +15,7 @@ Interpreter *interpreter_new(const InterpreterOptions *options)
     interpreter->options = *options;
     interpreter->evaluator = &script_evaluator;
     interpreter->kinds = kind_members;
+    interpreter->max_digits = 4300; /* as in CPython: converting takes quadratic time */
     if (!interpreter->options.limits.steps)
         interpreter->options.limits = python_default_limits();
     interpreter->arena = arena_new();

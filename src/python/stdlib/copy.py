@@ -25,6 +25,13 @@ def _reduced(thing, protocol=4):
     cls = type(thing)
     if cls in _dispatch_table():
         return _dispatch_table()[cls](thing)
+    source = _limbeck.objects.iterator_source(thing)
+    if source is not None and cls.__name__.startswith(("dict_", "set_")):
+        return iter, (source,)
+    if source is not None:
+        return lambda source: _limbeck.objects.iterator_over(thing, source), (source,)
+    if cls.__name__ in ("dict_keys", "dict_values", "dict_items"):
+        raise TypeError(f"cannot pickle {cls.__name__!r} object")
     if _defines(cls, "__getattribute__"):
         raise NotImplementedError(f"limbeck does not copy a {cls.__name__}, which has a __getattribute__()")
     if _defines(cls, "__reduce_ex__"):

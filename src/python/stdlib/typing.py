@@ -27,6 +27,22 @@ class _Alias:
     def __call__(self, *args, **kwargs):
         return self.origin(*args, **kwargs)
 
+    def __repr__(self):
+        return f"{_class_text(self.origin)}[{', '.join([_class_text(arg) for arg in self.__args__]) or '()'}]"
+
+
+def _class_text(thing):
+    """As list[int] and the like write what they are made of."""
+    if thing is Ellipsis:
+        return "..."
+    if isinstance(thing, _Alias):
+        return repr(thing)
+    if isinstance(thing, _Form):
+        raise NotImplementedError(f"limbeck does not write the text of typing.{thing.name}")
+    if not isinstance(thing, type):
+        return repr(thing)
+    return thing.__qualname__ if thing.__module__ == "builtins" else f"{thing.__module__}.{thing.__qualname__}"
+
 
 class _Form:
     def __init__(self, name):

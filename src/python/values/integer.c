@@ -14,7 +14,7 @@ typedef struct Operand {
     mp_limb_t limb;
 } Operand;
 
-enum { LIMB_BITS = 64, MAX_DIGITS = 4300 };
+enum { LIMB_BITS = 64 };
 _Static_assert(sizeof(mp_limb_t) == sizeof(uint64_t) && sizeof(long) == sizeof(int64_t), "GMP has 64 bits");
 
 static const BigInteger *big_of(Value value)
@@ -395,19 +395,20 @@ bool integer_from_real(Interpreter *interpreter, double real, Value *result)
 /* ---- digits and bytes ------------------------------------------------------------------- */
 
 /* As in CPython: converting digits takes quadratic time, except in bases that are powers of two. */
-static bool has_digit_limit(int base)
+static size_t digit_limit(const Interpreter *interpreter, int base)
 {
-    return (base & (base - 1)) != 0;
+    bool is_limited = (base & (base - 1)) != 0 && interpreter->max_digits > 0;
+    return is_limited ? (size_t)interpreter->max_digits : SIZE_MAX;
 }
 
 bool integer_from_digits(Interpreter *interpreter, const char *digits, size_t length, int base, bool is_negative,
                          Value *result)
 {
-    if (length > MAX_DIGITS && has_digit_limit(base))
+    if (length > digit_limit(interpreter, base))
         return python_raise(interpreter, "ValueError",
                             "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits; use "
                             "sys.set_int_max_str_digits() to increase the limit",
-                            MAX_DIGITS, length);
+                            interpreter->max_digits, length);
     if (!may_work(interpreter, length / 8 + 1, true))
         return false;
     char *text = strndup(digits, length);
@@ -442,17 +443,18 @@ bool integer_append(Interpreter *interpreter, Value value, int base, Text *out)
     size_t most = mpz_sizeinbase(number, abs(base));
     if (!may_work(interpreter, mpz_size(number) + most / 4, true))
         return false;
-    bool is_limited = has_digit_limit(abs(base)), is_over = is_limited && most > MAX_DIGITS + 1;
+    size_t limit = digit_limit(interpreter, abs(base));
+    bool is_over = most - 1 > limit;
     char *digits = is_over ? NULL : mpz_get_str(NULL, base, number);
     const char *at = digits && *digits == '-' ? digits + 1 : digits;
-    is_over = is_over || (is_limited && strlen(at) > MAX_DIGITS);
+    is_over = is_over || strlen(at) > limit;
     if (!is_over)
         text_append(out, at);
     free(digits);
     return !is_over || python_raise(interpreter, "ValueError",
                                     "Exceeds the limit (%d digits) for integer string conversion; use "
                                     "sys.set_int_max_str_digits() to increase the limit",
-                                    MAX_DIGITS);
+                                    interpreter->max_digits);
 }
 
 bool integer_to_bytes(Interpreter *interpreter, Value value, size_t length, bool is_big_endian, bool is_signed,

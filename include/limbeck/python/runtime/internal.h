@@ -203,9 +203,9 @@ struct Interpreter {
     bool calls_directly;     /* the call that is starting */
     bool watches_attributes; /* some class has __getattribute__ or __set__, or some object's __dict__ was read */
     Building *building;
-    int calls;
-    int depth;
-    int guards; /* number of try and with statements around the current one, callers included */
+    int calls, depth;
+    int max_digits; /* of an integer as text; 0: any number */
+    int guards;     /* number of try and with statements around the current one, callers included */
     uint64_t steps;
     bool strict;              /* calls of functions that could not be imported are refused */
     int loops;                /* calls of asyncio.run() that are under way */
