@@ -9,8 +9,10 @@
 
 #include "limbeck/base/clock.h"
 #include "limbeck/base/figures.h"
+#include "limbeck/migrate/side_tables.h"
 #include "limbeck/reflection/definition.h"
 #include "limbeck/reflection/sessions.h"
+#include "limbeck/sql/table_layout.h"
 #include "limbeck/workspace/inspect_snapshot.h"
 #include "limbeck/workspace/workspace.h"
 
@@ -71,8 +73,11 @@ static bool read_table(const InspectJob *job, Arena *arena, InspectSnapshot *ins
     inspection->nothing = "it no longer exists";
     if (!reflect_definition(arena, job->workspace->database, job->quoted, &lines, &inspection->error))
         return false;
-    for (size_t i = 0; i < lines.count; i++)
-        add_row(arena, inspection, false, (const char *const *)&lines.items[i], 1);
+    const SqlSyntax syntax = dialect_syntax(dialect_of(job->workspace->database));
+    for (size_t i = 0; i < lines.count; i++) {
+        const char *text = sql_table_layout(arena, syntax, lines.items[i]);
+        add_row(arena, inspection, false, &text, 1);
+    }
     return true;
 }
 

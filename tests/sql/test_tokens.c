@@ -3,6 +3,7 @@
 
 #include "limbeck/base/text.h"
 #include "limbeck/dialect/loss.h"
+#include "limbeck/sql/table_layout.h"
 #include "limbeck/sql/token.h"
 
 #include <string.h>
@@ -154,9 +155,36 @@ static void test_made(void **state)
     arena_free(arena);
 }
 
+/* A line for each part; comments, and commas inside of types, defaults and CHECKs, stay where they are. */
+static void test_table_layout(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *sql, *wanted;
+    } rows[] = {
+        {"CREATE TABLE t (\n\tid INTEGER NOT NULL, \n\tn NUMERIC(10, 2), more TEXT DEFAULT ',(' , \"a,b\" INTEGER\n)",
+         "CREATE TABLE t (\n\tid INTEGER NOT NULL, \n\tn NUMERIC(10, 2),\n    more TEXT DEFAULT ',(' ,\n    \"a,b\" "
+         "INTEGER\n)"},
+        {"create temp table if not exists t(a INTEGER,b INTEGER CHECK (b IN (1, 2)),PRIMARY KEY (a, b)) WITHOUT ROWID;",
+         "create temp table if not exists t(\n    a INTEGER,\n    b INTEGER CHECK (b IN (1, 2)),\n    PRIMARY KEY (a, "
+         "b)\n) WITHOUT ROWID;"},
+        {"CREATE TABLE t (a, -- one, two\n b, /* c, */ d) -- end",
+         "CREATE TABLE t (\n    a, -- one, two\n b,\n    /* c, */ d\n) -- end"},
+        {"CREATE TABLE [t (] (a)", "CREATE TABLE [t (] (\n    a\n)"},
+        {"CREATE INDEX i ON t (a, b)", "CREATE INDEX i ON t (a, b)"},
+        {"CREATE TABLE t (", "CREATE TABLE t ("},
+        {"", ""},
+    };
+    Arena *arena = arena_new();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_string_equal(sql_table_layout(arena, SQL_OF_SQLITE, rows[i].sql), rows[i].wanted);
+    arena_free(arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_tokens), cmocka_unit_test(test_names),
-                                       cmocka_unit_test(test_losses), cmocka_unit_test(test_made)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_table_layout), cmocka_unit_test(test_tokens),
+                                       cmocka_unit_test(test_names), cmocka_unit_test(test_losses),
+                                       cmocka_unit_test(test_made)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
