@@ -37,7 +37,7 @@ static void print_text(VerbCall *call, const StashRows *rows)
 {
     for (size_t i = 0; i < rows->count; i++) {
         const StashRow *row = &rows->items[i];
-        const char *count = row->is_open ? "" : arena_format(call->arena, " %lld rows,", (long long)row->rows);
+        const char *count = row->is_open ? "" : arena_format(call->arena, " %s,", row->count);
         fprintf(call->out, "%4lld  %s,%s of the %s of %s%s at %s, in %s\n", (long long)row->number,
                 text_harmless(call->arena, row->what, false), count, row->downgrade ? "downgrade" : "upgrade",
                 text_harmless(call->arena, row->revision, false), row->is_open ? ", which is half done," : "",

@@ -401,7 +401,8 @@ static void serve_stash(void *state)
         StashRow row = {stash->id,        stash->revision,
                         stash->downgrade, loss_text(job->arena, &stash->loss),
                         stash->name,      stash->rows == STASH_IS_OPEN,
-                        stash->rows,      stash->stored_at};
+                        stash->rows,      stash_count(job->arena, stash, stash->rows),
+                        stash->stored_at};
         bool is_this = stash->id == job->dropped_number;
         found |= is_this;
         if (is_this)

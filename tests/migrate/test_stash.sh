@@ -122,7 +122,7 @@ for kind in sqlite postgresql; do
     got=$(sql "SELECT count(*) FROM users WHERE email = 'new'")$(sql "SELECT count(*) FROM users WHERE email IS NULL")
     check "$kind: what was kept last comes back ($got)" "$([ "$got" = 12 ]; echo $?)"
     with stash
-    check "$kind: and what was kept before stays" "$(grep -q "^ *1  column users.email, 2 rows" "$work/out"; echo $?)"
+    check "$kind: and what was kept before stays" "$(grep -q "^ *1  column users.email, 2 values" "$work/out"; echo $?)"
     with stash --drop 9
     check "$kind: a number that is not there" "$([ $? = 2 ]; echo $?)"
     with stash --drop 1

@@ -62,6 +62,7 @@ typedef struct StashRow {
     const char *stored_in;
     bool is_open; /* the step is half done: not counted yet */
     int64_t rows;
+    const char *count; /* "950 values" */
     const char *stored_at;
 } StashRow;
 
