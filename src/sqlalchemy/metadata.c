@@ -141,6 +141,15 @@ NATIVE(metadata_schema)
     return !schema || python_text(interpreter, schema, result);
 }
 
+bool table_to_metadata(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    Value module, function;
+    return python_import(interpreter, "_limbeck.metadata", &module) &&
+           python_get_attribute(interpreter, module, "copied", &function) &&
+           python_call_positional(interpreter, function, &self, 1, result);
+}
+
 static const NativeMember metadata_properties[] = {
     {"schema", metadata_schema}, {"tables", metadata_tables}, {"sorted_tables", metadata_sorted_tables}, {NULL, NULL}};
 const NativeClass metadata_class = {.name = "MetaData",

@@ -566,6 +566,8 @@ static const NativeMember table_methods[] = {{"append_column", table_append_colu
                                              {"create", table_create},
                                              {"_create_alone", table_create_alone},
                                              {"drop", table_drop},
+                                             {"to_metadata", table_to_metadata, TAKES_ANYTHING},
+                                             {"tometadata", table_to_metadata, TAKES_ANYTHING},
                                              {NULL, NULL}};
 
 static const NativeClass values_class = {

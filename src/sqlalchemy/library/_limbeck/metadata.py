@@ -1,4 +1,6 @@
 """What a MetaData does with all its tables."""
+import _limbeck.files
+import _limbeck.host
 from sqlalchemy import Table
 
 from _limbeck.inspection import inspect
@@ -35,3 +37,11 @@ def reflect(metadata, bind, schema=None, views=False, only=None, extend_existing
         wanted = only is None or (only(name, metadata) if callable(only) else name in only)
         if wanted and key not in metadata.tables:
             Table(name, metadata, autoload_with=bind, schema=schema)
+
+
+def copied(table):
+    """Table.to_metadata(): for models alone; what the MetaData holds is not known then."""
+    if not _limbeck.files.environment_runs():
+        raise NotImplementedError("to_metadata() of a Table in a script")
+    _limbeck.host.unseen(f"{table.name}.to_metadata", f"the table '{table.name}' is copied with to_metadata()")
+    return _limbeck.host.opaque(f"{table.name}.to_metadata()")
