@@ -118,6 +118,23 @@ CREATE TABLE "user" (
 );
 S
 revision a None <<'P'
+import typeguard
+from typeguard import check_type, typechecked
+@typechecked
+def columns(*names: str) -> list[sa.Column]:
+    return [sa.Column(check_type(name, str), sa.Integer) for name in names]
+@typeguard.typechecked(forward_ref_policy=None)
+def table(name: str) -> None:
+    op.create_table(name, *columns("a", "b"))
+table("checked")
+P
+shows "functions whose types typeguard checks" <<'S'
+CREATE TABLE checked (
+    a INTEGER,
+    b INTEGER
+);
+S
+revision a None <<'P'
 import sqlmodel
 op.create_table("flow", sa.Column("id", sqlmodel.sql.sqltypes.GUID(), nullable=False), sa.Column("name", sqlmodel.sql.sqltypes.AutoString()))
 P
