@@ -143,8 +143,9 @@ NATIVE(metadata_schema)
 
 bool table_to_metadata(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    (void)arguments;
     Value module, function;
+    if (host_is_of_revision(interpreter))
+        return table_copy_to_metadata(interpreter, self, arguments, result);
     return python_import(interpreter, "_limbeck.metadata", &module) &&
            python_get_attribute(interpreter, module, "copied", &function) &&
            python_call_positional(interpreter, function, &self, 1, result);

@@ -362,3 +362,120 @@ bool table_foreign_key_constraints(Interpreter *interpreter, Value self, const A
     (void)arguments;
     return constraints_of(interpreter, self, true, result);
 }
+
+/* ---- Table.to_metadata() ---------------------------------------------------------------- */
+
+/* Why the copy may have other names or types than the table; NULL: it has the same. */
+static const char *other_in_copy(const TableObject *own, const MetadataObject *metadata, bool is_renamed)
+{
+    const Table *table = own->table;
+    if (own->convention != metadata->convention)
+        return "to a MetaData with another naming_convention";
+    if (is_renamed && own->convention != &naming_default)
+        return "with another name and a naming_convention";
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const Column *column = table->columns.items[i];
+        if (is_renamed && (column->unique || column->index))
+            return "with another name and an index of a column, which is named after the table";
+        if (column->type && column->type->of_metadata)
+            return "with a type that belongs to the MetaData";
+    }
+    for (size_t i = 0; i < table->constraints.count; i++)
+        if (table->constraints.items[i]->kind == CONSTRAINT_FOREIGN_KEY && is_renamed)
+            return "with another name and foreign keys";
+    return NULL;
+}
+
+/* SQLAlchemy copies it out of a set, after those that columns make anew. */
+static bool is_of_table_alone(Value table, const Constraint *constraint)
+{
+    return constraint->kind == CONSTRAINT_FOREIGN_KEY ||
+           (constraint->kind != CONSTRAINT_PRIMARY_KEY && value_given(known_constraint(table, constraint)));
+}
+
+static size_t count_of_table_alone(Value table)
+{
+    const Table *of = ((TableObject *)table.native->data)->table;
+    size_t count = 0;
+    for (size_t i = 0; i < of->constraints.count; i++)
+        count += is_of_table_alone(table, of->constraints.items[i]);
+    return count;
+}
+
+static void copy_constraints(Arena *arena, Value table, bool of_table_alone, Table *copy)
+{
+    const Table *from = ((TableObject *)table.native->data)->table;
+    for (size_t i = 0; i < from->constraints.count; i++) {
+        if (is_of_table_alone(table, from->constraints.items[i]) != of_table_alone)
+            continue;
+        Constraint *constraint = arena_copy(arena, from->constraints.items[i], 1, sizeof(Constraint));
+        constraint->origin = NULL;
+        constraint->is_isolated = false;
+        vector_push(arena, &copy->constraints, constraint);
+    }
+}
+
+static void copy_parts(Arena *arena, Value table, Table *copy)
+{
+    const Table *from = ((TableObject *)table.native->data)->table;
+    for (size_t i = 0; i < from->columns.count; i++)
+        vector_push(arena, &copy->columns, arena_copy(arena, from->columns.items[i], 1, sizeof(Column)));
+    copy_constraints(arena, table, false, copy);
+    copy_constraints(arena, table, true, copy);
+    for (size_t i = 0; i < from->indexes.count; i++) {
+        Index *index = arena_copy(arena, from->indexes.items[i], 1, sizeof(Index));
+        index->origin = NULL;
+        index->table = copy->name;
+        index->table_quote = copy->quote;
+        vector_push(arena, &copy->indexes, index);
+    }
+}
+
+/* table.to_metadata(metadata, name=...): a copy in another MetaData, in the same schema. */
+bool table_copy_to_metadata(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    enum { ARG_metadata, ARG_schema, ARG_referred_schema_fn, ARG_name, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {[ARG_metadata] = "metadata",
+                                                 [ARG_schema] = "schema",
+                                                 [ARG_referred_schema_fn] = "*referred_schema_fn",
+                                                 [ARG_name] = "name"};
+    Value values[ARG_COUNT];
+    const TableObject *own = self.native->data;
+    const char *name = NULL;
+    if (!arguments_bind(interpreter, "to_metadata", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !expect_own_parts(interpreter, self, "to_metadata") ||
+        !expect_text_or_none(interpreter, values[ARG_name], "name", &name))
+        return false;
+    MetadataObject *metadata = native_data(values[ARG_metadata], &metadata_class);
+    if (!metadata || own->is_lightweight)
+        return python_refuse(interpreter, "to_metadata() of these objects");
+    if (value_given(values[ARG_schema]) || value_given(values[ARG_referred_schema_fn]))
+        return python_refuse(interpreter, "to_metadata() with another schema");
+    bool is_renamed = name && strcmp(name, own->table->name) != 0;
+    const char *other = other_in_copy(own, metadata, is_renamed);
+    if (other)
+        return python_refuse(interpreter, "to_metadata() %s", other);
+    if (count_of_table_alone(self) > 1)
+        return python_refuse(interpreter, "to_metadata() of a table with several constraints, whose order differs in "
+                                          "each run of SQLAlchemy");
+    if (!native_new(interpreter, &table_class, sizeof(TableObject), result))
+        return false;
+    python_push(interpreter, *result);
+    Arena *arena = native_arena(result->native);
+    Table *copy = ARENA_NEW(arena, Table);
+    *copy = (Table){.name = is_renamed ? arena_strdup(arena, name) : own->table->name,
+                    .schema = own->table->schema,
+                    .quote = is_renamed ? 0 : own->table->quote,
+                    .schema_quote = own->table->schema_quote,
+                    .comment = own->table->comment,
+                    .prefixes = own->table->prefixes,
+                    .options = own->table->options};
+    const char *key = copy->schema ? arena_format(arena, "%s.%s", copy->schema, copy->name) : copy->name;
+    if (value_given(dict_get_text(values[ARG_metadata].native->slots[0].dict, key)))
+        return python_refuse(interpreter, "to_metadata() to a MetaData that has the table");
+    *(TableObject *)result->native->data = (TableObject){copy, false, own->convention, own->referent_schema};
+    copy_parts(arena, self, copy);
+    native_store(result->native, values[ARG_metadata]);
+    native_store(result->native, self);
+    return join_metadata(interpreter, values[ARG_metadata], *result);
+}

@@ -18,7 +18,7 @@ extern const NativeClass metadata_class;
 /* The table is one of its tables from now on. */
 bool join_metadata(Interpreter *interpreter, Value metadata, Value table);
 
-/* Table.to_metadata(): not known, for the models of env.py; refused in a script. */
+/* Table.to_metadata(): a copy in a revision; not known, for the models of env.py. */
 NativeFunction table_to_metadata;
 
 #endif

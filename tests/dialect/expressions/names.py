@@ -51,3 +51,8 @@ keyless = sa.Table("keyless", sa.MetaData(naming_convention={"uq": "uq_%(table_n
 
 def shown(value):
     return text(repr(value).replace(":", ""))
+
+
+single = sa.Table("single", m, sa.Column("x", sa.Integer, primary_key=True),
+                  sa.Column("y", sa.String(5), unique=True, index=True), sa.CheckConstraint("x > 1", name="ck"),
+                  sa.Column("e", sa.Boolean(create_constraint=True)), schema="s")
