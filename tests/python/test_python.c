@@ -52,6 +52,7 @@ static void test_language(void **state)
     (void)state;
     static const char *const scripts[] = {"language",
                                           "wide_ranges",
+                                          "unicode_errors",
                                           "copied_iterators",
                                           "string_errors",
                                           "loggers",

@@ -163,19 +163,22 @@ BUILTIN(bytes_fromhex)
                    ? python_refuse_unknown(interpreter, given, "the text")
                    : python_raise(interpreter, "TypeError", "fromhex() argument must be str, not %s",
                                   value_is_none(given) ? "None" : python_type_name(interpreter, given));
-    const char *text = value_plain(given).string->bytes;
+    const String *text = value_plain(given).string;
+    size_t beyond = 0; /* a character that is not ASCII is found first */
+    while (beyond < text->length && (unsigned char)text->bytes[beyond] < 0x80)
+        beyond++;
     Text bytes = python_buffer(interpreter);
-    for (const char *at = text; *at;) {
-        if (strchr(" \t\n", *at)) {
+    for (const char *at = text->bytes, *end = at + text->length; at < end;) {
+        if (*at && strchr(" \t\n\v\f\r", *at)) {
             at++;
             continue;
         }
         int high = digit_of(at[0]), low = high < 0 ? -1 : digit_of(at[1]);
-        if (low < 0) {
+        if (low < 0 || beyond < text->length) {
             text_release(&bytes);
             return python_raise(interpreter, "ValueError",
-                                "non-hexadecimal number found in fromhex() arg at position %d",
-                                (int)(at - text) + (high >= 0));
+                                "non-hexadecimal number found in fromhex() arg at position %zu",
+                                beyond < text->length ? beyond : (size_t)(at - text->bytes) + (high >= 0));
         }
         text_append_char(&bytes, (char)(high << 4 | low));
         at += 2;

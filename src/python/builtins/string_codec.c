@@ -90,19 +90,31 @@ static void append_escaped(uint32_t codepoint, Text *out)
     text_append_format(out, codepoint < 0x100 ? "\\x%02x" : codepoint < 0x10000 ? "\\u%04x" : "\\U%08x", codepoint);
 }
 
-static bool cannot_encode(Interpreter *interpreter, Codec codec, uint32_t codepoint, size_t position, size_t end)
+/* UnicodeEncodeError(encoding, object, start, end, reason) */
+static bool raise_codec_error(Interpreter *interpreter, const char *class_, Codec codec, const String *object,
+                              const size_t part[2], const char *reason)
 {
-    if (end - position > 1)
-        return python_raise(interpreter, "UnicodeEncodeError",
-                            "'%s' codec can't encode characters in position %zu-%zu: ordinal not in range(%d)",
-                            codec_names[codec], position, end - 1, codec == CODEC_ASCII ? 128 : 256);
-    Text shown = python_buffer(interpreter);
-    append_escaped(codepoint, &shown);
-    python_raise(interpreter, "UnicodeEncodeError",
-                 "'%s' codec can't encode character '%s' in position %zu: ordinal not in range(%d)", codec_names[codec],
-                 text_string(&shown), position, codec == CODEC_ASCII ? 128 : 256);
-    text_release(&shown);
-    return false;
+    Value arguments[5] = {
+        [1] = value_object((void *)object), [2] = value_int((int64_t)part[0]), [3] = value_int((int64_t)part[1])};
+    Value exception;
+    size_t mark = python_stack_mark(interpreter);
+    if (!python_text(interpreter, codec_names[codec], &arguments[0]))
+        return false;
+    python_push(interpreter, arguments[0]);
+    if (!python_text(interpreter, reason, &arguments[4]))
+        return false;
+    python_push(interpreter, arguments[4]);
+    bool done = python_call_positional(interpreter, value_object(exception_class(interpreter, class_)), arguments, 5,
+                                       &exception) &&
+                exception_raise_value(interpreter, exception);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+static bool cannot_encode(Interpreter *interpreter, Codec codec, const String *string, size_t position, size_t end)
+{
+    return raise_codec_error(interpreter, "UnicodeEncodeError", codec, string, (const size_t[]){position, end},
+                             codec == CODEC_ASCII ? "ordinal not in range(128)" : "ordinal not in range(256)");
 }
 
 /* How many characters in a row the codec does not have. */
@@ -128,7 +140,7 @@ static bool encode_narrow(Interpreter *interpreter, const String *string, Codec 
         if (codepoint <= most)
             text_append_char(out, (char)codepoint);
         else if (errors == ERRORS_STRICT)
-            return cannot_encode(interpreter, codec, codepoint, position, position + count_beyond(string, at, most));
+            return cannot_encode(interpreter, codec, string, position, position + count_beyond(string, at, most));
         else if (errors == ERRORS_REPLACE)
             text_append_char(out, '?');
         else if (errors == ERRORS_XML)
@@ -174,15 +186,10 @@ static size_t bad_length(const unsigned char *at, size_t length, const char **re
     return taken;
 }
 
-static bool cannot_decode(Interpreter *interpreter, Codec codec, const unsigned char *bytes, size_t at, size_t bad,
+static bool cannot_decode(Interpreter *interpreter, Codec codec, const String *string, size_t at, size_t bad,
                           const char *reason)
 {
-    if (bad == 1)
-        return python_raise(interpreter, "UnicodeDecodeError",
-                            "'%s' codec can't decode byte 0x%02x in position %zu: %s", codec_names[codec], bytes[at],
-                            at, reason);
-    return python_raise(interpreter, "UnicodeDecodeError", "'%s' codec can't decode bytes in position %zu-%zu: %s",
-                        codec_names[codec], at, at + bad - 1, reason);
+    return raise_codec_error(interpreter, "UnicodeDecodeError", codec, string, (const size_t[]){at, at + bad}, reason);
 }
 
 static bool decode_checked(Interpreter *interpreter, const String *string, Codec codec, Errors errors, Text *out)
@@ -200,7 +207,7 @@ static bool decode_checked(Interpreter *interpreter, const String *string, Codec
         }
         step = codec == CODEC_UTF8 ? bad_length(bytes + at, string->length - at, &reason) : 1;
         if (errors == ERRORS_STRICT || errors == ERRORS_XML)
-            return cannot_decode(interpreter, codec, bytes, at, step, reason);
+            return cannot_decode(interpreter, codec, string, at, step, reason);
         if (errors == ERRORS_REPLACE)
             text_append_codepoint(out, 0xFFFD);
         for (size_t i = 0; errors == ERRORS_BACKSLASH && i < step; i++)

@@ -327,6 +327,38 @@ static bool system_text(Interpreter *interpreter, Value exception, const List *a
     return python_repr(interpreter, file, out);
 }
 
+/* 'ascii' codec can't decode byte 0xff in position 1: ordinal not in range(128) */
+static bool codec_text(Interpreter *interpreter, const Value *arguments, bool encodes, Text *out)
+{
+    enum { CODEC, OBJECT, START, END, REASON };
+    Value object = value_plain(arguments[OBJECT]);
+    int64_t start = arguments[START].integer, end = arguments[END].integer;
+    bool is_plain = arguments[CODEC].kind == VALUE_STRING && arguments[REASON].kind == VALUE_STRING &&
+                    arguments[START].kind == VALUE_INT && arguments[END].kind == VALUE_INT && start >= 0 &&
+                    start < end && object.kind == (encodes ? VALUE_STRING : VALUE_BYTES) &&
+                    end <= (int64_t)object.string->count;
+    if (!is_plain)
+        return python_refuse(interpreter, "the text of a UnicodeError with such arguments");
+    text_append_format(out, "'%s' codec can't %s ", arguments[CODEC].string->bytes, encodes ? "encode" : "decode");
+    size_t at = string_offset(interpreter, object.string, (size_t)start);
+    uint32_t character = (unsigned char)object.string->bytes[at];
+    if (encodes)
+        utf8_decode(object.string->bytes + at, object.string->length - at, &character);
+    if (end > start + 1)
+        text_append_format(out, "%s in position %lld-%lld", encodes ? "characters" : "bytes", (long long)start,
+                           (long long)end - 1);
+    else if (encodes)
+        text_append_format(out,
+                           character < 0x100     ? "character '\\x%02x' in position %lld"
+                           : character < 0x10000 ? "character '\\u%04x' in position %lld"
+                                                 : "character '\\U%08x' in position %lld",
+                           character, (long long)start);
+    else
+        text_append_format(out, "byte 0x%02x in position %lld", character, (long long)start);
+    text_append_format(out, ": %s", arguments[REASON].string->bytes);
+    return true;
+}
+
 bool exception_text(Interpreter *interpreter, Value value, Text *out, bool *is_handled)
 {
     *is_handled = is_exception(interpreter, value);
@@ -338,8 +370,12 @@ bool exception_text(Interpreter *interpreter, Value value, Text *out, bool *is_h
         return true;
     if (count == 2 && derives(interpreter, value, "OSError"))
         return system_text(interpreter, value, arguments.list, out);
-    if (count > 1 && (derives(interpreter, value, "SyntaxError") || derives(interpreter, value, "UnicodeDecodeError") ||
-                      derives(interpreter, value, "UnicodeEncodeError")))
+    bool encodes = derives(interpreter, value, "UnicodeEncodeError");
+    if (count == 5 && (encodes || derives(interpreter, value, "UnicodeDecodeError")))
+        return codec_text(interpreter, arguments.list->items, encodes, out);
+    if (count > 1 &&
+        (derives(interpreter, value, "SyntaxError") || derives(interpreter, value, "UnicodeTranslateError") ||
+         derives(interpreter, value, "UnicodeDecodeError") || derives(interpreter, value, "UnicodeEncodeError")))
         return python_refuse(interpreter, "the text of a %s with %zu arguments", value_type_name(value), count);
     if (count > 1)
         return python_repr(interpreter, arguments, out);
