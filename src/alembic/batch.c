@@ -10,6 +10,7 @@
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/naming.h"
 #include "limbeck/sqlalchemy/schema_parts.h"
+#include "limbeck/sqlalchemy/tables.h"
 
 #include <string.h>
 
@@ -27,6 +28,22 @@ static bool read_reordering(Interpreter *interpreter, Value value, Native *nativ
             vector_push(native_arena(native), &batch->reordering, ((NamePair){names.items[k - 1], names.items[k]}));
     }
     return true;
+}
+
+/* table_args: constraints of the new table, which have no naming convention. */
+static bool read_table_args(Interpreter *interpreter, Value value, Native *native, BatchObject *batch)
+{
+    if (!value_is_sequence(value))
+        return true;
+    Table *table = ARENA_NEW(native_arena(native), Table);
+    const TableItems items = {value.list->items, value.list->count, &naming_default, false};
+    if (!table_from_items(interpreter, native, batch->table, batch->schema, &items, table))
+        return false;
+    bool is_plain = !table->columns.count && !table->indexes.count;
+    for (size_t i = 0; i < table->constraints.count; i++)
+        is_plain = is_plain && table->constraints.items[i]->kind != CONSTRAINT_PRIMARY_KEY;
+    batch->own = table;
+    return is_plain || python_refuse(interpreter, "batch_alter_table(table_args=...) with columns, indexes or a key");
 }
 
 bool op_batch_alter_table(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -70,11 +87,11 @@ bool op_batch_alter_table(Interpreter *interpreter, Value self, const Arguments 
     batch->schema = arena_strdup(arena, schema);
     batch->recreate = recreate ? arena_strdup(arena, recreate) : "auto";
     bool copies = value_given(values[ARG_copy_from]) && !value_is_none(values[ARG_copy_from]);
-    for (size_t i = 5; i < 9; i++) {
+    for (size_t i = ARG_table_kwargs; i < ARG_naming_convention; i++) {
         size_t length = 0;
         if (value_given(values[i]) && !python_length(interpreter, values[i], &length))
             return false;
-        bool is_of_reflection = i > 6; /* with copy_from nothing is reflected, so these have no effect */
+        bool is_of_reflection = i > ARG_table_kwargs; /* with copy_from nothing is reflected, so these have no effect */
         if (length && !(is_of_reflection && copies))
             batch->for_rebuild = names[i];
     }
@@ -83,7 +100,8 @@ bool op_batch_alter_table(Interpreter *interpreter, Value self, const Arguments 
         return false;
     if (copies && !from_object(interpreter, result->native, values[ARG_copy_from], &batch->copy_from))
         return false;
-    return read_reordering(interpreter, values[ARG_partial_reordering], result->native, batch);
+    return read_table_args(interpreter, values[ARG_table_args], result->native, batch) &&
+           read_reordering(interpreter, values[ARG_partial_reordering], result->native, batch);
 }
 
 bool batch_enter(Interpreter *interpreter, Value self, Value *result)
@@ -122,7 +140,8 @@ static bool batch_rebuild(Interpreter *interpreter, Native *native, const BatchO
                               .operation_count = batch->waiting.count,
                               .is_reflected = !batch->copy_from,
                               .reordering = batch->reordering.items,
-                              .reordering_count = batch->reordering.count};
+                              .reordering_count = batch->reordering.count,
+                              .own = batch->own};
     if (batch->for_rebuild)
         return python_refuse(interpreter, "batch_alter_table(%s=...) where the table is rebuilt", batch->for_rebuild);
     if (!batch_table(interpreter, native, batch, &request.table))

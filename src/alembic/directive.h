@@ -46,6 +46,7 @@ typedef struct BatchObject {
     const Table *copy_from;
     const char *for_rebuild;            /* an argument that changes the new table; NULL: there is none */
     const NamingConvention *convention; /* for what the table has unnamed; NULL for none */
+    const Table *own;                   /* table_args: its constraints are of the new table; NULL: none */
     VECTOR(NamePair) reordering;
     VECTOR(Operation) waiting;
 } BatchObject;

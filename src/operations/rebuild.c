@@ -183,6 +183,17 @@ static bool place_new_column(Rebuilder *self, const char *name, const char *befo
     return true;
 }
 
+/* As in Alembic's dictionary of names: one that is there is replaced at its place. */
+static void set_named(Rebuilder *self, const Constraint *constraint)
+{
+    for (size_t i = 0; i < self->named.count; i++)
+        if (strcmp(self->named.items[i]->name, constraint->name) == 0) {
+            self->named.items[i] = constraint;
+            return;
+        }
+    vector_push(self->arena, &self->named, constraint);
+}
+
 static bool apply_add(Rebuilder *self, const Operation *operation)
 {
     Column *copy = ARENA_NEW(self->arena, Column);
@@ -194,11 +205,13 @@ static bool apply_add(Rebuilder *self, const Operation *operation)
     vector_push(self->arena, &self->columns, moving);
     for (size_t i = 0; i < operation->table->constraints.count; i++) {
         const Constraint *constraint = operation->table->constraints.items[i];
-        if (constraint->implemented_type)
-            continue;
-        if (!constraint->name)
+        bool is_of_type = constraint->implemented_type; /* the column has it, too: Alembic writes it twice */
+        if (!constraint->name && !is_of_type)
             return error_set(self->error, ERROR_RAISED, "ValueError: Constraint must have a name");
-        vector_push(self->arena, &self->named, constraint);
+        if (constraint->name)
+            set_named(self, constraint);
+        else
+            vector_push(self->arena, &self->unnamed, constraint);
     }
     for (size_t i = 0; i < operation->table->indexes.count; i++)
         vector_push(self->arena, &self->new_indexes, operation->table->indexes.items[i]);
@@ -459,6 +472,8 @@ static Table *build_new_table(Rebuilder *self)
     table->name = temporary_name(self->arena, old->name);
     table->schema = old->schema;
     table->options = old->options;
+    for (size_t i = 0; self->request->own && i < self->request->own->constraints.count; i++)
+        vector_push(self->arena, &table->constraints, self->request->own->constraints.items[i]);
     for (size_t i = 0; i < self->columns.count; i++) {
         Column *column = self->columns.items[i].column;
         vector_push(self->arena, &table->columns, column);

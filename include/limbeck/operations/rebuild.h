@@ -44,6 +44,7 @@ typedef struct RebuildRequest {
     size_t operation_count;
     const NamePair *reordering; /* partial_reordering, as pairs of neighbours */
     size_t reordering_count;
+    const Table *own; /* its constraints are of the new table alone: table_args; NULL: none */
 } RebuildRequest;
 
 /* As Alembic's batch_alter_table() on SQLite: a new table, the rows copied, the old one dropped. The error names
