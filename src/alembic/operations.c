@@ -229,24 +229,32 @@ static bool read_default_change(Directive *directive, Value value, ColumnChange 
     return server_default_from(directive->interpreter, directive_owner(directive), value, &change->server_default);
 }
 
-/* A type's CHECK constraint is dropped with the old type and added with the new one, except on SQLite, where
- * Alembic skips it. */
+/* A type's CHECK constraint is dropped with the old type and added with the new one, except on SQLite outside of a
+ * batch, where Alembic skips it. */
 static bool emit_type_check(Directive *directive, Value self, const ColumnChange *change, const SqlType *type,
                             bool creates)
 {
     Sink *sink = host_sink(directive->interpreter);
+    BatchObject *batch = native_data(self, &batch_class);
     bool replaces = sink && sink->traits->replaces_checks;
-    if (!type || !type->create_constraint || native_data(self, &batch_class))
+    if (!type || !type->create_constraint)
         return true;
-    if (!replaces || type_row(type->kind)->affinity == AFFINITY_BOOLEAN || type_is_native_enum(type))
+    bool has_check =
+        replaces ? type_row(type->kind)->affinity != AFFINITY_BOOLEAN && !type_is_native_enum(type) : batch != NULL;
+    if (!has_check)
         return sink != NULL;
     const Column *column = column_new(directive->arena, change->column, type);
     Operation operation = {.kind = creates ? OPERATION_CREATE_CONSTRAINT : OPERATION_DROP_CONSTRAINT,
                            .table_name = directive->operation.table_name,
                            .schema = directive->operation.schema,
                            .constraint = type_check_constraint(directive->arena, column)};
-    return name_operation(directive->interpreter, directive->arena, &operation) &&
-           emit_operation(directive->interpreter, &operation);
+    if (!name_operation(directive->interpreter, directive->arena, &operation))
+        return false;
+    if (!batch)
+        return emit_operation(directive->interpreter, &operation);
+    native_store(self.native, directive->holder);
+    vector_push(native_arena(self.native), &batch->waiting, operation);
+    return true;
 }
 
 NATIVE(op_alter_column)

@@ -123,9 +123,6 @@ static bool apply_alter(Rebuilder *self, const Operation *operation)
     Column *column = moving->column;
     if (change->new_name)
         column->name = change->new_name;
-    if (change->type && (change->type->create_constraint || column->type->create_constraint))
-        return error_set(self->error, ERROR_UNSUPPORTED,
-                         "limbeck does not write this as SQL: a batch that changes a type that has its own CHECK");
     if (change->type) {
         column->type = moving->new_type = change->type;
     }
@@ -260,24 +257,44 @@ static void forget_primary_key(Rebuilder *self)
 
 static bool apply_add_constraint(Rebuilder *self, const Operation *operation)
 {
-    const Constraint *constraint = operation->constraint, *replaced;
-    if (!constraint->name)
+    const Constraint *constraint = operation->constraint;
+    if (!constraint->name && !constraint->implemented_type)
         return error_set(self->error, ERROR_RAISED, "ValueError: Constraint must have a name");
     if (constraint->kind == CONSTRAINT_PRIMARY_KEY)
         forget_primary_key(self);
-    remove_named(&self->named, constraint->name, &replaced);
-    vector_push(self->arena, &self->named, constraint);
+    if (constraint->name)
+        set_named(self, constraint);
+    else
+        vector_push(self->arena, &self->unnamed, constraint);
     return true;
+}
+
+/* The CHECK without a name that a type had, which the catalogue gives as text: "flag IN (0, 1)". */
+static void forget_type_check(Rebuilder *self, const Constraint *check)
+{
+    const char *plain = arena_format(self->arena, "%s IN (", check->condition->left->name);
+    const char *quoted = arena_format(self->arena, "\"%s\" IN (", check->condition->left->name);
+    size_t kept = 0;
+    for (size_t i = 0; i < self->unnamed.count; i++) {
+        const Constraint *one = self->unnamed.items[i];
+        const char *text = one->kind == CONSTRAINT_CHECK && one->condition ? one->condition->text : NULL;
+        if (!text || (!text_starts_with(text, plain) && !text_starts_with(text, quoted)))
+            self->unnamed.items[kept++] = one;
+    }
+    self->unnamed.count = kept;
 }
 
 static bool apply_drop_constraint(Rebuilder *self, const Operation *operation)
 {
     const Constraint *removed = NULL;
     const char *name = operation->constraint->name;
+    bool is_of_type = operation->constraint->implemented_type; /* only the column's type may have it */
+    if (!name && is_of_type)
+        forget_type_check(self, operation->constraint);
     if (!name)
-        return error_set(self->error, ERROR_RAISED, "ValueError: Constraint must have a name");
+        return is_of_type || error_set(self->error, ERROR_RAISED, "ValueError: Constraint must have a name");
     if (!remove_named(&self->named, name, &removed))
-        return error_set(self->error, ERROR_RAISED, "ValueError: No such constraint: '%s'", name);
+        return is_of_type || error_set(self->error, ERROR_RAISED, "ValueError: No such constraint: '%s'", name);
     if (removed->kind == CONSTRAINT_PRIMARY_KEY)
         forget_primary_key(self);
     return true;
@@ -402,10 +419,31 @@ static bool rename_inside(Rebuilder *self, const Expression *given, const Expres
     return kept;
 }
 
+/* The CHECK of a type, on the column under its new name. */
+static void copy_type_check(Rebuilder *self, const Constraint *check, Table *table)
+{
+    StringVector name = {0}, renamed = {0};
+    Column column = {.type = check->implemented_type};
+    vector_push(self->arena, &name, check->condition->left->name);
+    if (!renamed_columns(self, &name, &renamed) || !renamed.count)
+        return;
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): one name goes in and one comes out
+    column.name = renamed.items[0];
+    Constraint *copy = ARENA_NEW(self->arena, Constraint);
+    *copy = *type_check_constraint(self->arena, &column);
+    copy->name = check->name;
+    copy->name_is_final = check->name_is_final;
+    vector_push(self->arena, &table->constraints, copy);
+}
+
 /* A constraint over a dropped column is dropped, too. */
 static void copy_constraints(Rebuilder *self, const ConstraintVector *constraints, Table *table)
 {
     for (size_t i = 0; i < constraints->count; i++) {
+        if (constraints->items[i]->implemented_type) {
+            copy_type_check(self, constraints->items[i], table);
+            continue;
+        }
         Constraint *copy = ARENA_NEW(self->arena, Constraint);
         *copy = *constraints->items[i];
         copy->columns = (StringVector){0};
@@ -477,7 +515,8 @@ static Table *build_new_table(Rebuilder *self)
     for (size_t i = 0; i < self->columns.count; i++) {
         Column *column = self->columns.items[i].column;
         vector_push(self->arena, &table->columns, column);
-        if (column->type && column->type->create_constraint)
+        bool is_changed = self->columns.items[i].new_type; /* then its CHECK is a constraint of the batch */
+        if (column->type && column->type->create_constraint && !is_changed)
             vector_push(self->arena, &table->constraints, type_check_constraint(self->arena, column));
     }
     copy_constraints(self, &self->named, table);
