@@ -182,7 +182,35 @@ static bool view_isdisjoint(Interpreter *interpreter, Value self, const Argument
     return true;
 }
 
-static const NativeMember set_like_methods[] = {{"isdisjoint", view_isdisjoint, TAKES(1, 1)}, {NULL, NULL}};
+static bool view_contains_method(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    *result = value_bool(false);
+    return view_contains(interpreter, self, argument_at(arguments, 0), &result->boolean);
+}
+
+static bool view_length_method(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = value_int((int64_t)self.native->slots[0].dict->count);
+    return true;
+}
+
+static bool view_iterate_method(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    return view_iterate(interpreter, self, result);
+}
+
+#define VIEW_METHODS                                                                                                   \
+    {"__contains__", view_contains_method, TAKES(1, 1)}, {"__len__", view_length_method, TAKES(0, 0)},                 \
+    {                                                                                                                  \
+        "__iter__", view_iterate_method, TAKES(0, 0)                                                                   \
+    }
+static const NativeMember set_like_methods[] = {
+    VIEW_METHODS, {"isdisjoint", view_isdisjoint, TAKES(1, 1)}, {NULL, NULL}};
+static const NativeMember values_methods[] = {
+    {"__len__", view_length_method, TAKES(0, 0)}, {"__iter__", view_iterate_method, TAKES(0, 0)}, {NULL, NULL}};
 
 #define VIEW_CLASS(class_name, base_class, table, compares, combines)                                                  \
     {                                                                                                                  \
@@ -193,10 +221,10 @@ static const NativeMember set_like_methods[] = {{"isdisjoint", view_isdisjoint, 
 
 const NativeClass dict_keys_class = VIEW_CLASS("dict_keys", NULL, set_like_methods, view_compare, view_binary);
 const NativeClass dict_items_class = VIEW_CLASS("dict_items", NULL, set_like_methods, view_compare, view_binary);
-const NativeClass dict_values_class = VIEW_CLASS("dict_values", NULL, NULL, NULL, NULL);
+const NativeClass dict_values_class = VIEW_CLASS("dict_values", NULL, values_methods, NULL, NULL);
 static const NativeClass ordered_classes[] = {
     [VIEW_KEYS] = VIEW_CLASS("odict_keys", &dict_keys_class, set_like_methods, view_compare, view_binary),
-    [VIEW_VALUES] = VIEW_CLASS("odict_values", &dict_values_class, NULL, NULL, NULL),
+    [VIEW_VALUES] = VIEW_CLASS("odict_values", &dict_values_class, values_methods, NULL, NULL),
     [VIEW_ITEMS] = VIEW_CLASS("odict_items", &dict_items_class, set_like_methods, view_compare, view_binary)};
 
 bool view_of_ordered(Interpreter *interpreter, Value view, Value *result)

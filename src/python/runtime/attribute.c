@@ -443,6 +443,9 @@ bool python_set_attribute(Interpreter *interpreter, Value object, const char *na
         }
         return python_refuse(interpreter, "setting '.%s' of a %s", name, value_type_name(object));
     default:
+        if ((object.kind == VALUE_RANGE || object.kind == VALUE_SLICE) &&
+            (strcmp(name, "start") == 0 || strcmp(name, "stop") == 0 || strcmp(name, "step") == 0))
+            return python_raise(interpreter, "AttributeError", "readonly attribute");
         if (python_has_name(interpreter, object, name))
             return python_refuse(interpreter, "setting '.%s' of %s", name, value_type_name(object));
         return python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'",

@@ -124,8 +124,9 @@ static bool call_builtin(Interpreter *interpreter, const Builtin *builtin, const
                             is_operator ? "descriptor '%s' requires a '%s' object but received a '%s'"
                                         : "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
                             builtin->name, builtin->owner->name, value_type_name(object));
-    if (strcmp(builtin->name, "__repr__") == 0)
-        object = argument_at(arguments, 0); /* a set of a derived class shows its name */
+    /* A set of a derived class shows its name; list.__iadd__() answers the object itself. */
+    if (strcmp(builtin->name, "__repr__") == 0 || (is_operator && strncmp(builtin->name, "__i", strlen("__i")) == 0))
+        object = argument_at(arguments, 0);
     Arguments rest = *arguments;
     rest.values++;
     rest.positional--;

@@ -198,8 +198,15 @@ bool generic_get(Interpreter *interpreter, Value object, const char *name, Value
         return instance_dict(interpreter, object, result);
     if (object.instance->plain.kind == VALUE_PROPERTY)
         return property_attribute(interpreter, object, name, result);
-    return !value_given(object.instance->plain) || strcmp(name, "__class__") == 0 ||
-           python_find_attribute(interpreter, object.instance->plain, name, result);
+    if (!value_given(object.instance->plain) || strcmp(name, "__class__") == 0)
+        return true;
+    if (!python_find_attribute(interpreter, object.instance->plain, name, result))
+        return false;
+    bool is_in_place = result->kind == VALUE_BUILTIN && strncmp(name, "__i", 3) == 0 &&
+                       operator_member(object.instance->plain.kind, name);
+    if (is_in_place) /* it answers the object itself */
+        ((Builtin *)result->object)->self = object;
+    return true;
 }
 
 bool generic_set(Interpreter *interpreter, Value object, const char *name, Value value)

@@ -90,6 +90,26 @@ static bool compare(Interpreter *interpreter, Value self, const Arguments *argum
     return python_compare(interpreter, operator_, self, other, result);
 }
 
+/* Of a list, dictionary or set, which changes. */
+static bool augment(Interpreter *interpreter, Value self, const Arguments *arguments, const char *name,
+                    Operator operator_, Value *result)
+{
+    Value other = value_plain(argument_at(arguments, 0)), plain = value_plain(self), made;
+    *result = (Value){.kind = VALUE_NOT_IMPLEMENTED};
+    if (is_set(plain) && !is_set(other) && other.kind != VALUE_OPAQUE && other.kind != VALUE_NATIVE)
+        return true;
+    if (!check_operand(interpreter, value_none(), other, name) || !check_factor(interpreter, plain, other, operator_) ||
+        !python_augment(interpreter, operator_, plain, other, &made))
+        return false;
+    *result = self;
+    return true;
+}
+
+#define IN_PLACE(word, operator_)                                                                                      \
+    NATIVE(method_##word)                                                                                              \
+    {                                                                                                                  \
+        return augment(interpreter, self, arguments, "__" #word "__", operator_, result);                              \
+    }
 #define ARITHMETIC(word, operator_)                                                                                    \
     NATIVE(method_##word)                                                                                              \
     {                                                                                                                  \
@@ -116,6 +136,12 @@ ARITHMETIC(or, OPERATOR_BIT_OR)
 ARITHMETIC(xor, OPERATOR_BIT_XOR)
 ARITHMETIC(lshift, OPERATOR_SHIFT_LEFT)
 ARITHMETIC(rshift, OPERATOR_SHIFT_RIGHT)
+IN_PLACE(iadd, OPERATOR_ADD)
+IN_PLACE(isub, OPERATOR_SUBTRACT)
+IN_PLACE(imul, OPERATOR_MULTIPLY)
+IN_PLACE(iand, OPERATOR_BIT_AND)
+IN_PLACE(ior, OPERATOR_BIT_OR)
+IN_PLACE(ixor, OPERATOR_BIT_XOR)
 COMPARISON(eq, OPERATOR_EQUAL)
 COMPARISON(ne, OPERATOR_NOT_EQUAL)
 COMPARISON(lt, OPERATOR_LESS)
@@ -231,6 +257,12 @@ static const NativeMember arithmetic[] = {BOTH_WAYS(add),
                                           BOTH_WAYS(xor),
                                           BOTH_WAYS(lshift),
                                           BOTH_WAYS(rshift),
+                                          {"__iadd__", method_iadd, TAKES(1, 1)},
+                                          {"__isub__", method_isub, TAKES(1, 1)},
+                                          {"__imul__", method_imul, TAKES(1, 1)},
+                                          {"__iand__", method_iand, TAKES(1, 1)},
+                                          {"__ior__", method_ior, TAKES(1, 1)},
+                                          {"__ixor__", method_ixor, TAKES(1, 1)},
                                           {"__trunc__", method_trunc, TAKES(0, 0)},
                                           {"__int__", method_trunc, TAKES(0, 0)},
                                           {"__index__", method_trunc, TAKES(0, 0)},

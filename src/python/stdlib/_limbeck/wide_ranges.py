@@ -58,16 +58,33 @@ def place_of_equal(parts, wanted):
     return -1
 
 
+class longrange_iterator:
+    __module__ = "builtins"
+    __slots__ = ("_parts", "_at", "_count")
+
+    def __init__(self, parts, at=0):
+        self._parts = parts
+        self._at = at
+        self._count = length(parts)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self._at >= self._count:
+            raise StopIteration
+        self._at += 1
+        return self._parts[0] + (self._at - 1) * self._parts[2]
+
+    def __length_hint__(self):
+        return self._count - self._at
+
+    def __reduce__(self):
+        return longrange_iterator, (self._parts, self._at)
+
+
 def items(parts):
-    number, stop, step = parts
-    if step > 0:
-        while number < stop:
-            yield number
-            number += step
-    else:
-        while number > stop:
-            yield number
-            number += step
+    return longrange_iterator(parts)
 
 
 def backwards(parts):

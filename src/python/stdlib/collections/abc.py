@@ -108,6 +108,9 @@ class AsyncIterator(AsyncIterable):
 class AsyncGenerator(AsyncIterator):
     __slots__ = ()
 
+    async def __anext__(self):
+        return await self.asend(None)
+
     @abstractmethod
     async def asend(self, value):
         raise StopAsyncIteration
@@ -115,6 +118,14 @@ class AsyncGenerator(AsyncIterator):
     @abstractmethod
     async def athrow(self, typ, val=None, tb=None):
         raise typ
+
+    async def aclose(self):
+        try:
+            await self.athrow(GeneratorExit)
+        except (GeneratorExit, StopAsyncIteration):
+            pass
+        else:
+            raise RuntimeError("asynchronous generator ignored GeneratorExit")
 
     @classmethod
     def __subclasshook__(cls, C):
