@@ -8,6 +8,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -212,6 +213,39 @@ def far(folder, server, alembic):
     ini.write_text(before)
 
 
+def far_frames(folder, server, count):
+    """The screen on a server that is 20 ms away; its last revision takes a minute."""
+    versions, ini = folder / "migrations" / "versions", folder / "alembic.ini"
+    before = ini.read_text()
+    heads = subprocess.run([LIMBECK, "heads"], cwd=folder, capture_output=True, text=True, check=True).stdout.split()[::2]
+    (versions / "zz_sleep.py").write_text(
+        f"from alembic import op\nrevision = 'sleep'\ndown_revision = {tuple(heads)!r}\n\n\n"
+        "def upgrade():\n    for number in range(60):\n        op.execute(f'CREATE TABLE wait_{number} (n INTEGER)')\n"
+        "    op.execute('SELECT pg_sleep(60)')\n")
+    ini.write_text(before.replace("sqlite:///bench.db", server.url))
+    subprocess.run([LIMBECK, "stamp", *heads], cwd=folder, check=True, capture_output=True)
+    with RoundTrips(int(server.port), None, 10) as line:
+        ini.write_text(before.replace("sqlite:///bench.db", server.url.replace(server.port, str(line.port))))
+        pids = []
+
+        def pause():
+            asked = subprocess.run(server.psql + ["-Atc", "SELECT pid FROM pg_stat_activity WHERE backend_type = "
+                                                          "'client backend' AND pid <> pg_backend_pid()"],
+                                   capture_output=True, text=True, check=True)
+            pids.extend(map(int, asked.stdout.split()))
+            for pid in pids:
+                os.kill(pid, signal.SIGSTOP)
+
+        def go_on():
+            for pid in pids:
+                os.kill(pid, signal.SIGCONT)
+
+        frames.frames_far(LIMBECK, folder, count, pause, go_on)
+    ini.write_text(before)
+    (versions / "zz_sleep.py").unlink()
+    server.do("DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+
+
 class Loop:
     """A table of users, in SQLite and in PostgreSQL."""
 
@@ -285,6 +319,8 @@ def main():
             frames.frames(LIMBECK, folder, count)
             if count == 100:
                 far(folder, server, alembic)
+            if count == 10000:
+                far_frames(folder, server, count)
             if count == 1000:
                 words = ["upgrade", "heads", "--sql"]
                 compare("1000 revisions: upgrade heads --sql, alembic", [LIMBECK] + words, [alembic] + words, folder, 3)

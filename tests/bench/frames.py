@@ -86,6 +86,44 @@ def measure(program, keys):
     return statistics.median(times) * 1000, percentile(times, 0.99) * 1000, len(times)
 
 
+SCROLL = [b"k", b"j"] * 100  # from the middle of a run's statements: each scrolls
+
+
+def show(title, program, keys):
+    middle, most, pressed = measure(program, keys)
+    print(f"{title}: key to picture {middle:.2f} ms, p99 {most:.2f} ms of {pressed} keys", flush=True)
+
+
+def frames_far(limbeck, folder, count, pause, go_on):
+    """On a server 20 ms away: at rest, during a step that takes long, and with the server stopped in it.
+    `pause` and `go_on` stop the sessions of the server, and let them go on."""
+    title = f"{count} revisions, 20 ms away"
+    program = Program([limbeck], folder)
+    program.wait_for(b"pending")
+    while program.read(1):
+        pass
+    show(title, program, WALK)
+    program.press(b"g")
+    program.press(b"u")
+    program.wait_for(b"run it")
+    while program.read(1):
+        pass
+    program.press(b"y")
+    program.wait_for(b"pg_sleep")
+    for _ in range(10):
+        program.press(b"k")
+    show(f"{title}, in a run", program, SCROLL)
+    pause()
+    show(f"{title}, in a run, the server stopped", program, SCROLL)
+    program.press(b"\x1b")
+    program.press(b"y")
+    left = time.perf_counter()
+    program.press(b"\x03")
+    program.end(b"\x03")
+    print(f"{title}, the server stopped: {(time.perf_counter() - left) * 1000:.0f} ms from Ctrl-C to the end", flush=True)
+    go_on()
+
+
 def frames(limbeck, folder, count):
     program = Program([limbeck], folder)
     first = program.wait_for(b"Database") * 1000
