@@ -86,7 +86,11 @@ static void press(TestScreen *screen, const char *keys)
     for (; *keys && length + 1 < sizeof pressed; keys++) {
         bool escaped = keys[0] == '\\' && keys[1];
         keys += escaped;
-        pressed[length++] = !escaped ? *keys : *keys == 'e' ? '\033' : *keys == 'r' ? '\r' : *keys;
+        pressed[length++] = !escaped       ? *keys
+                            : *keys == 'e' ? '\033'
+                            : *keys == 'r' ? '\r'
+                            : *keys == 't' ? '\t'
+                                           : *keys;
     }
     screen_type(screen, pressed);
 }
