@@ -62,6 +62,8 @@ static bool compile_literal(Compiler *compiler, const Expression *expression)
 {
     const Literal *literal = &expression->literal;
     bool execute = compiler->options->mode == MODE_EXECUTE && !compiler->literal_binds;
+    if (compiler->leaves_out_values)
+        return refuse(compiler, "is_distinct_from() on SQLite with a value, for which SQLAlchemy prints a '?'");
     if (expression->is_default && !execute) { /* SQLAlchemy prints this for a default that is computed at execution */
         text_append(&compiler->out, "NULL");
         return true;

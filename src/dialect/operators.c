@@ -283,19 +283,21 @@ static bool compile_infix(Compiler *compiler, const Expression *expression)
 {
     SqlOperator operator_ = expression->operator_;
     bool distinct = operator_ == SQL_IS_DISTINCT_FROM || operator_ == SQL_IS_NOT_DISTINCT_FROM;
-    bool has_value = expression->left->kind == EXPRESSION_LITERAL || expression->right->kind == EXPRESSION_LITERAL;
-    if (distinct && has_value && !compiler->dialect->prints_every_form && compiler->options->mode == MODE_OFFLINE)
-        return refuse(compiler, "is_distinct_from() on SQLite"); /* SQLAlchemy prints a '?' for this form */
+    bool left_out = compiler->leaves_out_values ||
+                    (distinct && !compiler->dialect->prints_every_form && compiler->options->mode == MODE_OFFLINE);
     bool groups = is_json_access(operator_) && expression->left->kind == EXPRESSION_BINARY &&
                   is_subscript(compiler, expression->left) && expression->left->operator_ == SQL_JSON_ITEM &&
                   operator_ != SQL_JSON_ITEM;
+    bool before = compiler->leaves_out_values;
     text_append(&compiler->out, groups ? "(" : "");
+    compiler->leaves_out_values = left_out;
     if (!has_operator(compiler, operator_) || !compile_expression(compiler, expression->left))
         return false;
     text_append(&compiler->out, groups ? ")" : "");
     append_operator(compiler, expression);
     if (!compile_expression(compiler, expression->right))
         return false;
+    compiler->leaves_out_values = before;
     text_append(&compiler->out, operator_ == SQL_FILTER ? ")" : "");
     return true;
 }

@@ -22,4 +22,15 @@ for list in "$lists"/*.txt; do
         same "$name on $dialect" "$work/wanted" "$work/got"
     done
 done
+refuses() { # TITLE EXPRESSION DIALECT MESSAGE
+    { cat "$lists/names.py"; printf 'from alembic import op\nrevision = "refused"\ndown_revision = None\ndef upgrade():\n    op.execute(%s)\n' "$2"; } \
+        >alembic/versions/refused.py
+    LIMBECK_URL=$3://h/d "$limbeck" sql refused --dialect "$3" >"$work/out" 2>&1
+    check "$1" "$(grep -q "$4" "$work/out"; echo $?)"
+}
+refuses "what a later select_from() changes" "select(t.c.name).join(child, child.c.id == t.c.id).select_from(t.join(u, t.c.id == u.c.t_id))" \
+    postgresql "select_from() after join()"
+refuses "a value deep in is_distinct_from() on SQLite" "select((t.c.n + 1).is_distinct_from(t.c.id))" sqlite "prints a '?'"
+refuses "a copy whose constraints have no order" "sa.schema.CreateTable(parts.to_metadata(sa.MetaData()))" postgresql \
+    "order differs in each run"
 finish

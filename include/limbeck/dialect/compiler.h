@@ -44,6 +44,7 @@ typedef struct Compiler {
     bool in_columns;               /* in a SELECT's columns, where a label is written with AS */
     bool in_label;                 /* inside a label of a SELECT's columns */
     bool is_derived;               /* in an INSERT inside WITH */
+    bool leaves_out_values;        /* where SQLAlchemy prints a '?' for each value */
     const Expression *label_alone; /* the label that ORDER BY refers to by name */
     const Table *columns_of;       /* the table whose columns a list of names refers to; NULL: unknown */
     const Enclosing *enclosing;

@@ -205,6 +205,17 @@ bool select_with_for_update(Interpreter *interpreter, Value self, const Argument
 
 /* ---- queries as values ------------------------------------------------------------------------ */
 
+/* As a value and in EXISTS no column is labelled because of another of its name: SQLAlchemy sets LABEL_STYLE_NONE. */
+static const Statement *without_labels(Arena *arena, const Statement *statement)
+{
+    bool is_plain = statement && statement->kind == STATEMENT_SELECT && statement_first(statement) == statement;
+    if (!is_plain || statement->labels == LABELS_NONE)
+        return statement;
+    Statement *copy = arena_copy(arena, statement, 1, sizeof *statement);
+    copy->labels = LABELS_NONE;
+    return copy;
+}
+
 bool scalar_from(Interpreter *interpreter, Native *owner, Value query, const Expression **expression)
 {
     const Statement *statement = statement_of(query);
@@ -213,7 +224,7 @@ bool scalar_from(Interpreter *interpreter, Native *owner, Value query, const Exp
     if (first->kind != STATEMENT_SELECT && first->kind != STATEMENT_TEXTUAL)
         return python_refuse(interpreter, "a statement that is not a SELECT, as a value");
     native_store(owner, query);
-    scalar->statement = statement;
+    scalar->statement = without_labels(native_arena(owner), statement);
     if (first->columns.count)
         scalar->type = expression_type(first->columns.items[0]);
     *expression = scalar;
@@ -289,7 +300,7 @@ static bool exists_of(Interpreter *interpreter, Value query, Value *result)
     python_push(interpreter, *result);
     native_store_any(result->native, query);
     Expression *exists = expression_new(native_arena(result->native), EXPRESSION_EXISTS);
-    exists->statement = statement_of(query);
+    exists->statement = without_labels(native_arena(result->native), statement_of(query));
     exists->type = type_new(native_arena(result->native), TYPE_BOOLEAN);
     expression_object_set(*result, exists);
     return true;

@@ -243,13 +243,31 @@ static bool append_from(Interpreter *interpreter, Value object, Statement *state
     return true;
 }
 
+static bool begins_with(const Table *table, const Table *first)
+{
+    while (table->kind == FROM_JOIN && table != first)
+        table = table->left;
+    return table == first;
+}
+
+/* SQLAlchemy joins to the elements that select_from() names, those that come after join() too. */
+static bool may_follow_join(Interpreter *interpreter, const Statement *statement, Value given)
+{
+    const TableObject *table = native_data(given, &table_class);
+    bool is_known = !statement->joined;
+    for (size_t i = 0; table && i < statement->from_count; i++)
+        is_known |= table->table->kind != FROM_JOIN && begins_with(statement->from[i], table->table);
+    return is_known || python_refuse(interpreter, "select_from() after join(); write it before");
+}
+
 NATIVE(select_select_from)
 {
     Statement *statement;
     if (!derive_statement(interpreter, self, result, &statement))
         return false;
     for (size_t i = 0; i < arguments->positional; i++)
-        if (!append_from(interpreter, *result, statement, arguments->values[i]))
+        if (!may_follow_join(interpreter, statement, arguments->values[i]) ||
+            !append_from(interpreter, *result, statement, arguments->values[i]))
             return false;
     return true;
 }
