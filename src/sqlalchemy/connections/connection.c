@@ -507,7 +507,7 @@ static bool dialect_attribute(Interpreter *interpreter, Value self, const char *
     (void)self;
     Value module, function, text;
     *result = value_absent();
-    if (!text_starts_with(name, "get_") && strcmp(name, "has_table") != 0)
+    if (!text_starts_with(name, "get_") && !text_starts_with(name, "has_"))
         return true;
     if (!python_import(interpreter, "_limbeck.inspection", &module) ||
         !python_get_attribute(interpreter, module, "dialect_attribute", &function) ||

@@ -365,7 +365,8 @@ def inspect(subject, raiseerr=True):
 
 
 _OF_DIALECTS = ("has_table", "get_columns", "get_pk_constraint", "get_foreign_keys", "get_indexes",
-                "get_unique_constraints", "get_check_constraints", "get_table_names", "get_view_names")
+                "get_unique_constraints", "get_check_constraints", "get_table_names", "get_view_names", "get_schema_names",
+                "has_index", "has_schema")
 
 
 def dialect_attribute(name):
