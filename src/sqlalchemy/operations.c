@@ -31,7 +31,8 @@ bool operand_from(Interpreter *interpreter, Native *owner, Value value, const Ex
         return own_type_expression(interpreter, owner, value, other->type, expression);
     if (!expression_from(interpreter, owner, value, other ? type_of_other_operand(other, value) : NULL, expression))
         return false;
-    if (other)
+    bool has_own_type = native_data(value, &expression_class) && expression_type(*expression); /* literal(5) */
+    if (other && !has_own_type)
         *expression = expression_as_other_operand(native_arena(owner), *expression, other);
     return true;
 }

@@ -1,3 +1,5 @@
+import decimal
+
 import sqlalchemy as sa
 from sqlalchemy import column, func, select, table, text
 from sqlalchemy.dialects import postgresql
