@@ -1,7 +1,7 @@
 #!/bin/sh
 # make conformance: limbeck against the test suites of CPython, SQLAlchemy and Alembic.
 #
-#   make conformance JUDGES=FOLDER SOURCES=FOLDER [CPYTHON=FOLDER] [ONLY="cpython sqlalchemy operations autogenerate"]
+#   make conformance JUDGES=FOLDER SOURCES=FOLDER [CPYTHON=FOLDER] [ONLY="cpython sqlalchemy statements operations autogenerate"]
 #
 # JUDGES holds cptests.py, satests.py, optests.py, parity.py and autogen/, which turn each test of a suite into a
 # migration; ../shared/tools by default. SOURCES holds checkouts of the reference:
@@ -15,7 +15,7 @@
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
 judges=${JUDGES:-$here/../shared/tools} cpython=${CPYTHON:-/usr/lib/python3.11/test} python=${PYTHON:-/usr/bin/python3}
-only=${ONLY:-cpython sqlalchemy operations autogenerate}
+only=${ONLY:-cpython sqlalchemy statements operations autogenerate}
 usage() {
     echo "$1" >&2
     sed -n '2,14s/^# \{0,1\}//p' "$0" >&2
@@ -57,6 +57,12 @@ sqlalchemy() {
     parity_row "SQLAlchemy's compile tests, PostgreSQL" "$work/sqlalchemy/versions_postgresql" "$work/sqlalchemy/gold.postgresql.json" postgresql
     parity_row "SQLAlchemy's compile tests, SQLite" "$work/sqlalchemy/versions_sqlite" "$work/sqlalchemy/gold.sqlite.json" sqlite
 }
+statements() {
+    # "N statements, two dialects: N equal, N refused, N not written by SQLAlchemy, N differ"
+    "$python" "$here/tests/fuzz/sql_statements.py" "$LIMBECK" "${STATEMENTS:-1000}" "${SEED:-1}" >"$work/statements.log" || true
+    # shellcheck disable=SC2046
+    row "random statements of SQLAlchemy" $(tail -1 "$work/statements.log" | awk '{ print $5 + $7 + $13, $5, $7, $13 }')
+}
 operations() {
     "$python" "$judges/optests.py" "$sources/alembic" "$work/operations" >"$work/operations.log" 2>&1
     parity_row "Alembic's operations, PostgreSQL" "$work/operations/versions_postgresql" "$work/operations/gold.postgresql.json" postgresql
@@ -87,7 +93,7 @@ echo "| suite                              | cases | equal | refused | different
 echo "|------------------------------------|------:|------:|--------:|----------:|"
 for suite in $only; do
     case $suite in
-    cpython | sqlalchemy | operations | autogenerate) "$suite" ;;
+    cpython | sqlalchemy | statements | operations | autogenerate) "$suite" ;;
     *) usage "there is no suite $suite" ;;
     esac
 done
