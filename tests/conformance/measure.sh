@@ -61,7 +61,7 @@ statements() {
     # "N statements, two dialects: N equal, N refused, N not written by SQLAlchemy, N differ"
     "$python" "$here/tests/fuzz/sql_statements.py" "$LIMBECK" "${STATEMENTS:-1000}" "${SEED:-1}" >"$work/statements.log" || true
     # shellcheck disable=SC2046
-    row "random statements of SQLAlchemy" $(tail -1 "$work/statements.log" | awk '{ print $5 + $7 + $13, $5, $7, $13 }')
+    row "random statements of SQLAlchemy" $(tail -1 "$work/statements.log" | awk '{ print $5 + $7 + $14, $5, $7, $14 }')
 }
 operations() {
     "$python" "$judges/optests.py" "$sources/alembic" "$work/operations" >"$work/operations.log" 2>&1
