@@ -188,6 +188,12 @@ static void test_refusals(void **state)
                  4, "annotations as texts");
     expect_error("import logging\ntry:\n    x = logging.getLogger().info.wrapped\nexcept AttributeError:\n    x = 1\n",
                  ERROR_UNSUPPORTED, 3, "'.wrapped' of builtin_function_or_method");
+    expect_error("async def g():\n    yield 1\nx = type(g())\n", ERROR_UNSUPPORTED, 3, "an async generator");
+    expect_error(
+        "import collections.abc\nasync def g():\n    yield 1\nx = isinstance(g(), collections.abc.AsyncIterator)\n",
+        ERROR_UNSUPPORTED, ANY_LINE, "an async generator");
+    expect_error("e = UnicodeEncodeError('a', 'b', 0, 1, 'c')\ne.start = 0\nx = str(e)\n", ERROR_UNSUPPORTED, 3,
+                 "after '.start' was set");
     expect_error("x = type(zip())\n", ERROR_UNSUPPORTED, 1, "the class of an iterator");
     expect_error("try:\n    s = bytearray(2)\nexcept NameError:\n    s = 1\n", ERROR_UNSUPPORTED, 2, "bytearray()");
     expect_error("try:\n    x = len.__text_signature__\nexcept AttributeError:\n "

@@ -12,6 +12,8 @@ NATIVE(abstract_class_of)
     Value value = argument_at(arguments, 0);
     if (value.kind == VALUE_OPAQUE)
         return python_refuse_unknown(interpreter, value, "the class");
+    if (is_async_generator(value))
+        return python_refuse(interpreter, "the class of an async generator");
     *result = value_object(python_class_of(interpreter, value));
     return true;
 }

@@ -377,8 +377,17 @@ static bool has_other_class(Interpreter *interpreter, Value value)
     return function && function->module->file && function->module->file->is_library && !is_asked_by_library;
 }
 
+/* Of CPython's class async_generator, which has other methods. */
+bool is_async_generator(Value value)
+{
+    const Function *function = value.kind == VALUE_GENERATOR ? ((const Generator *)value.object)->function : NULL;
+    return function && function->node->function->is_async;
+}
+
 bool python_type_of(Interpreter *interpreter, Value value, Value *result)
 {
+    if (is_async_generator(value))
+        return python_refuse(interpreter, "the class of an async generator");
     if (has_other_class(interpreter, value))
         return python_refuse(interpreter, "the class of an iterator that limbeck provides");
     *result = value_object(python_class_of(interpreter, value));

@@ -67,6 +67,9 @@ static bool take_keywords(Interpreter *interpreter, Value exception, const Argum
     return true;
 }
 
+/* The arguments of UnicodeDecodeError() and UnicodeEncodeError(). */
+static const char *const unicode[] = {"encoding", "object", "start", "end", "reason"};
+
 /* OSError(errno, strerror, filename) */
 enum { ARG_errno, ARG_strerror, ARG_filename };
 
@@ -221,7 +224,6 @@ const NativeMember *exception_methods(void)
 
 static bool argument_field(Interpreter *interpreter, Value exception, const char *name, Value *result)
 {
-    static const char *const unicode[] = {"encoding", "object", "start", "end", "reason"};
     Value arguments = field(interpreter, exception, "args");
     size_t count = arguments.kind == VALUE_TUPLE ? arguments.list->count : 0;
     bool is_raised_here = value_given(field(interpreter, exception, RAISED_HERE));
@@ -328,9 +330,12 @@ static bool system_text(Interpreter *interpreter, Value exception, const List *a
 }
 
 /* 'ascii' codec can't decode byte 0xff in position 1: ordinal not in range(128) */
-static bool codec_text(Interpreter *interpreter, const Value *arguments, bool encodes, Text *out)
+static bool codec_text(Interpreter *interpreter, Value exception, const Value *arguments, bool encodes, Text *out)
 {
     enum { CODEC, OBJECT, START, END, REASON };
+    for (size_t i = 0; i < sizeof unicode / sizeof *unicode; i++)
+        if (value_given(field(interpreter, exception, unicode[i])))
+            return python_refuse(interpreter, "the text of a UnicodeError after '.%s' was set", unicode[i]);
     Value object = value_plain(arguments[OBJECT]);
     int64_t start = arguments[START].integer, end = arguments[END].integer;
     bool is_plain = arguments[CODEC].kind == VALUE_STRING && arguments[REASON].kind == VALUE_STRING &&
@@ -372,7 +377,7 @@ bool exception_text(Interpreter *interpreter, Value value, Text *out, bool *is_h
         return system_text(interpreter, value, arguments.list, out);
     bool encodes = derives(interpreter, value, "UnicodeEncodeError");
     if (count == 5 && (encodes || derives(interpreter, value, "UnicodeDecodeError")))
-        return codec_text(interpreter, arguments.list->items, encodes, out);
+        return codec_text(interpreter, value, arguments.list->items, encodes, out);
     if (count > 1 &&
         (derives(interpreter, value, "SyntaxError") || derives(interpreter, value, "UnicodeTranslateError") ||
          derives(interpreter, value, "UnicodeDecodeError") || derives(interpreter, value, "UnicodeEncodeError")))

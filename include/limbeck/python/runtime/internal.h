@@ -389,7 +389,6 @@ bool builtin_compile(Interpreter *interpreter, Value self, const Arguments *argu
 bool builtin_exec(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool builtin_eval(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool builtin_locals(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-/* library_values.c */
 bool make_imaginary(Interpreter *interpreter, double imaginary, Value *result);
 bool complex_class(Interpreter *interpreter, Value *result);
 /* abstract.c */
@@ -520,6 +519,7 @@ bool dict_iterator_is_unchanged(Interpreter *interpreter, Iterator *iterator);
 bool iterator_make(Interpreter *interpreter, IteratorStep *step, Value source, Iterator **iterator);
 Class *iterator_class(Interpreter *interpreter, Value iterator);
 bool python_type_of(Interpreter *interpreter, Value value, Value *result); /* as type() answers */
+bool is_async_generator(Value value);
 /* native.c: a TypeError unless `least` to `most` positional arguments were given. */
 bool builtin_arity(Interpreter *interpreter, const Arguments *arguments, const char *name, size_t least, size_t most);
 /* A TypeError for arguments that the row does not accept. */
