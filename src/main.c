@@ -16,8 +16,11 @@ static bool open_terminal(const GlobalOptions *options, bool teaches, Error *err
         error_hint(error, "give a verb, such as: limbeck history; limbeck --help lists them");
         return false;
     }
-    ApplicationOptions application = {
-        .workspace = options->workspace, .no_color = options->no_color, .ascii = options->ascii, .teaches = teaches};
+    ApplicationOptions application = {.workspace = options->workspace,
+                                      .pictures = options->pictures,
+                                      .no_color = options->no_color,
+                                      .ascii = options->ascii,
+                                      .teaches = teaches};
     return application_run(&application, error);
 }
 

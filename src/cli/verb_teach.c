@@ -1,6 +1,7 @@
 /* teach: the terminal interface on a copy of the project, with lessons. */
 #include "verb.h"
 
+#include "limbeck/workspace/run_snapshot.h"
 #include "limbeck/workspace/scratch_project.h"
 
 #include <stdlib.h>
@@ -23,6 +24,7 @@ static bool run(VerbCall *call, Error *error)
         taught.workspace.config_files.items[i] = path_basename(taught.workspace.config_files.items[i]);
     if (sample)
         taught.workspace.config_files = (StringVector){0};
+    taught.pictures = workspace_pictures(call->arena);
     /* Runs of the tour are not written to the user's journal. */
     setenv("XDG_STATE_HOME", folder, 1);
     bool done = global->open_terminal(&taught, true, error);

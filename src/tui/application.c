@@ -8,6 +8,7 @@
 #include "limbeck/base/file.h"
 #include "limbeck/base/log.h"
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/tui/surface/picture.h"
 #include "limbeck/tui/terminal/terminal.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/inspect_snapshot.h"
@@ -257,6 +258,10 @@ static void handle_key(Application *application, Key key)
     }
     if (key == KEY_CODE_WHEEL_UP || key == KEY_CODE_WHEEL_DOWN)
         key = wheel_key(application, key);
+    if (key == KEY_CODE_SHARE) {
+        act_share(application, key);
+        return;
+    }
     Key own;
     const KeyRow *row = key_row(application, application->screen, key, &own);
     if (row)
@@ -282,6 +287,34 @@ static void draw_too_small(Application *application, Surface *surface)
         surface_text(surface, 0, 3, surface->width, STYLE_MUTED, application->message);
 }
 
+static void draw_screen(Application *application, Surface *surface)
+{
+    if (application->is_too_small)
+        draw_too_small(application, surface);
+    else
+        application->screen->draw(application, surface);
+    if (application->screen->is_dialog && !application->is_too_small) /* the footer's keys do not work under a dialog */
+        draw_footer(application, surface, &no_screen);
+}
+
+void act_share(Application *application, Key key)
+{
+    int width, height;
+    const char *path;
+    Error error = {0};
+    (void)key;
+    terminal_size(application->terminal, &width, &height);
+    Surface *surface = surface_new(width, height);
+    draw_screen(application, surface);
+    if (picture_save(application->arena, surface, application->options->no_color ? NULL : application->theme.name,
+                     application->options->pictures, &path, &error))
+        application_message(application, "saved %s in %s", path_basename(path), path_dirname(application->arena, path));
+    else
+        application_message(application, "the picture was not saved: %s", error.message);
+    error_clear(&error);
+    surface_free(surface);
+}
+
 static void draw(Application *application, Terminal *terminal, Surface **surface)
 {
     int width, height;
@@ -297,12 +330,7 @@ static void draw(Application *application, Terminal *terminal, Surface **surface
     if (application->is_too_small && !is_too_small)
         application->message = NULL;
     application->is_too_small = is_too_small;
-    if (application->is_too_small)
-        draw_too_small(application, *surface);
-    else
-        application->screen->draw(application, *surface);
-    if (application->screen->is_dialog && !application->is_too_small) /* the footer's keys do not work under a dialog */
-        draw_footer(application, *surface, &no_screen);
+    draw_screen(application, *surface);
     terminal_show(terminal, *surface);
 }
 

@@ -487,3 +487,18 @@ bool workspace_save_report(Arena *arena, const RunReport *run, const char **path
     report.rows = database->rows;
     return report_save(arena, &report, path, error);
 }
+
+const char *workspace_pictures(Arena *arena)
+{
+    Error ignored = {0};
+    const char *folder = report_folder(arena, &ignored);
+    error_clear(&ignored);
+    return folder;
+}
+
+bool workspace_save_picture(Arena *arena, const char *folder, const char *svg, size_t length, const char **path,
+                            Error *error)
+{
+    const char *place = folder ? folder : report_folder(arena, error);
+    return place && report_save_picture(arena, place, svg, length, path, error);
+}

@@ -14,7 +14,8 @@ export XDG_CONFIG_HOME="$work" XDG_STATE_HOME="$work"
 shot() { # shot NAME [KEYS WAITED-FOR]...
     name=$1
     shift
-    "$PICTURE" . "${COLUMNS:-110}" 32 "$pictures/$name.svg" "$@"
+    "$PICTURE" . "${COLUMNS:-110}" 32 "$@"
+    mv "$work"/limbeck/reports/*.svg "$pictures/$name.svg"
 }
 shot home
 shot wide 'g' '3e7f90d15b28' '\rs' 'CREATE TABLE audit_log' jjj 'CREATE INDEX'

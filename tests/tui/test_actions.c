@@ -58,6 +58,7 @@ static const Reach reaches[] = {
      {{"g}", "─ Merge billing and stock"}, {"}", "─ Index orders.placed_at"}, {"{", "─ Merge billing"}}},
     {"home", "parent", {{"g]", "─ Fill orders.reference"}, {"[", "─ Audit log"}}},
     {"home", "upgrade", {{"u", "Up to 2b7d91c4e3a5"}}},
+    {"home", "share", {{"\023", "screen.svg in "}}},
     {"home", "downgrade", {{"d", "Down from 1a5c0e7d2b10 to base"}}},
     {"home", "rehearse", {{"kR", "Rehearsed in"}}},
     {"home", "plan", {{"kkp", "Plan: up to 3c8ea2d5f4b6, 2 steps"}}},

@@ -34,5 +34,10 @@ typedef struct Report {
 
 /* Writes two new files in reports/ next to the journal; *path is the Markdown file. */
 bool report_save(Arena *arena, const Report *report, const char **path, Error *error);
+/* reports/ next to the journal; NULL where there is no place for a journal. */
+const char *report_folder(Arena *arena, Error *error);
+/* The picture of a screen, as a new file in `folder`. */
+bool report_save_picture(Arena *arena, const char *folder, const char *svg, size_t length, const char **path,
+                         Error *error);
 
 #endif

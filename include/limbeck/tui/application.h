@@ -6,6 +6,7 @@
 
 typedef struct ApplicationOptions {
     WorkspaceOptions workspace;
+    const char *pictures; /* folder for pictures of the screen; NULL: next to the journal */
     bool no_color;
     bool ascii;
     bool teaches; /* the project is a copy for the tour */

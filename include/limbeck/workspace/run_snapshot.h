@@ -78,6 +78,11 @@ typedef struct RunReport {
 
 /* Writes the report as Markdown and JSON next to the journal; *path is the Markdown file. */
 bool workspace_save_report(Arena *arena, const RunReport *run, const char **path, Error *error);
+/* The folder for pictures of screens, with the reports next to the journal; NULL: there is none. */
+const char *workspace_pictures(Arena *arena);
+/* Writes the picture of a screen. `folder` NULL: as workspace_pictures() says. */
+bool workspace_save_picture(Arena *arena, const char *folder, const char *svg, size_t length, const char **path,
+                            Error *error);
 void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bool downgrade,
                               const DatabaseSnapshot *confirmed);
 /* Rehearses several steps in one transaction; published as a run snapshot of the first. */

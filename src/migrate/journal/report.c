@@ -194,29 +194,50 @@ static json_t *json_of(Arena *arena, const Report *report, const char *time, con
 
 /* ---- the files ------------------------------------------------------------------------------- */
 
-bool report_save(Arena *arena, const Report *report, const char **path, Error *error)
+const char *report_folder(Arena *arena, Error *error)
 {
-    const char *time = journal_time(arena), *person = journal_person(arena);
     const char *journal = journal_path(arena, error);
-    if (!journal)
-        return false;
-    const char *folder = path_join(arena, path_dirname(arena, journal), "reports");
-    const ReportStep *last = last_of(report);
-    const char *name = arena_format(arena, "%.19s-%.32s-%s", time, last->revision, last->downgrade ? "down" : "up");
+    return journal ? path_join(arena, path_dirname(arena, journal), "reports") : NULL;
+}
+
+/* The folder and files are private: SQL and screens may contain production data. NULL on failure. */
+static const char *place_in(Arena *arena, const char *folder, const char *name, Error *error)
+{
     char *safe = arena_strdup(arena, name);
     for (char *at = safe; *at; at++)
         if (*at == ':' || *at == '/')
             *at = '-';
+    bool is_there =
+        folder_create_private(arena, path_dirname(arena, folder), error) && folder_create_private(arena, folder, error);
+    return is_there ? path_join(arena, folder, safe) : NULL;
+}
+
+bool report_save_picture(Arena *arena, const char *folder, const char *svg, size_t length, const char **path,
+                         Error *error)
+{
+    const char *place = place_in(arena, folder, arena_format(arena, "%.19s-screen", journal_time(arena)), error);
+    if (!place)
+        return false;
+    *path = arena_format(arena, "%s.svg", place);
+    for (int number = 2; file_exists(*path); number++)
+        *path = arena_format(arena, "%s-%d.svg", place, number);
+    return file_create(*path, svg, length, error);
+}
+
+bool report_save(Arena *arena, const Report *report, const char **path, Error *error)
+{
+    const char *time = journal_time(arena), *person = journal_person(arena);
+    const ReportStep *last = last_of(report);
+    const char *name = arena_format(arena, "%.19s-%.32s-%s", time, last->revision, last->downgrade ? "down" : "up");
+    const char *folder = report_folder(arena, error), *place = folder ? place_in(arena, folder, name, error) : NULL;
+    if (!place)
+        return false;
     const char *markdown = markdown_of(arena, report, time, person);
     json_t *object = json_of(arena, report, time, person);
     char *json = json_dumps(object, JSON_INDENT(2));
-    *path = path_join(arena, folder, arena_format(arena, "%s.md", safe));
-    const char *json_path = path_join(arena, folder, arena_format(arena, "%s.json", safe));
-    /* The folder and files are private: SQL may contain production data. */
-    bool saved = folder_create_private(arena, path_dirname(arena, folder), error) &&
-                 folder_create_private(arena, folder, error) &&
-                 file_replace(*path, markdown, strlen(markdown), error) &&
-                 file_replace(json_path, json, strlen(json), error);
+    *path = arena_format(arena, "%s.md", place);
+    bool saved = file_replace(*path, markdown, strlen(markdown), error) &&
+                 file_replace(arena_format(arena, "%s.json", place), json, strlen(json), error);
     free(json);
     json_decref(object);
     return saved;

@@ -379,6 +379,7 @@ static const KeyRow home_keys[] = {
      "in the script or its SQL: set a breakpoint on this line; again: remove it",
      act_breakpoint},
     {{'e'}, "e", "edit", NULL, "open the script in $EDITOR, and read it again", act_edit},
+    {{KEY_CODE_SHARE}, "Ctrl-S", "share", NULL, "save the screen as a picture, in SVG; on every screen", act_share},
     {{'y'}, "y", "copy", NULL, "copy the id, the script, the SQL, or the table's name to the clipboard", act_copy},
     {{'s', 'S', KEY_CODE_RIGHT, KEY_CODE_LEFT},
      "s S",

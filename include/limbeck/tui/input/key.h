@@ -11,6 +11,7 @@ enum {
     KEY_CODE_ENTER = '\r',
     KEY_CODE_ESCAPE = 27,
     KEY_CODE_TAB = '\t',
+    KEY_CODE_SHARE = 19, /* Ctrl-S */
     KEY_CODE_UP = 0x110000,
     KEY_CODE_DOWN,
     KEY_CODE_LEFT,

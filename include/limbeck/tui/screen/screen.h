@@ -329,6 +329,8 @@ void act_help(Application *application, Key key);
 /* Returns to the graph, or to the plan shown on it. */
 void go_home(Application *application);
 void act_go_home(Application *application, Key key);
+/* Saves the present screen as a picture. */
+void act_share(Application *application, Key key);
 /* Opens the plan to a revision on the graph. plan_number(): the step number of a revision in it, 0: none. */
 void open_plan(Application *application, const Revision *target);
 int plan_number(const Application *application, const Revision *revision);
