@@ -16,8 +16,8 @@ struct SecondConnection {
     CompiledCache cache;
     CompileOptions options;
     Database *database;
-    Database *own;    /* NULL: `database` is the run's */
-    bool is_env_py_s; /* of env.py, while limbeck follows it */
+    Database *own;       /* NULL: `database` is the run's */
+    bool answers_env_py; /* its queries, while limbeck follows it */
 };
 
 /* What the server says instead of waiting for the migration's own locks, and of a query that would write. */
@@ -65,7 +65,7 @@ static bool query(Sink *sink, const Statement *statement, const ParameterSet *se
     if (!compiled_cache_use(&self->cache, &self->options, statement, error))
         return false;
     const CompiledSql *compiled = &self->cache.compiled;
-    if (self->is_env_py_s && !query_calls_are_harmless(compiled->sql))
+    if (self->answers_env_py && !query_calls_are_harmless(compiled->sql))
         return error_set(error, ERROR_UNSUPPORTED,
                          "limbeck does not evaluate this: SQL that env.py runs on its connection: %s", compiled->sql);
     if (!begins_as_query(compiled->sql) || !self->cache.returns_rows || set_count > 1)
@@ -152,7 +152,7 @@ SecondConnection *environment_reader_open(Database *database, Error *error)
         return NULL;
     }
     SecondConnection *self = new_connection(database, database, &options);
-    self->is_env_py_s = true;
+    self->answers_env_py = true;
     return self;
 }
 

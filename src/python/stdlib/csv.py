@@ -48,7 +48,7 @@ _PARTS = ("delimiter", "doublequote", "escapechar", "lineterminator", "quotechar
 
 
 class _Format:
-    """A dialect with what is given beside it."""
+    """A dialect, with the arguments that change it."""
 
     delimiter, doublequote, escapechar, lineterminator = ",", True, None, "\r\n"
     quotechar, quoting, skipinitialspace, strict = '"', QUOTE_MINIMAL, False, False
@@ -303,72 +303,62 @@ class writer:
             self.writerow(row)
 
 
+def _names(given):
+    """Names that come from an iterator are kept, since it can be read once."""
+    return list(given) if given is not None and iter(given) is given else given
+
+
 class DictReader:
     def __init__(self, f, fieldnames=None, restkey=None, restval=None, dialect="excel", *args, **kwds):
-        if fieldnames is not None and iter(fieldnames) is fieldnames:
-            fieldnames = list(fieldnames)
-        self._fieldnames = fieldnames
-        self.restkey = restkey
-        self.restval = restval
         self.reader = reader(f, dialect, *args, **kwds)
-        self.dialect = dialect
-        self.line_num = 0
-
-    def __iter__(self):
-        return self
+        self.dialect, self.restkey, self.restval, self.line_num = dialect, restkey, restval, 0
+        self._fieldnames = _names(fieldnames)
 
     @property
     def fieldnames(self):
         if self._fieldnames is None:
-            try:
-                self._fieldnames = next(self.reader)
-            except StopIteration:
-                pass
+            self._fieldnames = next(self.reader, None)
         self.line_num = self.reader.line_num
         return self._fieldnames
 
     @fieldnames.setter
-    def fieldnames(self, value):
-        self._fieldnames = value
+    def fieldnames(self, names):
+        self._fieldnames = names
+
+    def __iter__(self):
+        return self
 
     def __next__(self):
-        if self.line_num == 0:
-            self.fieldnames
+        names = self.fieldnames
         row = next(self.reader)
         self.line_num = self.reader.line_num
-        while row == []:
+        while not row:
             row = next(self.reader)
-        found = dict(zip(self.fieldnames, row))
-        if len(self.fieldnames) < len(row):
-            found[self.restkey] = row[len(self.fieldnames):]
-        for key in self.fieldnames[len(row):]:
-            found[key] = self.restval
+        found = dict(zip(names, row))
+        if row[len(names):]:
+            found[self.restkey] = row[len(names):]
+        found.update((name, self.restval) for name in names[len(row):])
         return found
 
 
 class DictWriter:
     def __init__(self, f, fieldnames, restval="", extrasaction="raise", dialect="excel", *args, **kwds):
-        if fieldnames is not None and iter(fieldnames) is fieldnames:
-            fieldnames = list(fieldnames)
-        self.fieldnames = fieldnames
-        self.restval = restval
         if extrasaction.lower() not in ("raise", "ignore"):
             raise ValueError(f"extrasaction ({extrasaction}) must be 'raise' or 'ignore'")
-        self.extrasaction = extrasaction
+        self.fieldnames, self.restval, self.extrasaction = _names(fieldnames), restval, extrasaction
         self.writer = writer(f, dialect, *args, **kwds)
 
-    def writeheader(self):
-        return self.writerow(dict(zip(self.fieldnames, self.fieldnames)))
+    def _values(self, row):
+        unknown = [repr(key) for key in row if key not in self.fieldnames] if self.extrasaction == "raise" else []
+        if unknown:
+            raise ValueError("dict contains fields not in fieldnames: " + ", ".join(unknown))
+        return [row.get(name, self.restval) for name in self.fieldnames]
 
-    def _list(self, row):
-        if self.extrasaction == "raise":
-            wrong = [key for key in row if key not in self.fieldnames]
-            if wrong:
-                raise ValueError("dict contains fields not in fieldnames: " + ", ".join([repr(key) for key in wrong]))
-        return [row.get(key, self.restval) for key in self.fieldnames]
+    def writeheader(self):
+        return self.writerow({name: name for name in self.fieldnames})
 
     def writerow(self, row):
-        return self.writer.writerow(self._list(row))
+        return self.writer.writerow(self._values(row))
 
     def writerows(self, rows):
-        return self.writer.writerows(map(self._list, rows))
+        return self.writer.writerows(self._values(row) for row in rows)

@@ -40,8 +40,6 @@ def reflect(metadata, bind, schema=None, views=False, only=None, extend_existing
 
 
 def copied(table):
-    """Table.to_metadata(): for models alone; what the MetaData holds is not known then."""
-    if not _limbeck.files.environment_runs():
-        raise NotImplementedError("to_metadata() of a Table in a script")
+    """Table.to_metadata() of models: what the MetaData holds is not known then."""
     _limbeck.host.unseen(f"{table.name}.to_metadata", f"the table '{table.name}' is copied with to_metadata()")
     return _limbeck.host.opaque(f"{table.name}.to_metadata()")
