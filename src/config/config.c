@@ -80,7 +80,8 @@ static bool read_files(Arena *arena, const ConfigOptions *options, Config *confi
     if (!files.ini_exists && !config->toml && !options->scripts) {
         error_set(error, ERROR_COMMAND, "No config file 'alembic.ini' found");
         error_hint(error,
-                   "run limbeck inside an Alembic project, or name its file with -c PATH; limbeck init creates one");
+                   "run limbeck inside an Alembic project, or name its file with -c PATH; limbeck init creates one, "
+                   "limbeck teach --sample is a tour without one");
         return false;
     }
     config->is_bare = !files.ini_exists && !config->toml;

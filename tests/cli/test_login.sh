@@ -16,6 +16,10 @@ check "a server that answers nothing after the login is an error" "$([ $? = 4 ];
 python3 -c 'import re, sys; sys.exit(bool(re.search(b"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]", open(sys.argv[1], "rb").read())))' "$work/out"
 check "no control character reaches the terminal" $?
 says "the notice of the login is told as one" "^notice: the server said at login: .*collation version mismatch"
+"$limbeck" --url "postgresql://nobody@127.0.0.1:$port/x" current >"$work/out" 2>&1
+says "for an unknown role the hint is about roles" "^hint: create the role, or name another user in the URL"
+"$limbeck" --url "postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/nowhere" current >"$work/out" 2>&1
+says "for an unknown database it is about databases" "^hint: create the database, or correct the URL"
 
 # The first of two hosts takes the connection and never answers.
 python3 -c '

@@ -1,4 +1,4 @@
-"""A PostgreSQL server that lets everybody in, and says at each turn what would take over a
+"""A PostgreSQL server that lets everybody but nobody in, and says at each turn what would take over a
 terminal: as it lets a client in, and as the error of every statement but the
 first, which asks who it is.
 
@@ -44,6 +44,9 @@ def begin(client):
         if struct.unpack("!I", request[:4])[0] != 80877103:  # no TLS here
             break
         client.sendall(b"N")
+    if b"user\0nobody\0" in request:
+        client.sendall(message(b"E", b"SFATAL\0VFATAL\0C28000\0Mrole \"nobody\" does not exist\0\0"))
+        raise OSError("no such role")
     client.sendall(message(b"R", struct.pack("!I", 0)) + message(b"N", fields(b"WARNING")))
     for name, value in ((b"server_version", b"13.1"), (b"client_encoding", b"UTF8"), (b"server_encoding", b"UTF8")):
         client.sendall(message(b"S", name + b"\0" + value + b"\0"))

@@ -62,6 +62,8 @@ static bool connection_failed(const Database *database, const DatabaseUrl *url, 
         error_hint(error, "a pooler refused this; connect to the server directly, or set it in env.py with SET");
     else if (strstr(reason, "certificate") || strstr(reason, "SSL"))
         error_hint(error, "sslmode and sslrootcert of the URL, or of connect_args in env.py, require it");
+    else if (strstr(reason, "role \"") && strstr(reason, "does not exist"))
+        error_hint(error, "create the role, or name another user in the URL");
     else if (strstr(reason, "does not exist"))
         error_hint(error, "create the database, or correct the URL");
     else
