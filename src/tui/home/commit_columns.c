@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <time.h>
 
-enum { AUTHOR_WIDTH = 16, AGE_WIDTH = 6, RELEASE_WIDTH = 10, LEFT_WIDTH = 44 /* for id, labels and message */ };
+enum { AUTHOR_WIDTH = 16, AGE_WIDTH = 6, RELEASE_WIDTH = 10, LEFT_WIDTH = 34 /* for id, labels and message */ };
 
 const ScriptCommit *commit_of(const Application *application, const Revision *revision)
 {
