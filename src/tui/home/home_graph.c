@@ -85,7 +85,9 @@ static void draw_row(Application *application, Surface *surface, Area area, int 
                     (application->screen == &screen_run && !run);
     Style style = is_aside ? STYLE_MUTED : mark->style;
     end = draw_commit(application, surface, x, end, y, row->revision);
-    x += surface_text(surface, x, y, end - x, style, arena_format(application->frame, "%.8s", row->revision->id)) + 1;
+    surface_text(surface, x, y, end - x, style,
+                 arena_format(application->frame, "%.*s", application->graph.id_width, row->revision->id));
+    x += application->graph.id_width + 1;
     const char *tags = tags_of(application, row->revision);
     if (*tags && x < end)
         x += surface_text(surface, x, y, end - x, STYLE_LABEL, tags);

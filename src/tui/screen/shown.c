@@ -3,6 +3,7 @@
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/workspace.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const Revision *selected_of(const Application *application)
@@ -67,6 +68,29 @@ void narrow_view(Application *application)
     show(application, true);
 }
 
+static int compare_ids(const void *left, const void *right)
+{
+    return strcmp((*(const Revision *const *)left)->id, (*(const Revision *const *)right)->id);
+}
+
+/* How much of an id tells it from every other, within limits. */
+static int id_width(Arena *arena, const RevisionVector *revisions)
+{
+    enum { MIN_WIDTH = 8, MAX_WIDTH = 16 };
+    int width = MIN_WIDTH;
+    const Revision **sorted = arena_copy(arena, revisions->items, revisions->count, sizeof *revisions->items);
+    if (revisions->count > 1)
+        qsort(sorted, revisions->count, sizeof *sorted, compare_ids);
+    for (size_t i = 1; i < revisions->count; i++) {
+        int same = 0;
+        while (sorted[i]->id[same] && sorted[i]->id[same] == sorted[i - 1]->id[same])
+            same++;
+        if (same >= width)
+            width = same + 1;
+    }
+    return width < MAX_WIDTH ? width : MAX_WIDTH;
+}
+
 void init_view(Application *application)
 {
     const RevisionMap *map = workspace_map(application->workspace);
@@ -74,6 +98,7 @@ void init_view(Application *application)
     application->graph.place_of = ARENA_ARRAY(application->arena, int, map->revisions.count + 1);
     for (size_t i = 0; i < application->graph.order.count; i++)
         application->graph.place_of[application->graph.order.items[i]->index] = (int)i;
+    application->graph.id_width = id_width(application->frame, &application->graph.order);
     application->graph.unfolded = revision_set_new(application->arena, map);
     rebuild_view(application);
 }

@@ -90,6 +90,7 @@ typedef struct SourceState {
 typedef struct GraphState {
     RevisionVector order; /* all revisions, newest first */
     int *place_of;        /* position in `order`, by Revision.index */
+    int id_width;         /* letters of an id that are shown: enough to tell all apart, if 16 are */
     Arena *arena;         /* for the fields below, until they change */
     GraphView *view;
     LanePicture *picture;
