@@ -160,9 +160,9 @@ static bool preview_operation(Sink *sink, const Operation *operation, Error *err
 /* ---- the connection's statements ----------------------------------------------------- */
 
 /* Rows become single statements, so there must be few of them. Counts with a LIMIT first, so that a large table is
- * never fetched for a preview. */
-static bool answer_is_short(Database *database, Arena *arena, const char *sql, const DatabaseValue *values,
-                            size_t count)
+ * never fetched for a preview. False when it fails or takes too long. */
+static bool count_rows(Database *database, Arena *arena, const char *sql, const DatabaseValue *values, size_t count,
+                       bool *is_short)
 {
     DatabaseResult *result;
     const DatabaseValue *row = NULL;
@@ -171,9 +171,10 @@ static bool answer_is_short(Database *database, Arena *arena, const char *sql, c
         arena_format(arena, "SELECT count(*) FROM (SELECT 1 AS one FROM (%s) AS asked LIMIT 1001) AS counted", sql);
     if (!database_query(database, probe, values, count, &result, &ignored))
         return false;
-    bool is_short = result_next(result, &row, &ignored) && row && row[0].integer <= 1000;
+    bool done = result_next(result, &row, &ignored) && row;
+    *is_short = done && row[0].integer <= 1000;
     result_free(result);
-    return is_short;
+    return done;
 }
 
 /* Time limit for a query of a preview. PostgreSQL applies its own, statement_timeout. */
@@ -198,13 +199,17 @@ static bool query_within_limit(PreviewSink *self, const CompiledSql *compiled, c
     Error ignored = {0};
     size_t count = compiled->parameters.count;
     const char *sql = compiled->sql;
+    bool is_short = false;
     database_deadline_begin(&deadline, database, MAX_MILLISECONDS);
-    bool done = answer_is_short(database, self->arena, sql, values, count);
-    if (!done && self->preview->example_rows && !self->preview->example_line) {
+    bool done = count_rows(database, self->arena, sql, values, count, &is_short);
+    self->preview->query_failed |= !done;
+    if (done && !is_short) {
+        done = self->preview->example_rows && !self->preview->example_line;
         sql = arena_format(self->arena, "SELECT * FROM (%s) AS asked LIMIT %d", sql, self->preview->example_rows);
+    }
+    if (done && !is_short) {
         self->preview->example_line = self->sink.line;
         self->preview->example_begin = self->preview->statements.count;
-        done = true;
     }
     done = done && database_query(database, sql, values, count, result, &ignored);
     database_deadline_end(&deadline, database);

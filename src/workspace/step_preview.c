@@ -239,7 +239,7 @@ static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, 
     if (!dialect)
         lint_with_tables(workspace, arena, &request, &options, lint);
     copy_preview(workspace, arena, &preview, lint, snapshot);
-    if (!dialect && preview.question_line && workspace->database)
+    if (!dialect && preview.question_line && workspace->database && !preview.query_failed) /* it would take as long */
         add_examples(workspace, arena, &request, &options, snapshot);
     list_stashes(workspace, arena, snapshot);
     step_locks_end(&locks);

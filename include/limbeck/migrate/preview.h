@@ -54,6 +54,7 @@ typedef struct Preview {
      * may have added tables and columns before it. 0: no example. */
     int example_rows;
     int example_line;     /* line of that query; 0: none was long */
+    bool query_failed;    /* a query of the script was refused, or took too long */
     size_t example_begin; /* number of statements before it */
     /* An SQLite database's schema after the steps before this one; NULL: no such steps. */
     PreviewSchema *schema_now;
