@@ -36,6 +36,16 @@ refused() { # refused NAME PATTERN
     check "$1" "$([ "$status" = 3 ] && grep -q -- "$2" "$work/errors"; echo $?)"
 }
 
+# ---- annotations of modules -------------------------------------------------------------
+echo 'first: int = 1' >app/typed.py
+printf 'first: int = 1\nNAMES = list(__annotations__)\n' >app/reader.py
+revision 'from app import reader' '    op.execute("SELECT " + ", ".join(reader.NAMES))'
+prints "a module that reads its annotations has them" "SELECT first;"
+for use in 'typed.__annotations__' 'vars(typed)["__annotations__"]' 'getattr(typed, "__annotations__", {})'; do
+    revision 'from app import typed' "    op.execute('SELECT ' + ', '.join($use))"
+    refused "of another module they are refused: $use" "__annotations__"
+done
+
 # ---- modules that limbeck evaluates in part --------------------------------------------
 printf 'import foreign\nif foreign.setting():\n    LIMIT = 3\nNAME = "x"\ndef helper():\n    return "SELECT 1"\n' >app/heavy.py
 printf 'from app.heavy import *\nLENGTH = 7\n' >app/__init__.py

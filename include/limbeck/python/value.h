@@ -153,6 +153,7 @@ struct Module {
     size_t constant_count;
     size_t constant_capacity;
     Names names;
+    int reads_annotations; /* 1: its text names __annotations__; -1: not; 0: not looked for yet */
     const char *star_from; /* after `import *` of an unknown module, any unknown name may come from it */
 };
 

@@ -120,15 +120,49 @@ static bool evaluate_bare_target(Interpreter *interpreter, Scope *scope, const N
                                               evaluate_slice(interpreter, scope, target->subscript.index, &ignored));
 }
 
+static bool names_in_text(const SourceFile *file, const char *name)
+{
+    return memmem(file->content, file->length, name, strlen(name)) != NULL;
+}
+
+/* Revisions have four annotations each, whose values nothing reads: they would take a fifth of a script's time. Where
+ * the module's text does not ask for them, __annotations__ is an unknown value. */
+static bool find_readers_of_annotations(Interpreter *interpreter, Module *module)
+{
+    Value unknown;
+    bool is_read = !module->file || names_in_text(module->file, "__annotations__") ||
+                   names_in_text(module->file, "get_type_hints");
+    module->reads_annotations = is_read ? 1 : -1;
+    if (is_read)
+        return true;
+    if (!python_opaque(interpreter, "__annotations__ of a module that does not read them", &unknown))
+        return false;
+    names_set(&module->names, python_intern(interpreter, "__annotations__"), unknown);
+    return true;
+}
+
+static bool evaluate_of_module(Interpreter *interpreter, Scope *scope, const Node *node)
+{
+    Value ignored;
+    Module *module = scope->module;
+    if (!module->reads_annotations && !find_readers_of_annotations(interpreter, module))
+        return false;
+    if (module->reads_annotations > 0)
+        return store_annotation(interpreter, scope, node);
+    return !annotation_has_effect(node->assign.annotation) ||
+           evaluate_annotation(interpreter, scope, node->assign.annotation, &ignored);
+}
+
 /* Annotations of a function's variables are not evaluated. */
 static Flow execute_annotated(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
-    bool is_kept = scope->class_names || (!scope->declared && !scope->parent && !scope->is_comprehension);
+    bool is_of_module = !scope->class_names && !scope->declared && !scope->parent && !scope->is_comprehension;
     Flow flow = node->assign.value ? execute_assign(interpreter, scope, node, result)
                                    : flow_of(evaluate_bare_target(interpreter, scope, node->assign.targets.items[0]));
-    if (flow == FLOW_NORMAL && is_kept && !store_annotation(interpreter, scope, node))
-        return FLOW_FAILED;
-    return flow;
+    bool done = flow != FLOW_NORMAL || (scope->class_names ? store_annotation(interpreter, scope, node)
+                                        : is_of_module     ? evaluate_of_module(interpreter, scope, node)
+                                                           : true);
+    return done ? flow : FLOW_FAILED;
 }
 
 static Flow execute_return(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)

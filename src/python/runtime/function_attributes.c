@@ -108,39 +108,13 @@ static bool function_annotations(Interpreter *interpreter, const Function *funct
             dict_set_text(interpreter, result->dict, "return", value));
 }
 
-/* Whether the evaluation of an annotation may have an effect, or another value later. */
-static bool has_effect(const Node *node)
-{
-    if (!node)
-        return false;
-    switch (node->kind) {
-    case NODE_NAME:
-    case NODE_CONSTANT:
-        return false;
-    case NODE_ATTRIBUTE:
-        return has_effect(node->attribute.value);
-    case NODE_SUBSCRIPT:
-        return has_effect(node->subscript.value) || has_effect(node->subscript.index);
-    case NODE_BINARY:
-        return has_effect(node->operation.left) || has_effect(node->operation.right);
-    case NODE_TUPLE:
-    case NODE_LIST:
-        for (size_t i = 0; i < node->sequence.values.count; i++)
-            if (has_effect(node->sequence.values.items[i]))
-                return true;
-        return false;
-    default:
-        return true;
-    }
-}
-
 bool function_annotate(Interpreter *interpreter, Function *function, Scope *scope)
 {
     const Parameters *parameters = &function->node->function->parameters;
-    bool is_due = has_effect(function->node->function->returns);
+    bool is_due = annotation_has_effect(function->node->function->returns);
     Value annotations;
     for (size_t i = 0; i < parameters->count && !is_due; i++)
-        is_due = has_effect(parameters->items[i].annotation);
+        is_due = annotation_has_effect(parameters->items[i].annotation);
     if (!is_due)
         return true;
     size_t mark = python_stack_mark(interpreter);

@@ -378,6 +378,9 @@ static inline bool annotation_is_simple(const Node *statement)
     return target->kind == NODE_NAME && target->line == statement->line && target->column == statement->column;
 }
 
+/* Whether the evaluation of an annotation may have an effect, or another value later. NULL: false. */
+bool annotation_has_effect(const Node *annotation);
+
 /* A parsed file. `content` stays with it for messages. */
 typedef struct SourceFile {
     const char *path;
