@@ -133,7 +133,7 @@ bool workspace_next_step(Workspace *workspace, Arena *arena, const DatabaseSnaps
 
 /* ---- the commits of the scripts --------------------------------------------------------- */
 
-/* On a thread of its own: git may take seconds in a large repository. */
+/* On a separate thread: git may take seconds in a large repository. */
 static void find_commits(void *state)
 {
     Workspace *workspace = state;

@@ -1,4 +1,4 @@
-/* Answers env.py's queries while limbeck follows it: a connection of its own, which only reads.
+/* Answers env.py's queries while limbeck follows it: a separate connection, which only reads.
  *
  *     struct SecondConnection *reader = environment_reader_open(database_open(url, error), error);
  *     Sink *sink = environment_reader_sink(reader);

@@ -76,15 +76,15 @@ _HARMLESS = ("annotated_types.", "pydantic.WithJsonSchema", "pydantic.Strict", "
 
 
 def unfold(annotation):
-    """The type inside Annotated[...], and what stands beside it; None: something that may change the value."""
-    beside = []
+    """The type inside Annotated[...], and its metadata; None: something that may change the value."""
+    metadata = []
     while not is_unknown(annotation) and getattr(annotation, "origin", None) is typing.Annotated:
-        beside = list(annotation.__args__[1:]) + beside
+        metadata = list(annotation.__args__[1:]) + metadata
         annotation = annotation.__args__[0]
-    unknown = [name for name in map(_limbeck.host.opaque_name, beside) if name is not None]
+    unknown = [name for name in map(_limbeck.host.opaque_name, metadata) if name is not None]
     if any(not name.startswith(_HARMLESS) for name in unknown):
         return annotation, None
-    return annotation, [one for one in beside if not is_unknown(one)]
+    return annotation, [one for one in metadata if not is_unknown(one)]
 
 
 def rules_of(cls, annotations):

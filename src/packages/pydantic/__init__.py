@@ -240,17 +240,17 @@ def _is_model(choice):
     return isinstance(choice, type) and issubclass(choice, BaseModel)
 
 
-def _decoded(annotation, beside, text):
+def _decoded(annotation, metadata, text):
     """What a text of the environment holds for a list, a dictionary or a model: JSON."""
     choices = _alternatives(annotation)
     if not any(_collection(choice) or _is_model(choice) for choice in choices):
         return text
-    if any(getattr(one, "__name__", None) == "NoDecode" for one in beside):
+    if any(getattr(one, "__name__", None) == "NoDecode" for one in metadata):
         return text
     try:
         return json.loads(text)
     except ValueError:
-        if len(choices) == 1 and not any(isinstance(one, Rule) for one in beside):
+        if len(choices) == 1 and not any(isinstance(one, Rule) for one in metadata):
             raise
         return text
 
@@ -289,8 +289,8 @@ def _converted(annotation, value):
         return value
     failed = None
     for choice in choices:
-        inner, beside = unfold(choice)
-        if beside is None or any(isinstance(one, Rule) for one in beside):
+        inner, metadata = unfold(choice)
+        if metadata is None or any(isinstance(one, Rule) for one in metadata):
             return _limbeck.host.opaque(f"pydantic.Annotated({value!r})")
         try:
             return _from_text(_known(inner), value)
@@ -365,7 +365,7 @@ class _ModelFields:
     def __get__(self, model, owner):
         found = {}
         for name, annotation in owner._declared().items():
-            info, kind, beside = owner._field(name, annotation)
+            info, kind, metadata = owner._field(name, annotation)
             found[name] = FieldInfo(info.default, info.default_factory, info.names)
             found[name].annotation = kind
             found[name].alias = info.names[0] if info.names else None
@@ -403,14 +403,14 @@ class BaseModel:
 
     @classmethod
     def _field(cls, name, annotation):
-        """Its FieldInfo, its type, and what stands beside the type; None: something may change the value."""
-        annotation, beside = unfold(annotation)
+        """Its FieldInfo, its type, and the metadata of its Annotated; None: something may change the value."""
+        annotation, metadata = unfold(annotation)
         info = getattr(cls, name, _REQUIRED)
         if is_unknown(info):
             return FieldInfo(info, None, []), annotation, None
         if not isinstance(info, FieldInfo):
             info = FieldInfo(info, None, [])
-        for one in beside or []:
+        for one in metadata or []:
             if isinstance(one, FieldInfo):
                 info = FieldInfo(one.default if not is_unknown(info.default) and info.default is _REQUIRED
                                  else info.default,
@@ -421,9 +421,9 @@ class BaseModel:
         generator = cls._options().get("alias_generator")
         if generator is not None and not info.names:
             info = FieldInfo(info.default, info.default_factory, [generator(name)])
-        if beside is not None:
-            beside = [one.rule if isinstance(one, StringConstraints) else one for one in beside]
-        return info, _known(annotation), beside
+        if metadata is not None:
+            metadata = [one.rule if isinstance(one, StringConstraints) else one for one in metadata]
+        return info, _known(annotation), metadata
 
     @classmethod
     def _options(cls):
@@ -467,10 +467,10 @@ class BaseModel:
         return self._left_by_rules(values, found, fields)
 
     def _value(self, name, field, found, rules, data):
-        info, annotation, beside = field
+        info, annotation, metadata = field
         was_given = name in found
         value, is_text = found.get(name, (None, False))
-        if beside is None and (not was_given or is_text) and not is_unknown(value):
+        if metadata is None and (not was_given or is_text) and not is_unknown(value):
             return _limbeck.host.opaque(f"{type(self).__name__}.{name}")
         if not was_given:
             value = info.default_factory() if info.default_factory else info.default
@@ -488,8 +488,8 @@ class BaseModel:
             return value
         try:
             if is_text:
-                value = _decoded(annotation, beside + rules, value)
-            changing = [one for one in beside or [] if isinstance(one, Rule)] + rules
+                value = _decoded(annotation, metadata + rules, value)
+            changing = [one for one in metadata or [] if isinstance(one, Rule)] + rules
             return composed(lambda given: _converted(annotation, given), changing, type(self), data, name)(value)
         except ValidationError:
             raise
@@ -501,7 +501,7 @@ class BaseModel:
         declared, found = self._declared(), {}
         rules = rules_of(type(self), declared)
         fields = {name: self._field(name, annotation) for name, annotation in declared.items()}
-        for name, (info, annotation, beside) in fields.items():
+        for name, (info, annotation, metadata) in fields.items():
             named = [key for key in [name] + info.names if key in given]
             there = (given[named[-1]], False) if named else look(name, info, annotation)
             if there is not None:

@@ -353,7 +353,7 @@ bool python_get_attribute(Interpreter *interpreter, Value object, const char *na
     return get_interned(interpreter, object, python_intern(interpreter, name), result);
 }
 
-/* A method of a native that no built-in kind has: the real one is a function, with attributes of its own. */
+/* A method of a native that no built-in kind has: the real one is a function, which has other attributes. */
 static bool is_of_python(const Builtin *method)
 {
     Value self = method->self;

@@ -241,7 +241,7 @@ static bool instance_truth(Interpreter *interpreter, Value value, bool *truth)
         return true;
     }
     Value plain = value_plain(value);
-    if (value_is_number(plain) || plain.kind == VALUE_BIG_INTEGER) /* it has a __bool__() of its own */
+    if (value_is_number(plain) || plain.kind == VALUE_BIG_INTEGER) /* its base class has a __bool__() */
         return python_truth(interpreter, plain, truth);
     if (!python_call_own_special(interpreter, value, "__len__", &answer, &called) ||
         (called && !length_of_answer(interpreter, answer, &length)))
