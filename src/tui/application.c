@@ -297,6 +297,16 @@ static void draw_screen(Application *application, Surface *surface)
         draw_footer(application, surface, &no_screen);
 }
 
+/* Where a line of text is typed it takes the place of the footer: a message stands above it. */
+static void draw_message_of_input(const Application *application, Surface *surface)
+{
+    int y = surface->height - 2;
+    if (!application->screen->input || application->screen->is_dialog || !application->message)
+        return;
+    surface_fill(surface, (Area){0, y, surface->width, 1}, STYLE_TEXT, ' ');
+    surface_text(surface, 1, y, surface->width - 2, STYLE_WARNING, application->message);
+}
+
 void act_share(Application *application, Key key)
 {
     int width, height;
@@ -331,6 +341,7 @@ static void draw(Application *application, Terminal *terminal, Surface **surface
         application->message = NULL;
     application->is_too_small = is_too_small;
     draw_screen(application, *surface);
+    draw_message_of_input(application, *surface);
     terminal_show(terminal, *surface);
 }
 

@@ -2,6 +2,7 @@
 #include "support/screen.h"
 #include "support/support.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,6 +57,12 @@ static void test_paste(void **state)
     screen_type(screen, "/\033[200~audit\nlog\033[201~");
     screen_wait(screen, "find: audit▌");
     screen_wait(screen, "─ Audit log");
+    char pasted[300];
+    snprintf(pasted, sizeof pasted, "\033[200~%0200d\033[201~", 7);
+    screen_type(screen, pasted);
+    screen_wait(screen, "the pasted text is too long: its end is missing");
+    screen_type(screen, "\023");
+    screen_wait(screen, "screen.svg in ");
     screen_type(screen, "\033");
     screen_wait(screen, "u up one");
     screen_type(screen, "\033[200~uyq\033[201~");
