@@ -703,7 +703,7 @@ static void test_palette(void **state)
     screen_type(screen, ":theme pro");
     screen_wait(screen, "theme projector");
     screen_type(screen, "\r");
-    screen_wait_gone(screen, "theme projector");
+    screen_wait(screen, "theme projector, saved in ");
     screen_type(screen, ":theme pro");
     screen_wait(screen, "the colours as they are");
     screen_type(screen, "\033");
