@@ -33,12 +33,27 @@ static bool is_read_only_error(const Error *error)
     return strcmp(error->code, "25006") == 0;
 }
 
-/* A script must not catch these: Alembic would wait for ever, or write. */
-static bool refuse_instead(Error *error)
+static bool is_timeout(const Error *error)
 {
-    const char *what = is_lock_wait(error) ? "a query on a second connection that waits for the locks of this step"
-                       : is_read_only_error(error) ? "a query that writes, on a second connection"
-                                                   : NULL;
+    return strcmp(error->code, "57014") == 0;
+}
+
+/* NULL: an error that Alembic has, too. */
+static const char *limit_reached(const SecondConnection *self, const Error *error)
+{
+    if (is_read_only_error(error))
+        return "a query that writes, on a second connection";
+    if (!self->answers_env_py)
+        return is_lock_wait(error) ? "a query on a second connection that waits for the locks of this step" : NULL;
+    return is_lock_wait(error) ? "a query of env.py that waits more than 2 s for the lock of another session"
+           : is_timeout(error) ? "a query of env.py that takes more than 10 s"
+                               : NULL;
+}
+
+/* A script must not catch these: Alembic would wait, or write. */
+static bool refuse_instead(const SecondConnection *self, Error *error)
+{
+    const char *what = limit_reached(self, error);
     if (!what)
         return false;
     error_clear(error);
@@ -74,7 +89,7 @@ static bool query(Sink *sink, const Statement *statement, const ParameterSet *se
     if (!bind_values(self->scratch, self->options.dialect, compiled, set_count ? sets : NULL, &values, error))
         return false;
     if (!database_query(self->database, compiled->sql, values, compiled->parameters.count, &result, error))
-        return refuse_instead(error);
+        return refuse_instead(self, error);
     *rows = rows_from_result(result);
     return true;
 }
@@ -101,13 +116,20 @@ static bool refuse_operation(Sink *sink, const Operation *operation, Error *erro
     return error_set(error, ERROR_UNSUPPORTED, "limbeck does not evaluate this: DDL on a second connection");
 }
 
+/* `limit`: a further SET of a server's session. */
+static bool restrict_to_reads(Database *database, const char *limit, Error *error)
+{
+    const DatabaseTraits *traits = database_traits(database);
+    char sql[160];
+    snprintf(sql, sizeof sql, traits->is_server ? "%s; SET lock_timeout = %d%s" : "%s", traits->set_read_only,
+             LOCK_MILLISECONDS, limit);
+    return database_execute(database, sql, NULL, 0, NULL, error);
+}
+
 static Database *open_to_read(const Database *database, Error *error)
 {
     Database *own = database_open_another(database, error);
-    char limits[96];
-    snprintf(limits, sizeof limits, "%s; SET lock_timeout = %d", database_traits(database)->set_read_only,
-             LOCK_MILLISECONDS);
-    if (own && !database_execute(own, limits, NULL, 0, NULL, error)) {
+    if (own && !restrict_to_reads(own, "", error)) {
         database_close(own);
         return NULL;
     }
@@ -146,8 +168,7 @@ SecondConnection *second_connection_open(Database *database, const CompileOption
 SecondConnection *environment_reader_open(Database *database, Error *error)
 {
     const CompileOptions options = compile_options(dialect_named(database_traits(database)->dialect), MODE_EXECUTE);
-    const char *sql = database_traits(database)->set_read_only;
-    if (sql && !database_execute(database, sql, NULL, 0, NULL, error)) {
+    if (!restrict_to_reads(database, "; SET statement_timeout = 10000", error)) {
         database_close(database);
         return NULL;
     }
