@@ -1,5 +1,7 @@
 #include "result_rows.h"
 
+#include "limbeck/sql/token.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,10 +62,50 @@ static const char *bare_type(const Literal *literal)
     }
 }
 
+/* The others, such as DO or CREATE VIEW, have no parameters on the server: psycopg2 writes values into their text. */
+static bool takes_parameters(const char *sql)
+{
+    static const char *const words[] = {"select", "insert", "update", "delete",  "merge",
+                                        "values", "with",   "table",  "explain", "declare"};
+    sql += strspn(sql, " \t\r\n(");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strncasecmp(sql, words[i], strlen(words[i])) == 0)
+            return true;
+    return strncmp(sql, "--", 2) == 0 || strncmp(sql, "/*", 2) == 0;
+}
+
+/* A text of the script may have $1 itself, which psycopg2 sends as it is. The server would take it for a parameter, and
+ * values would be written over it. Within a string of an INSERT or the like it is only a part of the string. */
+static bool check_numbers(Arena *arena, const Dialect *dialect, const CompiledSql *compiled, Error *error)
+{
+    size_t written = 0, next = 1;
+    SqlTokens tokens = {0};
+    if (!compiled->parameters.count || dialect_syntax(dialect) != SQL_OF_POSTGRESQL)
+        return true;
+    for (const char *at = strchr(compiled->sql, '$'); at; at = strchr(at + 1, '$'))
+        written += at[1] >= '1' && at[1] <= '9';
+    if (written == compiled->parameters.count)
+        return true;
+    bool is_certain =
+        takes_parameters(compiled->sql) && sql_tokens_of(arena, SQL_OF_POSTGRESQL, compiled->sql, &tokens);
+    for (size_t i = 0; is_certain && i < tokens.count; i++)
+        if (tokens.items[i].kind == SQL_TOKEN_PARAMETER && *tokens.items[i].start == '$')
+            is_certain = strtoul(tokens.items[i].start + 1, NULL, 10) == next++;
+    if (is_certain && next == compiled->parameters.count + 1)
+        return true;
+    error_set(error, ERROR_UNSUPPORTED,
+              "limbeck does not send a statement that has parameters, and $1 or the like in its "
+              "text");
+    error_hint(error, "write the values into the text, or leave the parameters out");
+    return false;
+}
+
 bool bind_values(Arena *arena, const Dialect *dialect, const CompiledSql *compiled, const ParameterSet *set,
                  DatabaseValue **values, Error *error)
 {
     *values = ARENA_ARRAY(arena, DatabaseValue, compiled->parameters.count + 1);
+    if (!check_numbers(arena, dialect, compiled, error))
+        return false;
     for (size_t i = 0; i < compiled->parameters.count; i++) {
         const SqlParameter *parameter = &compiled->parameters.items[i];
         const Literal *literal = parameter->name ? NULL : &parameter->value;
@@ -86,17 +128,6 @@ bool bind_values(Arena *arena, const Dialect *dialect, const CompiledSql *compil
 
 /* ---- values in the text --------------------------------------------------------------- */
 
-static bool takes_parameters(const char *sql)
-{
-    static const char *const words[] = {"select", "insert", "update", "delete",  "merge",
-                                        "values", "with",   "table",  "explain", "declare"};
-    sql += strspn(sql, " \t\r\n(");
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strncasecmp(sql, words[i], strlen(words[i])) == 0)
-            return true;
-    return strncmp(sql, "--", 2) == 0 || strncmp(sql, "/*", 2) == 0;
-}
-
 static bool append_literal(Text *out, const DatabaseValue *value)
 {
     switch (value->type) {
@@ -110,6 +141,8 @@ static bool append_literal(Text *out, const DatabaseValue *value)
         text_append_format(out, value->integer < 0 ? " %lld" : "%lld", (long long)value->integer);
         return true;
     case CELL_TEXT:
+        if (strlen(value->bytes) != value->length) /* it has a NUL, which the server refuses */
+            return false;
         text_append(out, strchr(value->bytes, '\\') ? " E'" : "'");
         for (const char *at = value->bytes; *at; at++) {
             if (*at == '\'' || *at == '\\')
@@ -134,9 +167,8 @@ const char *sql_with_literals(Arena *arena, const CompiledSql *compiled, const D
     for (const char *at = compiled->sql; *at;) {
         char *end = (char *)at;
         size_t number = *at == '$' && at[1] >= '1' && at[1] <= '9' ? strtoul(at + 1, &end, 10) : 0;
-        if (number > compiled->parameters.count || (number && !append_literal(&text, &values[number - 1])))
+        if (number && (number != ++found || !append_literal(&text, &values[number - 1])))
             return NULL;
-        found += number == found + 1;
         if (!number)
             text_append_char(&text, *at);
         at = number ? end : at + 1;

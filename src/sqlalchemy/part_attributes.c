@@ -386,7 +386,7 @@ static const char *other_in_copy(const TableObject *own, const MetadataObject *m
     return NULL;
 }
 
-/* SQLAlchemy copies it out of a set, after those that columns make anew. */
+/* SQLAlchemy copies these constraints in the order of a set, after the constraints that the copied columns make. */
 static bool is_of_table_alone(Value table, const Constraint *constraint)
 {
     return constraint->kind == CONSTRAINT_FOREIGN_KEY ||

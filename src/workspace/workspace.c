@@ -368,8 +368,9 @@ bool workspace_environment_holds(Workspace *workspace, Error *error)
     const char *what = environments_difference(&workspace->environments, &now);
     if (!what)
         return true;
-    error_set(error, ERROR_COMMAND, "what env.py read from the database has changed: %s; nothing was changed", what);
-    error_hint(error, "open the project again");
+    error_set(error, ERROR_COMMAND, "what env.py read from the database has changed: %s; this step was not begun",
+              what);
+    error_hint(error, "leave limbeck and open the project again, so that env.py reads it anew");
     return false;
 }
 

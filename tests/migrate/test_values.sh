@@ -81,4 +81,36 @@ check "postgresql takes them as they are shown" "$([ "$({ echo "CREATE TEMPORARY
 check "SQLite too" "$([ "$({ echo "CREATE TABLE given (n, b);"; cat "$work/shown"; echo "SELECT lower(hex(b)) FROM given;"; } | sqlite3 :memory:)" = 0027ff ]; echo $?)"
 "$limbeck" --url "$server/valued" upgrade b:shown --sql >"$work/out" 2>&1
 says "--sql refuses them, as Alembic does" "bytes that are not text, as a literal"
+
+# ---- a text that has $1 itself --------------------------------------------------------------------
+# psycopg2 sends it as it is; limbeck's own numbers must not be taken for it.
+rm alembic/versions/shown.py
+numbered() { # numbered NAME SQL VALUES: a step that is refused with its line, and leaves nothing
+    revision numbered '"b"' <<P
+op.get_bind().execute(sa.text("CREATE TABLE numbers (a text, b int)"))
+op.get_bind().execute(sa.text("""$2"""), $3)
+P
+    "$limbeck" --url "$server/valued" upgrade numbered >"$work/out" 2>&1
+    status=$?
+    [ "$status" = 3 ] || sed 's/^/# /' "$work/out"
+    check "$1: refused with its line" "$([ "$status" = 3 ] && grep -q 'numbered.py:7:.*parameters, and \$1' "$work/out"; echo $?)"
+    check "$1: nothing is there" "$([ "$(psql -qtA "$server/valued" -c "SELECT to_regclass('numbers') IS NULL, count(*) FROM pg_proc WHERE proname = 'plus'")" = 't|0' ]; echo $?)"
+}
+numbered "INSERT" 'INSERT INTO numbers VALUES (\$1, :n)' '{"n": 5}'
+numbered "after the parameter" 'INSERT INTO numbers VALUES (:n, \$2)' '{"n": 5}'
+numbered "the body of a function" "CREATE FUNCTION plus(i int) RETURNS int LANGUAGE sql AS 'SELECT \\\$1 + :n'" '{"n": 5}'
+revision numbered '"b"' <<'P'
+bind = op.get_bind()
+bind.execute(sa.text("CREATE TABLE numbers (a text, b int)"))
+bind.execute(sa.text("INSERT INTO numbers VALUES ('costs $1', :n)"), {"n": 5})
+bind.execute(sa.text("CREATE FUNCTION plus(i int) RETURNS int LANGUAGE sql AS 'SELECT $1 + 1'"))
+bind.execute(sa.text("COMMENT ON TABLE numbers IS :text"), {"text": "$1 and it's $2"})
+P
+"$limbeck" --url "$server/valued" upgrade numbered >"$work/out" 2>&1
+check "within a string, without parameters and in a value it is a text" "$([ "$(psql -qtA "$server/valued" -c "SELECT a, b, plus(2), obj_description('numbers'::regclass) FROM numbers")" = "costs \$1|5|3|\$1 and it's \$2" ]; echo $?)"
+revision cut '"numbered"' <<'P'
+op.get_bind().execute(sa.text("COMMENT ON TABLE numbers IS :text"), {"text": "a\x00b"})
+P
+"$limbeck" --url "$server/valued" upgrade cut >"$work/out" 2>&1
+check "a NUL in a value is an error, and nothing of the value stays" "$([ $? != 0 ] && [ "$(psql -qtA "$server/valued" -c "SELECT obj_description('numbers'::regclass)")" = "\$1 and it's \$2" ]; echo $?)"
 finish

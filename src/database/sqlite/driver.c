@@ -303,9 +303,9 @@ static int note_moved(void *state, int columns, char **row, char **names)
     return 0;
 }
 
-/* Whoever replaced the file may write to the new one. Its journal has the name that this connection, which still has
- * the old file, takes for a journal of an interrupted program: a read would roll the old file back with it, and
- * delete it. So nothing is read between transactions before the file is found to be the same. */
+/* SQLite finds a journal by its name alone. When another program has replaced the file and writes to the new one, a
+ * read of the old file would take the new file's journal for one of a program that crashed: it would roll back with it,
+ * and delete it. So the file is checked before each statement that is outside a transaction. */
 static bool is_same_file(Database *database, Error *error)
 {
     if (!lite.sqlite3_get_autocommit(handle(database)))
