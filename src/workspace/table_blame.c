@@ -16,11 +16,13 @@ static void find_commit_of_script(const Repository *repository, const Revision *
     const char *file = path_basename(revision->path);
     bool is_top = strcmp(repository->inside, ".") == 0;
     const CommitQuery query = {
-        .changes = "A", .format = "%ad%n%an", .path = is_top ? file : path_join(arena, repository->inside, file)};
+        .changes = "A", .format = "%H%n%ad%n%an", .path = is_top ? file : path_join(arena, repository->inside, file)};
     if (!repository_last_commit(repository, &query, &output))
         return;
     char *rest = text_string(&output);
-    const char *date = strsep(&rest, "\n");
+    const char *commit = strsep(&rest, "\n"), *date = rest ? strsep(&rest, "\n") : "";
+    if (string_vector_contains(&repository->shallow, commit))
+        return;
     if (!*origin->date)
         origin->date = date;
     origin->author = rest ? strsep(&rest, "\n") : "";

@@ -67,6 +67,33 @@ static void test_rows(void **state)
     free(folder);
 }
 
+/* A shallow clone begins with a commit that seems to add every script: its author is not the one of all of them. */
+static void test_shallow(void **state)
+{
+    (void)state;
+    int status;
+    char *folder = test_sample("shallow-commits");
+    char *output = test_shell(&status, commit, folder);
+    if (status != 0)
+        fail_msg("%s", output);
+    free(output);
+    output = test_shell(
+        &status,
+        "cd '%s' && mv .git ../whole-commits.git && "
+        "git clone -q --depth 2 --bare \"file://$PWD/../whole-commits.git\" .git && rm -rf ../whole-commits.git",
+        folder);
+    if (status != 0)
+        fail_msg("%s", output);
+    free(output);
+    TestScreen *screen = screen_start(folder, 200, 40, (const char *const[]){NULL});
+    screen_wait(screen, "N17 ");
+    screen_settle(screen);
+    assert_false(screen_shows(screen, "N16 ")); /* where it begins */
+    assert_false(screen_shows(screen, "N1 "));
+    screen_free(screen);
+    free(folder);
+}
+
 /* `git` answers after a minute: the screen works, limbeck ends at once, and its temporary folder is deleted. */
 static void test_slow_git(void **state)
 {
@@ -102,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_shallow),
         cmocka_unit_test(test_slow_git),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -238,6 +238,7 @@ bool repository_open(Arena *arena, const char *folder, Repository *repository)
     if (!discover(&sources, folder, &repository->inside))
         return false;
     read_refs(&sources);
+    repository->shallow = sources.shallow;
     repository->objects = path_join(arena, sources.common, "objects");
     if (!folder_temporary(arena, &repository->home, &ignored))
         return false;

@@ -20,6 +20,7 @@ typedef struct Repository {
     const char *objects; /* the project's object folder */
     const char *home;    /* the temporary repository; NULL: none */
     StringVector environment;
+    StringVector shallow;     /* ids of the commits where a shallow clone begins: they seem to add all files */
     StringVector tags;        /* their names; the temporary repository has refs/tags/N for tags.items[N] */
     const atomic_bool *stops; /* git is killed when it becomes true; NULL: never. Set by the caller. */
 } Repository;

@@ -36,7 +36,7 @@ static void read_log(ScriptCommits *commits, const Repository *repository, const
         bool is_inside =
             is_top ? name == line
                    : text_starts_with(line, repository->inside) && line + strlen(repository->inside) + 1 == name;
-        if (*line && now.commit && is_inside)
+        if (*line && now.commit && is_inside && !string_vector_contains(&repository->shallow, now.id))
             map_set(commits->arena, &commits->by_path, path_join(commits->arena, folder, name), now.commit);
     }
 }
