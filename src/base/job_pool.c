@@ -123,17 +123,19 @@ static void read_job(JobPool *pool, size_t index)
     }
 }
 
-void job_pool_wait(JobPool *pool, int milliseconds)
+bool job_pool_wait(JobPool *pool, int milliseconds)
 {
     struct pollfd *polled = memory_alloc((pool->count + 1) * sizeof *polled);
     const size_t count = pool->count;
     for (size_t i = 0; i < count; i++)
         polled[i] = (struct pollfd){.fd = pool->jobs[i].pipe, .events = POLLIN};
-    if (poll(polled, (nfds_t)count, milliseconds) > 0)
+    const bool has_reports = poll(polled, (nfds_t)count, milliseconds) > 0;
+    if (has_reports)
         for (size_t i = count; i > 0; i--) /* an ended job is replaced by the last one, which was read before */
             if (polled[i - 1].revents)
                 read_job(pool, i - 1);
     free(polled);
+    return has_reports;
 }
 
 void job_pool_signal(const JobPool *pool, int number)

@@ -73,16 +73,18 @@ void report_error(FILE *report, const Error *error)
         snprintf(message, sizeof message, "%s:%d: %s", error->file, error->line, error->message);
     else
         snprintf(message, sizeof message, "%s", error->message);
-    report_fields(report, "error", kind, message, error->state, error->hint, NULL);
+    report_fields(report, "error", kind, message, error->state, error->hint, error->code, NULL);
 }
 
 void report_take_error(const StringVector *fields, Error *error)
 {
-    if (fields->count < 5 || strcmp(fields->items[0], "error") != 0)
+    if (fields->count < 6 || strcmp(fields->items[0], "error") != 0)
         return;
     error_set(error, (ErrorKind)strtol(fields->items[1], NULL, 10), "%s", fields->items[2]);
     if (*fields->items[3])
         error_state(error, "%s", fields->items[3]);
     if (*fields->items[4])
         error_hint(error, "%s", fields->items[4]);
+    if (*fields->items[5])
+        error_code(error, fields->items[5], NULL);
 }

@@ -14,7 +14,7 @@ void report_field_vector(FILE *report, const StringVector *fields);
 /* Reads a line back. */
 void report_read(Arena *arena, const char *line, StringVector *fields);
 
-/* "error KIND MESSAGE STATE HINT" */
+/* "error KIND MESSAGE STATE HINT CODE" */
 void report_error(FILE *report, const Error *error);
 /* Does nothing with other fields. */
 void report_take_error(const StringVector *fields, Error *error);

@@ -22,6 +22,12 @@ static int compare_newest_first(const void *left, const void *right)
     return strcmp(a->id, b->id);
 }
 
+static void add_ids(Arena *arena, StringVector *fields, const RevisionVector *revisions)
+{
+    for (size_t i = 0; i < revisions->count; i++)
+        vector_push(arena, fields, revisions->items[i]->id);
+}
+
 static int list_revisions(void *state, size_t job, FILE *report)
 {
     const RevisionReader *reader = state;
@@ -38,8 +44,14 @@ static int list_revisions(void *state, size_t job, FILE *report)
     qsort(sorted, map->revisions.count, sizeof *sorted, compare_newest_first);
     for (size_t i = 0; i < map->revisions.count; i++) {
         const Revision *revision = sorted[i];
-        report_fields(report, "revision", revision->id, revision_message(reader->arena, revision),
-                      revision->children.count ? "" : "head", NULL);
+        StringVector fields = {0};
+        vector_push(reader->arena, &fields, "revision");
+        vector_push(reader->arena, &fields, revision->id);
+        vector_push(reader->arena, &fields, revision_message(reader->arena, revision));
+        vector_push(reader->arena, &fields, revision->children.count ? "" : "head");
+        add_ids(reader->arena, &fields, &revision->parents);
+        add_ids(reader->arena, &fields, &revision->dependencies);
+        report_field_vector(report, &fields);
     }
     workspace_close(workspace);
     return 0;
@@ -52,9 +64,12 @@ static void take_line(void *state, size_t job, const char *line)
     (void)job;
     report_read(reader->arena, line, &fields);
     report_take_error(&fields, reader->error);
-    if (strcmp(fields.items[0], "revision") == 0 && fields.count == 4)
-        vector_push(reader->arena, reader->revisions,
-                    ((FleetRevision){fields.items[1], fields.items[2], *fields.items[3] != '\0'}));
+    if (strcmp(fields.items[0], "revision") != 0 || fields.count < 4)
+        return;
+    FleetRevision revision = {fields.items[1], fields.items[2], *fields.items[3] != '\0', {0}};
+    for (size_t i = 4; i < fields.count; i++)
+        vector_push(reader->arena, &revision.below, fields.items[i]);
+    vector_push(reader->arena, reader->revisions, revision);
 }
 
 static void note_end(void *state, size_t job, int status)

@@ -166,20 +166,32 @@ static const struct {
     {"error", 5, take_error},
 };
 
-static void take_line(void *state, size_t member, const char *line)
+static void tell(const FleetRun *run, size_t member)
 {
-    FleetRun *run = state;
+    if (run->changed)
+        run->changed(run->state, run, member);
+}
+
+static void take_report(FleetRun *run, size_t member, const char *line)
+{
     StringVector fields = {0};
     report_read(run->arena, line, &fields);
     for (size_t i = 0; i < sizeof reports / sizeof *reports; i++)
         if (strcmp(reports[i].kind, fields.items[0]) == 0 && fields.count >= reports[i].fields)
             reports[i].take(run, &run->results[member], &fields);
-    run->changed(run->state, run, member);
+    tell(run, member);
 }
 
-static void note_end(void *state, size_t member, int status)
+static void take_line(void *state, size_t member, const char *line)
 {
     FleetRun *run = state;
+    if (run->copy)
+        fprintf(run->copy, "%zu\t%s\n", member, line);
+    take_report(run, member, line);
+}
+
+static void take_end(FleetRun *run, size_t member, int status)
+{
     FleetResult *result = &run->results[member];
     result->milliseconds = clock_milliseconds() - result->began;
     result->state = status == 0 ? MEMBER_DONE : result->has_rows ? MEMBER_FAILED : MEMBER_UNREACHABLE;
@@ -190,7 +202,36 @@ static void note_end(void *state, size_t member, int status)
                   status);
         error_hint(&result->error, "limbeck fleet status shows where it stands; then run the same command again");
     }
-    run->changed(run->state, run, member);
+    tell(run, member);
+}
+
+static void note_end(void *state, size_t member, int status)
+{
+    FleetRun *run = state;
+    if (run->copy)
+        fprintf(run->copy, "%zu\tend\t%d\n", member, status);
+    take_end(run, member, status);
+}
+
+static void take_begin(FleetRun *run, size_t member)
+{
+    run->results[member] = (FleetResult){.state = MEMBER_RUNNING, .began = clock_milliseconds()};
+    tell(run, member);
+}
+
+void fleet_take_copy(FleetRun *run, size_t member, const char *report)
+{
+    if (strcmp(report, "begin") == 0)
+        take_begin(run, member);
+    else if (strncmp(report, "end\t", 4) == 0)
+        take_end(run, member, (int)strtol(report + 4, NULL, 10));
+    else
+        take_report(run, member, report);
+}
+
+bool fleet_was_locked(const FleetResult *result)
+{
+    return result->error.kind == ERROR_LOCKED || strcmp(result->error.code, "55P03") == 0;
 }
 
 static int work(void *state, size_t member, FILE *report)
@@ -244,6 +285,22 @@ static void pass_on_cancel(const FleetRun *run, const JobPool *pool, Signals *si
     }
 }
 
+static void begin_member(FleetRun *run, JobPool *pool, size_t member)
+{
+    Error error = {0};
+    if (run->copy)
+        fprintf(run->copy, "%zu\tbegin\n", member);
+    take_begin(run, member);
+    if (job_pool_begin(pool, member, &error))
+        return;
+    run->results[member].error = error;
+    if (run->copy) {
+        fprintf(run->copy, "%zu\t", member);
+        report_error(run->copy, &error);
+    }
+    note_end(run, member, 1);
+}
+
 enum { WAIT_MILLISECONDS = 500 };
 
 /* The members from `first` on; returns when all that began have ended. */
@@ -257,14 +314,7 @@ static size_t run_wave(FleetRun *run, JobPool *pool, const size_t *order, size_t
         if (run->stopped)
             end = begun;
         while (begun < end && job_pool_running(pool) < run->pace.jobs) {
-            FleetResult *result = &run->results[order[begun]];
-            Error error = {0};
-            *result = (FleetResult){.state = MEMBER_RUNNING, .began = clock_milliseconds()};
-            if (!job_pool_begin(pool, order[begun], &error)) {
-                *result = (FleetResult){.state = MEMBER_FAILED, .error = error};
-                run->changed(run->state, run, order[begun]);
-            }
-            begun++;
+            begin_member(run, pool, order[begun++]);
         }
         job_pool_wait(pool, WAIT_MILLISECONDS);
         pass_on_cancel(run, pool, &signals);

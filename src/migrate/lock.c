@@ -125,6 +125,7 @@ static bool refuse(const LockWait *lock_wait, Error *error)
     if (supervision_cancelled(lock_wait->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled");
     error_set(error, ERROR_DATABASE, "%s is migrating this database", lock_wait->holder);
+    error_code(error, "55P03", NULL); /* lock_not_available; not ERROR_LOCKED: it was waited for */
     error_hint(error, "nothing was done; try again when it is finished, or wait longer with --lock-wait SECONDS");
     return false;
 }

@@ -74,5 +74,6 @@ int read_one(void *state, size_t job, FILE *report);
 void take_line(void *state, size_t job, const char *line);
 void note_end(void *state, size_t job, int status);
 int migrate_one(void *state, const FleetMember *member, FILE *report);
+int work_on_one(void *state, const FleetTask *task, const FleetMember *member, FILE *report);
 
 #endif

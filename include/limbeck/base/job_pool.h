@@ -36,8 +36,9 @@ void job_pool_free(JobPool *pool);
 /* `job`: any number, given to the calls. False when no child can be started. */
 bool job_pool_begin(JobPool *pool, size_t job, Error *error);
 size_t job_pool_running(const JobPool *pool);
-/* Waits for reports of the jobs, at most `milliseconds`. Returns early after a signal to this process. */
-void job_pool_wait(JobPool *pool, int milliseconds);
+/* Waits for reports of the jobs, at most `milliseconds`. Returns early after a signal to this process. False: there was
+ * no report. */
+bool job_pool_wait(JobPool *pool, int milliseconds);
 /* Sends a signal to all children. */
 void job_pool_signal(const JobPool *pool, int number);
 

@@ -8,6 +8,7 @@
 typedef struct FleetRevision {
     const char *id, *message;
     bool is_head;
+    StringVector below; /* the revisions that it revises or depends on */
 } FleetRevision;
 
 /* Newest first. */

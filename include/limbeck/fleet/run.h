@@ -67,11 +67,12 @@ typedef struct FleetRun {
     FleetPace pace;
     /* In a member's process: does the work, reports, and returns its exit status. */
     int (*work)(void *state, const FleetMember *member, FILE *report);
-    /* In this process, whenever something of a member changed. */
+    /* In this process, whenever something of a member changed; NULL: not wanted. */
     void (*changed)(void *state, const struct FleetRun *run, size_t member);
     void *state;
     const volatile sig_atomic_t *stops; /* 1: no member begins any more; 2: those that run are cancelled */
     FleetResult *results;               /* one a member */
+    FILE *copy;                         /* receives "MEMBER REPORT" lines, for fleet_take_copy(); NULL: none */
     const char *stopped;                /* why not all members began; NULL: they did */
 } FleetRun;
 
@@ -80,6 +81,18 @@ void fleet_begin(FleetRun *run);
 /* Works on these members in this order; returns when all have ended that began. */
 void fleet_run(FleetRun *run, const size_t *order, size_t count);
 size_t fleet_count(const FleetRun *run, MemberState state);
+
+/* For FleetRun.stops: the first Ctrl-C lets what runs end, the second cancels it, the third ends it at once; SIGTERM
+ * and the like begin with the second. */
+extern volatile sig_atomic_t fleet_stops;
+/* Sets it to 0. False: signals end the program again. */
+void fleet_take_signals(bool takes);
+
+/* Takes a line of another run's copy, "MEMBER REPORT", into the results of this one, of which arena, members, results
+ * and changed are used. */
+void fleet_take_copy(FleetRun *run, size_t member, const char *report);
+/* Another session holds a lock that the run waited for in vain. */
+bool fleet_was_locked(const FleetResult *result);
 
 /* ---- what the work reports ----------------------------------------------------------------- */
 
