@@ -111,7 +111,8 @@ static void test_language(void **state)
                                           "locals_of_functions",
                                           "enum_checks",
                                           "migration_values",
-                                          "derived_kinds"};
+                                          "derived_kinds",
+                                          "wrong_calls"};
     PythonLimits eager = python_default_limits();
     eager.collects_always = true;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {

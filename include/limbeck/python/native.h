@@ -135,6 +135,9 @@ void arguments_were_read(const Arguments *arguments);
 Value argument_named(Interpreter *interpreter, const Arguments *arguments, const char *name);
 
 /* These fail with a TypeError that names `what` if the value is of another type. */
+/* The same, in the words of CPython's own functions: "f() argument 'encoding' must be str, not None". */
+bool expect_argument_text(Interpreter *interpreter, Value value, const char *function, const char *argument,
+                          const char **text);
 bool expect_text(Interpreter *interpreter, Value value, const char *what, const char **text);
 /* A string, or the result of an object's __fspath__(). */
 bool expect_path(Interpreter *interpreter, Value value, const char **path);

@@ -304,6 +304,11 @@ bool names_remove(Names *names, const char *interned);
 const char *value_type_name(Value value);
 /* The name of its type, as messages of errors have it. */
 const char *python_type_name(Interpreter *interpreter, Value value);
+/* The same in "f() argument 1 must be str, not None". */
+static inline const char *python_argument_type_name(Interpreter *interpreter, Value value)
+{
+    return value_is_none(value) ? "None" : python_type_name(interpreter, value);
+}
 Class *python_class_of(Interpreter *interpreter, Value value);
 bool class_derives(const Class *derived, const Class *base);
 bool python_truth(Interpreter *interpreter, Value value, bool *truth);

@@ -293,6 +293,8 @@ static bool reversed_items(Interpreter *interpreter, Value iterable, Value *resu
 BUILTIN(builtin_reversed)
 {
     (void)self;
+    if (!builtin_arity(interpreter, arguments, "reversed", 1, 1))
+        return false;
     Value source = argument_at(arguments, 0), method = special_method(interpreter, source, "__reversed__");
     Iterator *iterator;
     size_t length;
@@ -454,7 +456,7 @@ const NativeMember builtin_iteration_functions[] = {
     {"zip", builtin_zip, TAKES_NAMED(0, ANY_NUMBER, "strict"), .charges_itself = true},
     {"map", builtin_map, TAKES(2, ANY_NUMBER), .charges_itself = true},
     {"filter", builtin_filter, TAKES(2, 2), .charges_itself = true},
-    {"reversed", builtin_reversed, TAKES(1, 1)},
+    {"reversed", builtin_reversed},
     {"sorted", builtin_sorted, TAKES_NAMED(1, 1, "key reverse")},
     {NULL, NULL},
 };

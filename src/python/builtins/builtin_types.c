@@ -44,7 +44,7 @@ BUILTIN(construct_str)
         for (int i = ARG_encoding; i <= ARG_errors; i++)
             if (value_given(values[i]) && !value_is_text(values[i]) && values[i].kind != VALUE_OPAQUE)
                 return python_raise(interpreter, "TypeError", "str() argument '%s' must be str, not %s", names[i],
-                                    python_type_name(interpreter, values[i]));
+                                    python_argument_type_name(interpreter, values[i]));
         if (given.kind == VALUE_STRING)
             return python_raise(interpreter, "TypeError", "decoding str is not supported");
         if (given.kind != VALUE_BYTES)
@@ -376,7 +376,7 @@ BUILTIN(construct_type)
 static bool construct_property_of(Interpreter *interpreter, const Arguments *arguments, PropertyKind kind,
                                   Value *result)
 {
-    if (!builtin_arity(interpreter, arguments, "property", 1, 1))
+    if (!builtin_arity(interpreter, arguments, kind == PROPERTY_STATIC ? "staticmethod" : "classmethod", 1, 1))
         return false;
     Property *property = heap_new(interpreter, VALUE_PROPERTY, sizeof(Property));
     if (!property)

@@ -201,9 +201,8 @@ BUILTIN(builtin_format)
     (void)self;
     const char *specification = "";
     Text text = python_buffer(interpreter);
-    bool done = builtin_arity(interpreter, arguments, "format", 1, 2) &&
-                (arguments->positional < 2 || expect_text(interpreter, arguments->values[ARG_format_spec],
-                                                          "format specification", &specification)) &&
+    bool done = (arguments->positional < 2 || expect_argument_text(interpreter, arguments->values[ARG_format_spec],
+                                                                   "format", "2", &specification)) &&
                 python_format(interpreter, arguments->values[ARG_value], specification, &text) &&
                 python_string(interpreter, text_string(&text), text.length, result);
     text_release(&text);

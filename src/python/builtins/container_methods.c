@@ -1,5 +1,6 @@
 /* Methods of list, tuple and dict. */
 #include "dict_views.h"
+#include "limbeck/python/runtime/integer.h"
 #include "limbeck/python/runtime/internal.h"
 
 #include <stdlib.h>
@@ -98,7 +99,13 @@ static bool list_bound(Interpreter *interpreter, const Arguments *arguments, siz
     int64_t given;
     if (arguments->positional <= at)
         return true;
-    if (!expect_int(interpreter, arguments->values[at], "slice index", &given))
+    Value bound_given = arguments->values[at], number = value_plain(bound_given);
+    if (!value_is_integer(number) && number.kind != VALUE_OPAQUE &&
+        !value_given(special_method(interpreter, bound_given, "__index__")))
+        return python_raise(interpreter, "TypeError", "slice indices must be integers or have an __index__ method");
+    if (number.kind == VALUE_BIG_INTEGER)
+        given = integer_clamped(number) < 0 ? INT64_MIN / 2 : INT64_MAX / 2;
+    else if (!expect_int(interpreter, bound_given, "slice index", &given))
         return false;
     given += given < 0 ? (int64_t)count : 0;
     *bound = given < 0 ? 0 : given > (int64_t)count ? count : (size_t)given;

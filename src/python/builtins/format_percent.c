@@ -271,7 +271,7 @@ static bool is_mapping(Interpreter *interpreter, Value given, Value values, bool
         return false;
     bool is_native = given.kind == VALUE_NATIVE && given.native->type->item;
     return is_native || values.kind == VALUE_DICT || values.kind == VALUE_LIST || values.kind == VALUE_BYTES ||
-           value_given(special_method(interpreter, given, "__getitem__"));
+           values.kind == VALUE_RANGE || value_given(special_method(interpreter, given, "__getitem__"));
 }
 
 bool format_percent(Interpreter *interpreter, Value format, Value values, Value *result)

@@ -40,10 +40,10 @@ BUILTIN(int_as_integer_ratio)
     return python_tuple(interpreter, (const Value[]){without_bool(self), value_int(1)}, 2, result);
 }
 
-static bool is_big_endian(Interpreter *interpreter, Value order, bool *big)
+static bool is_big_endian(Interpreter *interpreter, const char *method, Value order, bool *big)
 {
     const char *name = "big";
-    if (value_given(order) && !expect_text(interpreter, order, "byteorder", &name))
+    if (value_given(order) && !expect_argument_text(interpreter, order, method, "'byteorder'", &name))
         return false;
     *big = strcmp(name, "big") == 0;
     return *big || strcmp(name, "little") == 0 ||
@@ -61,7 +61,7 @@ BUILTIN(int_to_bytes)
     bool big;
     if (!arguments_bind(interpreter, "to_bytes", arguments, names, ARG_COUNT, values, NULL, NULL) ||
         (value_given(values[ARG_length]) && !expect_int(interpreter, values[ARG_length], "length", &length)) ||
-        !is_big_endian(interpreter, values[ARG_byteorder], &big))
+        !is_big_endian(interpreter, "to_bytes", values[ARG_byteorder], &big))
         return false;
     bool is_signed = false;
     if (length < 0)
@@ -85,7 +85,7 @@ BUILTIN(int_from_bytes)
     Value values[ARG_COUNT];
     bool big;
     if (!arguments_bind(interpreter, "from_bytes", arguments, names, ARG_COUNT, values, NULL, NULL) ||
-        !is_big_endian(interpreter, values[ARG_byteorder], &big))
+        !is_big_endian(interpreter, "from_bytes", values[ARG_byteorder], &big))
         return false;
     bool is_signed = false;
     Value bytes = value_plain(values[ARG_bytes]),
@@ -162,7 +162,7 @@ BUILTIN(bytes_fromhex)
         return given.kind == VALUE_OPAQUE
                    ? python_refuse_unknown(interpreter, given, "the text")
                    : python_raise(interpreter, "TypeError", "fromhex() argument must be str, not %s",
-                                  value_is_none(given) ? "None" : python_type_name(interpreter, given));
+                                  python_argument_type_name(interpreter, given));
     const String *text = value_plain(given).string;
     size_t beyond = 0; /* a character that is not ASCII is found first */
     while (beyond < text->length && (unsigned char)text->bytes[beyond] < 0x80)

@@ -41,7 +41,7 @@ static bool codec_name(Interpreter *interpreter, const char *method, const char 
         return python_refuse_unknown(interpreter, plain, "the text");
     if (plain.kind != VALUE_STRING)
         return python_raise(interpreter, "TypeError", "%s() argument '%s' must be str, not %s", method, argument,
-                            value_is_none(plain) ? "None" : python_type_name(interpreter, given));
+                            python_argument_type_name(interpreter, given));
     *name = plain.string->bytes;
     return true;
 }

@@ -274,7 +274,7 @@ static bool maketrans_texts(Interpreter *interpreter, const Value given[3], Valu
         return i == 0 ? python_raise(interpreter, "TypeError",
                                      "first maketrans argument must be a string if there is a second argument")
                       : python_raise(interpreter, "TypeError", "maketrans() argument %zu must be str, not %s", i + 1,
-                                     value_is_none(given[i]) ? "None" : python_type_name(interpreter, given[i]));
+                                     python_argument_type_name(interpreter, given[i]));
     }
     return texts[0].string->count == texts[1].string->count ||
            python_raise(interpreter, "ValueError", "the first two maketrans arguments must have equal length");
@@ -318,8 +318,11 @@ static bool hex_separator(Interpreter *interpreter, Value given, char *separator
 {
     given = value_plain(given);
     bool is_text = given.kind == VALUE_STRING || given.kind == VALUE_BYTES;
+    size_t length;
     if (!is_text)
-        return python_raise(interpreter, "TypeError", "sep must be str or bytes.");
+        return python_length(interpreter, given, &length) &&
+               python_raise(interpreter, length == 1 ? "TypeError" : "ValueError",
+                            length == 1 ? "sep must be str or bytes." : "sep must be length 1.");
     if (given.string->length != 1)
         return python_raise(interpreter, "ValueError", "sep must be length 1.");
     *separator = given.string->bytes[0];

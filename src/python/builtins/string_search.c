@@ -29,7 +29,9 @@ bool string_argument(Interpreter *interpreter, Value self, const Arguments *argu
         return false;
     if (value.kind != self.kind)
         return python_raise(interpreter, "TypeError", format,
-                            python_type_name(interpreter, argument_at(arguments, index)));
+                            strstr(format, "() argument ")
+                                ? python_argument_type_name(interpreter, argument_at(arguments, index))
+                                : python_type_name(interpreter, argument_at(arguments, index)));
     *string = value.string;
     return true;
 }

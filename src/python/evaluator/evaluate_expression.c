@@ -223,7 +223,7 @@ bool python_mapping(Interpreter *interpreter, Value *mapping, const char *where)
     if (!python_find_attribute(interpreter, given, "keys", &keys))
         return false;
     if (!value_given(keys))
-        return python_raise(interpreter, "TypeError", "argument after ** must be a mapping, not %s",
+        return python_raise(interpreter, "TypeError", "'%s' object is not a mapping",
                             python_type_name(interpreter, given));
     size_t mark = python_stack_mark(interpreter);
     bool done = python_dict(interpreter, &made) && (python_push(interpreter, made), true) &&
@@ -302,7 +302,7 @@ static bool evaluate_unary(Interpreter *interpreter, Scope *scope, const Node *n
                                                   : value_absent();
     if (value_given(method))
         return python_call_positional(interpreter, method, &operand, 1, result);
-    const Class *class_ = python_class_of(interpreter, operand);
+    const char *type = python_type_name(interpreter, operand);
     operand = value_plain(operand);
     if (operand.kind == VALUE_BOOL)
         operand = value_int(operand.boolean);
@@ -316,7 +316,7 @@ static bool evaluate_unary(Interpreter *interpreter, Scope *scope, const Node *n
                              python_unknown_origin(interpreter, ((Opaque *)operand.object)->path));
     if (!value_is_integer(operand))
         return python_raise(interpreter, "TypeError", "bad operand type for unary %s: '%s'", operator_symbol(operator_),
-                            class_->name);
+                            type);
     bool is_big = operand.kind == VALUE_BIG_INTEGER || operand.integer == INT64_MIN;
     if (is_big && operator_ != OPERATOR_NEGATE && operator_ != OPERATOR_INVERT) {
         *result = operand;

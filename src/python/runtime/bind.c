@@ -125,7 +125,7 @@ static bool bind_defaults(Interpreter *interpreter, const Function *function, Va
     return is_whole || (missing(interpreter, function, bound, false) && missing(interpreter, function, bound, true));
 }
 
-bool function_bind(Interpreter *interpreter, const Function *function, const Arguments *arguments, Scope *scope)
+static bool bind(Interpreter *interpreter, const Function *function, const Arguments *arguments, Scope *scope)
 {
     const Parameters *parameters = &function->node->function->parameters;
     size_t mark = python_stack_mark(interpreter);
@@ -153,6 +153,72 @@ bool function_bind(Interpreter *interpreter, const Function *function, const Arg
         return false;
     python_stack_reset(interpreter, mark);
     return true;
+}
+
+/* Whether CPython has written it in C: a module says of itself `_limbeck_c = True`, or names its classes and functions.
+ */
+static bool is_in_c(Interpreter *interpreter, const Function *function)
+{
+    const Module *module = function->module;
+    if (!module->file || !module->file->is_library)
+        return false;
+    if (is_builtin_of_cpython(interpreter, function))
+        return true;
+    Value told = names_get(&module->names, python_intern(interpreter, "_limbeck_c"));
+    size_t length = strcspn(function->qualified, ".");
+    for (size_t i = 0; told.kind == VALUE_TUPLE && i < told.list->count; i++) {
+        const String *name = told.list->items[i].string;
+        if (name->length == length && memcmp(name->bytes, function->qualified, length) == 0)
+            return true;
+    }
+    return told.kind == VALUE_BOOL;
+}
+
+/* A method of C, read from its class, is called with an object of another class, or without one. */
+static bool check_self(Interpreter *interpreter, const Function *function, const Arguments *arguments)
+{
+    const char *name = function->name;
+    bool is_slot = strncmp(name, "__", 2) == 0;
+    if (!function->owner || strcmp(name, "__new__") == 0 || !function->node->function->parameters.positional ||
+        strcmp(function->node->function->parameters.items[0].name, "self") != 0)
+        return true;
+    if (!arguments->positional && is_slot)
+        return python_raise(interpreter, "TypeError", "descriptor '%s' of '%s.%s' object needs an argument", name,
+                            function->module->name, function->owner->name);
+    if (!arguments->positional)
+        return python_raise(interpreter, "TypeError", "unbound method %s() needs an argument", function->qualified);
+    Value self = argument_at(arguments, 0);
+    if (class_derives(python_class_of(interpreter, self), function->owner))
+        return true;
+    return python_raise(interpreter, "TypeError",
+                        is_slot ? "descriptor '%s' requires a '%s.%s' object but received a '%s'"
+                                : "descriptor '%s' for '%s.%s' objects doesn't apply to a '%s' object",
+                        name, function->module->name, function->owner->name, python_type_name(interpreter, self));
+}
+
+/* The class of this TypeError is right; its words are those for a function written in Python. */
+static void hide_words(Interpreter *interpreter)
+{
+    if (!value_given(interpreter->raised))
+        return;
+    Names *fields = &interpreter->raised.instance->names;
+    Value words = names_get(fields, python_intern(interpreter, "args")), hidden;
+    if (words.kind == VALUE_TUPLE && words.list->count && words.list->items[0].kind == VALUE_STRING &&
+        python_opaque(interpreter, python_intern(interpreter, words.list->items[0].string->bytes), &hidden) &&
+        python_tuple(interpreter, &hidden, 1, &hidden))
+        names_set(fields, python_intern(interpreter, "args"), hidden);
+}
+
+bool function_bind(Interpreter *interpreter, const Function *function, const Arguments *arguments, Scope *scope)
+{
+    bool is_c = function->module->file && function->module->file->is_library && is_in_c(interpreter, function);
+    if (is_c && !check_self(interpreter, function, arguments))
+        return false;
+    if (bind(interpreter, function, arguments, scope))
+        return true;
+    if (is_c)
+        hide_words(interpreter);
+    return false;
 }
 
 /* ---- qualified names ----------------------------------------------------------------------- */

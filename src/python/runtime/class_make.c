@@ -292,9 +292,9 @@ bool class_make(Interpreter *interpreter, Class *meta, const Arguments *argument
     if (given.kind != VALUE_TUPLE || value_plain(namespace).kind != VALUE_DICT)
         return given.kind != VALUE_TUPLE
                    ? python_raise(interpreter, "TypeError", "type.__new__() argument 2 must be tuple, not %s",
-                                  value_type_name(given))
+                                  python_argument_type_name(interpreter, given))
                    : python_raise(interpreter, "TypeError", "type.__new__() argument 3 must be dict, not %s",
-                                  value_type_name(namespace));
+                                  python_argument_type_name(interpreter, namespace));
     if (!take_bases(interpreter, given, bases, &count) ||
         !class_choose_meta(interpreter, meta ? value_object(meta) : value_absent(), bases, count, &chosen) ||
         !python_dict(interpreter, &keywords))

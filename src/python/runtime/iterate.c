@@ -122,6 +122,18 @@ static bool is_not_iterable(Interpreter *interpreter, Value value)
     return python_raise(interpreter, "TypeError", "'%s' object is not iterable", python_type_name(interpreter, value));
 }
 
+typedef struct KindIterator {
+    IteratorStep *step;
+    const char *type;
+} KindIterator;
+
+static const KindIterator kind_iterators[VALUE_KIND_COUNT] = {
+    [VALUE_LIST] = {list_step, "list_iterator"},     [VALUE_TUPLE] = {list_step, "tuple_iterator"},
+    [VALUE_STRING] = {string_step, "str_iterator"},  [VALUE_BYTES] = {bytes_step, "bytes_iterator"},
+    [VALUE_DICT] = {dict_step, "dict_keyiterator"},  [VALUE_SET] = {dict_step, "set_iterator"},
+    [VALUE_FROZENSET] = {dict_step, "set_iterator"}, [VALUE_RANGE] = {range_step, "range_iterator"},
+};
+
 /* The result of __iter__(), or an iterator over __getitem__(). *iterator is ABSENT if the object has neither. */
 static bool script_iterator(Interpreter *interpreter, Value iterable, Value *result)
 {
@@ -136,7 +148,8 @@ static bool script_iterator(Interpreter *interpreter, Value iterable, Value *res
                python_raise(interpreter, "TypeError", "iter() returned non-iterator of type '%s'",
                             value_type_name(*result));
     }
-    if (value_plain(iterable).kind != iterable.kind)
+    bool is_derived = value_plain(iterable).kind != iterable.kind;
+    if (is_derived && kind_iterators[value_plain(iterable).kind].step)
         return python_iterator(interpreter, value_plain(iterable), result);
     Iterator *iterator;
     if (!value_given(special_method(interpreter, iterable, "__getitem__")))
@@ -147,18 +160,6 @@ static bool script_iterator(Interpreter *interpreter, Value iterable, Value *res
     *result = value_object(iterator);
     return true;
 }
-
-typedef struct KindIterator {
-    IteratorStep *step;
-    const char *type;
-} KindIterator;
-
-static const KindIterator kind_iterators[VALUE_KIND_COUNT] = {
-    [VALUE_LIST] = {list_step, "list_iterator"},     [VALUE_TUPLE] = {list_step, "tuple_iterator"},
-    [VALUE_STRING] = {string_step, "str_iterator"},  [VALUE_BYTES] = {bytes_step, "bytes_iterator"},
-    [VALUE_DICT] = {dict_step, "dict_keyiterator"},  [VALUE_SET] = {dict_step, "set_iterator"},
-    [VALUE_FROZENSET] = {dict_step, "set_iterator"}, [VALUE_RANGE] = {range_step, "range_iterator"},
-};
 
 bool python_iterator(Interpreter *interpreter, Value iterable, Value *result)
 {

@@ -216,6 +216,19 @@ bool expect_text(Interpreter *interpreter, Value value, const char *what, const 
     return true;
 }
 
+bool expect_argument_text(Interpreter *interpreter, Value value, const char *function, const char *argument,
+                          const char **text)
+{
+    Value plain = value_plain(value);
+    if (plain.kind == VALUE_OPAQUE)
+        return wrong_kind(interpreter, plain, argument, "str");
+    if (plain.kind != VALUE_STRING)
+        return python_raise(interpreter, "TypeError", "%s() argument %s must be str, not %s", function, argument,
+                            python_argument_type_name(interpreter, value));
+    *text = plain.string->bytes;
+    return true;
+}
+
 bool expect_path(Interpreter *interpreter, Value value, const char **path)
 {
     Value method = value_absent();
@@ -307,6 +320,10 @@ static bool raise_count(Interpreter *interpreter, const NativeMember *member, co
     if (is_wrapper)
         return python_raise(interpreter, "TypeError", "expected %d argument%s, got %zu", most, most == 1 ? "" : "s",
                             given);
+    bool is_search = least == 1 && most == 3 && strcmp(name, "maketrans") != 0 &&
+                     (strcmp(class_, "str") == 0 || strcmp(class_, "bytes") == 0);
+    if (is_search && !given)
+        return python_raise(interpreter, "TypeError", "%s() takes at least 1 argument (0 given)", name);
     if (!most)
         return python_raise(interpreter, "TypeError", "%s%s%s() takes no arguments (%zu given)", class_, dot, name,
                             given);
@@ -318,9 +335,54 @@ static bool raise_count(Interpreter *interpreter, const NativeMember *member, co
                         limit == 1 ? "" : "s", given);
 }
 
+static bool is_of_python(Interpreter *interpreter, const NativeMember *member, Value self, const char *class_)
+{
+    return *class_ || (self.kind == VALUE_CLASS && self.class_->builtin_kind) ||
+           value_given(names_get(&interpreter->builtins, python_intern(interpreter, member->name)));
+}
+
+static bool raise_keyword(Interpreter *interpreter, const NativeMember *member, Value self, const char *class_,
+                          const char *keyword)
+{
+    if (!*member->keywords)
+        return member_is_operator(member)
+                   ? python_raise(interpreter, "TypeError", "wrapper %s() takes no keyword arguments", member->name)
+                   : python_raise(interpreter, "TypeError", "%s%s%s() takes no keyword arguments", class_,
+                                  *class_ ? "." : "", member->name);
+    return is_of_python(interpreter, member, self, class_)
+               ? python_raise(interpreter, "TypeError", "'%s' is an invalid keyword argument for %s()", keyword,
+                              member->name)
+               : python_raise(interpreter, "TypeError", "%s() got an unexpected keyword argument '%s'", member->name,
+                              keyword);
+}
+
+/* pow(2): CPython names the parameter that is missing, where all of them have names. */
+static bool raise_missing(Interpreter *interpreter, const NativeMember *member, Value self, const char *class_,
+                          size_t given)
+{
+    const char *name = member->keywords;
+    size_t names = 1;
+    bool is_known = is_of_python(interpreter, member, self, class_);
+    for (const char *at = name; *at; at++)
+        names += *at == ' ';
+    if (is_known && names < member->most && *name && !*class_)
+        return python_raise(interpreter, "TypeError", "%s() takes at least %d positional argument%s (%zu given)",
+                            member->name, member->least, member->least == 1 ? "" : "s", given);
+    if (!is_known || names < member->most || member->least == member->most)
+        return python_raise(interpreter, "TypeError", "%s expected %s%d argument%s, got %zu", member->name,
+                            member->least == member->most ? "" : "at least ", member->least,
+                            member->least == 1 ? "" : "s", given);
+    for (size_t i = 0; i < given; i++)
+        name += strcspn(name, " ") + 1;
+    return python_raise(interpreter, "TypeError", "%s() missing required argument '%.*s' (pos %zu)", member->name,
+                        (int)strcspn(name, " "), name, given + 1);
+}
+
 bool native_takes(Interpreter *interpreter, const NativeMember *member, Value self, const Arguments *arguments)
 {
     const char *class_ = class_of_method(interpreter, member, self);
+    if (arguments->keyword_count && !*member->keywords)
+        return raise_keyword(interpreter, member, self, class_, arguments->keywords[0]);
     bool is_count_wrong =
         arguments->positional < member->least || (arguments->positional > member->most && member->most != ANY_NUMBER);
     bool is_counted = !*member->keywords || member->most == ANY_NUMBER;
@@ -328,23 +390,18 @@ bool native_takes(Interpreter *interpreter, const NativeMember *member, Value se
         return raise_count(interpreter, member, class_, arguments->positional);
     if (arguments->positional > 0 && !member->most)
         return python_raise(interpreter, "TypeError", "%s() takes no positional arguments", member->name);
+    bool is_exact = member->least == 1 && member->most == 1 && is_of_python(interpreter, member, self, class_);
+    if (arguments->positional > member->most && is_exact && !*class_)
+        return python_raise(interpreter, "TypeError", "%s expected 1 argument, got %zu", member->name,
+                            arguments->positional);
     if (arguments->positional > member->most && member->most != ANY_NUMBER)
         return python_raise(interpreter, "TypeError", "%s() takes at most %d argument%s (%zu given)", member->name,
                             member->most, member->most == 1 ? "" : "s", arguments->positional);
     for (size_t i = 0; i < arguments->keyword_count; i++)
         if (!names_keyword(member->keywords, arguments->keywords[i]))
-            return *member->keywords
-                       ? python_raise(interpreter, "TypeError", "%s() got an unexpected keyword argument '%s'",
-                                      member->name, arguments->keywords[i])
-                       : python_raise(interpreter, "TypeError", "%s%s%s() takes no keyword arguments", class_,
-                                      *class_ ? "." : "", member->name);
-    bool is_missing = arguments->positional + arguments->keyword_count < member->least;
-    if (is_missing && self.kind == VALUE_CLASS && member->least == 1)
-        return python_raise(interpreter, "TypeError", "%s() missing required argument '%.*s' (pos 1)", member->name,
-                            (int)strcspn(member->keywords, " "), member->keywords);
-    return !is_missing ||
-           python_raise(interpreter, "TypeError", "%s() expected at least %d argument%s, got %zu", member->name,
-                        member->least, member->least == 1 ? "" : "s", arguments->positional);
+            return raise_keyword(interpreter, member, self, class_, arguments->keywords[i]);
+    return arguments->positional + arguments->keyword_count >= member->least ||
+           raise_missing(interpreter, member, self, class_, arguments->positional);
 }
 
 /* Charges the length of text arguments: nearly every function reads all of them. */
@@ -411,6 +468,10 @@ bool builtin_arity(Interpreter *interpreter, const Arguments *arguments, const c
 {
     if (arguments->positional >= least && arguments->positional <= most)
         return true;
+    size_t limit = arguments->positional < least ? least : most;
     return python_raise(interpreter, "TypeError", "%s expected %s%zu argument%s, got %zu", name,
-                        least == most ? "" : "at least ", least, least == 1 ? "" : "s", arguments->positional);
+                        least == most                   ? ""
+                        : arguments->positional < least ? "at least "
+                                                        : "at most ",
+                        limit, limit == 1 ? "" : "s", arguments->positional);
 }

@@ -198,6 +198,14 @@ static bool derived_item(Interpreter *interpreter, Value container, Value key, V
                                 : python_key_error(interpreter, key);
 }
 
+/* str[int] */
+static bool is_never_generic(const Class *class_)
+{
+    ValueKind kind = class_->builtin_kind;
+    return kind == VALUE_STRING || kind == VALUE_BYTES || kind == VALUE_INT || kind == VALUE_FLOAT ||
+           kind == VALUE_BOOL || kind == VALUE_RANGE || kind == VALUE_SLICE;
+}
+
 bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *result)
 {
     size_t index;
@@ -239,6 +247,8 @@ bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *
             return python_call_positional(interpreter, generic, asked, 2, result);
         if (generic.kind == VALUE_METHOD)
             return python_call_positional(interpreter, generic, &key, 1, result);
+        if (is_never_generic(container.class_))
+            return python_raise(interpreter, "TypeError", "type '%s' is not subscriptable", container.class_->name);
         return typing_call(interpreter, "_alias", asked, result);
     }
     case VALUE_OPAQUE: /* Sequence[str] in a type alias */

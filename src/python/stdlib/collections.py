@@ -2,6 +2,8 @@
 import _limbeck.objects
 import _limbeck.raised
 
+_limbeck_c = ("OrderedDict", "defaultdict", "deque")
+
 
 class OrderedDict(dict):
     def keys(self):

@@ -4,6 +4,7 @@ import _limbeck.objects
 import _limbeck.raised
 
 __all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYEAR", "MAXYEAR", "UTC")
+_limbeck_c = True
 MINYEAR = 1
 MAXYEAR = 9999
 _made = _limbeck.objects.with_fields

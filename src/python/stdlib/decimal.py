@@ -1,6 +1,7 @@
 """Decimal numbers: a sign, a whole number and a power of ten, rounded to the digits of a context."""
 import collections
 
+_limbeck_c = True
 ROUND_UP = "ROUND_UP"
 ROUND_DOWN = "ROUND_DOWN"
 ROUND_CEILING = "ROUND_CEILING"

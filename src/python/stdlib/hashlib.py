@@ -1,6 +1,7 @@
 """Digests of bytes."""
 import _limbeck.digest
 
+_limbeck_c = True
 _SIZES = {"md5": (16, 64), "sha1": (20, 64), "sha256": (32, 64), "sha384": (48, 128), "sha512": (64, 128)}
 algorithms_guaranteed = set(_SIZES)
 algorithms_available = algorithms_guaranteed

@@ -27,6 +27,7 @@ _FLAGS = {
 __all__ = ["match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "compile", "purge"]
 __all__ += ["escape", "error", "Pattern", "Match", "A", "I", "L", "M", "S", "X", "U", "ASCII"]
 __all__ += ["IGNORECASE", "LOCALE", "MULTILINE", "DOTALL", "VERBOSE", "UNICODE", "NOFLAG", "RegexFlag"]
+_limbeck_c = ("Match", "Pattern")
 _END = 9223372036854775807
 
 
@@ -64,6 +65,7 @@ _compiled = {}
 class Match:
     __slots__ = ("re", "string", "pos", "endpos", "_text", "_bounds")
     _limbeck_immutable = True
+    __iter__ = None  # __getitem__() is of a mapping
 
     def __new__(cls, *args, **keywords):
         raise TypeError("cannot create 're.Match' instances")

@@ -444,7 +444,7 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
         bool called;
         Value answer;
         if (value_is_none(special_method(interpreter, value, "__hash__")))
-            return python_raise(interpreter, "TypeError", "unhashable type: '%s'", value.instance->class_->name);
+            return python_raise(interpreter, "TypeError", "unhashable type: '%s'", value_type_name(value));
         if (!python_call_own_special(interpreter, value, "__hash__", &answer, &called))
             return false;
         if (called && !value_is_integer(value_plain(answer)) && !is_run_number(answer) &&

@@ -1,6 +1,8 @@
 """complex: what numbers with an imaginary part do."""
 import math
 
+_limbeck_c = True
+
 
 def _text(value):
     """As repr() without the ".0" of a whole number."""

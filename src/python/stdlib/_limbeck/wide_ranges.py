@@ -1,5 +1,7 @@
 """Ranges whose numbers or length go beyond 64 bits; each function takes the tuple (start, stop, step)."""
 
+_limbeck_c = True
+
 
 def length(parts):
     start, stop, step = parts
