@@ -21,7 +21,7 @@ const char *python_intern(Interpreter *interpreter, const char *name)
 
 void python_be_strict(Interpreter *interpreter)
 {
-    interpreter->strict = true;
+    interpreter->strict = interpreter->is_running = true;
 }
 
 void python_progress(Interpreter *interpreter)

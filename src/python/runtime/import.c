@@ -43,6 +43,14 @@ static bool make_file_unknown(Interpreter *interpreter, const char *name, const 
     return true;
 }
 
+/* While upgrade() runs, a module may run operations when it is imported: all of such a module must be evaluated. One
+ * that does not name Alembic has none to run. */
+static bool may_migrate(const char *content, size_t length)
+{
+    static const char name[] = "alembic";
+    return memmem(content, length, name, sizeof name - 1) != NULL;
+}
+
 static bool load_project_file(Interpreter *interpreter, const char *name, Value *result)
 {
     const char *path, *content;
@@ -55,14 +63,16 @@ static bool load_project_file(Interpreter *interpreter, const char *name, Value 
     if (!interpreter->options.find_module(interpreter->options.finder_state, name, &path, &content, &length,
                                           &is_package, &error))
         return error.kind == ERROR_NONE || python_fail(interpreter, &error);
+    bool was_strict = interpreter->strict;
+    interpreter->strict = interpreter->is_running && may_migrate(content, length);
     Module *module = run_source(interpreter, name, path, content, length, SOURCE_APPLICATION);
-    if (!module)
+    if (module)
+        *result = value_object(module);
+    else
         map_set(interpreter->arena, &interpreter->modules, name, NULL);
-    if (!module) /* while upgrade() runs, a module may run operations when it is imported, so all of it must be
-                    evaluated */
-        return !interpreter->strict && make_file_unknown(interpreter, name, path, content, result);
-    *result = value_object(module);
-    return true;
+    bool done = module || (!interpreter->strict && make_file_unknown(interpreter, name, path, content, result));
+    interpreter->strict = was_strict;
+    return done;
 }
 
 void python_register_sources(Interpreter *interpreter, const PythonSource *sources)
@@ -115,9 +125,11 @@ bool python_import_elsewhere(Interpreter *interpreter, const Module *package, co
     if (!options->imported_elsewhere(options->host, name, &condition))
         return !condition ||
                python_refuse(interpreter, "the module '%s', which %s imports only on a condition", name, condition);
-    interpreter->strict = false; /* Python ran the module before the script began */
+    bool was_running = interpreter->is_running;
+    interpreter->strict = interpreter->is_running = false; /* Python ran the module before the script began */
     bool done = python_import(interpreter, name, result);
     interpreter->strict = strict;
+    interpreter->is_running = was_running;
     return done;
 }
 

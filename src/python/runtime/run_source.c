@@ -7,7 +7,7 @@
 
 void python_begin_loading(Interpreter *interpreter)
 {
-    interpreter->strict = false;
+    interpreter->strict = interpreter->is_running = false;
     interpreter->printed = 0;
     python_stack_reset(interpreter, 0);
     python_progress(interpreter);

@@ -208,6 +208,7 @@ struct Interpreter {
     int guards;     /* number of try and with statements around the current one, callers included */
     uint64_t steps;
     bool strict;              /* calls of functions that could not be imported are refused */
+    bool is_running;          /* upgrade() or downgrade() runs; while it imports a module, `strict` may be false */
     int loops;                /* calls of asyncio.run() that are under way */
     bool skips;               /* statements of an application's functions that cannot be evaluated */
     const char *skipped;      /* why the first of them was not evaluated; NULL: all were */
