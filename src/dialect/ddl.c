@@ -31,6 +31,8 @@ bool compile_column(Compiler *compiler, const Table *table, const Column *column
 {
     append_written_name(compiler, column->name, column->quote);
     text_append_char(&compiler->out, ' ');
+    if (column->has_second_enum)
+        return refuse(compiler, "a column with an Enum after its type");
     if (!compiler->dialect->column_type(compiler, table, column) ||
         !compiler->dialect->column_tail(compiler, table, column))
         return false;

@@ -98,12 +98,18 @@ static bool spell_enum(Compiler *compiler, const SqlType *type, const TypeSpelli
 
 static bool spell_array(Compiler *compiler, const SqlType *type)
 {
-    if (type->item->collation)
-        return refuse(compiler, "an ARRAY of a type with a collation");
+    Text *out = &compiler->out;
+    size_t start = out->length;
     if (!compile_type(compiler, type->item))
         return false;
+    const char *collation = type->item->collation ? strstr(out->data + start, " COLLATE ") : NULL;
+    Text after = text_on_heap();
+    text_append(&after, collation ? collation : "");
+    out->length -= after.length;
     for (int64_t i = 0; i < (type->dimensions > 0 ? type->dimensions : 1); i++)
-        text_append(&compiler->out, "[]");
+        text_append(out, "[]");
+    text_append(out, text_string(&after)); /* VARCHAR[] COLLATE "C" */
+    text_release(&after);
     return true;
 }
 

@@ -8,6 +8,8 @@
 #include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/tables.h"
 
+#include <string.h>
+
 enum { MAX_DEPTH = 12 };
 
 typedef struct Search {
@@ -67,4 +69,31 @@ void attach_item(Interpreter *interpreter, Value item, Value table)
     names_set(&item.native->names, python_intern(interpreter, "table"), table);
     if (column && value_given(info))
         names_set(&table.native->names, column_info_key(interpreter, column->column->name), info);
+}
+
+/* ---- listeners ------------------------------------------------------------------------------- */
+
+/* The name under which a Table or a MetaData keeps the place of its listener. */
+static const char *listener_name(Interpreter *interpreter, const char *verb)
+{
+    return python_intern(interpreter, strcmp(verb, "drop") == 0 ? "_listened_drop" : "_listened_create");
+}
+
+bool note_listener(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    enum { ARG_identifier, ARG_place };
+    const char *identifier;
+    *result = value_none();
+    if (!expect_text(interpreter, argument_at(arguments, ARG_identifier), "identifier", &identifier))
+        return false;
+    names_set(&self.native->names, listener_name(interpreter, strstr(identifier, "drop") ? "drop" : "create"),
+              argument_at(arguments, ARG_place));
+    return true;
+}
+
+bool listeners_allow(Interpreter *interpreter, Value self, const char *verb)
+{
+    Value place = names_get(&self.native->names, listener_name(interpreter, verb));
+    return !value_given(place) || python_refuse(interpreter, "%s() of a %s that has a listener (%s)", verb,
+                                                value_type_name(self), place.string->bytes);
 }

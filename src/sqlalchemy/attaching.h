@@ -11,4 +11,10 @@ bool attach_to_table(Interpreter *interpreter, const Value *columns, size_t coun
 /* Sets the table of an item: of a Column, a constraint or an index. */
 void attach_item(Interpreter *interpreter, Value item, Value table);
 
+/* _listened(identifier, place): a listener of a Table or a MetaData that would run when it is created or dropped. */
+NativeFunction note_listener;
+
+/* False where such a listener would run in `verb`: "create" or "drop". */
+bool listeners_allow(Interpreter *interpreter, Value self, const char *verb);
+
 #endif

@@ -53,6 +53,13 @@ static bool add_fetched_value(Interpreter *interpreter, Native *native, Column *
            (is_for_update || server_default(interpreter, native, item, &column->server_default));
 }
 
+static bool is_enum(Interpreter *interpreter, Native *native, Value item)
+{
+    const SqlType *type;
+    return is_type(item) && type_from(interpreter, native, item, &type) &&
+           (type->kind == TYPE_ENUM || type->kind == TYPE_UPPER_ENUM);
+}
+
 static bool add_item(Interpreter *interpreter, Native *native, Column *column, Value item)
 {
     Arena *arena = native_arena(native);
@@ -76,6 +83,8 @@ static bool add_item(Interpreter *interpreter, Native *native, Column *column, V
         column->nullable = false;
     } else if (is_instance_of(item, "FetchedValue")) {
         return add_fetched_value(interpreter, native, column, item);
+    } else if (is_enum(interpreter, native, item)) {
+        column->has_second_enum = true;
     } else {
         return python_refuse(interpreter, "a %s inside a Column", value_type_name(item));
     }

@@ -1,5 +1,6 @@
 /* Sequences, and executable DDL: CreateTable(t), DDL("..."). */
 #include "limbeck/sqlalchemy/ddl_objects.h"
+#include "attaching.h"
 
 #include "limbeck/sqlalchemy/expressions.h"
 
@@ -20,13 +21,13 @@
 
 #include <string.h>
 
-typedef struct SequenceObject {
-    Sequence *sequence;
-} SequenceObject;
-
 typedef struct DdlObject {
     Operation *operation;
 } DdlObject;
+
+typedef struct SequenceObject {
+    Sequence *sequence;
+} SequenceObject;
 
 /* ---- checkfirst ----------------------------------------------------------------- */
 
@@ -61,34 +62,6 @@ bool check_first(Interpreter *interpreter, const Arguments *arguments, const Exi
     bool is_known = query_catalogue(interpreter, look, &exists);
     *needed = is_known && exists == look->drops;
     return is_known;
-}
-
-/* ---- Identity and Sequence options ---------------------------------------------- */
-
-const char *const identity_option_names[IDENTITY_OPTIONS] = {"increment",  "start",      "minvalue", "maxvalue",
-                                                             "nominvalue", "nomaxvalue", "cache",    "cycle"};
-
-bool identity_options_from(Interpreter *interpreter, Arena *arena, const Value *values, IdentityOptions *options)
-{
-    static const char *const words[IDENTITY_OPTIONS] = {"INCREMENT BY", "START WITH",  "MINVALUE", "MAXVALUE",
-                                                        "NO MINVALUE",  "NO MAXVALUE", "CACHE",    "CYCLE"};
-    static const bool takes_number[IDENTITY_OPTIONS] = {true, true, true, true, false, false, true, false};
-    Text text = text_in(arena);
-    for (size_t i = 0; i < IDENTITY_OPTIONS; i++) {
-        int64_t number = 0;
-        bool truth = false;
-        if (!value_given(values[i]) || value_is_none(values[i]))
-            continue;
-        if (takes_number[i] ? !expect_int(interpreter, values[i], identity_option_names[i], &number)
-                            : !python_truth(interpreter, values[i], &truth))
-            return false;
-        const char *no = !takes_number[i] && !truth && i == IDENTITY_OPTIONS - 1 ? "NO " : "";
-        options->parts[i] = takes_number[i] ? arena_format(arena, "%s %lld", words[i], (long long)number)
-                                            : arena_format(arena, "%s%s", no, words[i]);
-        text_append_format(&text, "%s%s", text.length ? " " : "", options->parts[i]);
-    }
-    options->options = text.length ? text_string(&text) : NULL;
-    return true;
 }
 
 /* ---- Sequence ----------------------------------------------------------------------- */
@@ -262,7 +235,8 @@ static bool table_operation(Interpreter *interpreter, Value self, const Argument
     Operation operation = {
         .kind = kind, .table = table, .table_name = table->name, .schema = table->schema, .types_are_created = true};
     *result = value_none();
-    if (!check_first(interpreter, arguments, &look, &needed) || !needed)
+    if (!listeners_allow(interpreter, self, drops ? "drop" : "create") ||
+        !check_first(interpreter, arguments, &look, &needed) || !needed)
         return !python_failed(interpreter);
     if (!arguments_bind(interpreter, drops ? "drop" : "create", arguments, names, ARG_COUNT, values, NULL, NULL) ||
         !argument_flag(interpreter, values[ARG_checkfirst], &checks))
@@ -530,7 +504,32 @@ ELEMENT(make_drop_schema, schema_element, OPERATION_DROP_SCHEMA)
 ELEMENT(make_create_sequence, sequence_element, OPERATION_CREATE_SEQUENCE)
 ELEMENT(make_drop_sequence, sequence_element, OPERATION_DROP_SEQUENCE)
 
-/* DDL("text with %(name)s", context={...}): formatted by Python's %, no bound parameters. */
+/* execute_if(dialect=..., callable_=...): a condition of listeners only; a connection executes the DDL without it. */
+NATIVE(ddl_execute_if)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = self;
+    return true;
+}
+
+static const NativeMember ddl_methods[] = {{"execute_if", ddl_execute_if, TAKES_ANYTHING}, {NULL, NULL}};
+
+const NativeClass ddl_class = {.name = "ExecutableDDLElement", .module = "sqlalchemy.sql.ddl", .methods = ddl_methods};
+
+static void set_text(const Native *made, Operation *operation, const char *bytes)
+{
+    Arena *arena = native_arena((Native *)made);
+    Statement *statement = ARENA_NEW(arena, Statement);
+    Expression *text = expression_new(arena, EXPRESSION_TEXT);
+    text->text = arena_strdup(arena, bytes);
+    statement->kind = STATEMENT_TEXT;
+    statement->text = text;
+    operation->statement = statement;
+}
+
+/* Formatted by Python's %, no bound parameters. SQLAlchemy gives %(table)s, %(schema)s and %(fullname)s when a
+ * listener runs it. */
 NATIVE(make_ddl)
 {
     (void)self;
@@ -541,23 +540,19 @@ NATIVE(make_ddl)
     if (!arguments_bind(interpreter, "DDL", arguments, names, ARG_COUNT, values, NULL, NULL))
         return false;
     bool has_context = value_given(values[ARG_context]) && !value_is_none(values[ARG_context]);
+    const char *text = values[ARG_statement].kind == VALUE_STRING ? values[ARG_statement].string->bytes : "";
+    bool names_table = strstr(text, "%(table)") || strstr(text, "%(schema)") || strstr(text, "%(fullname)");
+    if (!has_context && names_table)
+        return new_ddl(interpreter, OPERATION_EXECUTE, values[ARG_statement], result, &operation);
     if (!has_context && !python_dict(interpreter, &values[ARG_context]))
         return false;
     python_push(interpreter, values[ARG_context]);
     if (!python_binary(interpreter, OPERATOR_MODULO, values[ARG_statement], values[ARG_context], &format) ||
         !new_ddl(interpreter, OPERATION_EXECUTE, format, result, &operation))
         return false;
-    Arena *arena = native_arena(result->native);
-    Statement *statement = ARENA_NEW(arena, Statement);
-    Expression *text = expression_new(arena, EXPRESSION_TEXT);
-    text->text = arena_strdup(arena, format.string->bytes);
-    statement->kind = STATEMENT_TEXT;
-    statement->text = text;
-    operation->statement = statement;
+    set_text(result->native, operation, format.string->bytes);
     return true;
 }
-
-const NativeClass ddl_class = {.name = "ExecutableDDLElement", .module = "sqlalchemy.sql.ddl"};
 
 const Operation *ddl_operation(Value value)
 {
@@ -567,8 +562,11 @@ const Operation *ddl_operation(Value value)
 
 bool execute_ddl(Interpreter *interpreter, Value value, bool *handled)
 {
-    *handled = ddl_operation(value) != NULL;
-    return !*handled || emit_operation(interpreter, ddl_operation(value));
+    const Operation *operation = ddl_operation(value);
+    *handled = operation != NULL;
+    if (operation && operation->kind == OPERATION_EXECUTE && !operation->statement)
+        return python_refuse(interpreter, "DDL() with %%(table)s, which only a listener of a table gives a value");
+    return !operation || emit_operation(interpreter, operation);
 }
 
 bool fill_type_ddl(Interpreter *interpreter, Module *module)

@@ -1,6 +1,7 @@
 /* MetaData: naming convention, schema, and tables. */
 #include "limbeck/sqlalchemy/metadata.h"
 
+#include "attaching.h"
 #include "column_keys.h"
 
 #include "limbeck/python/native.h"
@@ -92,6 +93,8 @@ NATIVE(metadata_make_types)
 {
     bool checks;
     *result = value_none();
+    if (!listeners_allow(interpreter, self, "create"))
+        return false;
     if (((MetadataObject *)self.native->data)->has_types)
         return python_refuse(interpreter, "create_all() of a MetaData that an Enum(metadata=...) belongs to");
     return python_truth(interpreter, argument_at(arguments, 0), &checks) &&
@@ -132,6 +135,7 @@ static const NativeMember metadata_methods[] = {{"create_all", metadata_create_a
                                                 {"reflect", metadata_reflect},
                                                 {"_lack", metadata_lack},
                                                 {"_make_types", metadata_make_types},
+                                                {"_listened", note_listener, TAKES(2, 2)},
                                                 {NULL, NULL}};
 NATIVE(metadata_schema)
 {

@@ -479,3 +479,18 @@ bool table_copy_to_metadata(Interpreter *interpreter, Value self, const Argument
     native_store(result->native, self);
     return join_metadata(interpreter, values[ARG_metadata], *result);
 }
+
+/* add_is_dependent_on(table): the order in which tables are created; a foreign key gives the same order. */
+bool table_add_dependency(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    const Table *table = ((TableObject *)self.native->data)->table;
+    const TableObject *other = native_data(argument_at(arguments, 0), &table_class);
+    *result = value_none();
+    for (size_t i = 0; other && i < table->constraints.count; i++) {
+        const Constraint *constraint = table->constraints.items[i];
+        if (constraint->kind == CONSTRAINT_FOREIGN_KEY && constraint->referent_table &&
+            strcmp(constraint->referent_table, other->table->name) == 0)
+            return true;
+    }
+    return python_refuse(interpreter, "add_is_dependent_on() of a table without a foreign key to the other");
+}

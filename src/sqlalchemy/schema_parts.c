@@ -538,3 +538,31 @@ NATIVE(construct_identity)
 
 const NativeClass identity_class = {
     .name = "Identity", .module = "sqlalchemy.sql.schema", .construct = construct_identity};
+
+/* ---- Identity and Sequence options ---------------------------------------------- */
+
+const char *const identity_option_names[IDENTITY_OPTIONS] = {"increment",  "start",      "minvalue", "maxvalue",
+                                                             "nominvalue", "nomaxvalue", "cache",    "cycle"};
+
+bool identity_options_from(Interpreter *interpreter, Arena *arena, const Value *values, IdentityOptions *options)
+{
+    static const char *const words[IDENTITY_OPTIONS] = {"INCREMENT BY", "START WITH",  "MINVALUE", "MAXVALUE",
+                                                        "NO MINVALUE",  "NO MAXVALUE", "CACHE",    "CYCLE"};
+    static const bool takes_number[IDENTITY_OPTIONS] = {true, true, true, true, false, false, true, false};
+    Text text = text_in(arena);
+    for (size_t i = 0; i < IDENTITY_OPTIONS; i++) {
+        int64_t number = 0;
+        bool truth = false;
+        if (!value_given(values[i]) || value_is_none(values[i]))
+            continue;
+        if (takes_number[i] ? !expect_int(interpreter, values[i], identity_option_names[i], &number)
+                            : !python_truth(interpreter, values[i], &truth))
+            return false;
+        const char *no = !takes_number[i] && !truth && i == IDENTITY_OPTIONS - 1 ? "NO " : "";
+        options->parts[i] = takes_number[i] ? arena_format(arena, "%s %lld", words[i], (long long)number)
+                                            : arena_format(arena, "%s%s", no, words[i]);
+        text_append_format(&text, "%s%s", text.length ? " " : "", options->parts[i]);
+    }
+    options->options = text.length ? text_string(&text) : NULL;
+    return true;
+}

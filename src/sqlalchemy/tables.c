@@ -560,6 +560,8 @@ static const NativeMember table_properties[] = {{"_referents", table_referents},
                                                 {NULL, NULL}};
 static const NativeMember table_methods[] = {{"append_column", table_append_column},
                                              {"append_constraint", table_append_constraint},
+                                             {"add_is_dependent_on", table_add_dependency, TAKES(1, 1)},
+                                             {"_listened", note_listener, TAKES(2, 2)},
                                              {"insert", table_insert},
                                              {"update", table_update},
                                              {"delete", table_delete},

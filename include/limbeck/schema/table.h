@@ -73,7 +73,8 @@ typedef struct Column {
     const Expression *server_default; /* a LITERAL text is quoted in SQL; NULL: none */
     ColumnDefault python_default;     /* no effect on DDL */
     ColumnDefault on_update;
-    bool is_sequence; /* has a Sequence() */
+    bool is_sequence;     /* has a Sequence() */
+    bool has_second_enum; /* an Enum among its arguments, after its type: SQLAlchemy creates it with the table */
     const Expression *computed;
     int computed_persisted; /* -1: not given */
     const IdentityOptions *identity;

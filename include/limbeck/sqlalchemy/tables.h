@@ -36,7 +36,7 @@ bool table_from_items(Interpreter *interpreter, Native *owner, const char *name,
                       const TableItems *items, Table *table);
 
 /* part_attributes.c: attributes of a Table */
-NativeFunction table_constraints, table_foreign_key_constraints, table_indexes, table_info, table_metadata,
-    table_own_primary_key, table_schema, table_copy_to_metadata;
+NativeFunction table_add_dependency, table_constraints, table_foreign_key_constraints, table_indexes, table_info,
+    table_metadata, table_own_primary_key, table_schema, table_copy_to_metadata;
 
 #endif

@@ -292,6 +292,9 @@ static bool common_attribute(Interpreter *interpreter, Value object, const char 
 {
     bool has_names = object.kind == VALUE_MODULE ||
                      (object.kind == VALUE_INSTANCE && !is_of_library(object) && !object.instance->class_->has_slots);
+    const NativeClass *native = object.kind == VALUE_CLASS ? object.class_->native : NULL;
+    if (native && !native->is_unhashable && strcmp(name, "__hash__") == 0)
+        *result = names_get(&interpreter->builtins, python_intern(interpreter, "hash"));
     if (strcmp(name, "__class__") == 0)
         return python_type_of(interpreter, object, result);
     return !has_names || strcmp(name, "__dict__") != 0 || names_view(interpreter, object, result);

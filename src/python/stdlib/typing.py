@@ -147,6 +147,18 @@ def no_type_check(thing):
     return thing
 
 
+def override(method):
+    try:
+        method.__override__ = True
+    except (AttributeError, TypeError):
+        pass
+    return method
+
+
+def dataclass_transform(**options):
+    return lambda thing: thing
+
+
 class _NamedTupleMeta(type):
     def __init__(cls, name, bases, namespace):
         fields = list(namespace.get("__annotations__", {}))

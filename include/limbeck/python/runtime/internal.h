@@ -207,8 +207,7 @@ struct Interpreter {
     int max_digits; /* of an integer as text; 0: any number */
     int guards;     /* number of try and with statements around the current one, callers included */
     uint64_t steps;
-    bool strict;              /* calls of functions that could not be imported are refused */
-    bool is_running;          /* upgrade() or downgrade() runs; while it imports a module, `strict` may be false */
+    bool strict, is_running;  /* calls of unknown functions are refused; upgrade() runs, but may be importing */
     int loops;                /* calls of asyncio.run() that are under way */
     bool skips;               /* statements of an application's functions that cannot be evaluated */
     const char *skipped;      /* why the first of them was not evaluated; NULL: all were */

@@ -416,5 +416,23 @@ class scoped_session:
         if session is not None:
             session.close()
 
+    def query_property(self, query_cls=None):
+        return _QueryProperty(self, query_cls)
+
     def __getattr__(self, name):
         return getattr(self(), name)
+
+
+class _QueryProperty:
+    """Class.query: session.query(Class)."""
+
+    def __init__(self, session, query_cls):
+        self._session = session
+        self._query_cls = query_cls
+
+    def __get__(self, instance, owner):
+        if not is_mapped(owner):
+            return None
+        if self._query_cls is not None:
+            raise NotImplementedError("limbeck does not evaluate a query_property() with a class of its own")
+        return self._session().query(owner)

@@ -4,7 +4,7 @@ connects."""
 import sqlite3
 
 import _limbeck.host
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, MetaData, Table
 
 CANCEL = object()
 NO_RETVAL = object()
@@ -155,6 +155,8 @@ def listen(target, identifier, fn, *arguments, **options):
     if identifier in _of_operations and (target is Table or target is Column):
         for construct in _of_operations[identifier].split():
             _limbeck.host.rewritten(construct, None, f"a listener of '{identifier}' at " + _limbeck.host.caller_place())
+    if identifier.endswith(("_create", "_drop")) and isinstance(target, (Table, MetaData)):
+        target._listened(identifier, f"'{identifier}' at " + _limbeck.host.caller_place())
     if identifier in _of_models:
         name = getattr(fn, "__name__", "?")
         _limbeck.host.unseen(name, f"'{name}()' listens for '{identifier}', and limbeck does not call it")

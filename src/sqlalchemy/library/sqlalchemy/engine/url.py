@@ -53,6 +53,9 @@ class URL:
                                    for value in ((self.query[key],) if isinstance(self.query[key], str) else self.query[key])])
         return text
 
+    def __to_string__(self, hide_password=True):
+        return self.render_as_string(hide_password=hide_password)
+
     def __str__(self):
         return self.render_as_string()
 
