@@ -61,11 +61,26 @@ typedef struct FreeList {
     FreeChunk *waiting;
 } FreeList;
 
+/* A thread takes and releases most chunks without a lock. */
+enum { LOCAL_BYTES = 1024 * 1024 };
+
+typedef struct LocalList {
+    FreeChunk *waiting;
+    size_t bytes;
+} LocalList;
+
 static FreeList stores[] = {
     {CHUNK_FIRST, PTHREAD_MUTEX_INITIALIZER, NULL},
     {CHUNK_MIDDLE, PTHREAD_MUTEX_INITIALIZER, NULL},
     {CHUNK_LARGEST, PTHREAD_MUTEX_INITIALIZER, NULL},
 };
+
+enum { SIZES = sizeof stores / sizeof *stores };
+
+static _Thread_local LocalList local[SIZES];
+static _Thread_local bool is_given_back_at_exit;
+static pthread_key_t exit_key;
+static pthread_once_t exit_key_once = PTHREAD_ONCE_INIT;
 
 static struct {
     pthread_mutex_t mutex;
@@ -101,23 +116,83 @@ static void *cut_region(void)
     return chunk;
 }
 
-static void store_chunk(FreeList *store, void *chunk, size_t used)
+static void share_chunk(FreeList *store, FreeChunk *chunk)
 {
-    FreeChunk *waiting = chunk;
-    waiting->used = used < sizeof *waiting ? sizeof *waiting : used;
     pthread_mutex_lock(&store->mutex);
-    waiting->next = store->waiting;
-    store->waiting = waiting;
+    chunk->next = store->waiting;
+    store->waiting = chunk;
     pthread_mutex_unlock(&store->mutex);
 }
 
-static void *pop_free(FreeList *store)
+static void share_local_chunks(void *unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < SIZES; i++) {
+        FreeChunk *chunk = local[i].waiting;
+        local[i] = (LocalList){0};
+        while (chunk) {
+            FreeChunk *next = chunk->next;
+            share_chunk(&stores[i], chunk);
+            chunk = next;
+        }
+    }
+    is_given_back_at_exit = false;
+}
+
+static void make_exit_key(void)
+{
+    pthread_key_create(&exit_key, share_local_chunks);
+}
+
+/* Without the key, the chunks of a thread that ends would be lost. */
+static bool may_keep_local(void)
+{
+    if (!is_given_back_at_exit) {
+        pthread_once(&exit_key_once, make_exit_key);
+        is_given_back_at_exit = pthread_setspecific(exit_key, &exit_key) == 0;
+    }
+    return is_given_back_at_exit;
+}
+
+static void store_chunk(FreeList *store, void *chunk, size_t used)
+{
+    FreeChunk *waiting = chunk;
+    LocalList *kept = &local[store - stores];
+    waiting->used = used < sizeof *waiting ? sizeof *waiting : used;
+    if (kept->bytes >= LOCAL_BYTES || !may_keep_local()) {
+        share_chunk(store, waiting);
+        return;
+    }
+    waiting->next = kept->waiting;
+    kept->waiting = waiting;
+    kept->bytes += store->size;
+}
+
+static FreeChunk *take_shared(FreeList *store)
 {
     pthread_mutex_lock(&store->mutex);
     FreeChunk *waiting = store->waiting;
     if (waiting)
         store->waiting = waiting->next;
     pthread_mutex_unlock(&store->mutex);
+    return waiting;
+}
+
+static FreeChunk *take_local(LocalList *kept, size_t size)
+{
+    FreeChunk *waiting = kept->waiting;
+    if (waiting) {
+        kept->waiting = waiting->next;
+        kept->bytes -= size;
+    }
+    return waiting;
+}
+
+static void *pop_free(FreeList *store)
+{
+    FreeChunk *waiting = take_local(&local[store - stores], store->size);
+    if (!waiting)
+        waiting = take_shared(store);
     return waiting ? memset(waiting, 0, waiting->used) : NULL;
 }
 

@@ -10,7 +10,7 @@
 
 #include <stddef.h>
 
-enum { CHUNK_FIRST = 512, CHUNK_MIDDLE = 4 * 1024, CHUNK_LARGEST = 32 * 1024 };
+enum { CHUNK_FIRST = 1024, CHUNK_MIDDLE = 4 * 1024, CHUNK_LARGEST = 32 * 1024 };
 
 /* Returns zeroed memory of one of these sizes; NULL when the system is out of memory. */
 void *chunk_take(size_t size);
