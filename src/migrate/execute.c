@@ -89,7 +89,7 @@ static bool run_once(ExecuteSink *self, const ParameterSet *set, DatabaseResult 
     SqlCall call = call_of(self, compiled, values);
     call.affected = affected;
     bool is_dropped = call.may_be_piped && !call.count && pipeline_accepts(self->scratch, call.sql);
-    if (self->cache.returns_rows && !is_dropped) {
+    if (compiled_cache_facts(&self->cache)->returns_rows && !is_dropped) {
         call.result = result;
         call.is_deferred = false;
     }
@@ -383,7 +383,7 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
     batches_free(self.batches);
     stash_writer_free(self.stash_writer);
     second_connection_close(self.second);
-    arena_free(self.cache.arena);
+    compiled_cache_free(&self.cache);
     arena_free(self.scratch);
     arena_free(arena);
     return done;

@@ -219,17 +219,16 @@ typedef struct {
 /* A loop sends the same text for each row: it is read once. */
 static void read_effect(ExecuteSink *self, const SqlCall *call, bool is_server, TransactionEffect *effect)
 {
-    CompiledCache *cache = &self->cache;
-    bool is_cached = cache->text && call->sql == cache->compiled.sql;
-    if (is_cached && cache->is_plain)
+    StatementFacts *facts = call->sql == self->cache.compiled.sql ? compiled_cache_facts(&self->cache) : NULL;
+    if (facts && facts->is_plain)
         return;
     bool ends = sql_ends_transaction(self->scratch, call->sql, &effect->end);
     bool names_version = text_find_word(call->sql, self->request->environment->version_table) != NULL;
     effect->outside = is_server && is_nontransactional(self->scratch, call->sql, &effect->statement);
     effect->ends = ends && !call->count;
     self->pipeline->version_is_known &= !names_version;
-    if (is_cached)
-        cache->is_plain = !ends && !names_version && !effect->outside;
+    if (facts)
+        facts->is_plain = !ends && !names_version && !effect->outside;
 }
 
 bool is_of_aborted_transaction(const Error *error)

@@ -83,7 +83,7 @@ static bool query(Sink *sink, const Statement *statement, const ParameterSet *se
     if (self->answers_env_py && !query_calls_are_harmless(compiled->sql))
         return error_set(error, ERROR_UNSUPPORTED,
                          "limbeck does not evaluate this: SQL that env.py runs on its connection: %s", compiled->sql);
-    if (!begins_as_query(compiled->sql) || !self->cache.returns_rows || set_count > 1)
+    if (!begins_as_query(compiled->sql) || !compiled_cache_facts(&self->cache)->returns_rows || set_count > 1)
         return error_set(error, ERROR_UNSUPPORTED,
                          "limbeck does not evaluate this: SQL other than a query, on a second connection");
     if (!bind_values(self->scratch, self->options.dialect, compiled, set_count ? sets : NULL, &values, error))
@@ -199,6 +199,6 @@ void second_connection_close(SecondConnection *connection)
     if (connection->own)
         database_close(connection->own);
     arena_free(connection->scratch);
-    arena_free(connection->cache.arena);
+    compiled_cache_free(&connection->cache);
     arena_free(connection->arena);
 }

@@ -15,13 +15,15 @@ void supervision_report(const Supervision *supervision, const ProgressEvent *eve
 {
     if (!supervision->receiver)
         return;
+    if (event->kind != PROGRESS_NOTE) {
+        supervision->receiver(supervision->receiver_state, event);
+        return;
+    }
     ProgressEvent filtered = *event;
-    Arena *arena = event->kind == PROGRESS_NOTE ? arena_new() : NULL;
-    if (arena) /* text of a script or server may hold a password */
-        filtered.text = text_without_passwords(arena, event->text);
+    Arena *arena = arena_new();
+    filtered.text = text_without_passwords(arena, event->text); /* a note quotes a script or the server */
     supervision->receiver(supervision->receiver_state, &filtered);
-    if (arena)
-        arena_free(arena);
+    arena_free(arena);
 }
 
 void supervision_note(const Supervision *supervision, const char *format, ...)
