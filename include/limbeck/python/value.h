@@ -192,11 +192,12 @@ struct Native {
     Arena *arena;        /* NULL until first used */
     size_t *arena_bytes; /* the interpreter's counter, to which the arena's memory is added */
     void *data;
-    size_t data_size; /* in the same allocation, after the object */
+    size_t data_size; /* in the same allocation, after the inner slots */
     Value *slots;     /* values that live as long as this object */
     size_t slot_count;
-    size_t slot_capacity; /* 0: the slots are in the same allocation */
+    size_t slot_capacity; /* 0: the slots are the inner ones */
     Names names;          /* attributes set by scripts */
+    uint32_t inner_slots; /* in the same allocation, after the object */
     bool is_tuple;        /* the object compares, hashes and iterates as the tuple in slots[1] */
 };
 

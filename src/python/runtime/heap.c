@@ -152,7 +152,10 @@ static size_t own_bytes(const Object *object)
         return sizeof(String) + ((const String *)object)->length + 1;
     if (object->kind == VALUE_BIG_INTEGER)
         return integer_object_bytes(object);
-    return object_sizes[object->kind] + (object->kind == VALUE_NATIVE ? ((const Native *)object)->data_size : 0);
+    if (object->kind != VALUE_NATIVE)
+        return object_sizes[object->kind];
+    const Native *native = (const Native *)object;
+    return sizeof *native + native->inner_slots * sizeof(Value) + native->data_size;
 }
 
 static size_t object_bytes(const Object *object)

@@ -49,31 +49,39 @@ Class *python_native_class(Interpreter *interpreter, const NativeClass *type)
     return interpreter->recent_classes[free_place] = find_native_class(interpreter, type);
 }
 
-/* The data is in the same allocation, after the object. */
-bool native_new(Interpreter *interpreter, const NativeClass *type, size_t data_size, Value *result)
+/* Most natives refer to one or two objects. */
+enum { INNER_SLOTS = 2 };
+
+/* The first slots and the data are in the same allocation, after the object. */
+static bool new_with_slots(Interpreter *interpreter, const NativeClass *type, size_t slots, size_t data_size,
+                           Value *result)
 {
     Class *class_ = python_native_class(interpreter, type);
-    Native *native = heap_new(interpreter, VALUE_NATIVE, sizeof(Native) + data_size);
+    Native *native = heap_new(interpreter, VALUE_NATIVE, sizeof(Native) + slots * sizeof(Value) + data_size);
     if (!native)
         return false;
+    native->slots = (Value *)(native + 1);
+    native->inner_slots = (uint32_t)slots;
     native->arena_bytes = &interpreter->arena_bytes;
     native->class_ = class_;
     native->type = type;
     native->data_size = data_size;
     if (data_size)
-        native->data = native + 1;
+        native->data = native->slots + slots;
     *result = value_object(native);
     return true;
 }
 
+bool native_new(Interpreter *interpreter, const NativeClass *type, size_t data_size, Value *result)
+{
+    return new_with_slots(interpreter, type, INNER_SLOTS, data_size, result);
+}
+
 bool native_new_with_slots(Interpreter *interpreter, const NativeClass *type, size_t count, Value *result)
 {
-    if (!native_new(interpreter, type, count * sizeof(Value), result))
+    if (!new_with_slots(interpreter, type, count, 0, result))
         return false;
-    Native *native = result->native;
-    native->slots = native->data;
-    native->slot_count = count;
-    native->data = NULL;
+    result->native->slot_count = count;
     return true;
 }
 
@@ -94,7 +102,7 @@ void native_store(Native *native, Value value)
 
 void native_store_any(Native *native, Value value)
 {
-    if (native->slot_count >= native->slot_capacity) {
+    if (native->slot_count >= native->slot_capacity && native->slot_count >= native->inner_slots) {
         Value *before = native->slots, *own = native->slot_capacity ? before : NULL;
         native->slot_capacity = native->slot_count * 2 + 4;
         native->slots = memory_resize(own, native->slot_capacity * sizeof(Value));
