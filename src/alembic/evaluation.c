@@ -23,6 +23,7 @@
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/modules.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -224,9 +225,10 @@ static const char *module_name(Arena *arena, const char *path)
     Text name = text_in(arena);
     uint32_t codepoint;
     for (size_t left = strlen(at), length; left; at += length, left -= length) {
-        length = utf8_decode(at, left, &codepoint);
+        bool is_ascii = (unsigned char)*at < 0x80;
+        length = is_ascii ? 1 : utf8_decode(at, left, &codepoint);
         length += !length;
-        if (codepoint == '_' || unicode_is_alnum(codepoint))
+        if (is_ascii ? isalnum((unsigned char)*at) : unicode_is_alnum(codepoint))
             text_append_bytes(&name, at, length);
         else
             text_append_char(&name, '_');

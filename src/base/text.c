@@ -46,12 +46,8 @@ static bool guard_growth(const Text *text, size_t capacity)
     return may_grow;
 }
 
-/* False when the guard refuses. */
-static bool reserve(Text *text, size_t more)
+static bool grow(Text *text, size_t need)
 {
-    size_t need = text->length + more + 1;
-    if (text->data && need <= text->capacity)
-        return true;
     size_t capacity = text->capacity ? text->capacity * 2 : FIRST_CAPACITY;
     if (capacity < need)
         capacity = need;
@@ -59,7 +55,7 @@ static bool reserve(Text *text, size_t more)
         return false;
     if (text->arena) {
         char *data = arena_alloc(text->arena, capacity);
-        if (text->length)
+        if (text->data)
             memcpy(data, text->data, text->length);
         text->data = data;
     } else {
@@ -68,6 +64,13 @@ static bool reserve(Text *text, size_t more)
     text->capacity = capacity;
     text->data[text->length] = '\0';
     return true;
+}
+
+/* False when the guard refuses. */
+static inline bool reserve(Text *text, size_t more)
+{
+    size_t need = text->length + more + 1;
+    return (text->data && need <= text->capacity) || grow(text, need);
 }
 
 void text_append_bytes(Text *text, const char *bytes, size_t length)
@@ -82,7 +85,10 @@ void text_append_bytes(Text *text, const char *bytes, size_t length)
 
 void text_append_char(Text *text, char character)
 {
-    text_append_bytes(text, &character, 1);
+    if (!reserve(text, 1))
+        return;
+    text->data[text->length++] = character;
+    text->data[text->length] = '\0';
 }
 
 void text_append_codepoint(Text *text, uint32_t codepoint)

@@ -45,16 +45,27 @@ const Expression *expression_grouped(Arena *arena, const Expression *expression)
     return group;
 }
 
-static bool binds_looser(const Expression *expression, SqlOperator against, const CustomOperator *custom)
+static bool operator_binds_looser(SqlOperator operator_, const CustomOperator *own_custom, SqlOperator against,
+                                  const CustomOperator *custom)
 {
-    const SqlOperatorRow *own = sql_operator_row(expression->operator_);
-    const CustomOperator *own_custom = expression->custom;
-    bool is_custom = expression->operator_ == SQL_CUSTOM && own_custom;
-    bool is_same = is_custom ? own_custom == custom : expression->operator_ == against && against != SQL_CUSTOM;
+    const SqlOperatorRow *own = sql_operator_row(operator_);
+    bool is_custom = operator_ == SQL_CUSTOM && own_custom;
+    bool is_same = is_custom ? own_custom == custom : operator_ == against && against != SQL_CUSTOM;
     if (is_same && (is_custom ? own_custom->self_precedent : own->self_precedent))
         return false;
     return (is_custom ? own_custom->precedence : own->precedence) <=
            (custom ? custom->precedence : sql_operator_against(against));
+}
+
+static bool binds_looser(const Expression *expression, SqlOperator against, const CustomOperator *custom)
+{
+    return operator_binds_looser(expression->operator_, expression->custom, against, custom);
+}
+
+static const Expression *group_call(Arena *arena, const Expression *expression, SqlOperator operator_,
+                                    SqlOperator against, const CustomOperator *custom)
+{
+    return operator_binds_looser(operator_, NULL, against, custom) ? expression_grouped(arena, expression) : expression;
 }
 
 /* A value where a condition is required. */
@@ -112,7 +123,6 @@ static const Expression *group_operation(Arena *arena, const Expression *express
 const Expression *expression_group(Arena *arena, const Expression *expression, SqlOperator against,
                                    const CustomOperator *custom)
 {
-    Expression filter = {.kind = EXPRESSION_BINARY, .operator_ = SQL_FILTER};
     switch (expression->kind) {
     case EXPRESSION_LABEL:
     case EXPRESSION_COERCED:
@@ -120,11 +130,10 @@ const Expression *expression_group(Arena *arena, const Expression *expression, S
     case EXPRESSION_UNARY:
         return group_unary(arena, expression, against, custom);
     case EXPRESSION_EXISTS:
-        filter.operator_ = SQL_EXISTS;
-        return binds_looser(&filter, against, custom) ? expression_grouped(arena, expression) : expression;
+        return group_call(arena, expression, SQL_EXISTS, against, custom);
     case EXPRESSION_BINARY:
         if (expression->operator_ == SQL_FILTER)
-            return binds_looser(&filter, against, custom) ? expression_grouped(arena, expression) : expression;
+            return group_call(arena, expression, SQL_FILTER, against, custom);
         return group_operation(arena, expression, against, custom);
     case EXPRESSION_LIST:
         return expression->operator_ == SQL_IN ? expression : group_operation(arena, expression, against, custom);

@@ -187,8 +187,7 @@ const Expression *expression_as_other_operand(Arena *arena, const Expression *va
     if (value->kind != EXPRESSION_LITERAL || value->type || !type ||
         (own && !is_changed && affinity_of(own) != affinity_of(type)))
         return value;
-    Expression *copy = expression_new(arena, EXPRESSION_LITERAL);
-    *copy = *value;
+    Expression *copy = arena_copy(arena, value, 1, sizeof *value);
     copy->operand_type = type;
     copy->type = type->converts ? type : NULL;
     bool counts = type->decorates && value->literal.kind == LITERAL_BOOLEAN && affinity_of(type) == AFFINITY_INTEGER;

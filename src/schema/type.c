@@ -42,3 +42,26 @@ bool type_is_native_enum(const SqlType *type)
 {
     return rows[type->kind].affinity == AFFINITY_ENUM && type->native;
 }
+
+static bool takes_schema(const SqlType *type)
+{
+    bool takes = type && (type->inherits_schema || takes_schema(type->item));
+    for (size_t i = 0; type && !takes && i < type->variants.count; i++)
+        takes = takes_schema(type->variants.items[i].type);
+    return takes;
+}
+
+const SqlType *type_in_schema(Arena *arena, const SqlType *type, const char *schema)
+{
+    if (!takes_schema(type))
+        return type;
+    SqlType *copy = arena_copy(arena, type, 1, sizeof *type);
+    if (type->inherits_schema)
+        copy->schema = schema;
+    copy->item = type_in_schema(arena, type->item, schema);
+    copy->variants.items = arena_copy(arena, type->variants.items, type->variants.count, sizeof *type->variants.items);
+    copy->variants.capacity = type->variants.count;
+    for (size_t i = 0; i < type->variants.count; i++)
+        copy->variants.items[i].type = type_in_schema(arena, type->variants.items[i].type, schema);
+    return copy;
+}

@@ -142,34 +142,12 @@ static void add_column_extras(Arena *arena, Table *table, const Column *column)
         vector_push(arena, &table->constraints, type_check_constraint(arena, column));
 }
 
-/* An Enum with inherit_schema=True takes the table's schema, also inside ARRAY and as a variant. */
-static const SqlType *type_in_schema(Arena *arena, const SqlType *type, const char *schema)
-{
-    if (!type)
-        return NULL;
-    SqlType *copy = ARENA_NEW(arena, SqlType);
-    *copy = *type;
-    bool differs = type->inherits_schema;
-    if (type->inherits_schema)
-        copy->schema = schema;
-    copy->item = type_in_schema(arena, type->item, schema);
-    differs |= copy->item != type->item;
-    copy->variants.items = arena_copy(arena, type->variants.items, type->variants.count, sizeof *type->variants.items);
-    copy->variants.capacity = type->variants.count;
-    for (size_t i = 0; i < type->variants.count; i++) {
-        copy->variants.items[i].type = type_in_schema(arena, type->variants.items[i].type, schema);
-        differs |= copy->variants.items[i].type != type->variants.items[i].type;
-    }
-    return differs ? copy : type;
-}
-
 static Column *in_schema(Arena *arena, Column *column, const char *schema)
 {
     const SqlType *type = type_in_schema(arena, column->type, schema);
     if (type == column->type)
         return column;
-    Column *copy = ARENA_NEW(arena, Column);
-    *copy = *column;
+    Column *copy = arena_copy(arena, column, 1, sizeof *column);
     copy->type = type;
     return copy;
 }

@@ -144,6 +144,10 @@ SqlType *type_new(Arena *arena, TypeKind kind);
 /* The variant for a dialect, or the type itself. */
 const SqlType *type_for_dialect(const SqlType *type, const char *dialect);
 
+/* The type as a column of a table in `schema` has it: an Enum with inherit_schema=True takes the schema, also inside
+ * ARRAY and as a variant. Returns `type` itself, or a copy in `arena` where it differs; NULL without a type. */
+const SqlType *type_in_schema(Arena *arena, const SqlType *type, const char *schema);
+
 /* True for types created by CREATE TYPE ... AS ENUM on PostgreSQL. */
 bool type_is_native_enum(const SqlType *type);
 

@@ -21,25 +21,36 @@ Statement *statement_of(Value value)
     return ((StatementObject *)native_data(value, &statement_class))->statement;
 }
 
-bool new_statement(Interpreter *interpreter, const NativeClass *type, StatementKind kind, Value *result,
-                   Statement **statement)
+/* A new statement object with a copy of the statement. */
+static bool new_with_copy(Interpreter *interpreter, const NativeClass *type, const Statement *original, Value *result,
+                          Statement **statement)
 {
     if (!native_new(interpreter, type, sizeof(StatementObject), result))
         return false;
     python_push(interpreter, *result);
-    *statement = ARENA_NEW(native_arena(result->native), Statement);
-    (*statement)->kind = kind;
+    *statement = arena_copy(native_arena(result->native), original, 1, sizeof *original);
     ((StatementObject *)result->native->data)->statement = *statement;
+    return true;
+}
+
+bool new_statement(Interpreter *interpreter, const NativeClass *type, StatementKind kind, Value *result,
+                   Statement **statement)
+{
+    static const Statement empty;
+    if (!new_with_copy(interpreter, type, &empty, result, statement))
+        return false;
+    (*statement)->kind = kind;
     return true;
 }
 
 /* A copy to modify; statements are immutable. */
 bool derive_statement(Interpreter *interpreter, Value self, Value *result, Statement **statement)
 {
-    if (!new_statement(interpreter, self.native->type, STATEMENT_TEXT, result, statement))
+    if (!new_with_copy(interpreter, self.native->type, statement_of(self), result, statement))
         return false;
-    **statement = *statement_of(self);
     native_store(result->native, self);
+    if (!self.native->names.count)
+        return true;
     const char *entities = python_intern(interpreter, "_limbeck_entities");
     Value noted = names_get(&self.native->names, entities);
     if (value_given(noted))
