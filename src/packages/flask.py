@@ -108,13 +108,13 @@ class Config(dict):
             self._forget("flask.Config.from_pyfile()")
             return True
         path = self._path(filename)
-        if not _limbeck.files.is_readable(path):
-            self._forget(path)
-            return True
-        if not _limbeck.files.is_file(path):
+        if not os.path.exists(path):
             if silent:
                 return False
             raise FileNotFoundError(f"[Errno 2] Unable to load configuration file (No such file or directory): {path!r}")
+        if not _limbeck.files.is_readable(path):
+            self._forget(path)
+            return True
         found, reason = _limbeck.host.attempt(lambda: _limbeck.host.run_file(path))
         if reason is None:
             self.from_object(found)

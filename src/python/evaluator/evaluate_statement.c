@@ -491,4 +491,5 @@ const Evaluator script_evaluator = {
     .annotation = evaluate_annotation,
     .statements = execute_body,
     .class_annotation = store_annotation,
+    .is_inert = statement_is_inert,
 };

@@ -221,6 +221,18 @@ bool message_is_unknown(Interpreter *interpreter, const Mark *before, const Argu
 
 /* ---- application factories -------------------------------------------------------------------- */
 
+/* Whichever way it goes, no statement after it runs. */
+static bool always_leaves(const Node *node)
+{
+    if (node->kind == NODE_WITH)
+        return node->with.body.count && always_leaves(node->with.body.items[node->with.body.count - 1]);
+    if (node->kind != NODE_IF)
+        return node->kind == NODE_RETURN || node->kind == NODE_RAISE;
+    const NodeList *body = &node->branch.body, *otherwise = &node->branch.otherwise;
+    return body->count && otherwise->count && always_leaves(body->items[body->count - 1]) &&
+           always_leaves(otherwise->items[otherwise->count - 1]);
+}
+
 Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, const Mark *before, Value *result)
 {
     bool is_in_function = scope->declared != NULL;
@@ -228,11 +240,13 @@ Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, co
         return FLOW_FAILED;
     const char *reason = take_reason(interpreter);
     restore_mark(interpreter, before);
+    bool leaves = always_leaves(node);
+    bool is_inert = interpreter->evaluator->is_inert(interpreter, scope, node, reason, leaves);
     const char *path =
         arena_format(interpreter->arena, "%s.%s()", before->frame->module->name, before->frame->function);
     const StringVector *names = statement_names(interpreter, node);
     map_set(interpreter->arena, &interpreter->unimportable, path, (void *)reason);
-    if (!interpreter->skipped)
+    if (!interpreter->skipped && !is_inert)
         interpreter->skipped = reason;
     note_unknown_file(interpreter, before->frame->module->name, before->frame->module->file->path, "",
                       (LineRange){0, 0}, reason);
@@ -243,7 +257,7 @@ Flow statement_skip(Interpreter *interpreter, Scope *scope, const Node *node, co
             !scope_set(interpreter, scope, name, unknown))
             return FLOW_FAILED;
     }
-    if (node->kind != NODE_RETURN)
+    if (node->kind != NODE_RETURN && !(is_inert && leaves))
         return FLOW_NORMAL;
     return python_opaque(interpreter, path, result) ? FLOW_RETURN : FLOW_FAILED;
 }
@@ -273,7 +287,9 @@ static bool part_is_unknown(Interpreter *interpreter, Scope *scope, const Class 
 {
     Module *module = scope->module;
     const StringVector *names = statement_names(interpreter, node);
-    if (!is_plain_attribute(names, node) || !may_continue(interpreter, before->guards))
+    bool only_checks =
+        !names->count && node->kind == NODE_IF && interpreter->evaluator->is_inert(interpreter, NULL, node, "", false);
+    if (!(only_checks || is_plain_attribute(names, node)) || !may_continue(interpreter, before->guards))
         return false;
     const char *reason = statement_forget(interpreter, module, node, end, before);
     if (node->kind == NODE_ANNOTATED_ASSIGN && !interpreter->evaluator->class_annotation(interpreter, scope, node))

@@ -22,6 +22,11 @@ typedef struct Evaluator {
     Flow (*statements)(Interpreter *interpreter, Scope *scope, const NodeList *body, Value *result);
     /* Stores the annotation of `name: type` in the class whose body contains it. */
     bool (*class_annotation)(Interpreter *interpreter, Scope *scope, const Node *node);
+    /* A statement that failed for `reason` changes nothing that is known, whichever way it goes; dictionaries and
+     * objects that it may have changed hold unknown values now. Without a scope it calls nothing but built-ins. */
+    bool (*is_inert)(Interpreter *interpreter, Scope *scope, const Node *node, const char *reason, bool may_return);
 } Evaluator;
+
+bool statement_is_inert(Interpreter *interpreter, Scope *scope, const Node *node, const char *reason, bool may_return);
 
 #endif
