@@ -354,6 +354,16 @@ static bool index_expressions(Directive *directive, Value columns, Index *index)
     return true;
 }
 
+/* Without a name, SQLAlchemy makes one of the texts of the columns. */
+static bool check_named(const Directive *directive, const Index *index)
+{
+    bool are_columns = true;
+    for (size_t i = 0; i < index->expressions.count; i++)
+        are_columns &= index->expressions.items[i]->kind == EXPRESSION_COLUMN;
+    return index->name || are_columns ||
+           python_refuse(directive->interpreter, "create_index() of expressions without a name for the index");
+}
+
 NATIVE(op_create_index)
 {
     enum {
@@ -390,7 +400,7 @@ NATIVE(op_create_index)
     directive.operation.index = index;
     return name_from(interpreter, directive.arena, directive.values[ARG_index_name], "index_name", &index->name,
                      &index->name_is_final) &&
-           index_expressions(&directive, directive.values[ARG_columns], index) &&
+           index_expressions(&directive, directive.values[ARG_columns], index) && check_named(&directive, index) &&
            directive_truth(&directive, directive.values[ARG_unique], &index->unique) &&
            quote_from(interpreter, directive.values[ARG_quote], &index->quote) &&
            directive_truth(&directive, directive.values[ARG_if_not_exists], &directive.operation.if_exists) &&

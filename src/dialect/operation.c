@@ -157,10 +157,11 @@ static bool operation_create_table(Compiler *compiler, const Operation *operatio
             return false;
     if (!compiler->dialect->traits.has_comments)
         return true;
-    if (table->comment && !comment_on_table(compiler, table->name, table->schema, table->comment, statements))
+    if (table->comment && *table->comment &&
+        !comment_on_table(compiler, table->name, table->schema, table->comment, statements))
         return false;
     for (size_t i = 0; i < table->columns.count; i++)
-        if (table->columns.items[i]->comment &&
+        if (table->columns.items[i]->comment && *table->columns.items[i]->comment &&
             !comment_on_column(compiler, table->name, table->schema, table->columns.items[i], statements))
             return false;
     return true;
@@ -236,7 +237,7 @@ static bool operation_add_column(Compiler *compiler, const Operation *operation,
         if (!compiler->dialect->create_index(compiler, table->indexes.items[i], false) ||
             !finish_statement(compiler, statements))
             return false;
-    if (column->comment && compiler->dialect->traits.has_comments)
+    if (column->comment && *column->comment && compiler->dialect->traits.has_comments)
         return comment_on_column(compiler, operation->table_name, operation->schema, column, statements);
     return true;
 }

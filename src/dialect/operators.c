@@ -187,7 +187,7 @@ static bool compile_match(Compiler *compiler, const Expression *expression)
 /* ---- JSON ------------------------------------------------------------------------------------ */
 
 /* JSON_EXTRACT(j, '$."key"'), inside JSON_QUOTE() if the result must be JSON again. */
-static bool compile_json_extract(Compiler *compiler, const Expression *expression)
+static bool compile_json_way(Compiler *compiler, const Expression *expression, bool is_extracted)
 {
     const Expression *key = expression->right;
     bool is_json = expression->operator_ == SQL_JSON_ITEM || expression->operator_ == SQL_JSON_PATH;
@@ -196,14 +196,31 @@ static bool compile_json_extract(Compiler *compiler, const Expression *expressio
     bool is_index = key->kind == EXPRESSION_LITERAL && key->literal.kind == LITERAL_INTEGER;
     if (is_path || (!is_text && !is_index))
         return refuse(compiler, "this way into JSON on SQLite");
-    text_append(&compiler->out, is_json ? "JSON_QUOTE(JSON_EXTRACT(" : "JSON_EXTRACT(");
+    if (is_extracted)
+        text_append(&compiler->out, is_json ? "JSON_QUOTE(JSON_EXTRACT(" : "JSON_EXTRACT(");
     if (!compile_expression(compiler, expression->left))
         return false;
-    text_append(&compiler->out, ", ");
+    text_append(&compiler->out, is_extracted ? ", " : " ->> ");
     append_text_literal(compiler, is_index ? arena_format(compiler->arena, "$[%lld]", (long long)key->literal.integer)
                                            : arena_format(compiler->arena, "$.\"%s\"", key->literal.bytes));
-    text_append(&compiler->out, is_json ? "))" : ")");
+    text_append(&compiler->out, !is_extracted ? "" : is_json ? "))" : ")");
     return true;
+}
+
+bool compile_json_extract(Compiler *compiler, const Expression *expression)
+{
+    return compile_json_way(compiler, expression, true);
+}
+
+/* .astext is an operator of its own, which SQLite has too. */
+static bool compile_json_arrow(Compiler *compiler, const Expression *expression)
+{
+    return compile_json_way(compiler, expression, false);
+}
+
+static bool is_text_of_json(const Expression *expression)
+{
+    return expression->operator_ == SQL_JSON_TEXT || expression->operator_ == SQL_JSON_PATH_TEXT;
 }
 
 /* a[1]; on PostgreSQL 14 and later also jsonb['key']. */
@@ -288,9 +305,10 @@ static bool compile_infix(Compiler *compiler, const Expression *expression)
     bool groups = is_json_access(operator_) && expression->left->kind == EXPRESSION_BINARY &&
                   is_subscript(compiler, expression->left) && expression->left->operator_ == SQL_JSON_ITEM &&
                   operator_ != SQL_JSON_ITEM;
-    bool before = compiler->leaves_out_values;
+    bool before = compiler->leaves_out_values, include_table = compiler->include_table;
     text_append(&compiler->out, groups ? "(" : "");
     compiler->leaves_out_values = left_out;
+    compiler->include_table |= distinct && !compiler->dialect->prints_every_form; /* SQLAlchemy loses it there */
     if (!has_operator(compiler, operator_) || !compile_expression(compiler, expression->left))
         return false;
     text_append(&compiler->out, groups ? ")" : "");
@@ -298,6 +316,7 @@ static bool compile_infix(Compiler *compiler, const Expression *expression)
     if (!compile_expression(compiler, expression->right))
         return false;
     compiler->leaves_out_values = before;
+    compiler->include_table = include_table;
     text_append(&compiler->out, operator_ == SQL_FILTER ? ")" : "");
     return true;
 }
@@ -348,7 +367,8 @@ static bool groups_eagerly(const Compiler *compiler, const Expression *expressio
 {
     if (expression->operator_ == SQL_CUSTOM)
         return expression->custom->groups_eagerly;
-    return sql_operator_row(expression->operator_)->groups_eagerly && compiler->dialect->has_json_operators &&
+    return sql_operator_row(expression->operator_)->groups_eagerly &&
+           (compiler->dialect->has_json_operators || is_text_of_json(expression)) &&
            !is_subscript(compiler, expression);
 }
 
@@ -358,7 +378,7 @@ bool compile_binary(Compiler *compiler, const Expression *expression)
     if (is_subscript(compiler, expression))
         own = compile_subscript;
     else if (is_json_access(expression->operator_) && !compiler->dialect->has_json_operators)
-        own = compile_json_extract;
+        own = is_text_of_json(expression) ? compile_json_arrow : compile_json_extract;
     else if (expression->operator_ == SQL_BIT_XOR && !compiler->dialect->has_pattern_operators)
         own = compile_xor;
     bool inside = compiler->in_operator, groups = groups_eagerly(compiler, expression) && inside;

@@ -282,6 +282,8 @@ static bool fits_type(Compiler *compiler, const Literal *literal, TypeAffinity a
         return refuse(compiler, "a string as the literal value of this type");
     if (literal->kind == LITERAL_INTEGER && affinity == AFFINITY_STRING)
         return refuse(compiler, "an integer as the literal value of a string type");
+    if (literal->kind == LITERAL_REAL && affinity == AFFINITY_INTEGER)
+        return refuse(compiler, "a float as the value of an Integer: SQLAlchemy cuts it off offline only");
     bool numeric = affinity == AFFINITY_NULL || affinity == AFFINITY_INTEGER || affinity == AFFINITY_NUMERIC ||
                    affinity == AFFINITY_FLOAT;
     if ((literal->kind == LITERAL_INTEGER || literal->kind == LITERAL_REAL) && !numeric && affinity != AFFINITY_BOOLEAN)

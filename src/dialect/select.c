@@ -257,6 +257,8 @@ bool compile_query(Compiler *compiler, const Statement *query, const QueryPlace 
 {
     bool include_table = compiler->include_table, in_columns = compiler->in_columns, done;
     bool groups = query->is_grouped && !place->is_part;
+    if (!include_table)
+        return refuse(compiler, "a subquery where columns stand without their table, as in a CHECK or an index");
     text_append(&compiler->out, groups ? "(" : "");
     bool include_schema = compiler->include_schema;
     compiler->include_table = compiler->include_schema = true;

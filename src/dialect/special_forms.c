@@ -151,7 +151,7 @@ bool compile_slice(Compiler *compiler, const Expression *expression)
 bool compile_cast(Compiler *compiler, const Expression *expression)
 {
     if (expression->is_json_value && !compiler->dialect->casts_json)
-        return compile_expression(compiler, expression->left);
+        return compile_json_extract(compiler, expression->left);
     text_append(&compiler->out, "CAST(");
     if (!compile_expression(compiler, expression->left))
         return false;

@@ -8,7 +8,18 @@ bool compile_where(Compiler *compiler, const ExpressionList *where, const char *
     if (!where->count)
         return true;
     text_append(&compiler->out, keyword);
-    return compile_expression(compiler, expression_junction(compiler->arena, SQL_AND, where->items, where->count));
+    bool is_plain = where->count > 1;
+    for (size_t i = 0; i < where->count; i++)
+        is_plain &= where->items[i]->kind != EXPRESSION_TRUE && where->items[i]->kind != EXPRESSION_FALSE;
+    if (!is_plain)
+        return compile_expression(compiler, expression_junction(compiler->arena, SQL_AND, where->items, where->count));
+    /* What stands between these ANDs is not inside an operator. */
+    for (size_t i = 0; i < where->count; i++) {
+        text_append(&compiler->out, i ? " AND " : "");
+        if (!compile_expression(compiler, expression_group(compiler->arena, where->items[i], SQL_AND, NULL)))
+            return false;
+    }
+    return true;
 }
 
 static bool compile_returning(Compiler *compiler, const Statement *statement)
@@ -64,6 +75,15 @@ static bool compile_assignments(Compiler *compiler, const Statement *statement, 
     return true;
 }
 
+/* One condition, as it was given: false() is 0 on SQLite, not 0 = 1. */
+static bool compile_given_condition(Compiler *compiler, const ExpressionList *given)
+{
+    if (given->count != 1)
+        return compile_where(compiler, given, " WHERE ");
+    text_append(&compiler->out, " WHERE ");
+    return compile_expression(compiler, given->items[0]);
+}
+
 static bool compile_conflict_target(Compiler *compiler, const ConflictClause *conflict)
 {
     bool include_table = compiler->include_table;
@@ -80,7 +100,7 @@ static bool compile_conflict_target(Compiler *compiler, const ConflictClause *co
     text_append(&compiler->out, " (");
     bool done = compile_list(compiler, &conflict->elements, ", ");
     text_append_char(&compiler->out, ')');
-    done = done && compile_where(compiler, &conflict->index_where, " WHERE ");
+    done = done && compile_given_condition(compiler, &conflict->index_where);
     compiler->include_table = include_table;
     return done;
 }
@@ -89,18 +109,14 @@ static bool compile_conflict_target(Compiler *compiler, const ConflictClause *co
 static bool compile_conflict(Compiler *compiler, const Statement *insert)
 {
     const ConflictClause *conflict = insert->conflict;
-    bool include_schema = compiler->include_schema;
     if (!conflict)
         return true;
     text_append(&compiler->out, " ON CONFLICT");
     if (!compile_conflict_target(compiler, conflict))
         return false;
     text_append(&compiler->out, conflict->updates ? " DO UPDATE SET " : " DO NOTHING");
-    compiler->include_schema = false;
-    bool done = compile_assignments(compiler, insert, &conflict->set, " = ") &&
-                (!conflict->updates || compile_where(compiler, &conflict->where, " WHERE "));
-    compiler->include_schema = include_schema;
-    return done;
+    return compile_assignments(compiler, insert, &conflict->set, " = ") &&
+           (!conflict->updates || compile_given_condition(compiler, &conflict->where));
 }
 
 static bool compile_rows(Compiler *compiler, const Statement *insert)

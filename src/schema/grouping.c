@@ -143,6 +143,10 @@ const Expression *expression_group(Arena *arena, const Expression *expression, S
     case EXPRESSION_SLICE:
     case EXPRESSION_ANY:
         return expression;
+    case EXPRESSION_CAST: /* j['k'].as_integer() stands where the JSON element would */
+        if (!expression->is_json_value)
+            return group_value(arena, expression, against);
+        return binds_looser(expression->left, against, custom) ? expression_grouped(arena, expression) : expression;
     case EXPRESSION_TEXT:
         if (expression->is_text_clause)
             return against == SQL_IN ? expression_grouped(arena, expression) : expression;

@@ -121,3 +121,57 @@ void resolve_referent_keys(Arena *arena, Table *table, const char *schema, const
         table->constraints.items[i] = copy;
     }
 }
+
+/* ---- checks ---------------------------------------------------------------------------- */
+
+static bool check_names(Interpreter *interpreter, const Table *table, size_t first)
+{
+    for (size_t i = first; i < table->columns.count; i++)
+        for (size_t k = first; k < i; k++) {
+            const Column *one = table->columns.items[i], *other = table->columns.items[k];
+            const char *key = one->key ? one->key : one->name;
+            bool is_name = strcmp(one->name, other->name) == 0;
+            if (is_name || strcmp(key, other->key ? other->key : other->name) == 0)
+                return python_raise(interpreter, "DuplicateColumnError",
+                                    "A column with %s '%s' is already present in table '%s'.", is_name ? "name" : "key",
+                                    is_name ? one->name : key, table->name);
+        }
+    return true;
+}
+
+static bool check_column(Interpreter *interpreter, const Table *table, const char *what, const char *column)
+{
+    return table_column(table, column) ||
+           python_raise(interpreter, "ConstraintColumnNotFoundError",
+                        "Can't create %s on table '%s': no column named '%s' is present.", what, table->name, column);
+}
+
+static bool check_constraint(Interpreter *interpreter, const Table *table, const Constraint *constraint)
+{
+    static const char *const names[] = {[CONSTRAINT_PRIMARY_KEY] = "PrimaryKeyConstraint",
+                                        [CONSTRAINT_UNIQUE] = "UniqueConstraint",
+                                        [CONSTRAINT_FOREIGN_KEY] = "ForeignKeyConstraint"};
+    const char *what = (size_t)constraint->kind < sizeof names / sizeof *names ? names[constraint->kind] : NULL;
+    for (size_t i = 0; what && i < constraint->columns.count; i++)
+        if (!check_column(interpreter, table, what, constraint->columns.items[i]))
+            return false;
+    return true;
+}
+
+bool table_check_columns(Interpreter *interpreter, const Table *table, size_t first)
+{
+    if (!check_names(interpreter, table, first))
+        return false;
+    for (size_t i = 0; table->columns.count && i < table->constraints.count; i++)
+        if (!check_constraint(interpreter, table, table->constraints.items[i]))
+            return false;
+    for (size_t i = 0; table->columns.count && i < table->indexes.count; i++) {
+        const ExpressionList *parts = &table->indexes.items[i]->expressions;
+        for (size_t k = 0; k < parts->count; k++) {
+            bool is_name = parts->items[k]->kind == EXPRESSION_COLUMN && !parts->items[k]->table;
+            if (is_name && !check_column(interpreter, table, "Index", parts->items[k]->name))
+                return false;
+        }
+    }
+    return true;
+}

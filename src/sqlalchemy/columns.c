@@ -60,6 +60,11 @@ static bool is_enum(Interpreter *interpreter, Native *native, Value item)
            (type->kind == TYPE_ENUM || type->kind == TYPE_UPPER_ENUM);
 }
 
+static const char generated_twice[] =
+    "A generated column cannot specify a server_default or a server_onupdate argument";
+static const char identity_twice[] =
+    "A column with an Identity object cannot specify a server_default or a server_onupdate argument";
+
 static bool add_item(Interpreter *interpreter, Native *native, Column *column, Value item)
 {
     Arena *arena = native_arena(native);
@@ -73,12 +78,16 @@ static bool add_item(Interpreter *interpreter, Native *native, Column *column, V
     } else if (constraint && constraint->constraint->kind == CONSTRAINT_CHECK) {
         vector_push(arena, &column->checks, constraint->constraint);
     } else if (computed) {
+        if (column->identity)
+            return python_raise(interpreter, "ArgumentError", generated_twice);
         column->computed = computed->expression;
         column->computed_persisted = computed->persisted;
     } else if (native_data(item, &sequence_class)) {
         column->python_default.kind = DEFAULT_CALLED; /* a sequence: its next value is selected at execution */
         column->is_sequence = true;
     } else if (identity) {
+        if (column->computed)
+            return python_raise(interpreter, "ArgumentError", identity_twice);
         column->identity = &identity->options;
         column->nullable = false;
     } else if (is_instance_of(item, "FetchedValue")) {
@@ -185,6 +194,8 @@ static bool read_column(Interpreter *interpreter, Native *native, const Value *v
             return false;
         }
     }
+    if (column->server_default && (column->computed || column->identity))
+        return python_raise(interpreter, "ArgumentError", column->computed ? generated_twice : identity_twice);
     if (!argument_text(interpreter, arena, values[ARG_comment], "comment", &column->comment))
         return false;
     if (value_given(values[ARG_autoincrement]) && values[ARG_autoincrement].kind != VALUE_STRING) {
@@ -192,6 +203,9 @@ static bool read_column(Interpreter *interpreter, Native *native, const Value *v
         if (!python_truth(interpreter, values[ARG_autoincrement], &truth))
             return false;
         column->autoincrement = truth;
+        if (!truth && column->identity)
+            return python_raise(interpreter, "ArgumentError",
+                                "A column with an Identity object cannot specify autoincrement=False");
     }
     return true;
 }

@@ -443,6 +443,8 @@ static bool is_called_first(Value left, Value right)
     const Expression *one = a->expression, *other = b->expression;
     if (one->kind == EXPRESSION_COLUMN || (one->kind == EXPRESSION_TEXT && !one->is_text_clause))
         return !one->is_whole && other->kind == EXPRESSION_COLUMN && other->is_whole;
+    if (one->kind == EXPRESSION_TEXT && one->is_text_clause)
+        return other->kind != EXPRESSION_TEXT || !other->is_text_clause;
     bool are_functions = one->kind == EXPRESSION_FUNCTION && other->kind == EXPRESSION_FUNCTION;
     return are_functions && !one->is_known && other->is_known;
 }

@@ -204,25 +204,13 @@ static bool add_table_item(Interpreter *interpreter, Native *owner, Table *table
     return true;
 }
 
-/* The columns of an explicit PrimaryKeyConstraint must belong to the table. */
-static bool check_primary_key(Interpreter *interpreter, const Table *table)
-{
-    for (size_t i = 0; i < table->constraints.count; i++) {
-        const Constraint *constraint = table->constraints.items[i];
-        for (size_t k = 0; constraint->kind == CONSTRAINT_PRIMARY_KEY && k < constraint->columns.count; k++)
-            if (table->columns.count && !table_column(table, constraint->columns.items[k]))
-                return python_refuse(interpreter, "a primary key over '%s', which is not a column of the table",
-                                     constraint->columns.items[k]);
-    }
-    return true;
-}
-
 bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema,
                       const TableItems *items, Table *table)
 {
     Arena *arena = native_arena(owner);
     table->name = arena_strdup(arena, name);
     table->schema = arena_strdup(arena, schema);
+    size_t columns_before = table->columns.count;
     for (size_t i = 0; i < items->count; i++) {
         bool skipped =
             value_is_none(items->values[i]) || (items->of_directive && native_data(items->values[i], &metadata_class));
@@ -230,7 +218,7 @@ bool table_from_items(Interpreter *interpreter, Native *owner, const char *name,
             return false;
     }
     resolve_own_keys(arena, table);
-    if (!check_primary_key(interpreter, table))
+    if (!table_check_columns(interpreter, table, columns_before))
         return false;
     table_apply_primary_key(arena, table);
     for (size_t i = 0; i < table->columns.count; i++)

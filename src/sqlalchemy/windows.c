@@ -20,6 +20,12 @@ static bool by_list(Interpreter *interpreter, Native *owner, Value value, Expres
         return false;
     const Value *values = value_is_sequence(value) ? value.list->items : &value;
     size_t count = value_is_sequence(value) ? value.list->count : 1;
+    const ExpressionObject *only = values == &value ? native_data(value, &expression_class) : NULL;
+    if (only && only->expression->kind == EXPRESSION_ARRAY) { /* SQLAlchemy iterates over it */
+        *list = only->expression->items;
+        native_store(owner, value);
+        return true;
+    }
     list->items = ARENA_ARRAY(arena, const Expression *, count + 1);
     for (size_t i = 0; i < count; i++) {
         const Expression *item;

@@ -111,8 +111,11 @@ BUILTIN(builtin_enumerate)
     Value values[ARG_COUNT], source;
     int64_t start = 0;
     Iterator *iterator;
-    if (!arguments_bind(interpreter, "enumerate", arguments, names, ARG_COUNT, values, NULL, NULL) ||
-        (value_given(values[ARG_start]) && !expect_int(interpreter, values[ARG_start], "start", &start)) ||
+    if (!arguments_bind(interpreter, "enumerate", arguments, names, ARG_COUNT, values, NULL, NULL))
+        return false;
+    if (value_plain(values[ARG_start]).kind == VALUE_BIG_INTEGER)
+        return python_refuse(interpreter, "enumerate() from a number beyond 64 bits");
+    if ((value_given(values[ARG_start]) && !expect_int(interpreter, values[ARG_start], "start", &start)) ||
         !python_iterator(interpreter, values[ARG_iterable], &source) ||
         !iterator_make(interpreter, enumerate_step, source, &iterator))
         return false;

@@ -114,17 +114,17 @@ static bool push_double_star(Interpreter *interpreter, Value called, Value mappi
         return false;
     python_push(interpreter, mapping); /* the native keeps its values */
     interpreter->stack_count--;
+    bool are_texts = true;
     for (size_t i = 0; i < mapping.dict->used; i++) {
         const DictEntry *entry = &mapping.dict->entries[i];
-        if (!value_given(entry->key))
+        are_texts &= !value_given(entry->key) || entry->key.kind == VALUE_STRING;
+        if (!value_given(entry->key) || entry->key.kind != VALUE_STRING)
             continue;
-        if (entry->key.kind != VALUE_STRING)
-            return python_raise(interpreter, "TypeError", "keywords must be strings");
         if (!push_name(interpreter, called, python_intern(interpreter, entry->key.string->bytes), names, count))
             return false;
         python_push(interpreter, entry->value);
     }
-    return true;
+    return are_texts || python_raise(interpreter, "TypeError", "keywords must be strings");
 }
 
 static bool push_keywords(Interpreter *interpreter, Scope *scope, const Node *node, Value called, const char **names,

@@ -151,19 +151,26 @@ class Counter(dict):
     def __getitem__(self, key):
         return self.get(key, 0)
 
-    def _add(self, iterable, counts, sign):
-        if iterable is not None:
-            pairs = iterable.items() if hasattr(iterable, "items") else ((item, 1) for item in iterable)
-            for key, count in pairs:
-                self[key] = self.get(key, 0) + sign * count if sign < 0 or key in self else count
-        for key, count in counts.items():
-            self[key] = self.get(key, 0) + sign * count if sign < 0 or key in self else count
-
     def update(self, iterable=None, /, **kwds):
-        self._add(iterable, kwds, 1)
+        if hasattr(iterable, "items"):
+            is_empty = not self
+            for key, count in iterable.items():
+                self[key] = count if is_empty else count + self.get(key, 0)
+        elif iterable is not None:
+            for key in iterable:
+                self[key] = self.get(key, 0) + 1
+        if kwds:
+            self.update(kwds)
 
     def subtract(self, iterable=None, /, **kwds):
-        self._add(iterable, kwds, -1)
+        if hasattr(iterable, "items"):
+            for key, count in iterable.items():
+                self[key] = self.get(key, 0) - count
+        elif iterable is not None:
+            for key in iterable:
+                self[key] = self.get(key, 0) - 1
+        if kwds:
+            self.subtract(kwds)
 
     def most_common(self, n=None):
         ordered = sorted(self.items(), key=lambda item: item[1], reverse=True)

@@ -775,6 +775,10 @@ class Decimal:
         return _made(made._sign, number, exponent if number else 0)
 
     def scaleb(self, other, context=None):
+        if self._special or _wanted(other)._special:
+            raise NotImplementedError("limbeck scales finite Decimals by finite ones only")
+        if _wanted(other)._exponent or abs(int(_wanted(other))) > 2000000:
+            raise NotImplementedError("limbeck scales a Decimal by a whole number up to 2000000 only")
         return _rounded(_made(self._sign, self._number, self._exponent + int(_wanted(other))))
 
     def fma(self, other, third, context=None):

@@ -58,7 +58,6 @@ static bool add_conflict(Interpreter *interpreter, Value self, const Value *valu
     ConflictClause *conflict = ARENA_NEW(arena, ConflictClause);
     AssignmentVector set = {0};
     statement->conflict = conflict;
-    statement->implicit_returning = (ExpressionList){0};
     conflict->updates = updates;
     if (!conflict_target(interpreter, *result, values, conflict))
         return false;

@@ -1,5 +1,6 @@
 /* text(), its parameters, and text().columns(). */
 #include "limbeck/sqlalchemy/execution_options.h"
+#include "limbeck/sqlalchemy/json_elements.h"
 #include "limbeck/sqlalchemy/operations.h"
 #include "limbeck/sqlalchemy/selects.h"
 
@@ -240,6 +241,29 @@ static bool text_to_string(Interpreter *interpreter, Value self, Text *out)
     return true;
 }
 
+/* A text() is no column: it has no operators and no methods of one. */
+static bool text_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
+{
+    (void)self;
+    *result = value_absent();
+    const NativeMember *const of_columns[] = {operation_methods, text_operation_methods, array_methods};
+    for (size_t i = 0; i < sizeof of_columns / sizeof *of_columns; i++)
+        for (const NativeMember *member = of_columns[i]; member->name; member++)
+            if (strcmp(member->name, name) == 0)
+                return python_raise(interpreter, "AttributeError", "'TextClause' object has no attribute '%s'", name);
+    return true;
+}
+
+static bool text_unary(Interpreter *interpreter, Operator operator_, Value operand, Value *result)
+{
+    (void)operand;
+    (void)result;
+    return operator_ == OPERATOR_INVERT
+               ? python_raise(interpreter, "AssertionError", "%s", "")
+               : python_raise(interpreter, "TypeError", "bad operand type for unary %s: 'TextClause'",
+                              operator_ == OPERATOR_NEGATE ? "-" : "+");
+}
+
 static const NativeMember text_methods[] = {{"bindparams", text_bindparams},
                                             {"columns", text_columns},
                                             {"execution_options", with_execution_options, TAKES_ANYTHING},
@@ -249,6 +273,8 @@ const NativeClass text_class = {.name = "TextClause",
                                 .base = &expression_class,
                                 .construct = construct_text,
                                 .is_of_constants = true,
+                                .attribute = text_attribute,
+                                .unary = text_unary,
                                 .methods = text_methods,
                                 .text = text_to_string};
 

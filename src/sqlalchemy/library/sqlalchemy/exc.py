@@ -25,6 +25,14 @@ class NoSuchTableError(InvalidRequestError):
     pass
 
 
+class ConstraintColumnNotFoundError(ArgumentError):
+    pass
+
+
+class DuplicateColumnError(ArgumentError):
+    pass
+
+
 class NoSuchColumnError(InvalidRequestError, KeyError):
     pass
 
