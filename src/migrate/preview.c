@@ -408,8 +408,10 @@ bool preview_options(Arena *arena, const ScriptEnvironment *environment, const c
         !name)
         return false;
     if (!name && !url) {
+        const Error *refusal = environment ? environment->connection.refusal : NULL;
         error_set(error, ERROR_COMMAND, "no database URL says which dialect to write");
-        error_hint(error, "give --dialect postgresql or --dialect sqlite, or set sqlalchemy.url");
+        error_hint(error, "give --dialect postgresql or --dialect sqlite, or set sqlalchemy.url%s%s",
+                   refusal ? "; " : "", refusal ? refusal->message : "");
         return false;
     }
     const Dialect *dialect = dialect_named(name ? name : url->dialect);

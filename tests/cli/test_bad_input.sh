@@ -188,6 +188,10 @@ expect "the same on the way down" 2 "expected to match one row when deleting 'b'
 project
 sed -i '/sqlalchemy.url/d' alembic.ini
 expect "no URL, and SQL is wanted" 2 "no database URL says which dialect to write" sql a
+cp alembic/env.py kept.py
+printf 'from alembic import context\nfrom elsewhere import settings\ncontext.configure(url=settings.url)\ncontext.run_migrations()\n' >alembic/env.py
+expect "with the reason, where env.py has a URL" 2 "hint:.*set sqlalchemy.url; limbeck does not connect as env.py would: .*'elsewhere.settings.url'" upgrade a --sql
+mv kept.py alembic/env.py
 # Many scripts are read by several threads; what is told is what one would have told.
 project
 for script in $(seq 1000 1999); do

@@ -265,6 +265,10 @@ static bool evaluate_dict(Interpreter *interpreter, Scope *scope, const Node *no
         if (!evaluate(interpreter, scope, node->dict.values.items[i], &value))
             return false;
         here(interpreter, node->dict.values.items[i]);
+        if (!key_node && value.kind == VALUE_OPAQUE && !interpreter->strict) { /* {**unknown} */
+            python_stack_reset(interpreter, mark);
+            return python_opaque(interpreter, python_opaque_path(value), result);
+        }
         bool done = key_node ? dict_set(interpreter, result->dict, key, value)
                              : merge_mapping(interpreter, result->dict, value);
         if (!done)

@@ -75,13 +75,13 @@ const UnknownPart *python_unknown_parts(const Interpreter *interpreter, size_t *
 
 /* ---- evaluating the rest ---------------------------------------------------------------- */
 
-/* An exception that the application itself raises would stop Python too. */
+/* An exception that the application itself raises would stop Python too; and any, while upgrade() runs. */
 bool python_application_raised(const Interpreter *interpreter)
 {
     if (interpreter->error.kind != ERROR_NONE)
         return interpreter->error.kind != ERROR_UNSUPPORTED;
     const Class *class_ = interpreter->raised.instance->class_;
-    return interpreter->raised_by_statement ||
+    return interpreter->is_running || interpreter->raised_by_statement ||
            !class_derives(class_, exception_class((Interpreter *)interpreter, "Exception"));
 }
 
@@ -178,20 +178,6 @@ static void forget_spoken_of(Interpreter *interpreter, Module *module, const Nod
     }
 }
 
-/* It failed inside a function of the application, which may have changed any global of its module. */
-static void forget_changeable(Interpreter *interpreter, Module *module, bool all, const char *reason)
-{
-    for (size_t i = 0; i < module->names.count; i++)
-        if ((all || may_change(module->names.values[i])) && !text_starts_with(module->names.keys[i], "__"))
-            module_make_unknown(interpreter, module, module->names.keys[i], reason);
-}
-
-/* A function that failed may have assigned any of its globals, or not yet. */
-static bool has_globals(const Module *module)
-{
-    return strstr(module->file->content, "global ") != NULL;
-}
-
 static bool line_has_word(const char *at, const char *end, const char *word)
 {
     size_t length = strlen(word);
@@ -202,25 +188,39 @@ static bool line_has_word(const char *at, const char *end, const char *word)
     return false;
 }
 
-/* engine: "global engine" of a function that may not have come so far. */
-bool global_is_unknown(Interpreter *interpreter, const Module *module, const char *name, Value *result)
+/* "global engine" in some function of the module. */
+static bool is_declared_global(const Module *module, const char *name)
 {
     const SourceFile *file = module->file;
-    if (interpreter->strict || !file || file->is_library || !interpreter->unimportable.count)
-        return true;
     const char *end = file->content + file->length;
     for (const char *at = file->content; (at = strstr(at, "global "));) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         at += strlen("global ");
         if (line_has_word(at, newline ? newline : end, name))
-            return python_opaque(interpreter, arena_format(interpreter->arena, "%s.%s", module->name, name), result);
+            return true;
     }
-    return true;
+    return false;
 }
 
+/* engine: "global engine" of a function that may not have come so far. */
+bool global_is_unknown(Interpreter *interpreter, const Module *module, const char *name, Value *result)
+{
+    const SourceFile *file = module->file;
+    if (interpreter->strict || !file || file->is_library || !interpreter->unimportable.count ||
+        !is_declared_global(module, name))
+        return true;
+    return python_opaque(interpreter, arena_format(interpreter->arena, "%s.%s", module->name, name), result);
+}
+
+/* It failed inside a function of the application, which may have changed any object of its module, and assigned its
+ * globals or not yet. */
 void module_forget_changeable(Interpreter *interpreter, Module *module, const char *reason)
 {
-    forget_changeable(interpreter, module, has_globals(module), reason);
+    for (size_t i = 0; i < module->names.count; i++) {
+        const char *name = module->names.keys[i];
+        if ((may_change(module->names.values[i]) || is_declared_global(module, name)) && !text_starts_with(name, "__"))
+            module_make_unknown(interpreter, module, name, reason);
+    }
 }
 
 static bool may_lack(Interpreter *interpreter, Value value)

@@ -99,9 +99,65 @@ static bool may_skip_env_call(Interpreter *interpreter, const Mark *before, cons
            (!interpreter->options.may_skip_call || interpreter->options.may_skip_call(interpreter, arguments));
 }
 
+static Value unknown_in(Value container)
+{
+    if (container.kind == VALUE_OPAQUE)
+        return container;
+    bool is_list = container.kind == VALUE_LIST || container.kind == VALUE_TUPLE;
+    for (size_t i = 0; is_list && i < container.list->count; i++)
+        if (container.list->items[i].kind == VALUE_OPAQUE)
+            return container.list->items[i];
+    for (size_t i = 0; container.kind == VALUE_DICT && i < container.dict->used; i++)
+        if (container.dict->entries[i].value.kind == VALUE_OPAQUE)
+            return container.dict->entries[i].value;
+    return value_absent();
+}
+
+static Value unknown_among(const Arguments *arguments)
+{
+    Value unknown = value_absent();
+    for (size_t i = 0; !value_given(unknown) && i < arguments->positional + arguments->keyword_count; i++)
+        unknown = unknown_in(arguments->values[i]);
+    return unknown;
+}
+
+/* Modules whose functions and classes only compute: os.path.join(), json.loads(), Path(). */
+static bool only_computes(const Interpreter *interpreter, Value called)
+{
+    static const char *const names[] = {"os.path", "posixpath", "pathlib", "urllib.parse", "json",     "re",
+                                        "math",    "base64",    "uuid",    "datetime",     "ipaddress"};
+    const Module *of = called.kind == VALUE_FUNCTION ? ((Function *)called.object)->module : NULL;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const Module *module = module_named(interpreter, names[i]);
+        if (!module || (module->file && !module->file->is_library))
+            continue;
+        if (of == module ||
+            (called.kind == VALUE_CLASS && called.class_->module && strcmp(called.class_->module, names[i]) == 0))
+            return true;
+        for (size_t k = 0; called.kind == VALUE_BUILTIN && k < module->names.count; k++)
+            if (module->names.values[k].kind == VALUE_BUILTIN && module->names.values[k].object == called.object)
+                return true;
+    }
+    return false;
+}
+
+/* While modules load, what they compute of something unknown is unknown. */
+static bool computed_is_unknown(Interpreter *interpreter, const Mark *before, Value called, const Arguments *arguments,
+                                Value *result)
+{
+    Value unknown = unknown_among(arguments);
+    if (interpreter->error.kind != ERROR_UNSUPPORTED || !value_given(unknown) || !only_computes(interpreter, called))
+        return false;
+    take_reason(interpreter);
+    restore_mark(interpreter, before);
+    return python_opaque(interpreter, python_opaque_path(unknown), result);
+}
+
 bool call_is_unknown(Interpreter *interpreter, const Mark *before, Value called, const Arguments *arguments,
                      Value *result)
 {
+    if (computed_is_unknown(interpreter, before, called, arguments, result))
+        return true;
     Module *module = module_of(interpreter, called);
     Module *environment = before->frame->module;
     if (!is_of_application(module) || module == environment || !may_skip_env_call(interpreter, before, arguments))
@@ -159,28 +215,6 @@ bool item_is_unknown(Interpreter *interpreter, const Mark *before, Value contain
 }
 
 /* ---- a text made of something unknown ----------------------------------------------------------- */
-
-static Value unknown_in(Value container)
-{
-    if (container.kind == VALUE_OPAQUE)
-        return container;
-    bool is_list = container.kind == VALUE_LIST || container.kind == VALUE_TUPLE;
-    for (size_t i = 0; is_list && i < container.list->count; i++)
-        if (container.list->items[i].kind == VALUE_OPAQUE)
-            return container.list->items[i];
-    for (size_t i = 0; container.kind == VALUE_DICT && i < container.dict->used; i++)
-        if (container.dict->entries[i].value.kind == VALUE_OPAQUE)
-            return container.dict->entries[i].value;
-    return value_absent();
-}
-
-static Value unknown_among(const Arguments *arguments)
-{
-    Value unknown = value_absent();
-    for (size_t i = 0; !value_given(unknown) && i < arguments->positional + arguments->keyword_count; i++)
-        unknown = unknown_in(arguments->values[i]);
-    return unknown;
-}
 
 static bool is_text_or_bytes(Value value)
 {
