@@ -20,7 +20,8 @@ static bool open_terminal(const GlobalOptions *options, bool teaches, Error *err
                                       .pictures = options->pictures,
                                       .no_color = options->no_color,
                                       .ascii = options->ascii,
-                                      .teaches = teaches};
+                                      .teaches = teaches,
+                                      .fleet = options->fleet};
     return application_run(&application, error);
 }
 

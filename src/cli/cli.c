@@ -99,10 +99,10 @@ void cli_print_help(void)
 static bool check_count(const Verb *verb, const VerbCall *call, Error *error)
 {
     size_t count = call->positional.count, most = verb->takes == TAKES_NONE ? 0 : 1;
-    if (verb->takes != TAKES_SOME && count > most)
+    if (verb->takes != TAKES_SOME && verb->takes != TAKES_SOME_OR_NONE && count > most)
         return error_set(error, ERROR_USAGE, "limbeck %s: unexpected argument '%s'", verb->name,
                          call->positional.items[most]);
-    if (!count && verb->takes != TAKES_NONE && verb->takes != TAKES_ONE_OR_NONE)
+    if (!count && verb->takes != TAKES_NONE && verb->takes != TAKES_ONE_OR_NONE && verb->takes != TAKES_SOME_OR_NONE)
         return error_set(error, ERROR_USAGE, "limbeck %s needs a %s", verb->name, verb->positional);
     for (size_t i = 0; verb->choices && i < count; i++)
         if (!choice_is_valid(call->arena, verb->choices, call->positional.items[i])) {

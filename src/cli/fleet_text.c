@@ -4,6 +4,7 @@
 #include "limbeck/base/figures.h"
 #include "limbeck/base/map.h"
 #include "limbeck/base/text.h"
+#include "limbeck/fleet/findings.h"
 
 #include <string.h>
 
@@ -173,55 +174,18 @@ static void print_members(const FleetPicture *picture)
 
 /* ---- by finding ---------------------------------------------------------------------------- */
 
-/* A finding that several members share; it is reported once. */
-typedef struct Shared {
-    FleetFinding finding; /* its count: of all members */
-    size_t members;
-    Text names; /* of the first few */
-} Shared;
-
-typedef VECTOR(Shared *) SharedVector;
-
-enum { MAX_NAMES = 5 };
-
-static void share_findings(const FleetPicture *picture, SharedVector *shared)
-{
-    Map by_text = {0};
-    Arena *arena = picture->arena;
-    for (size_t i = 0; i < picture->run->members->count; i++)
-        for (size_t k = 0; k < picture->run->results[i].findings.count; k++) {
-            const FleetFinding *finding = &picture->run->results[i].findings.items[k];
-            const char *key = arena_format(arena, "%s\n%s", finding->unit, finding->text);
-            Shared *one = map_get(&by_text, key);
-            if (!one) {
-                one = ARENA_NEW(arena, Shared);
-                *one = (Shared){{finding->text, finding->unit, 0}, 0, text_in(arena)};
-                map_set(arena, &by_text, key, one);
-                vector_push(arena, shared, one);
-            }
-            one->finding.count += finding->count;
-            if (one->members++ < MAX_NAMES)
-                text_append_format(&one->names, "%s%s", one->members > 1 ? ", " : "",
-                                   picture->run->members->items[i].name);
-        }
-}
-
 static void print_findings(const FleetPicture *picture)
 {
-    SharedVector shared = {0};
+    SharedFindings shared = {0};
     Arena *arena = picture->arena;
-    share_findings(picture, &shared);
-    for (size_t i = 0; i < shared.count; i++) {
-        Shared *one = shared.items[i];
-        const char *count =
-            *one->finding.unit && one->finding.count >= 0
-                ? arena_format(arena, ": %s %s", format_count(arena, one->finding.count), one->finding.unit)
-            : *one->finding.unit ? ": not counted"
-                                 : "";
-        fprintf(picture->out, "%s%s\n            in %zu database%s: %s%s\n",
-                text_harmless(arena, one->finding.text, false), count, one->members, plural(one->members),
-                text_harmless(arena, text_string(&one->names), false), one->members > MAX_NAMES ? ", ..." : "");
-    }
+    for (size_t i = 0; i < picture->run->members->count; i++)
+        for (size_t k = 0; k < picture->run->results[i].findings.count; k++)
+            fleet_share_finding(arena, &shared, picture->run->members->items[i].name,
+                                &picture->run->results[i].findings.items[k]);
+    for (size_t i = 0; i < shared.count; i++)
+        fprintf(picture->out, "%s\n            %s\n",
+                text_harmless(arena, shared_finding_text(arena, shared.items[i]), false),
+                text_harmless(arena, shared_finding_places(arena, shared.items[i]), false));
 }
 
 /* ---- all ------------------------------------------------------------------------------------ */

@@ -105,6 +105,16 @@ static bool find_losses(MemberWork *work)
     return true;
 }
 
+static void report_lines(MemberWork *work, const char *text)
+{
+    for (const char *at = text; *at;) {
+        const size_t length = strcspn(at, "\n");
+        if (length)
+            fleet_report_sql(work->report, arena_strndup(work->call.arena, at, length));
+        at += length + (at[length] == '\n');
+    }
+}
+
 static bool find_drift(MemberWork *work)
 {
     ComparisonReport report = {0};
@@ -162,6 +172,27 @@ int fleet_read_one(void *state, const FleetMember *member, FILE *report)
     return run_one(state, member, report, read_member);
 }
 
+/* A step whose SQL depends on rows is shown up to the first such statement. */
+static bool show_sql(MemberWork *work)
+{
+    Plan plan;
+    if (!find_losses(work) || !workspace_plan(work->workspace, work->call.arena, work->fleet->target, NULL,
+                                              work->fleet->direction, &plan, work->error))
+        return false;
+    for (size_t i = 0; i < plan.steps.count; i++) {
+        Text sql = text_in(work->call.arena);
+        Error error = {0};
+        const char *id = plan.steps.items[i].revision->id;
+        fleet_report_sql(work->report, arena_format(work->call.arena, "-- %s", id));
+        const bool is_whole = workspace_sql(work->workspace, id, plan.downgrade, NULL, &sql, &error);
+        report_lines(work, text_string(&sql));
+        if (!is_whole)
+            fleet_report_sql(work->report, arena_format(work->call.arena, "-- the rest is not known before it runs: %s",
+                                                        text_one_line(work->call.arena, error.message)));
+    }
+    return true;
+}
+
 int fleet_losses_one(void *state, const FleetMember *member, FILE *report)
 {
     return run_one(state, member, report, find_losses);
@@ -175,4 +206,14 @@ int fleet_drift_one(void *state, const FleetMember *member, FILE *report)
 int fleet_migrate_one(void *state, const FleetMember *member, FILE *report)
 {
     return run_one(state, member, report, migrate_member);
+}
+
+int fleet_task_one(void *state, const FleetTask *task, const FleetMember *member, FILE *report)
+{
+    static bool (*const acts[FLEET_TASK_COUNT])(MemberWork * work) = {[FLEET_READ] = read_member,
+                                                                      [FLEET_LOOK_AHEAD] = find_losses,
+                                                                      [FLEET_SHOW_SQL] = show_sql,
+                                                                      [FLEET_MIGRATE] = migrate_member};
+    FleetCall fleet = {.call = state, .target = task->target, .direction = task->direction};
+    return run_one(&fleet, member, report, acts[task->kind]);
 }

@@ -2,7 +2,7 @@
 #ifndef LIMBECK_SRC_CLI_FLEET_WORK_H
 #define LIMBECK_SRC_CLI_FLEET_WORK_H
 
-#include "limbeck/fleet/run.h"
+#include "limbeck/fleet/control.h"
 #include "limbeck/workspace/plan.h"
 #include "verb.h"
 
@@ -18,5 +18,7 @@ int fleet_read_one(void *state, const FleetMember *member, FILE *report);
 int fleet_losses_one(void *state, const FleetMember *member, FILE *report);
 int fleet_drift_one(void *state, const FleetMember *member, FILE *report);
 int fleet_migrate_one(void *state, const FleetMember *member, FILE *report);
+/* For FleetHost.work; `state` is a VerbCall. */
+int fleet_task_one(void *state, const FleetTask *task, const FleetMember *member, FILE *report);
 
 #endif

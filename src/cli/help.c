@@ -58,7 +58,7 @@ void print_help(FILE *out)
 
 void print_verb_help(FILE *out, const Verb *verb)
 {
-    bool optional = verb->takes == TAKES_ONE_OR_NONE;
+    bool optional = verb->takes == TAKES_ONE_OR_NONE || verb->takes == TAKES_SOME_OR_NONE;
     fprintf(out, "usage: limbeck %s%s", verb->name, verb->options->name ? " [OPTION ...]" : "");
     if (verb->positional)
         fprintf(out, " %s%s%s%s", optional ? "[" : "", verb->positional, optional ? "]" : "",

@@ -50,7 +50,7 @@ typedef struct VerbCall {
         "--put-back", NULL, NULL, "restore what the opposite step kept", ARGUMENT_NONE, NULL                            \
     }
 
-typedef enum { TAKES_NONE, TAKES_ONE, TAKES_ONE_OR_NONE, TAKES_SOME } VerbWords;
+typedef enum { TAKES_NONE, TAKES_ONE, TAKES_ONE_OR_NONE, TAKES_SOME, TAKES_SOME_OR_NONE } VerbWords;
 
 typedef struct Verb {
     const char *name;

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     OPTION_FLEET,
@@ -116,6 +117,8 @@ static bool read_pace(VerbCall *call, size_t members, FleetPace *pace, Error *er
 }
 
 /* ---- the verb -------------------------------------------------------------------------------- */
+
+enum { END_MILLISECONDS = 20000 };
 
 typedef struct FleetVerb {
     VerbCall *call;
@@ -301,13 +304,55 @@ static bool find_action(VerbCall *call, size_t *action, Error *error)
     return false;
 }
 
+static int work_on_one(void *state, const FleetTask *task, const FleetMember *member, FILE *report)
+{
+    return fleet_task_one(((FleetVerb *)state)->call, task, member, report);
+}
+
+/* In the fleet's process, after each run of the terminal interface. */
+static void report_run(void *state, const FleetTask *task, const FleetRun *run)
+{
+    FleetVerb self = *(FleetVerb *)state;
+    Error ignored = {0}; /* the file could be written before */
+    if (task->kind != FLEET_MIGRATE)
+        return;
+    self.run = *run;
+    self.members = *run->members;
+    self.fleet.target = task->target;
+    self.fleet.direction = task->direction;
+    write_report(&self, true, &ignored);
+}
+
+/* Without an ACTION: the terminal interface. */
+static bool open_screen(FleetVerb *self, Error *error)
+{
+    const FleetHost host = {.members = &self->members,
+                            .revisions = &self->revisions,
+                            .pace = self->run.pace,
+                            .work = work_on_one,
+                            .ended = report_run,
+                            .state = self};
+    GlobalOptions global = *self->call->global;
+    global.fleet = fleet_control_start(self->call->arena, &host, error);
+    if (!global.fleet)
+        return false;
+    const bool done = global.open_terminal(&global, false, error);
+    if (fleet_control_task(global.fleet))
+        log_line("notice: cancelling the databases that run; open transactions are rolled back");
+    fleet_control_end(global.fleet, END_MILLISECONDS);
+    return done;
+}
+
 static bool run(VerbCall *call, Error *error)
 {
+    const bool is_screen = !call->positional.count;
     FleetVerb self = {.call = call};
     const WorkspaceOptions *project = &call->global->workspace;
-    size_t action;
+    size_t action = 0;
     verb_take_settings(call, options, OPTION_SETTINGS);
-    if (!find_action(call, &action, error) ||
+    if (is_screen && !(isatty(STDOUT_FILENO) && isatty(STDIN_FILENO)))
+        return error_set(error, ERROR_USAGE, "limbeck fleet needs an ACTION where there is no terminal");
+    if ((!is_screen && !find_action(call, &action, error)) ||
         !fleet_members(call->arena, project, given_option(&call->options, OPTION_FLEET), &self.members, error) ||
         !fleet_revisions(call->arena, project, &self.revisions, error))
         return false;
@@ -331,6 +376,8 @@ static bool run(VerbCall *call, Error *error)
                           .stops = &fleet_stops};
     if (!read_pace(call, self.members.count, &self.run.pace, error) || !can_write_report(call, error))
         return false;
+    if (is_screen)
+        return open_screen(&self, error);
     fleet_begin(&self.run);
     fleet_take_signals(true);
     read_all(&self, actions[action].read);
@@ -342,10 +389,12 @@ static bool run(VerbCall *call, Error *error)
     return write_report(&self, actions[action].writes, error) && check_results(&self, actions[action].writes, error);
 }
 
-const Verb verb_fleet = {.name = "fleet",
-                         .takes = TAKES_SOME,
-                         .positional = "ACTION [REVISION]",
-                         .kind = ARGUMENT_TEXT,
-                         .help = "Show or migrate many databases: status, plan, upgrade, downgrade, losses, drift.",
-                         .options = options,
-                         .run = run};
+const Verb verb_fleet = {
+    .name = "fleet",
+    .takes = TAKES_SOME_OR_NONE,
+    .positional = "ACTION [REVISION]",
+    .kind = ARGUMENT_TEXT,
+    .help = "Show or migrate many databases: status, plan, upgrade, downgrade, losses, drift; without any, in "
+            "the terminal interface.",
+    .options = options,
+    .run = run};

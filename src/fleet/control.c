@@ -115,6 +115,19 @@ static bool read_command(FleetControl *control, Text *line)
     }
 }
 
+static void end_task(const FleetControl *control, const FleetRun *run, const size_t *order, size_t count)
+{
+    FleetMembers members = {0};
+    FleetRun part = *run;
+    part.members = &members;
+    part.results = ARENA_ARRAY(run->arena, FleetResult, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        vector_push(run->arena, &members, run->members->items[order[i]]);
+        part.results[i] = run->results[order[i]];
+    }
+    control->host->ended(control->host->state, &control->task, &part);
+}
+
 static void run_task(FleetControl *control, Arena *arena, const StringVector *command, FILE *report)
 {
     const FleetHost *host = control->host;
@@ -131,10 +144,11 @@ static void run_task(FleetControl *control, Arena *arena, const StringVector *co
                                 .direction = (PlanDirection)strtol(command->items[2], NULL, 10)};
     if (control->task.kind == FLEET_MIGRATE)
         run.pace = host->pace;
+    const size_t count = read_order(command->items[3], host->members->count, order);
     fleet_begin(&run);
-    fleet_run(&run, order, read_order(command->items[3], host->members->count, order));
+    fleet_run(&run, order, count);
     if (host->ended)
-        host->ended(host->state, &control->task, &run);
+        end_task(control, &run, order, count);
     fleet_stops = 0; /* one that comes too late stops the next task before it begins, which is the safe side */
     report_fields(report, "idle", run.stopped ? run.stopped : "", NULL);
 }
@@ -195,6 +209,7 @@ static FleetAnswer answer_of(Arena *arena, const FleetResult *result, const char
     FleetAnswer answer = {.steps = result->steps,
                           .problem = problem,
                           .notes = copy_texts(arena, &result->notes),
+                          .sql = copy_texts(arena, &result->sql),
                           .confirms_typed = result->confirms_typed,
                           .place = arena_strdup(arena, result->place)};
     for (size_t i = 0; i < result->findings.count; i++) {
@@ -386,7 +401,7 @@ void fleet_control_stop(FleetControl *control)
         job_pool_signal(control->pool, control->stops++ ? SIGTERM : SIGINT);
 }
 
-enum { TAKE_MILLISECONDS = 20 };
+enum { TAKE_MILLISECONDS = 8 };
 
 void fleet_control_take(FleetControl *control)
 {

@@ -79,6 +79,11 @@ void fleet_report_note(FILE *report, const char *line)
     report_fields(report, "note", line, NULL);
 }
 
+void fleet_report_sql(FILE *report, const char *line)
+{
+    report_fields(report, "sql", line, NULL);
+}
+
 void fleet_report_finding(FILE *report, const char *text, int64_t count, const char *unit)
 {
     char number[32];
@@ -135,6 +140,11 @@ static void take_note(FleetRun *run, FleetResult *result, const StringVector *fi
     vector_push(run->arena, &result->notes, fields->items[1]);
 }
 
+static void take_sql(FleetRun *run, FleetResult *result, const StringVector *fields)
+{
+    vector_push(run->arena, &result->sql, fields->items[1]);
+}
+
 static void take_finding(FleetRun *run, FleetResult *result, const StringVector *fields)
 {
     const FleetFinding finding = {fields->items[1], fields->items[2], strtoll(fields->items[3], NULL, 10)};
@@ -163,7 +173,7 @@ static const struct {
     {"place", 2, take_place},     {"steps", 2, take_steps},
     {"step", 2, take_step},       {"note", 2, take_note},
     {"finding", 4, take_finding}, {"confirms_typed", 1, take_typed},
-    {"error", 5, take_error},
+    {"error", 5, take_error},     {"sql", 2, take_sql},
 };
 
 static void tell(const FleetRun *run, size_t member)

@@ -7,6 +7,7 @@
 #include "limbeck/base/clock.h"
 #include "limbeck/base/file.h"
 #include "limbeck/base/log.h"
+#include "limbeck/fleet/control.h"
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/tui/surface/picture.h"
 #include "limbeck/tui/terminal/terminal.h"
@@ -426,11 +427,21 @@ static void load_preferences(Application *application)
         follow_background(application, true);
 }
 
+/* Reports of a fleet are taken at intervals: a frame for each would leave its databases less of the processor. */
+static int fleet_tick(const Application *application)
+{
+    enum { FLEET_MILLISECONDS = 100 };
+    const FleetControl *fleet = application->options->fleet;
+    return fleet && fleet_control_task(fleet) ? FLEET_MILLISECONDS : TICK_MILLISECONDS;
+}
+
 static void run_loop(Application *application, Terminal *terminal)
 {
     Surface *surface = NULL;
     while (!application->quitting) {
         take_snapshots(application);
+        if (application->options->fleet)
+            fleet_control_take(application->options->fleet);
         if (application->screen->read_snapshots)
             application->screen->read_snapshots(application);
         application_check_files(application);
@@ -438,7 +449,7 @@ static void run_loop(Application *application, Terminal *terminal)
         check_lesson(application);
         application_poll_database(application);
         draw(application, terminal, &surface);
-        int tick = application->source.reload ? RELOAD_MILLISECONDS : TICK_MILLISECONDS;
+        int tick = application->source.reload ? RELOAD_MILLISECONDS : fleet_tick(application);
         Key key = terminal_key(terminal, workspace_wake_descriptor(application->workspace), tick);
         if (key != KEY_NONE_YET && key != KEY_CODE_RESIZE)
             handle_key(application, key);
@@ -474,7 +485,7 @@ static void make_screen_states(Application *application)
 static void prepare(Application *application)
 {
     make_screen_states(application);
-    application->screen = application->screen_before = &screen_home;
+    application->screen = application->screen_before = base_screen(application);
     init_view(application);
     const StringVector *warnings = workspace_warnings(application->workspace);
     if (warnings->count)
@@ -504,7 +515,8 @@ bool application_run(const ApplicationOptions *options, Error *error)
         application.terminal = terminal;
         prepare(&application);
         load_preferences(&application);
-        workspace_post_refresh(application.workspace);
+        if (!options->fleet)
+            workspace_post_refresh(application.workspace);
         workspace_post_commits(application.workspace);
         run_loop(&application, terminal);
         terminal_close(terminal);

@@ -6,6 +6,7 @@
 #include "limbeck/base/clock.h"
 #include "limbeck/base/process.h"
 #include "limbeck/base/thread.h"
+#include "limbeck/fleet/members.h"
 #include "limbeck/tui/application.h"
 #include "limbeck/tui/terminal/terminal.h"
 #include "limbeck/workspace/database_snapshot.h"
@@ -35,7 +36,7 @@ static void drop_project(Application *application)
     home_state(application)->plan.is_shown = false;
     home_state(application)->plan.target = application->step.revision = application->source.script_of = NULL;
     application->latest.dismissed_run = home_state(application)->plan.seen = 0;
-    application->screen = application->screen_before = &screen_home;
+    application->screen = application->screen_before = base_screen(application);
     application->refresh.is_requested = false;
 }
 
@@ -44,8 +45,10 @@ static void drop_project(Application *application)
 struct Reload {
     pthread_t thread;
     WorkspaceOptions options;
-    const char *section; /* section of the ini the user chose; NULL: the present one */
-    const char *message; /* shown when it is done; NULL: say what changed */
+    const char *section;            /* section of the ini the user chose; NULL: the present one */
+    const char *message;            /* shown when it is done; NULL: say what changed */
+    const WorkspaceOptions *member; /* as SourceState.member will be */
+    const char *member_name;
     const char *folder;
     Workspace *fresh; /* NULL: reading failed */
     Error error;
@@ -63,6 +66,15 @@ static void *reload_on_thread(void *state)
     return NULL;
 }
 
+static void start_reload(Application *application, Reload *reload)
+{
+    reload->folder = application->folder;
+    if (thread_start(&reload->thread, THREAD_STACK, reload_on_thread, reload))
+        application->source.reload = reload;
+    else
+        free(reload);
+}
+
 void application_reload(Application *application, const char *section, const char *message)
 {
     if (application->source.reload) {
@@ -75,15 +87,38 @@ void application_reload(Application *application, const char *section, const cha
     Reload *reload = memory_alloc(sizeof *reload);
     reload->section = arena_strdup(application->arena, section);
     reload->message = arena_strdup(application->arena, message);
-    reload->folder = application->folder;
-    reload->options = application->options->workspace;
+    reload->member = application->source.member;
+    reload->member_name = application->source.member_name;
+    reload->options = reload->member ? *reload->member : application->options->workspace;
     const char *name = section ? reload->section : application->source.section;
     if (name)
         reload->options.name = name;
-    if (thread_start(&reload->thread, THREAD_STACK, reload_on_thread, reload))
-        application->source.reload = reload;
-    else
-        free(reload);
+    start_reload(application, reload);
+}
+
+void open_fleet_member(Application *application, const FleetMember *member)
+{
+    if (reload_is_running(application))
+        return;
+    Reload *reload = memory_alloc(sizeof *reload);
+    reload->options = application->options->workspace;
+    if (member) {
+        WorkspaceOptions *options = ARENA_NEW(application->arena, WorkspaceOptions);
+        *options = fleet_member_options(application->arena, &reload->options, member);
+        reload->member = options;
+        reload->member_name = member->name;
+        reload->options = *options;
+    } else {
+        application->source.member = NULL;
+        application->screen = base_screen(application);
+    }
+    reload->message = "";
+    start_reload(application, reload);
+}
+
+const Screen *base_screen(const Application *application)
+{
+    return application->options->fleet && !application->source.member ? &screen_fleet : &screen_home;
 }
 
 bool reload_is_running(Application *application)
@@ -113,6 +148,9 @@ static void take_fresh(Application *application, const Reload *reload)
 {
     const Revision *selected = application_selected(application);
     const char *id = selected ? arena_strdup(application->arena, selected->id) : "";
+    const bool is_same = application->source.member == reload->member;
+    application->source.member = reload->member;
+    application->source.member_name = reload->member_name;
     drop_project(application);
     close_in_background(application->workspace);
     application->workspace = reload->fresh;
@@ -121,17 +159,18 @@ static void take_fresh(Application *application, const Reload *reload)
     stamp_state(application)->can_undo &= !reload->section; /* the stamp was made in the other section's database */
     init_view(application);
     selected = map_get(&workspace_map(reload->fresh)->by_name, id);
-    application->graph.is_placed = selected != NULL;
-    if (selected)
+    application->graph.is_placed = is_same && selected != NULL;
+    if (is_same && selected)
         show_revision(application, selected);
-    workspace_post_refresh(reload->fresh);
+    if (base_screen(application) == &screen_home)
+        workspace_post_refresh(reload->fresh);
     workspace_post_commits(reload->fresh);
 }
 
 void application_take_reload(Application *application)
 {
     Reload *reload = application->source.reload;
-    if (!reload || !atomic_load(&reload->is_done) || application->screen != &screen_home)
+    if (!reload || !atomic_load(&reload->is_done) || application->screen != base_screen(application))
         return;
     pthread_join(reload->thread, NULL);
     application->source.reload = NULL;
@@ -140,7 +179,7 @@ void application_take_reload(Application *application)
         take_fresh(application, reload);
     if (!reload->fresh)
         application_message(application, "the project cannot be read again: %s", reload->error.message);
-    else if (!reload->section)
+    else if (!reload->section && !(reload->message && !*reload->message))
         application_message(application, "%s",
                             reload->message ? reload->message : "the scripts changed on disk and were read again");
     free(reload);
@@ -164,8 +203,8 @@ void application_check_files(Application *application)
     enum { FILES_MILLISECONDS = 1000 };
     int64_t now = clock_milliseconds();
     const Revision *selected = application_selected(application);
-    bool is_time =
-        now - application->source.latest_inspection >= FILES_MILLISECONDS && application->screen == &screen_home;
+    bool is_time = now - application->source.latest_inspection >= FILES_MILLISECONDS &&
+                   application->screen == base_screen(application);
     if (!is_time || application->source.reload) /* it has changed the current folder */
         return;
     uint64_t files = workspace_files_digest(application->workspace),

@@ -246,6 +246,27 @@ def far_frames(folder, server, count):
     server.do("DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
 
 
+def fleet(folder, count):
+    """The screen of a fleet of SQLite files: one in ten is at base."""
+    (folder / "data").mkdir()
+    ini = folder / "alembic.ini"
+    before = ini.read_text()
+    ini.write_text(before + "\n[limbeck:fleet]\nfiles = data/*.db\n")
+    heads = subprocess.run([LIMBECK, "heads"], cwd=folder, capture_output=True, text=True, check=True).stdout.split()[::2]
+    places = []
+    for number, target in enumerate(([], heads)):
+        places.append(folder / f"place{number}.db")
+        places[-1].touch()
+        if target:
+            subprocess.run([LIMBECK, "--url", f"sqlite:///{places[-1]}", "stamp", *target], cwd=folder, check=True,
+                           capture_output=True)
+    for number in range(count):
+        shutil.copy(places[number % 10 != 0], folder / "data" / f"tenant_{number:05}.db")
+    frames.fleet_frames(LIMBECK, folder, count)
+    ini.write_text(before)
+    shutil.rmtree(folder / "data")
+
+
 class Loop:
     """A table of users, in SQLite and in PostgreSQL."""
 
@@ -318,6 +339,7 @@ def main():
                             [alembic] + words, folder, 2, lambda: shutil.rmtree(bytecode, ignore_errors=True))
             frames.frames(LIMBECK, folder, count)
             if count == 100:
+                fleet(folder, 10000)
                 far(folder, server, alembic)
             if count == 10000:
                 far_frames(folder, server, count)

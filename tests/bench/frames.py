@@ -150,3 +150,25 @@ def frames(limbeck, folder, count):
     other = measure(pager, keys)
     pager.end(b"q")
     print(f"{title} key to picture in less on as many lines {other[0]:.2f} ms, p99 {other[1]:.2f} ms")
+
+
+FLEET_WALK = ([b"G"] + [b"k"] * 20 + [b"h"] * 20 + [b"g"] + [b"j"] * 20 + [b"\x1b[6~"] * 10 + [b"\x1b[5~"] * 5) * 4
+
+
+def fleet_frames(limbeck, folder, count):
+    """The grid of a fleet while its members are read, when they are, and sorted by lag."""
+    program = Program([limbeck, "fleet", "--jobs", "2"], folder)
+    first = program.wait_for(b"Problems") * 1000
+    title = f"a fleet of {count}:"
+    print(f"{title} first picture {first:.0f} ms")
+    program.wait_for(b"at head")
+    show(f"{title} being read", program, FLEET_WALK)
+    for _ in range(10000):
+        shown = program.read(2)
+        if not shown:
+            break
+    print(f"{title} read in {time.perf_counter() - program.started - 2:.0f} s; {program.memory()} KB at most", flush=True)
+    for name, key in (("at rest", b"g"), ("by lag", b"o"), ("all selected", b"A")):
+        program.press(key)
+        show(f"{title} {name}", program, FLEET_WALK)
+    program.end(b"q")

@@ -83,7 +83,7 @@ static int work(void *state, const FleetTask *task, const FleetMember *member, F
     if (task->kind == FLEET_LOOK_AHEAD)
         fleet_report_finding(report, "destroys table t", 6, "rows");
     if (task->kind == FLEET_SHOW_SQL)
-        fleet_report_note(report, task->direction == PLAN_DOWN ? "DROP TABLE t" : "CREATE TABLE t");
+        fleet_report_sql(report, task->direction == PLAN_DOWN ? "DROP TABLE t" : "CREATE TABLE t");
     if (task->kind != FLEET_MIGRATE)
         return 0;
     fleet_report_step(report, task->target);
@@ -183,7 +183,7 @@ static void test_states(void **state)
     assert_string_equal(fleet_control_status(fleet->control, 5)->answer.findings.items[0].text, "destroys table t");
     assert_int_equal(fleet_control_status(fleet->control, 5)->answer.findings.items[0].count, 6);
     run(fleet, FLEET_SHOW_SQL, PLAN_DOWN);
-    assert_string_equal(fleet_control_status(fleet->control, 5)->answer.notes.items[0], "DROP TABLE t");
+    assert_string_equal(fleet_control_status(fleet->control, 5)->answer.sql.items[0], "DROP TABLE t");
     fleet_free(fleet);
 }
 

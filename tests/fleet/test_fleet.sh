@@ -28,6 +28,8 @@ for n in 1 2 3 4 5 6; do sqlite3 "data/shop$n.db" "CREATE TABLE log (revision TE
 printf 'op.execute("INSERT INTO log VALUES (%sa%s)")\n' "'" "'" | revision a None
 printf 'op.execute("INSERT INTO log VALUES (%sb%s)")\nop.create_table("t", sa.Column("id", sa.Integer))\n' "'" "'" | revision b '"a"'
 sed -i 's/^    pass/    op.drop_table("t")/' alembic/versions/b.py
+fleet 2
+says "without an action and a terminal" "limbeck fleet needs an ACTION where there is no terminal"
 fleet 0 status
 says "all databases are counted" "^6 databases: 6 need 12 steps to heads, 0 cannot be planned, 0 cannot be reached, 0 not read"
 says "those at base too" "<base>  *6"

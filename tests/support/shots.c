@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 const Shot shots[] = {
     {"home", "home", PLAIN, {NULL}},
@@ -42,6 +43,28 @@ const Shot shots[] = {
     {"orphan", "orphan", ORPHANED, {"o", "taken away by limbeck on"}},
     {"teach", "home", TAUGHT, {"", "Lesson 1 of 11"}},
     {"answer", "answer", TAUGHT, {".a1a", "it will hold: 1a"}},
+    {"fleet", "fleet", FLEET, {"", "orphan 1"}},
+    {"fleet-lag", "fleet", FLEET, {"o", "by lag", "l ", "1 selected"}},
+    {"fleet-graph", "fleet", FLEET, {"\tG", "d downgrade"}},
+    {"fleet-problems", "fleet", FLEET, {"\t\t", "holly  orphan"}},
+    {"fleet-filter", "fleet-typing", FLEET, {"fbehind", "10 of 16 with"}},
+    {"fleet-confirm",
+     "fleet-confirm",
+     FLEET,
+     {"*[be]*\r", "3 of the databases shown match", "u", "CREATE TABLE audit_log"}},
+    {"fleet-down",
+     "fleet-confirm",
+     FLEET,
+     {"*a*\r", "2 of the databases shown match", "\tj", "d downgrade", "d", "DROP TABLE"}},
+    {"fleet-run",
+     "fleet",
+     FLEET,
+     {"*[be]*\r", "3 of the databases shown match", "u", "CREATE TABLE audit_log", "y", "1 failed", "\t\t",
+      "already exists"}},
+    {"fleet-stop",
+     "fleet-stop",
+     FLEET,
+     {"*o*\r", "1 of the databases shown match", "u", "CREATE TABLE audit_log", "y", "running 1", "q", "0 not begun"}},
     {NULL},
 };
 
@@ -163,6 +186,17 @@ const char *shot_template(void)
     return folder;
 }
 
+/* While the run is to be stopped, the only database that runs waits for a lock. */
+static TestScreen *begin_fleet(Arena *arena, const Shot *shot, const char *folder, const char *const *environment)
+{
+    static int held = -1;
+    if (held >= 0)
+        close(held);
+    fleet_project(folder);
+    held = strcmp(shot->name, "fleet-stop") == 0 ? hold_for_writing(arena_format(arena, "%s/data/oak.db", folder)) : -1;
+    return screen_start_with(folder, "fleet", shot_sizes[0].columns, shot_sizes[0].rows, environment);
+}
+
 TestScreen *begin_shot(Arena *arena, const char *template, const Shot *shot, const char *const *environment)
 {
     char folder[600];
@@ -172,6 +206,8 @@ TestScreen *begin_shot(Arena *arena, const char *template, const Shot *shot, con
                     folder, shot->kind == TYPING ? "\n[limbeck]\nenvironment = production\nconfirm = typed\n" : "",
                     folder));
     assert_int_equal(status, 0);
+    if (shot->kind == FLEET)
+        return begin_fleet(arena, shot, folder, environment);
     if (shot->kind == ORPHANED)
         orphaned_project(template, folder);
     if (shot->kind == TWO_HEADS)
@@ -197,12 +233,12 @@ static const char *in_common(const char *text)
 
 void walk_to_shot(TestScreen *screen, const Shot *shot)
 {
-    static const char *const opened[] = {[PLAIN] = "17 pending",
-                                         [TYPING] = "17 pending",
-                                         [TAUGHT] = "18 pending",
-                                         [TWO_HEADS] = "2 heads",
-                                         [ORPHANED] = "pending unknown"};
+    static const char *const opened[] = {
+        [PLAIN] = "17 pending",  [TYPING] = "17 pending",        [TAUGHT] = "18 pending",
+        [TWO_HEADS] = "2 heads", [ORPHANED] = "pending unknown", [FLEET] = "fleet of 16"};
     screen_wait(screen, opened[shot->kind]);
+    if (shot->kind == FLEET)
+        screen_wait_gone(screen, "reading: ");
     for (size_t i = 0; shot->moves[i]; i += 2) {
         const char *shown = shot->moves[i + 1];
         screen_type(screen, shot->moves[i]);

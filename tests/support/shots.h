@@ -9,12 +9,12 @@
 
 #include <stddef.h>
 
-typedef enum { PLAIN, TYPING, TAUGHT, TWO_HEADS, ORPHANED } ShotKind;
+typedef enum { PLAIN, TYPING, TAUGHT, TWO_HEADS, ORPHANED, FLEET } ShotKind;
 
 typedef struct Shot {
     const char *name, *screen;
     ShotKind kind;
-    const char *moves[11]; /* keys, then what is waited for, and so on */
+    const char *moves[13]; /* keys, then what is waited for, and so on */
 } Shot;
 
 /* Ends with a NULL name. */

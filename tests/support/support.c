@@ -1,5 +1,6 @@
 #include "support/support.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,4 +107,33 @@ char *test_postgresql_url(const char *name)
     assert_int_equal(status, 0);
     snprintf(url, 256, "LIMBECK_URL=postgresql://limbeck:s3cret-word@127.0.0.1:%s/%s", port, name);
     return url;
+}
+
+void fleet_project(const char *folder)
+{
+    int status;
+    free(test_shell(
+        &status,
+        "rm -rf '%s' && cp -r '%s/sample-project' '%s' && cd '%s' && rm -f *.db && mkdir data && "
+        "printf '\n[limbeck]\nlock_wait = 60s\n[limbeck:fleet]\nfiles = data/*.db\n' >>alembic.ini && "
+        "at() { for name in $2; do sqlite3 data/$name.db \"CREATE TABLE alembic_version (version_num VARCHAR(32) NOT "
+        "NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)); INSERT INTO alembic_version VALUES "
+        "('$1'); $3\"; done; } && audit='CREATE TABLE audit_log (actor, happened_at); CREATE INDEX "
+        "ix_audit_log_actor_time ON audit_log (actor, happened_at); INSERT INTO audit_log VALUES (1, 2), (3, 4)' && "
+        "at 3e7f90d15b28 'alder ash beech fir' \"$audit\" && at 1a6c80b37294 'birch cedar hazel maple oak willow' && "
+        "at 1a6c80b37294 elder 'CREATE TABLE audit_log (x)' && at 1a5c0e7d2b10 larch && at feedfacecafe holly && "
+        "sqlite3 data/pine.db VACUUM && echo 'this is no database at all' >data/rowan.db && "
+        "at 095b7fa26183 poplar",
+        folder, test_root(), folder, folder));
+    assert_int_equal(status, 0);
+}
+
+/* The byte of SQLite's RESERVED lock. */
+int hold_for_writing(const char *path)
+{
+    const struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000001, .l_len = 1};
+    const int file = open(path, O_RDWR);
+    assert_true(file >= 0);
+    assert_int_equal(fcntl(file, F_SETLK, &lock), 0);
+    return file;
 }

@@ -15,6 +15,11 @@ const char *test_work(void);
 
 /* A copy of a project whose database stands at a revision that is in git alone. */
 void orphaned_project(const char *from, const char *to);
+/* Makes `folder` the sample project with [limbeck:fleet] and 16 databases: four at the head, six one step behind and
+ * `elder` likewise, which cannot take that step, three further behind, an orphan, and a file that is no database. */
+void fleet_project(const char *folder);
+/* While it is held, no step can be written to this SQLite file, but it can be read. Returns what close() lets go. */
+int hold_for_writing(const char *path);
 
 /* A copy of the sample project without a database; freed by the caller. */
 char *test_sample(const char *name);

@@ -3,7 +3,8 @@
  *   picture FOLDER COLUMNS ROWS [KEYS WAITED-FOR]...
  *
  * Each KEYS are pressed, then the text is waited for; \e in KEYS is Esc, \r Enter, \t Tab. Ctrl-S is pressed last: the
- * picture is in the reports of $XDG_STATE_HOME. */
+ * picture is in the reports of $XDG_STATE_HOME. $WORD stands behind the program's name; $OPENED is waited for before
+ * the first key, instead of "pending". */
 #include "support/screen.h"
 #include "support/support.h"
 
@@ -35,7 +36,8 @@ int main(int argument_count, char **arguments)
     }
     TestScreen *screen =
         screen_start_with(arguments[1], getenv("WORD"), atoi(arguments[2]), atoi(arguments[3]), environment);
-    screen_wait(screen, "pending");
+    const char *opened = getenv("OPENED");
+    screen_wait(screen, opened ? opened : "pending");
     for (int i = 4; i + 1 < argument_count; i += 2) {
         press(screen, arguments[i]);
         screen_wait(screen, arguments[i + 1]);

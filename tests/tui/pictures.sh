@@ -42,3 +42,22 @@ for script in alembic/versions/*.py; do
     [ $number != 13 ] || git tag v2.0
 done
 COLUMNS=200 shot authors '' v2.0
+# A fleet of shops, a run over some of them.
+mkdir data
+printf '\n[limbeck:fleet]\nfiles = data/*.db\n' >>alembic.ini
+at() { # at REVISION NAMES [SQL]
+    for name in $2; do
+        sqlite3 "data/$name.db" "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);
+            INSERT INTO alembic_version VALUES ('$1'); ${3-}"
+    done
+}
+at 3e7f90d15b28 'aarhus athens basel bergen bilbao bordeaux bremen bruges cadiz cork delft dublin faro gdansk geneva'
+at 1a6c80b37294 'ghent graz hamburg helsinki izmir krakow leeds leiden lille lisbon'
+at 1a6c80b37294 'linz lyon' 'CREATE TABLE audit_log (id)'
+at 095b7fa26183 'malmo milan munich nantes nice'
+at f84a6e915072 'oslo palermo'
+at 3c8ea2d5f4b6 'porto prague'
+at feedfacecafe riga
+at 1a6c80b37294 'seville split tallinn turin utrecht valencia vienna vilnius zurich'
+echo 'no database' >data/rouen.db
+WORD=fleet OPENED='orphan 1' shot fleet '' 'behind 30' '*[g-l]*\r' '14 of the' u 'CREATE TABLE' y '2 failed' '\t\t' 'already exists'

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MAX_MOVES = 8 };
 
@@ -41,6 +42,19 @@ typedef struct Reach {
     {"o", "No script has ffff00000005"},                                                                               \
     {                                                                                                                  \
         "", "taken away by limbeck on"                                                                                 \
+    }
+
+/* Another program holds the lock of the database of a fleet. */
+#define WAITING                                                                                                        \
+    {"*oak\r", "1 selected"}, {"u", "CREATE TABLE audit_log"},                                                         \
+    {                                                                                                                  \
+        "y", "running 1"                                                                                               \
+    }
+
+#define LONG                                                                                                           \
+    {"*larch\r", "1 selected"},                                                                                        \
+    {                                                                                                                  \
+        "u", "steps in all"                                                                                            \
     }
 
 static const Reach reaches[] = {
@@ -234,6 +248,42 @@ static const Reach reaches[] = {
     {"run", "pause", {SLOW, {"y", "batches of 10 000"}, {"p", ", paused"}}},
     {"typed", "answer", {{"u", "y run it"}, {"y", "Type the name of the database: shop.db"}, {"shop.db\r", "Done in"}}},
     {"typed", "leave", {{"u", "y run it"}, {"y", "Type the name"}, {"\033", "!Type the name"}}},
+    {"fleet", "line-up", {{"j", "elder  behind by 1"}, {"k", "alder  at head"}}},
+    {"fleet", "line-down", {{"j", "elder  behind by 1"}}},
+    {"fleet", "left", {{"l", "ash  at head"}, {"h", "alder  at head"}}},
+    {"fleet", "right", {{"l", "ash  at head"}}},
+    {"fleet", "page", {{"\033[6~", "willow  behind by 1"}, {"\033[5~", "alder  at head"}}},
+    {"fleet", "ends", {{"G", "willow  behind by 1"}, {"g", "alder  at head"}}},
+    {"fleet", "next-pane", {{"\t", "d downgrade"}, {"\t", "holly  orphan"}, {"\t", "alder  at head"}}},
+    {"fleet", "open", {{"l\r", "-copy  ash"}, {"", "0 pending"}, {"\033", "fleet of 16"}, {"l", "beech  at head"}}},
+    {"fleet", "open", {{"\tj\r", "7 of 16 with '1a6c80b37294'"}}},
+    {"fleet", "select", {{" ", "1 selected"}, {"h ", "!selected"}}},
+    {"fleet", "pattern", {{"*a*", "pattern: a*"}, {"\r", "2 selected"}}},
+    {"fleet", "all", {{"A", "16 selected"}, {"A", "!selected"}}},
+    {"fleet", "filter", {{"f1a6c behind i", "filter: 1a6c behind i"}, {"", "2 of 16 with"}}},
+    {"fleet", "order", {{"o", "by lag"}, {"", "holly  orphan"}}},
+    {"fleet", "upgrade", {{"*birch\r", "1 selected"}, {"u", "Upgrade 1 database to heads"}}},
+    {"fleet", "upgrade", {{"Gu", "Upgrade 1 database to heads"}, {"", "CREATE TABLE audit_log"}, {"y", "done 1"}}},
+    {"fleet", "downgrade", {{"d", "select the revision to go down to"}}},
+    {"fleet",
+     "downgrade",
+     {{"\tjd", "Downgrade 1 database to 1a6c80b37294"}, {"", "destroys table audit_log: 2 rows"}, {"y", "done 1"}}},
+    {"fleet", "stop", {WAITING, {"x", "Stop the run?"}}},
+    {"fleet", "clear", {{" ", "1 selected"}, {"\033", "!selected"}}},
+    {"fleet", "command", {{":order", "far behind first"}, {"\r", "by lag"}}},
+    {"fleet", "refresh", {{"r", "16 databases read again"}, {" r", "1 database read again"}}},
+    {"fleet", "help", {{"?", "╭ Help"}}},
+    {"fleet", "quit", {{"q", NULL}}},
+    {"fleet-typing", "leave", {{"/ash", "1 of 16 with 'ash'"}, {"\r", "q quit"}, {"/\033", "!with 'ash'"}}},
+    {"fleet-confirm", "run", {{"*birch\r", "1 selected"}, {"u", "CREATE TABLE audit_log"}, {"y", "done 1"}}},
+    {"fleet-confirm", "leave", {LONG, {"n", "!y run it"}}},
+    {"fleet-confirm", "interrupt", {LONG, {"\003", "!y run it"}}},
+    {"fleet-confirm", "scroll", {LONG, {"j", "!steps in all"}, {"k", "steps in all"}}},
+    {"fleet-confirm", "page", {LONG, {"\033[6~", "!steps in all"}, {"\033[5~", "steps in all"}}},
+    {"fleet-confirm", "ends", {LONG, {"G", "!steps in all"}, {"g", "steps in all"}}},
+    {"fleet-stop", "finish", {WAITING, {"x", "Stop the run?"}, {"f", "no other database begins"}}},
+    {"fleet-stop", "cancel", {WAITING, {"x", "Stop the run?"}, {"c", "0 done, 1 failed"}}},
+    {"fleet-stop", "leave", {WAITING, {"q", "Stop the run?"}, {"\033", "!Stop the run?"}}},
     {"help", "close", {{"?", "╭ Help"}, {"\033", "!╭ Help"}}},
     {"help",
      "scroll",
@@ -275,6 +325,23 @@ static bool is_taught(const Reach *reach)
            (strcmp(reach->action, "answer") == 0 && !is_typed);
 }
 
+static bool is_fleet(const Reach *reach)
+{
+    return strncmp(reach->screen, "fleet", strlen("fleet")) == 0;
+}
+
+static TestScreen *start_fleet(const char *folder, const char *const *environment)
+{
+    static int held = -1;
+    char path[700];
+    if (held >= 0)
+        close(held);
+    fleet_project(folder);
+    snprintf(path, sizeof path, "%s/data/oak.db", folder);
+    held = hold_for_writing(path);
+    return screen_start_with(folder, "fleet", 110, 32, environment);
+}
+
 static TestScreen *start_orphaned(const char *template, const char *folder, const char *const *environment)
 {
     orphaned_project(template, folder);
@@ -288,6 +355,8 @@ static TestScreen *begin(const char *template, const Reach *reach)
     int status;
     snprintf(folder, sizeof folder, "%s-copy", template);
     bool is_typed = strcmp(reach->screen, "typed") == 0;
+    if (is_fleet(reach))
+        return start_fleet(folder, environment);
     if (strcmp(reach->screen, "orphan") == 0)
         return start_orphaned(template, folder, environment);
     free(test_shell(&status, "rm -rf '%s' && cp -r '%s' '%s' && printf '%s' >>'%s/alembic.ini'", folder, template,
@@ -299,7 +368,12 @@ static TestScreen *begin(const char *template, const Reach *reach)
 static void walk(TestScreen *screen, const Reach *reach)
 {
     bool is_orphan = strcmp(reach->screen, "orphan") == 0;
-    screen_wait(screen, is_orphan ? "pending unknown" : is_taught(reach) ? "18 pending" : "17 pending");
+    if (is_fleet(reach)) {
+        screen_wait(screen, "fleet of 16");
+        screen_wait_gone(screen, "reading: ");
+    } else {
+        screen_wait(screen, is_orphan ? "pending unknown" : is_taught(reach) ? "18 pending" : "17 pending");
+    }
     for (size_t i = 0; i < MAX_MOVES && reach->moves[i].keys; i++) {
         const char *shown = reach->moves[i].shown;
         screen_type(screen, reach->moves[i].keys);
@@ -314,7 +388,10 @@ static void test_reaches(void **state)
 {
     (void)state;
     const char *template = template_folder();
+    const char *only = getenv("REACH");
     for (size_t i = 0; i < REACHES; i++) {
+        if (only && strncmp(reaches[i].screen, only, strlen(only)) != 0)
+            continue;
         TestScreen *screen = begin(template, &reaches[i]);
         print_message("# %s %s\n", reaches[i].screen, reaches[i].action);
         walk(screen, &reaches[i]);

@@ -1,7 +1,7 @@
 /* Pictures of every screen at three sizes, with glyphs and in ASCII, as they stand in golden/; and their colours, of
  * 256, 16, 8 and none, in golden/colours/. What depends on the machine's speed and libraries is made the same first.
  *
- * test_goldens write makes them anew, to be read before they are believed. */
+ * test_goldens write [NAME] makes them anew, or those whose name begins so, to be read before they are believed. */
 #include "support/shots.h"
 #include "support/support.h"
 
@@ -260,7 +260,10 @@ int main(int argument_count, char **arguments)
                                        cmocka_unit_test(test_colours)};
     if (argument_count > 1 && strcmp(arguments[1], "write") == 0) {
         describe_terminals(NULL);
+        const char *only = argument_count > 2 ? arguments[2] : "";
         for (const Shot *shot = shots; shot->name; shot++) {
+            if (strncmp(shot->name, only, strlen(only)) != 0)
+                continue;
             each_way(shot, false, true);
             each_way(shot, true, true);
         }

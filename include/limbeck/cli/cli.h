@@ -9,7 +9,8 @@ typedef struct GlobalOptions {
     /* Opens the terminal interface, for verbs that need it. */
     bool (*open_terminal)(const struct GlobalOptions *options, bool teaches, Error *error);
     WorkspaceOptions workspace;
-    const char *pictures; /* folder for pictures of the screen; NULL: next to the journal */
+    struct FleetControl *fleet; /* for limbeck fleet, when it opens the terminal interface */
+    const char *pictures;       /* folder for pictures of the screen; NULL: next to the journal */
     bool quiet;
     bool wants_help;
     bool wants_version;

@@ -25,7 +25,7 @@
 typedef enum {
     FLEET_READ,       /* version rows and steps to the target */
     FLEET_LOOK_AHEAD, /* and what the steps destroy */
-    FLEET_SHOW_SQL,   /* a note for each line of SQL of the steps */
+    FLEET_SHOW_SQL,   /* and their SQL */
     FLEET_MIGRATE,
     FLEET_TASK_COUNT
 } FleetTaskKind;
@@ -42,7 +42,7 @@ typedef struct FleetHost {
     FleetPace pace; /* of FLEET_MIGRATE; the others take `jobs` of it */
     /* As FleetRun.work. */
     int (*work)(void *state, const FleetTask *task, const FleetMember *member, FILE *report);
-    /* In the fleet's process, after a task; NULL: not wanted. */
+    /* In the fleet's process, after a task, with its members only; NULL: not wanted. */
     void (*ended)(void *state, const FleetTask *task, const FleetRun *run);
     void *state;
 } FleetHost;
@@ -69,8 +69,8 @@ bool fleet_state_is_problem(FleetState state);
 /* What a task found out about a member. */
 typedef struct FleetAnswer {
     size_t steps;
-    const char *problem; /* NULL: none */
-    StringVector notes;
+    const char *problem;     /* NULL: none */
+    StringVector notes, sql; /* a line each */
     VECTOR(FleetFinding) findings;
     bool confirms_typed;
     const char *place;

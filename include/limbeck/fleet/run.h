@@ -45,7 +45,7 @@ typedef struct FleetResult {
     size_t steps, steps_begun;
     const char *step; /* the last that began: "Running upgrade a -> b, add users" */
     Error error;
-    StringVector notes;
+    StringVector notes, sql;
     VECTOR(FleetFinding) findings;
     int64_t began, milliseconds;
     bool confirms_typed; /* as [limbeck] marks it */
@@ -104,6 +104,7 @@ void fleet_report_marks(FILE *report, const Marks *marks);
 void fleet_report_steps(FILE *report, size_t count);
 void fleet_report_step(FILE *report, const char *line);
 void fleet_report_note(FILE *report, const char *line);
+void fleet_report_sql(FILE *report, const char *line);
 /* `unit` NULL: without a count. */
 void fleet_report_finding(FILE *report, const char *text, int64_t count, const char *unit);
 void fleet_report_error(FILE *report, const Error *error);

@@ -9,7 +9,8 @@ typedef struct ApplicationOptions {
     const char *pictures; /* folder for pictures of the screen; NULL: next to the journal */
     bool no_color;
     bool ascii;
-    bool teaches; /* the project is a copy for the tour */
+    bool teaches;               /* the project is a copy for the tour */
+    struct FleetControl *fleet; /* of limbeck fleet; NULL: one project */
 } ApplicationOptions;
 
 /* Opens the project and runs until the user quits. Always restores the terminal. */

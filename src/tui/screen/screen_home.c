@@ -3,6 +3,8 @@
 #include "limbeck/tui/screen/screen.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/fleet/control.h"
+#include "limbeck/tui/application.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/plan.h"
 #include "limbeck/workspace/workspace.h"
@@ -136,6 +138,8 @@ static void act_clear(Application *application, Key key)
         rebuild_view(application);
     } else if (application->graph.folds) {
         show_folded(application, false);
+    } else if (application->source.member) {
+        open_fleet_member(application, NULL);
     }
 }
 
@@ -248,7 +252,7 @@ static const char *open_obstacle(Application *application)
 static const char *clear_obstacle(Application *application)
 {
     bool hides = has_highlighted_matches(application) || home_state(application)->detail.is_wide ||
-                 application->graph.filter.text[0] || application->graph.folds;
+                 application->graph.filter.text[0] || application->graph.folds || application->source.member;
     return hides ? NULL : "nothing is hidden";
 }
 
@@ -331,7 +335,10 @@ static void act_edit(Application *application, Key key)
 static void act_quit(Application *application, Key key)
 {
     (void)key;
-    application->quitting = true;
+    if (application->options->fleet && fleet_control_task(application->options->fleet))
+        application_message(application, "the fleet is being worked on: esc goes back to it");
+    else
+        application->quitting = true;
 }
 
 static const KeyRow home_keys[] = {
@@ -403,7 +410,12 @@ static const KeyRow home_keys[] = {
      "open",
      "open a table's definition; unfold a run; otherwise widen the detail, and back",
      act_open},
-    {{KEY_CODE_ESCAPE}, "esc", "clear", "back", "leave the full width; show what a filter or folds hide", act_clear},
+    {{KEY_CODE_ESCAPE},
+     "esc",
+     "clear",
+     "back",
+     "leave the full width; show what a filter or folds hide; of a fleet's database: back to the fleet",
+     act_clear},
     {{'n', 'N'}, "n N", "next-match", NULL, "the next match, the one before", act_next_match},
     {{':'}, ":", "command", "more", "every action by its name, themes, and revisions to go to", act_palette},
     {{'r'}, "r", "refresh", "look again", "read the database again", act_refresh},
@@ -444,13 +456,21 @@ static void colour_title(Application *application, Surface *surface)
     }
 }
 
+static const char *project_title(Application *application)
+{
+    const char *title = workspace_title(application->workspace);
+    return application->source.member
+               ? arena_format(application->frame, "%s  %s", title, application->source.member_name)
+               : title;
+}
+
 static void draw_title(Application *application, Surface *surface)
 {
     const DatabaseSnapshot *database = application->latest.database;
     const char *marks = marks_text(application);
     int x = surface_text(surface, 1, 0, 8, STYLE_CURRENT, "limbeck") + 4;
     x += *marks ? surface_text(surface, x, 0, surface->width - x, STYLE_DANGER, marks) + 3 : 0;
-    x += surface_text(surface, x, 0, surface->width - x, STYLE_TITLE, workspace_title(application->workspace)) + 3;
+    x += surface_text(surface, x, 0, surface->width - x, STYLE_TITLE, project_title(application)) + 3;
     x = draw_database_tabs(application, surface, x, surface->width);
     const char *product = database && database->connected ? database->product : "";
     int width = text_width(product);

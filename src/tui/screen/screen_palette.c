@@ -37,8 +37,9 @@ static void add(Application *application, Entries *entries, Entry entry)
 
 static void add_actions(Application *application, Entries *entries)
 {
-    for (const KeyRow *row = screen_home.keys; row->help; row++) {
-        Entry entry = {row->name, row->help, key_label(application, &screen_home, row), row, NULL, NULL, 0};
+    const Screen *screen = base_screen(application);
+    for (const KeyRow *row = screen->keys; row->help; row++) {
+        Entry entry = {row->name, row->help, key_label(application, screen, row), row, NULL, NULL, 0};
         add(application, entries, entry);
     }
 }
@@ -63,7 +64,9 @@ static void add_themes(Application *application, Entries *entries)
 /* Revisions only after two letters: there may be ten thousand. */
 static void add_revisions(Application *application, Entries *entries)
 {
-    for (size_t i = 0; strlen(palette_state(application)->typed.text) > 1 && i < application->graph.order.count; i++) {
+    const bool is_home = base_screen(application) == &screen_home;
+    for (size_t i = 0;
+         is_home && strlen(palette_state(application)->typed.text) > 1 && i < application->graph.order.count; i++) {
         const Revision *revision = application->graph.order.items[i];
         Entry entry = {revision->id, revision_message(application->frame, revision), "", NULL, NULL, revision, 0};
         if (fuzzy_score(palette_state(application)->typed.text, revision->id) >= 0 ||
@@ -109,7 +112,7 @@ static void act_run_entry(Application *application, Key key)
     }
     const Entry *entry = &entries.items[palette_state(application)->at];
     if (entry->row)
-        press_key(application, &screen_home, entry->row, entry->row->keys[0]);
+        press_key(application, base_screen(application), entry->row, entry->row->keys[0]);
     else if (entry->theme)
         application_choose_theme(application, entry->theme);
     else

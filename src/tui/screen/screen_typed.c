@@ -11,7 +11,8 @@ typedef struct TypedState {
     StringVector confirmed_rows; /* version rows when the question was shown */
     const Screen *under;         /* the screen below, and what to call when the name is typed */
     void (*start)(Application *application);
-    LineInput typed; /* the name typed so far */
+    const char *word, *question; /* what is to be typed; NULL: the name of the database */
+    LineInput typed;             /* typed so far */
 } TypedState;
 
 static TypedState *typed_state(const Application *application)
@@ -51,6 +52,18 @@ const char *moved_since_question(Application *application)
                               short_rows(application->frame, &database->rows));
 }
 
+void ask_for_word(Application *application, const char *word, const char *question,
+                  void (*start)(Application *application))
+{
+    TypedState *state = typed_state(application);
+    state->typed = (LineInput){0};
+    state->word = word;
+    state->question = question;
+    state->start = start;
+    state->under = application->screen;
+    application->screen = &screen_typed;
+}
+
 void begin_writing(Application *application, void (*start)(Application *application))
 {
     if (reload_is_running(application))
@@ -59,15 +72,14 @@ void begin_writing(Application *application, void (*start)(Application *applicat
         start(application);
         return;
     }
-    typed_state(application)->typed = (LineInput){0};
-    typed_state(application)->start = start;
-    typed_state(application)->under = application->screen;
-    application->screen = &screen_typed;
+    ask_for_word(application, NULL, "Type the name of the database", start);
 }
 
 static const char *wanted_name(const Application *application)
 {
     const DatabaseSnapshot *database = application->latest.database;
+    if (typed_state(application)->word)
+        return typed_state(application)->word;
     return database && database->connected ? confirmation_name(database->database, database->is_sqlite) : "";
 }
 
@@ -78,7 +90,7 @@ static void act_typed(Application *application, Key key)
         return;
     }
     const char *expected = wanted_name(application);
-    if (moved_since_question(application)) {
+    if (!typed_state(application)->word && moved_since_question(application)) {
         application_message(application, "the database moved to another revision meanwhile: nothing was run");
         application->screen = typed_state(application)->under;
         return;
@@ -86,7 +98,8 @@ static void act_typed(Application *application, Key key)
     if (*expected && strcmp(typed_state(application)->typed.text, expected) == 0)
         typed_state(application)->start(application);
     else
-        application_message(application, "that is not the name of the database");
+        application_message(application, typed_state(application)->word ? "that is not what was asked for"
+                                                                        : "that is not the name of the database");
 }
 
 static LineInput *input(const Application *application)
@@ -101,8 +114,9 @@ static void draw_typed(Application *application, Surface *surface)
     Area box = centred(surface, surface->width - 12 > 60 ? 60 : surface->width - 12, 7);
     surface_fill(surface, box, STYLE_TEXT, ' ');
     draw_dialog(application, surface, box, marks->environment ? marks->environment : "Are you sure?", &screen_typed);
-    surface_text(surface, box.x + 3, box.y + 2, box.width - 6, STYLE_DANGER,
-                 arena_format(application->frame, "Type the name of the database: %s", wanted_name(application)));
+    surface_text(
+        surface, box.x + 3, box.y + 2, box.width - 6, STYLE_DANGER,
+        arena_format(application->frame, "%s: %s", typed_state(application)->question, wanted_name(application)));
     draw_line_input(surface, box.x + 3, box.y + 4, box.width - 8, STYLE_TITLE, &typed_state(application)->typed);
 }
 

@@ -20,6 +20,7 @@
 #include "limbeck/workspace/workspace.h"
 
 typedef struct Application Application;
+typedef struct FleetMember FleetMember;
 typedef struct Screen Screen;
 
 typedef struct KeyRow {
@@ -60,7 +61,7 @@ struct Screen {
 
 extern const Screen screen_home, screen_confirm, screen_typed, screen_run, screen_help, screen_search, screen_filter,
     screen_palette, screen_plan, screen_path, screen_table, screen_stamp, screen_merge, screen_answer, screen_orphan,
-    screen_compare;
+    screen_compare, screen_fleet, screen_fleet_typing, screen_fleet_confirm, screen_fleet_stop;
 extern const Screen *const screens[]; /* NULL-terminated */
 
 enum { MAX_TABS = 9 };
@@ -81,8 +82,10 @@ typedef struct SourceState {
     const char *section; /* section of the ini the user chose; NULL: as at the start */
     uint64_t digest;     /* see workspace_files_digest() */
     uint64_t script_digest;
-    const Revision *script_of; /* revision whose script that is */
-    struct Reload *reload;     /* NULL: no reload is running */
+    const Revision *script_of;      /* revision whose script that is */
+    struct Reload *reload;          /* NULL: no reload is running */
+    const WorkspaceOptions *member; /* of limbeck fleet, whose home is shown; NULL: the project itself is open */
+    const char *member_name;
     int64_t latest_inspection; /* clock_milliseconds() */
 } SourceState;
 
@@ -204,6 +207,10 @@ void application_edit(Application *application, const Revision *revision);
  * nothing may be written. If it fails, the present project stays. `message` is shown at the end; NULL: "files changed".
  */
 void application_reload(Application *application, const char *section, const char *message);
+/* Of limbeck fleet: opens the home screen of this member, as a reload; NULL: closes it, back to the fleet. */
+void open_fleet_member(Application *application, const FleetMember *member);
+/* The screen to which the others go back: home, or the fleet's while none of its members is open. */
+const Screen *base_screen(const Application *application);
 /* True while a reload runs, when nothing may be written; also shows a message. */
 bool reload_is_running(Application *application);
 /* NULL: "night". Shows a message if the theme does not exist. */
@@ -345,6 +352,9 @@ void post_step(Application *application, bool rehearses);
 void release_runs(Application *application);
 /* Calls `start`, after asking for the database's name where required. */
 void begin_writing(Application *application, void (*start)(Application *application));
+/* Calls `start` after this word was typed. */
+void ask_for_word(Application *application, const char *word, const char *question,
+                  void (*start)(Application *application));
 void start_run(Application *application);
 /* A step, rehearsal or stamp started here has not ended. */
 bool is_running(const Application *application);
