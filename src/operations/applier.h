@@ -20,6 +20,8 @@ bool applier_misses(Applier *self, const char *what, const char *name);
  * first, with the name of another if it has none. False: the constraint `at` is left out; *merged is what it becomes.
  */
 bool merge_equal_keys(Applier *self, size_t at, Constraint *merged);
+/* The unique key of the table to be created whose name an unnamed primary key of the same columns takes; NULL: none. */
+const Constraint *equal_unique_key(Applier *self, const Constraint *key);
 
 bool apply_rename_index(Applier *self);
 bool apply_rename_constraint(Applier *self);

@@ -122,6 +122,11 @@ static void add_key_of_marks(Applier *self, Table *table)
         if (table->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY)
             return;
     table_primary_key(self->arena, table, &key.columns);
+    const Constraint *unique = key.columns.count ? equal_unique_key(self, &key) : NULL;
+    if (unique) {
+        key.name = unique->name;
+        key.name_is_final = unique->name_is_final;
+    }
     if (key.columns.count)
         add_constraint(self, table, &key);
 }

@@ -28,6 +28,17 @@ static bool is_implied_key(const Applier *self, const Constraint *key)
     return is_same_key(self, key, &implied);
 }
 
+const Constraint *equal_unique_key(Applier *self, const Constraint *key)
+{
+    const Table *table = self->operation->table;
+    for (size_t i = 0; self->traits->merges_equal_keys && i < table->constraints.count; i++) {
+        const Constraint *other = table->constraints.items[i];
+        if (other->kind == CONSTRAINT_UNIQUE && is_same_key(self, key, other))
+            return other;
+    }
+    return NULL;
+}
+
 bool merge_equal_keys(Applier *self, size_t at, Constraint *merged)
 {
     const Table *table = self->operation->table;

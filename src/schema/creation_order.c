@@ -42,6 +42,35 @@ static bool is_ready(const WaitingTables *all, const Table *table)
     return true;
 }
 
+static bool has_same_columns(const Constraint *left, const Constraint *right)
+{
+    bool same = left->columns.count == right->columns.count;
+    for (size_t i = 0; same && i < left->columns.count; i++)
+        same = strcmp(left->columns.items[i], right->columns.items[i]) == 0;
+    return same;
+}
+
+/* CREATE TABLE makes one constraint of a unique key and another key of the same columns; ALTER TABLE adds both. */
+static bool repeats_a_key(const Table *table, size_t at)
+{
+    const Constraint *key = table->constraints.items[at];
+    for (size_t i = 0; key->kind == CONSTRAINT_UNIQUE && i < table->constraints.count; i++) {
+        const Constraint *other = table->constraints.items[i];
+        bool is_before = other->kind == CONSTRAINT_PRIMARY_KEY || (other->kind == CONSTRAINT_UNIQUE && i < at);
+        if (is_before && has_same_columns(key, other))
+            return true;
+    }
+    return false;
+}
+
+static bool has_repeated_key(const Table *table)
+{
+    for (size_t i = 0; i < table->constraints.count; i++)
+        if (repeats_a_key(table, i))
+            return true;
+    return false;
+}
+
 /* The table without the keys that have to wait. */
 static const Table *without_late_keys(Arena *arena, const WaitingTables *all, const Table *table, CreationOrder *order)
 {
@@ -50,7 +79,7 @@ static const Table *without_late_keys(Arena *arena, const WaitingTables *all, co
     copy->constraints.count = copy->constraints.capacity = 0;
     for (size_t i = 0; i < table->constraints.count; i++) {
         const Constraint *constraint = table->constraints.items[i];
-        if (waits(all, table, constraint)) {
+        if (waits(all, table, constraint) || repeats_a_key(table, i)) {
             LateKey key = {table, constraint};
             vector_push(arena, &order->keys, key);
         } else {
@@ -85,7 +114,8 @@ void schema_creation_order(Arena *arena, const SchemaModel *model, bool adds_key
         qsort(all.items, all.count, sizeof *all.items, by_name);
     bool is_circle;
     for (Waiting *next; (next = next_of(&all, &is_circle));) {
-        const Table *table = is_circle && adds_keys ? without_late_keys(arena, &all, next->table, order) : next->table;
+        bool is_late = adds_keys && (is_circle || has_repeated_key(next->table));
+        const Table *table = is_late ? without_late_keys(arena, &all, next->table, order) : next->table;
         next->is_placed = true;
         vector_push(arena, &order->tables, table);
     }

@@ -307,6 +307,41 @@ static void add_sequence_renames(const ObjectList *list, const Operation *operat
         add_sequence_rename(list, table->name, change->new_name, table->name, serial->name);
 }
 
+static bool is_of_sequence(const SchemaObject *object)
+{
+    return object->kind->words[0] && strcmp(object->kind->words[0], "sequence") == 0;
+}
+
+/* What ALTER SEQUENCE set of a sequence that is dropped. */
+static void drop_sequence_settings(const ObjectList *list, const char *name)
+{
+    for (size_t i = list->model->objects.count; i-- > 0;)
+        if (is_of_sequence(list->model->objects.items[i]) && same_name(list->model->objects.items[i]->name, name))
+            drop(list->model, list->model->objects.items[i]);
+}
+
+/* A sequence is dropped with the table or column that owns it; `column` may be NULL. */
+static void drop_owned_sequences(const ObjectList *list, const char *table, const char *column)
+{
+    SchemaModel *model = list->model;
+    for (size_t i = model->sequences.count; i-- > 0;) {
+        const char *name = model->sequences.items[i]->name;
+        bool is_owned = false;
+        for (size_t k = 0; k < model->objects.count; k++) {
+            const SchemaObject *object = model->objects.items[k];
+            is_owned |= is_of_sequence(object) && same_name(object->name, name) &&
+                        object_mentions(list, object, "owned") && object_mentions(list, object, table) &&
+                        (!column || object_mentions(list, object, column));
+        }
+        if (!is_owned)
+            continue;
+        drop_sequence_settings(list, name);
+        for (size_t k = i + 1; k < model->sequences.count; k++)
+            model->sequences.items[k - 1] = model->sequences.items[k];
+        model->sequences.count--;
+    }
+}
+
 const SchemaObject *objects_follow(const ObjectList *list, const Operation *operation)
 {
     bool is_rename = operation->kind == OPERATION_RENAME_TABLE;
@@ -314,6 +349,10 @@ const SchemaObject *objects_follow(const ObjectList *list, const Operation *oper
         add_sequence_renames(list, operation);
     if (!list->model->objects.count)
         return NULL;
+    if (operation->kind == OPERATION_DROP_SEQUENCE)
+        drop_sequence_settings(list, operation->sequence->name);
+    if (operation->kind == OPERATION_DROP_TABLE || operation->kind == OPERATION_DROP_COLUMN)
+        drop_owned_sequences(list, operation->table_name, operation->column_name);
     if (operation->kind == OPERATION_DROP_TABLE)
         follow_drop(list, operation);
     if (operation->kind == OPERATION_DROP_INDEX && operation->index->name)

@@ -246,6 +246,24 @@ static bool read_drop_type(ChangeReader *reader)
     return true;
 }
 
+/* All options but OWNED BY, which becomes an ALTER SEQUENCE after the tables. */
+static void read_sequence_options(ChangeReader *reader, Sequence *sequence)
+{
+    static const char *const owner[] = {"owned", NULL};
+    const char *before = reader_at(reader, "owned") ? NULL : reader_text(reader, owner);
+    const SqlToken *owned = reader->tokens.at;
+    if (reader_take(reader, "owned") && reader_take(reader, "by")) {
+        do
+            reader_name(reader);
+        while (reader_take(reader, "."));
+        const char *name =
+            sequence->schema ? arena_format(reader->arena, "%s.%s", sequence->schema, sequence->name) : sequence->name;
+        read_sequence_owner(reader, name, reader_slice(reader, owned, reader->tokens.at));
+    }
+    const char *after = reader_text(reader, owner);
+    sequence->options = before && after ? arena_format(reader->arena, "%s %s", before, after) : before ? before : after;
+}
+
 static bool read_sequence(ChangeReader *reader, OperationKind kind)
 {
     bool if_exists = reader_take_if_exists(reader);
@@ -255,6 +273,8 @@ static bool read_sequence(ChangeReader *reader, OperationKind kind)
     Operation *operation = reader_add(reader, kind);
     operation->sequence = sequence;
     operation->if_exists = if_exists;
+    if (kind == OPERATION_CREATE_SEQUENCE)
+        read_sequence_options(reader, sequence);
     return true;
 }
 

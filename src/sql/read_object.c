@@ -206,6 +206,15 @@ void read_table_setting(ChangeReader *reader, const char *action)
 }
 
 /* COMMENT ON an object other than a table: `what` is "index ix_a". */
+void read_sequence_owner(ChangeReader *reader, const char *name, const char *owned_by)
+{
+    const ObjectKind *sequence = kinds;
+    while (strcmp(sequence->words[0], "sequence") != 0)
+        sequence++;
+    const char *sql = arena_format(reader->arena, "ALTER SEQUENCE %s %s", name, owned_by);
+    add_object(reader, OPERATION_ALTER_OBJECT, sequence, sql)->name = name;
+}
+
 void read_other_comment(ChangeReader *reader, const char *what, const char *sql)
 {
     add_object(reader, OPERATION_CREATE_OBJECT, &comment, sql)->name = what;

@@ -51,5 +51,7 @@ bool read_object(ChangeReader *reader);
 /* A setting of ALTER TABLE that is not in the definition: "ENABLE ROW LEVEL SECURITY". */
 void read_table_setting(ChangeReader *reader, const char *action);
 void read_other_comment(ChangeReader *reader, const char *what, const char *sql);
+/* "OWNED BY t.a" of a sequence, which needs its table. */
+void read_sequence_owner(ChangeReader *reader, const char *name, const char *owned_by);
 
 #endif

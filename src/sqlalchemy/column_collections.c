@@ -171,13 +171,26 @@ static const NativeClass collection_class = {.name = "ColumnCollection",
                                              .length = collection_length,
                                              .iterate = collection_iterate};
 
+static bool new_collection(Interpreter *interpreter, Value self, Native **columns)
+{
+    Value made;
+    if (!native_new(interpreter, &collection_class, sizeof(TableObject), &made))
+        return false;
+    native_store(made.native, self);
+    native_store(self.native, made);
+    *columns = made.native;
+    return true;
+}
+
+/* As in SQLAlchemy, `t.c is t.c`. */
 bool table_columns(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)arguments;
-    if (!native_new(interpreter, &collection_class, sizeof(TableObject), result))
+    TableObject *object = self.native->data;
+    if (!object->columns && !new_collection(interpreter, self, &object->columns))
         return false;
-    native_store(result->native, self);
-    *(TableObject *)result->native->data = *(TableObject *)self.native->data;
+    *(TableObject *)object->columns->data = *object; /* the table's may have changed */
+    *result = value_object(object->columns);
     return true;
 }
 

@@ -48,6 +48,39 @@ rm -f ./*.db
 loads_postgresql "the sample"
 cd .. && rm -rf "$work/p"
 
+# ---- a unique key of the primary key's columns, which one CREATE TABLE would drop -----------------
+plain_project
+revision a None <<'X'
+op.create_table("k", sa.Column("id", sa.Integer, primary_key=True), sa.Column("a", sa.Integer), sa.UniqueConstraint("id", name="dropped"))
+op.create_unique_constraint("uq_id", "k", ["id"])
+op.create_unique_constraint("uq_a", "k", ["a"])
+op.create_unique_constraint("uq_a_again", "k", ["a"])
+op.create_foreign_key("fk_a", "k", "k", ["a"], ["id"])
+X
+loads_postgresql "keys of equal columns"
+turns_postgresql "keys of equal columns" a
+psql -q "$server/schema_loaded" -f "$work/schema.sql" >/dev/null 2>&1
+psql -q "$server/schema_loaded" -Atc "SELECT string_agg(conname, ' ' ORDER BY conname) FROM pg_constraint WHERE contype = 'u' AND conname LIKE 'uq%'" >"$work/out"
+says "all of them" "^uq_a uq_a_again uq_id$"
+rm -rf "$work/p"
+
+# ---- sequences with options and owners --------------------------------------------------------------
+plain_project
+revision a None <<'X'
+op.create_table("t", sa.Column("id", sa.Integer, primary_key=True), sa.Column("n", sa.Integer), sa.Column("m", sa.Integer))
+op.create_table("gone", sa.Column("n", sa.Integer))
+op.execute("create sequence s1 start 700000;")
+op.execute("create sequence if not exists s2 as integer increment by 5 owned by public.t.n minvalue 3 cache 2 cycle")
+op.execute("CREATE SEQUENCE s3 OWNED BY NONE; ALTER SEQUENCE s3 NO CYCLE")
+op.execute("CREATE SEQUENCE dropped_with_table OWNED BY gone.n; CREATE SEQUENCE dropped_with_column; ALTER SEQUENCE dropped_with_column OWNED BY t.m")
+op.execute("CREATE SEQUENCE dropped; ALTER SEQUENCE dropped INCREMENT BY 5; DROP SEQUENCE dropped")
+op.execute("ALTER TABLE t ALTER COLUMN n SET DEFAULT nextval('s2')")
+op.drop_table("gone")
+op.drop_column("t", "m")
+X
+loads_postgresql "sequences with options and owners"
+rm -rf "$work/p"
+
 # ---- tables whose names are not in the order they can be made in --------------------------------
 plain_project
 revision a None <<'X'

@@ -1,5 +1,6 @@
 /* The order in which tables can be created from nothing: each after those its foreign keys refer to. A foreign key of
- * a circle is added after its tables.
+ * a circle is added after its tables, and so is a unique key of the columns of another key, which CREATE TABLE would
+ * drop.
  *
  *     CreationOrder order = {0};
  *     schema_creation_order(arena, model, true, &order); */

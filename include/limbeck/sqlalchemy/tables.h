@@ -17,6 +17,7 @@ typedef struct TableObject {
     bool is_lightweight;                /* table(), not Table() */
     const NamingConvention *convention; /* its MetaData's; NULL without one */
     const char *referent_schema;        /* of what its foreign keys name without a schema */
+    Native *columns;                    /* its .c, in a slot of the object; NULL until first used */
 } TableObject;
 
 extern const NativeClass table_class;
