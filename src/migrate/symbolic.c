@@ -78,17 +78,23 @@ static void add_opaque(SymbolicSink *self, const OpaqueChange *change)
     vector_push(self->arena, &self->history->schema->opaque, own);
 }
 
-/* CREATE SCHEMA of a directive is an object as that of a text. */
-static void apply_schema(SymbolicSink *self, const ObjectList *list, const Operation *operation)
+/* Reads the SQL of a directive as that of a script's text is read. */
+static void read_compiled(SymbolicSink *self, const Operation *operation, SqlReading *reading)
 {
     CompileOptions options = compile_options(self->request->dialect, MODE_OFFLINE);
     CompiledVector compiled = {0};
-    SqlReading reading = {0};
     Error ignored = {0};
     if (!compile_operation(self->arena, &options, operation, &compiled, &ignored))
         return;
     for (size_t i = 0; i < compiled.count; i++)
-        sql_read_changes(self->arena, list->syntax, compiled.items[i].sql, &reading);
+        sql_read_changes(self->arena, dialect_syntax(self->request->dialect), compiled.items[i].sql, reading);
+}
+
+/* CREATE SCHEMA of a directive is an object as that of a text. */
+static void apply_schema(SymbolicSink *self, const ObjectList *list, const Operation *operation)
+{
+    SqlReading reading = {0};
+    read_compiled(self, operation, &reading);
     for (size_t i = 0; i < reading.changes.count; i++)
         if (reading.changes.items[i].operation && reading.changes.items[i].operation->object)
             objects_apply(list, reading.changes.items[i].operation);
@@ -123,9 +129,25 @@ static void apply_objects(SymbolicSink *self, const Operation *operation)
         note_stale(self, operation, stale);
 }
 
+/* text("a, lower(b)") in the list of an index is two elements to the database. */
+static const Operation *with_all_elements(SymbolicSink *self, const Operation *operation)
+{
+    bool may_be_several = false;
+    for (size_t i = 0; operation->kind == OPERATION_CREATE_INDEX && i < operation->index->expressions.count; i++) {
+        const Expression *element = operation->index->expressions.items[i];
+        may_be_several |= element->kind == EXPRESSION_TEXT && element->text && strchr(element->text, ',');
+    }
+    SqlReading reading = {0};
+    if (may_be_several)
+        read_compiled(self, operation, &reading);
+    const Operation *read = reading.changes.count == 1 ? reading.changes.items[0].operation : NULL;
+    return read && read->kind == OPERATION_CREATE_INDEX ? read : operation;
+}
+
 static void apply(SymbolicSink *self, const Operation *operation)
 {
     Error error = {0};
+    operation = with_all_elements(self, operation);
     apply_objects(self, operation);
     if (operation_apply(self->arena, dialect_traits(self->request->dialect), self->history->schema, operation,
                         &error)) {

@@ -64,6 +64,18 @@ psql -q "$server/schema_loaded" -Atc "SELECT string_agg(conname, ' ' ORDER BY co
 says "all of them" "^uq_a uq_a_again uq_id$"
 rm -rf "$work/p"
 
+# ---- an index whose text() holds several elements --------------------------------------------------
+plain_project
+revision a None <<'X'
+op.create_table("t", sa.Column("id", sa.Integer, primary_key=True), sa.Column("n", sa.Integer), sa.Column("w", sa.Text))
+op.create_index("ix_three", "t", [sa.text("n, lower(w), (coalesce(w, 'a,b')) DESC")])
+op.create_index("ix_one", "t", [sa.text("coalesce(w, 'x')")])
+X
+loads_postgresql "an index of three elements in one text"
+"$limbeck" drift >"$work/out" 2>&1
+check "drift finds no difference" $?
+rm -rf "$work/p"
+
 # ---- sequences with options and owners --------------------------------------------------------------
 plain_project
 revision a None <<'X'
