@@ -146,7 +146,9 @@ const Expression *expression_group(Arena *arena, const Expression *expression, S
     case EXPRESSION_CAST: /* j['k'].as_integer() stands where the JSON element would */
         if (!expression->is_json_value)
             return group_value(arena, expression, against);
-        return binds_looser(expression->left, against, custom) ? expression_grouped(arena, expression) : expression;
+        return against == SQL_NOT || binds_looser(expression->left, against, custom)
+                   ? expression_grouped(arena, expression)
+                   : expression;
     case EXPRESSION_TEXT:
         if (expression->is_text_clause)
             return against == SQL_IN ? expression_grouped(arena, expression) : expression;
@@ -219,7 +221,8 @@ static const Expression *not_of(Arena *arena, const Expression *expression, cons
 
 static const Expression *negate_value(Arena *arena, const Expression *expression)
 {
-    return is_boolean(expression) ? as_boolean(arena, expression, SQL_IS_FALSE) : not_of(arena, expression, NULL);
+    const Expression *value = expression->is_json_value ? expression_grouped(arena, expression) : expression;
+    return is_boolean(expression) ? as_boolean(arena, value, SQL_IS_FALSE) : not_of(arena, value, NULL);
 }
 
 static const Expression *negate_unary(Arena *arena, const Expression *expression)

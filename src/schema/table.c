@@ -60,8 +60,9 @@ const Column *table_autoincrement_column(Arena *arena, const Table *table)
     }
     if (!counting || counting->autoincrement == 1)
         return counting;
-    bool counts = counting->type && type_row(counting->type->kind)->affinity == AFFINITY_INTEGER &&
-                  counting->python_default.kind == DEFAULT_NONE && !counting->server_default &&
+    TypeAffinity affinity = counting->type ? type_row(counting->type->kind)->affinity : AFFINITY_NULL;
+    bool is_number = affinity == AFFINITY_INTEGER || affinity == AFFINITY_NUMERIC || affinity == AFFINITY_FLOAT;
+    bool counts = is_number && counting->python_default.kind == DEFAULT_NONE && !counting->server_default &&
                   !in_foreign_key(table, counting);
     return counts ? counting : NULL;
 }

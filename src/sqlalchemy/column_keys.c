@@ -141,7 +141,12 @@ static bool check_names(Interpreter *interpreter, const Table *table, size_t fir
 
 static bool check_column(Interpreter *interpreter, const Table *table, const char *what, const char *column)
 {
-    return table_column(table, column) ||
+    bool is_present = false;
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const Column *at = table->columns.items[i];
+        is_present |= strcmp(at->key ? at->key : at->name, column) == 0;
+    }
+    return is_present ||
            python_raise(interpreter, "ConstraintColumnNotFoundError",
                         "Can't create %s on table '%s': no column named '%s' is present.", what, table->name, column);
 }

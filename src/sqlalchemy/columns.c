@@ -194,7 +194,9 @@ static bool read_column(Interpreter *interpreter, Native *native, const Value *v
             return false;
         }
     }
-    if (column->server_default && (column->computed || column->identity))
+    bool is_set_twice = column->server_default ||
+                        (value_given(values[ARG_server_onupdate]) && !value_is_none(values[ARG_server_onupdate]));
+    if (is_set_twice && (column->computed || column->identity))
         return python_raise(interpreter, "ArgumentError", column->computed ? generated_twice : identity_twice);
     if (!argument_text(interpreter, arena, values[ARG_comment], "comment", &column->comment))
         return false;

@@ -413,6 +413,11 @@ static bool shift_ranges(Interpreter *interpreter, Operator operator_, Value lef
            python_call_positional(interpreter, method, &right, 1, result);
 }
 
+static bool is_text_clause(Value value)
+{
+    return value.kind == VALUE_NATIVE && value.native->type == &text_class;
+}
+
 static bool expression_binary_hook(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
                                    bool *handled)
 {
@@ -424,6 +429,10 @@ static bool expression_binary_hook(Interpreter *interpreter, Operator operator_,
         {OPERATOR_DIVIDE, SQL_DIVIDE}, {OPERATOR_FLOOR_DIVIDE, SQL_FLOOR_DIVIDE}, {OPERATOR_MODULO, SQL_MODULO}};
     *handled = true;
     Value sides[2] = {left, right};
+    if (is_text_clause(left) && operator_ != OPERATOR_BIT_AND &&
+        (operator_ == OPERATOR_BIT_OR || !native_data(right, &expression_class) || is_text_clause(right)))
+        return python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s: 'TextClause' and '%s'",
+                            operator_symbol(operator_), python_type_name(interpreter, right));
     if (operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_BIT_OR)
         return make_junction(interpreter, operator_ == OPERATOR_BIT_AND ? SQL_AND : SQL_OR, sides, 2, result);
     if ((operator_ == OPERATOR_SHIFT_LEFT || operator_ == OPERATOR_SHIFT_RIGHT) && native_data(left, &expression_class))
@@ -477,6 +486,10 @@ bool expression_unary_hook(Interpreter *interpreter, Operator operator_, Value o
         return false;
     native_store(result->native, operand);
     const Expression *expression = expression_of(operand);
+    if (expression->kind == EXPRESSION_TEXT && expression->is_text_clause)
+        return operator_ == OPERATOR_INVERT
+                   ? python_raise(interpreter, "AssertionError", "%s", "")
+                   : python_raise(interpreter, "TypeError", "bad operand type for unary -: 'TextClause'");
     if (operator_ == OPERATOR_INVERT) {
         expression_object_set(*result, expression_negate(arena, expression));
         return true;

@@ -218,6 +218,8 @@ static bool member_list(Interpreter *interpreter, Value self, const Arguments *a
         return member_query(interpreter, self, given, operator_, result);
     if (native_data(given, &expression_class))
         return member_expression(interpreter, self, given, operator_, result);
+    if (given.kind == VALUE_NATIVE && !given.native->is_tuple)
+        return python_refuse(interpreter, "in_() of a %s", value_type_name(given));
     if (given.kind == VALUE_STRING)
         return python_raise(interpreter, "ArgumentError",
                             "IN expression list, SELECT construct, or bound parameter object expected, got %s.",

@@ -217,9 +217,9 @@ bool table_from_items(Interpreter *interpreter, Native *owner, const char *name,
         if (!skipped && !add_table_item(interpreter, owner, table, items->values[i]))
             return false;
     }
-    resolve_own_keys(arena, table);
     if (!table_check_columns(interpreter, table, columns_before))
         return false;
+    resolve_own_keys(arena, table);
     table_apply_primary_key(arena, table);
     for (size_t i = 0; i < table->columns.count; i++)
         add_column_extras(arena, table, table->columns.items[i]);

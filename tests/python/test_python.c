@@ -112,7 +112,8 @@ static void test_language(void **state)
                                           "enum_checks",
                                           "migration_values",
                                           "derived_kinds",
-                                          "wrong_calls"};
+                                          "wrong_calls",
+                                          "random_found"};
     PythonLimits eager = python_default_limits();
     eager.collects_always = true;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {

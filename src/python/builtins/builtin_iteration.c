@@ -115,6 +115,8 @@ BUILTIN(builtin_enumerate)
         return false;
     if (value_plain(values[ARG_start]).kind == VALUE_BIG_INTEGER)
         return python_refuse(interpreter, "enumerate() from a number beyond 64 bits");
+    if (value_plain(values[ARG_start]).kind == VALUE_INT && value_plain(values[ARG_start]).integer > INT64_MAX / 2)
+        return python_refuse(interpreter, "enumerate() from a number of nearly 64 bits");
     if ((value_given(values[ARG_start]) && !expect_int(interpreter, values[ARG_start], "start", &start)) ||
         !python_iterator(interpreter, values[ARG_iterable], &source) ||
         !iterator_make(interpreter, enumerate_step, source, &iterator))

@@ -113,6 +113,10 @@ def _refuse_change(thing, name):
         raise AttributeError(f"{what} has no attribute '{name}'")
 
 
+def _given_type(thing):
+    return "None" if thing is None else _shown_type(thing)
+
+
 def _shown_type(thing):
     return f"datetime.{type(thing).__name__}" if type(thing) in _CLASSES else type(thing).__name__
 
@@ -299,7 +303,7 @@ class timezone(tzinfo):
                 return timezone.utc
             name = None
         elif not isinstance(name, str):
-            raise TypeError(f"timezone() argument 2 must be str, not {'None' if name is None else _shown_type(name)}")
+            raise TypeError(f"timezone() argument 2 must be str, not {_given_type(name)}")
         _check_offset(offset, f", not {offset!r}.")
         return _made(timezone, {"_offset": offset, "_name": name})
 
@@ -583,7 +587,7 @@ class date(_Fixed):
 
     def __format__(self, format):
         if not isinstance(format, str):
-            raise TypeError(f"__format__() argument 1 must be str, not {_shown_type(format)}")
+            raise TypeError(f"__format__() argument 1 must be str, not {_given_type(format)}")
         return self.strftime(format) if format else str(self)
 
     def __repr__(self):
@@ -614,7 +618,7 @@ def _strftime(moment, format, numbers):
     from _limbeck.moments import wrap_strftime
 
     if not isinstance(format, str):
-        raise TypeError(f"strftime() argument 1 must be str, not {_shown_type(format)}")
+        raise TypeError(f"strftime() argument 1 must be str, not {_given_type(format)}")
     return wrap_strftime(moment, format, numbers,
                          lambda: _local_seconds(_micro_of(moment) // 1000000 if isinstance(moment, date) else 0, 0))
 
@@ -732,7 +736,7 @@ class time(_Fixed):
 
     def __format__(self, format):
         if not isinstance(format, str):
-            raise TypeError(f"__format__() argument 1 must be str, not {_shown_type(format)}")
+            raise TypeError(f"__format__() argument 1 must be str, not {_given_type(format)}")
         return self.strftime(format) if format else str(self)
 
     def __repr__(self):
@@ -888,7 +892,7 @@ class datetime(date):
 
         for number, value in enumerate((text, format), 1):
             if not isinstance(value, str):
-                raise TypeError(f"strptime() argument {number} must be str, not {_shown_type(value)}")
+                raise TypeError(f"strptime() argument {number} must be str, not {_given_type(value)}")
         year, month, day, hour, minute, second, _, _, name, offset, fraction, micro = parse(text, format)
         if offset is None:
             return cls(year, month, day, hour, minute, second, micro)

@@ -370,7 +370,7 @@ NATIVE(select_filter_by)
     Arena *arena = native_arena(result->native);
     const Table *of = filtered_table(arena, statement);
     if (!of)
-        return python_raise(interpreter, "ArgumentError", "filter_by() of a statement without a FROM");
+        return python_refuse(interpreter, "filter_by() of a statement without a FROM");
     arguments_were_read(arguments);
     for (size_t i = 0; i < arguments->keyword_count; i++) {
         const Column *column = table_column_by_key(of, arguments->keywords[i]);

@@ -254,18 +254,17 @@ static bool text_attribute(Interpreter *interpreter, Value self, const char *nam
     return true;
 }
 
-static bool text_unary(Interpreter *interpreter, Operator operator_, Value operand, Value *result)
+static bool text_label(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    (void)operand;
+    (void)self;
+    (void)arguments;
     (void)result;
-    return operator_ == OPERATOR_INVERT
-               ? python_raise(interpreter, "AssertionError", "%s", "")
-               : python_raise(interpreter, "TypeError", "bad operand type for unary %s: 'TextClause'",
-                              operator_ == OPERATOR_NEGATE ? "-" : "+");
+    return python_raise(interpreter, "NotImplementedError", "%s", "");
 }
 
 static const NativeMember text_methods[] = {{"bindparams", text_bindparams},
                                             {"columns", text_columns},
+                                            {"label", text_label},
                                             {"execution_options", with_execution_options, TAKES_ANYTHING},
                                             {NULL, NULL}};
 const NativeClass text_class = {.name = "TextClause",
@@ -274,7 +273,6 @@ const NativeClass text_class = {.name = "TextClause",
                                 .construct = construct_text,
                                 .is_of_constants = true,
                                 .attribute = text_attribute,
-                                .unary = text_unary,
                                 .methods = text_methods,
                                 .text = text_to_string};
 

@@ -444,9 +444,11 @@ def _clock(text):
             raise _Malformed(text)
         at += separated
     if at < len(text):
-        if text[at] not in ".,":
+        # "030405678": without colons the fraction needs no point, if it has two digits.
+        is_joined = not separated and at == 6 and text[at].isdigit() and at + 1 < len(text)
+        if text[at] not in ".," and not is_joined:
             raise _Malformed(text)
-        digits = text[at + 1 :]
+        digits = text[at:] if is_joined else text[at + 1 :]
         _whole(digits, len(digits) or 1)
         numbers[3] = int((digits + "000000")[:6])
     return numbers
