@@ -348,16 +348,27 @@ static const NativeMember config_methods[] = {{"get_main_option", config_get_mai
                                               {"_locations", config_locations},
                                               {"print_stdout", config_print_stdout},
                                               {NULL, NULL}};
+/* None from the command line: standard output. */
+NATIVE(config_output_buffer)
+{
+    (void)interpreter;
+    (void)self;
+    (void)arguments;
+    *result = value_none();
+    return true;
+}
+
 static const NativeMember config_properties[] = {{"config_ini_section", config_section_name},
                                                  {"config_file_name", config_file_name},
                                                  {"attributes", empty_dict},
                                                  {"cmd_opts", config_cmd_opts},
+                                                 {"output_buffer", config_output_buffer},
                                                  {NULL, NULL}};
 /* Alembic ignores keys it does not know; applications keep their own there, such as compare_type. */
 static bool config_set_attribute(Interpreter *interpreter, Value self, const char *name, Value value, bool *handled)
 {
-    static const char *const own[] = {"config_ini_section", "config_file_name", "attributes",         "cmd_opts",
-                                      "config_args",        "file_config",      "toml_alembic_config"};
+    static const char *const own[] = {"config_ini_section", "config_file_name", "attributes",  "cmd_opts",
+                                      "output_buffer",      "config_args",      "file_config", "toml_alembic_config"};
     (void)interpreter;
     (void)self;
     (void)value;

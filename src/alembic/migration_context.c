@@ -171,13 +171,26 @@ NATIVE(context_get_current)
     return python_opaque(interpreter, "alembic.MigrationContext.get_current_revision()", result);
 }
 
+/* EnvironmentContext has what the module alembic.context offers. */
+NATIVE(context_environment)
+{
+    (void)self;
+    (void)arguments;
+    return python_import(interpreter, "alembic.context", result);
+}
+
 static const NativeMember migration_context_methods[] = {
     {"autocommit_block", context_autocommit_block},          {"execute", op_execute},
     {"_ensure_version_table", context_ensure_version_table}, {"get_current_revision", context_get_current, TAKES(0, 0)},
     {"get_current_heads", context_get_current, TAKES(0, 0)}, {NULL, NULL}};
-static const NativeMember migration_context_properties[] = {
-    {"as_sql", context_as_sql}, {"dialect", context_dialect}, {"bind", op_get_bind}, {"config", context_config},
-    {"opts", context_options},  {"connection", op_get_bind},  {NULL, NULL}};
+static const NativeMember migration_context_properties[] = {{"as_sql", context_as_sql},
+                                                            {"dialect", context_dialect},
+                                                            {"bind", op_get_bind},
+                                                            {"config", context_config},
+                                                            {"opts", context_options},
+                                                            {"connection", op_get_bind},
+                                                            {"environment_context", context_environment},
+                                                            {NULL, NULL}};
 static const NativeClass migration_context_class = {.name = "MigrationContext",
                                                     .module = "alembic.runtime.migration",
                                                     .methods = migration_context_methods,

@@ -189,11 +189,37 @@ static void borrow_types(Value metadata, Table *table, Arena *arena)
 }
 
 /* "table", or "schema.table" */
+static const char *key_of(Arena *arena, const Table *table)
+{
+    return table->schema ? arena_format(arena, "%s.%s", table->schema, table->name) : table->name;
+}
+
+bool table_of_before(Interpreter *interpreter, Value metadata, const Table *table, bool redefines, Value *found)
+{
+    const char *key = key_of(python_arena(interpreter), table);
+    *found = dict_get_text(metadata.native->slots[0].dict, key);
+    return !value_given(*found) || !redefines ||
+           python_raise(interpreter, "InvalidRequestError",
+                        "Table '%s' is already defined for this MetaData instance.  Specify 'extend_existing=True' "
+                        "to redefine options and columns on an existing Table object.",
+                        key);
+}
+
+/* Table(extend_existing=True): its columns have to be all that there were. */
+bool check_extended(Interpreter *interpreter, const Table *before, const Table *table)
+{
+    for (size_t i = 0; before && i < before->columns.count; i++)
+        if (!table_column(table, before->columns.items[i]->name))
+            return python_refuse(interpreter, "Table(extend_existing=True) that keeps the column '%s' of the table",
+                                 before->columns.items[i]->name);
+    return true;
+}
+
 bool join_metadata(Interpreter *interpreter, Value metadata, Value table_value)
 {
     const Table *table = ((TableObject *)table_value.native->data)->table;
     Arena *arena = native_arena(table_value.native);
-    const char *key = table->schema ? arena_format(arena, "%s.%s", table->schema, table->name) : table->name;
+    const char *key = key_of(arena, table);
     Dict *tables = metadata.native->slots[0].dict;
     const char *schema = ((MetadataObject *)metadata.native->data)->schema;
     if (!dict_set_text(interpreter, tables, key, table_value))

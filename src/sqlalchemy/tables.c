@@ -335,6 +335,25 @@ static void own_items(Interpreter *interpreter, Value table, const TableItems *i
 }
 
 /* Table("name", metadata, *items, schema=...) */
+/* A second Table of this name in its MetaData: the first one, or an error where it would define it again. *found is
+ * ABSENT where there is none, or where extend_existing=True defines all of it again. */
+static bool read_existing(Interpreter *interpreter, const Arguments *arguments, const Value *values, Table *table,
+                          Value *found, const Table **extended)
+{
+    enum { AT_metadata = 1, AT_items };
+    bool keeps = false, extends = false, has_items = arguments->positional > AT_items;
+    if (!argument_flag(interpreter, values[ARG_keep_existing], &keeps) ||
+        !argument_flag(interpreter, values[ARG_extend_existing], &extends) ||
+        !table_of_before(interpreter, arguments->values[AT_metadata], table, has_items && !keeps && !extends, found))
+        return false;
+    const TableObject *before = value_given(*found) ? native_data(*found, &table_class) : NULL;
+    if (before && extends && (has_items || value_given(values[ARG_autoload_with]))) {
+        *extended = before->table;
+        *found = value_absent();
+    }
+    return true;
+}
+
 NATIVE(construct_table)
 {
     enum { AT_name, AT_metadata, AT_items };
@@ -359,6 +378,14 @@ NATIVE(construct_table)
         return python_refuse(interpreter, "a Table whose MetaData limbeck does not know");
     if (!table->schema)
         table->schema = metadata->schema;
+    Value existing;
+    const Table *extended = NULL;
+    if (!read_existing(interpreter, arguments, values, table, &existing, &extended))
+        return false;
+    if (value_given(existing)) {
+        *result = existing;
+        return true;
+    }
     if (!argument_text(interpreter, arena, values[ARG_comment], "comment", &table->comment) ||
         (value_given(values[ARG_prefixes]) &&
          !columns_from(interpreter, arena, values[ARG_prefixes], "prefixes", &table->prefixes)))
@@ -382,7 +409,8 @@ NATIVE(construct_table)
         return false;
     own_items(interpreter, *result, &items);
     resolve_referents(arena, own);
-    return join_metadata(interpreter, arguments->values[AT_metadata], *result);
+    return check_extended(interpreter, extended, table) &&
+           join_metadata(interpreter, arguments->values[AT_metadata], *result);
 }
 
 static bool add_lightweight(Interpreter *interpreter, Value table, Value item)

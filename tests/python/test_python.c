@@ -113,7 +113,8 @@ static void test_language(void **state)
                                           "migration_values",
                                           "derived_kinds",
                                           "wrong_calls",
-                                          "random_found"};
+                                          "random_found",
+                                          "toml_values"};
     PythonLimits eager = python_default_limits();
     eager.collects_always = true;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {

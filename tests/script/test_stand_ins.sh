@@ -198,4 +198,23 @@ context.configure(url="sqlite:///c.db")
 X
 "$limbeck" current >"$work/out" 2>&1
 check "Table.info and .metadata, MetaData.schema" $?
+printf '[db]\nname = "c"\n' >one.toml
+printf 'x = 1\n' >two.toml
+cat >alembic/env.py <<'X'
+import toml
+from pathlib import Path
+from alembic import context
+from flask_sqlalchemy.query import Query
+class Own(Query):
+    pass
+assert toml.load(["one.toml", "missing.toml", Path("two.toml")]) == {"db": {"name": "c"}, "x": 1}
+try:
+    toml.loads("a =")
+except toml.TomlDecodeError as problem:
+    with open("one.toml") as file:
+        name = toml.load(file)["db"]["name"]
+context.configure(url=f"sqlite:///{name}.db")
+X
+"$limbeck" current >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
+check "toml, flask_sqlalchemy.query" $?
 finish

@@ -46,6 +46,8 @@ class _Modules:
         return _limbeck.host.loaded(name) is not None
 
     def __getitem__(self, name):
+        if name == "__main__":  # the program that runs Alembic
+            return _limbeck.host.opaque("sys.modules['__main__']")
         found = _limbeck.host.loaded(name)
         if found is None:
             raise KeyError(name)

@@ -147,7 +147,10 @@ static bool make_unknown(Interpreter *interpreter, const Scope *scope, const Nod
             (!python_text(interpreter, path, &base) || !python_call_positional(interpreter, hook, &base, 1, &ignored)))
             return false;
     }
-    return python_opaque(interpreter, node->class_->name, result);
+    if (!python_opaque(interpreter, node->class_->name, result))
+        return false;
+    ((Opaque *)result->object)->is_function = true;
+    return true;
 }
 
 static bool bases_tuple(Interpreter *interpreter, const Node *node, Class *const *bases, size_t count, Value *result)

@@ -102,7 +102,7 @@ typedef enum { NUMBER_NONE, NUMBER_ID, NUMBER_HASH } RunNumber;
 typedef struct Opaque {
     Object header;
     const char *path;
-    bool is_function; /* the result of a decorator on a function */
+    bool is_function; /* the result of a decorator on a function; or a class, by its statement */
     RunNumber number_kind;
     uint64_t number; /* of NUMBER_HASH */
     Value of;        /* of NUMBER_ID: the object */

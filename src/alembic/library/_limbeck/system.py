@@ -1,4 +1,6 @@
 """What os has besides reading files: the environment, and names. Nothing here acts on the system."""
+import abc
+
 import _limbeck.files
 import _limbeck.host
 
@@ -53,8 +55,24 @@ _asked.update(F_OK=0, R_OK=4, W_OK=2, X_OK=1)
 _asked_of_path = {name: _unknown("path." + name) for name in ("getatime", "getctime", "getmtime", "getsize")}
 
 
+class PathLike(abc.ABC):
+    def __fspath__(self):
+        raise NotImplementedError
+
+    @classmethod
+    def __subclasshook__(cls, subclass):
+        return hasattr(subclass, "__fspath__") if cls is PathLike else NotImplemented
+
+    def __class_getitem__(cls, item):
+        return cls
+
+
 def fspath(path):
-    return str(path)
+    if isinstance(path, (str, bytes)):
+        return path
+    if not hasattr(type(path), "__fspath__"):
+        raise TypeError(f"expected str, bytes or os.PathLike object, not {type(path).__name__}")
+    return path.__fspath__()
 
 
 def _split(path):
@@ -120,6 +138,6 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
 
 for_os = {"name": name, "sep": sep, "pathsep": pathsep, "linesep": linesep, "curdir": curdir, "pardir": pardir,
           "devnull": devnull, "extsep": extsep, "altsep": altsep, "environ": environ, "getenv": getenv,
-          "getcwd": getcwd, "makedirs": makedirs, "mkdir": mkdir, "fspath": fspath, "walk": walk, **_asked}
+          "getcwd": getcwd, "makedirs": makedirs, "mkdir": mkdir, "fspath": fspath, "PathLike": PathLike, "walk": walk, **_asked}
 for_path = {"split": _split, "splitext": splitext, "isabs": isabs, "expanduser": expanduser,
             "expandvars": expandvars, "relpath": relpath, "sep": sep, "pathsep": pathsep, **_asked_of_path}

@@ -2,8 +2,19 @@
 from collections import namedtuple
 
 _ALWAYS_SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~"
-_USES_PARAMS = ("", "ftp", "hdl", "http", "https", "rtsp", "sip", "sips", "mms", "sftp", "tel")
-_SCHEME = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-."
+uses_relative = ["", "ftp", "http", "gopher", "nntp", "imap", "wais", "file", "https", "shttp", "mms", "prospero",
+                 "rtsp", "rtsps", "rtspu", "sftp", "svn", "svn+ssh", "ws", "wss"]
+uses_netloc = ["", "ftp", "http", "gopher", "nntp", "telnet", "imap", "wais", "file", "mms", "https", "shttp",
+               "snews", "prospero", "rtsp", "rtsps", "rtspu", "rsync", "svn", "svn+ssh", "sftp", "nfs", "git",
+               "git+ssh", "ws", "wss"]
+uses_params = ["", "ftp", "hdl", "prospero", "http", "imap", "https", "shttp", "rtsp", "rtsps", "rtspu", "sip",
+               "sips", "mms", "sftp", "tel"]
+non_hierarchical = ["gopher", "hdl", "mailto", "news", "telnet", "wais", "imap", "snews", "sip", "sips"]
+uses_query = ["", "http", "wais", "imap", "https", "shttp", "mms", "gopher", "rtsp", "rtsps", "rtspu", "sip",
+              "sips"]
+uses_fragment = ["", "ftp", "hdl", "http", "gopher", "news", "nntp", "wais", "https", "shttp", "snews", "file",
+                 "prospero"]
+scheme_chars = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-."
 
 
 def _encoded(string, encoding, errors):
@@ -286,7 +297,7 @@ def urlsplit(url, scheme="", allow_fragments=True):
         scheme = scheme.replace(letter, "")
     netloc = query = fragment = ""
     at = url.find(":")
-    if at > 0 and url[0].isascii() and url[0].isalpha() and all(letter in _SCHEME for letter in url[:at]):
+    if at > 0 and url[0].isascii() and url[0].isalpha() and all(letter in scheme_chars for letter in url[:at]):
         scheme, url = url[:at].lower(), url[at + 1 :]
     if url[:2] == "//":
         ends = [place for place in (url.find(mark, 2) for mark in "/?#") if place >= 0]
@@ -304,7 +315,7 @@ def urlparse(url, scheme="", allow_fragments=True):
     url, scheme, answer = _texts(url, scheme)
     scheme, netloc, path, query, fragment = urlsplit(url, scheme, allow_fragments)
     params = ""
-    if scheme in _USES_PARAMS and ";" in path.rpartition("/")[2]:
+    if scheme in uses_params and ";" in path.rpartition("/")[2]:
         at = path.rfind(";")
         path, params = path[:at], path[at + 1 :]
     return answer(ParseResult(scheme, netloc, path, params, query, fragment))

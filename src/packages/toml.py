@@ -1,0 +1,29 @@
+"""toml 0.10, for settings: reading only."""
+import os
+import tomllib
+
+
+class TomlDecodeError(ValueError):
+    pass
+
+
+def loads(s, _dict=dict, decoder=None):
+    if not isinstance(s, str):
+        raise TypeError("Expecting something like a string")
+    try:
+        return tomllib.loads(s)
+    except tomllib.TOMLDecodeError as problem:
+        raise TomlDecodeError(str(problem)) from None
+
+
+def load(f, _dict=dict, decoder=None):
+    if isinstance(f, list):
+        found = {}
+        for path in f:
+            if os.path.exists(path):
+                found.update(load(path))
+        return found
+    if isinstance(f, (str, os.PathLike)) or hasattr(f, "__fspath__"):
+        with open(f, encoding="utf-8") as file:
+            return loads(file.read())
+    return loads(f.read())
