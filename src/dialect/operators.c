@@ -82,7 +82,8 @@ static const Expression *with_percents(Compiler *compiler, const Expression *lik
     const Expression *inside = part->kind == EXPRESSION_GROUPING ? part->left : part;
     bool is_chain = (inside->kind == EXPRESSION_BINARY || inside->kind == EXPRESSION_LIST) &&
                     inside->operator_ == SQL_CONCAT && expression_affinity(inside) == AFFINITY_STRING;
-    if (is_chain)
+    bool is_of_ilike = like->operator_ == SQL_ILIKE_PART || like->operator_ == SQL_NOT_ILIKE_PART;
+    if (is_chain && !is_of_ilike)
         part = inside;
     if (like->any_before)
         part = expression_operation(compiler->arena, SQL_CONCAT, percent, part);

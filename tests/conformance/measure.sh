@@ -37,6 +37,11 @@ stop() {
 trap stop EXIT
 trap 'exit 130' INT TERM
 
+# On this PYTHONPATH limbeck would read the whole of SQLAlchemy in each run, which takes a second.
+printf '#!/bin/sh\nunset PYTHONPATH\nexec "%s" "$@"\n' "$LIMBECK" >"$work/limbeck"
+chmod +x "$work/limbeck"
+LIMBECK=$work/limbeck
+
 row() { # NAME CASES EQUAL REFUSED DIFFERENT
     printf '| %-34s | %5d | %5d | %7d | %9d |\n' "$@"
 }

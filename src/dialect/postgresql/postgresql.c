@@ -178,6 +178,9 @@ static bool column_type(Compiler *compiler, const Table *table, const Column *co
     const SqlType *type = type_for_dialect(column->type, "postgresql");
     bool serial = column->primary_key && !column->identity && column->python_default.kind == DEFAULT_NONE &&
                   table_autoincrement_column(compiler->arena, table) == table_column(table, column->name);
+    TypeAffinity affinity = type_row(type->kind)->affinity;
+    if (serial && affinity != AFFINITY_INTEGER && affinity != AFFINITY_NUMERIC && affinity != AFFINITY_FLOAT)
+        return refuse(compiler, "autoincrement=True of a column whose type is no number");
     if (serial) {
         text_append(&compiler->out, serial_type(type->kind));
         return true;
