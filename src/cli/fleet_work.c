@@ -172,6 +172,18 @@ int fleet_read_one(void *state, const FleetMember *member, FILE *report)
     return run_one(state, member, report, read_member);
 }
 
+/* Before a run, so that such a member is left out, and does not stop it. */
+static bool may_write(MemberWork *work)
+{
+    return !workspace_marks(work->workspace)->read_only ||
+           error_set(work->error, ERROR_COMMAND, "the ini has read_only = true: nothing can be changed from here");
+}
+
+static bool look_ahead(MemberWork *work)
+{
+    return find_losses(work) && may_write(work);
+}
+
 /* A step whose SQL depends on rows is shown up to the first such statement. */
 static bool show_sql(MemberWork *work)
 {
@@ -211,7 +223,7 @@ int fleet_migrate_one(void *state, const FleetMember *member, FILE *report)
 int fleet_task_one(void *state, const FleetTask *task, const FleetMember *member, FILE *report)
 {
     static bool (*const acts[FLEET_TASK_COUNT])(MemberWork * work) = {[FLEET_READ] = read_member,
-                                                                      [FLEET_LOOK_AHEAD] = find_losses,
+                                                                      [FLEET_LOOK_AHEAD] = look_ahead,
                                                                       [FLEET_SHOW_SQL] = show_sql,
                                                                       [FLEET_MIGRATE] = migrate_member};
     FleetCall fleet = {.call = state, .target = task->target, .direction = task->direction};

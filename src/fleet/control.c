@@ -29,6 +29,7 @@ struct FleetControl {
     Arena *arena;
     const FleetHost *host;
     FleetHistory *history;
+    Arena *scripts; /* of the history, once they were read again; NULL: they are the host's */
     JobPool *pool;
     int commands[2]; /* the fleet's process reads from the first end */
     FleetTask task;
@@ -410,6 +411,23 @@ void fleet_control_take(FleetControl *control)
         continue;
 }
 
+void fleet_control_set_scripts(FleetControl *control, const RevisionMap *map)
+{
+    Arena *arena = arena_new();
+    FleetRevisions *revisions = ARENA_NEW(arena, FleetRevisions);
+    fleet_revisions_of_map(arena, map, revisions);
+    control->history = fleet_history_new(arena, revisions);
+    arena_free(control->scripts);
+    control->scripts = arena;
+    control->generation++;
+    for (size_t i = 0; i < control->host->members->count; i++) {
+        FleetStatus *status = &control->entries[i].status;
+        status->lag = status->has_rows ? fleet_lag(control->history, &status->rows) : 0;
+        if (status->state == FLEET_AT_HEAD || status->state == FLEET_BEHIND || status->state == FLEET_ORPHAN)
+            status->state = state_by_rows(control, status);
+    }
+}
+
 uint64_t fleet_control_generation(const FleetControl *control)
 {
     return control->generation;
@@ -457,4 +475,5 @@ void fleet_control_end(FleetControl *control, int milliseconds)
         reports_free(control->entries[i].reports);
         arena_free(control->entries[i].arena);
     }
+    arena_free(control->scripts);
 }

@@ -22,15 +22,43 @@ static int compare_newest_first(const void *left, const void *right)
     return strcmp(a->id, b->id);
 }
 
-static void add_ids(Arena *arena, StringVector *fields, const RevisionVector *revisions)
+static void add_ids(Arena *arena, StringVector *ids, const RevisionVector *revisions)
 {
     for (size_t i = 0; i < revisions->count; i++)
-        vector_push(arena, fields, revisions->items[i]->id);
+        vector_push(arena, ids, arena_strdup(arena, revisions->items[i]->id));
+}
+
+void fleet_revisions_of_map(Arena *arena, const RevisionMap *map, FleetRevisions *revisions)
+{
+    Revision **sorted = ARENA_ARRAY(arena, Revision *, map->revisions.count + 1);
+    if (map->revisions.count)
+        memcpy(sorted, map->revisions.items, map->revisions.count * sizeof *sorted);
+    qsort(sorted, map->revisions.count, sizeof *sorted, compare_newest_first);
+    for (size_t i = 0; i < map->revisions.count; i++) {
+        FleetRevision revision = {
+            arena_strdup(arena, sorted[i]->id), revision_message(arena, sorted[i]), !sorted[i]->children.count, {0}};
+        add_ids(arena, &revision.below, &sorted[i]->parents);
+        add_ids(arena, &revision.below, &sorted[i]->dependencies);
+        vector_push(arena, revisions, revision);
+    }
+}
+
+static void report_revision(Arena *arena, FILE *report, const FleetRevision *revision)
+{
+    StringVector fields = {0};
+    vector_push(arena, &fields, "revision");
+    vector_push(arena, &fields, revision->id);
+    vector_push(arena, &fields, revision->message);
+    vector_push(arena, &fields, revision->is_head ? "head" : "");
+    for (size_t i = 0; i < revision->below.count; i++)
+        vector_push(arena, &fields, revision->below.items[i]);
+    report_field_vector(report, &fields);
 }
 
 static int list_revisions(void *state, size_t job, FILE *report)
 {
     const RevisionReader *reader = state;
+    FleetRevisions revisions = {0};
     Error error = {0};
     (void)job;
     Workspace *workspace = workspace_open(reader->project, &error);
@@ -38,21 +66,9 @@ static int list_revisions(void *state, size_t job, FILE *report)
         report_error(report, &error);
         return 1;
     }
-    const RevisionMap *map = workspace_map(workspace);
-    Revision **sorted = ARENA_ARRAY(reader->arena, Revision *, map->revisions.count + 1);
-    memcpy(sorted, map->revisions.items, map->revisions.count * sizeof *sorted);
-    qsort(sorted, map->revisions.count, sizeof *sorted, compare_newest_first);
-    for (size_t i = 0; i < map->revisions.count; i++) {
-        const Revision *revision = sorted[i];
-        StringVector fields = {0};
-        vector_push(reader->arena, &fields, "revision");
-        vector_push(reader->arena, &fields, revision->id);
-        vector_push(reader->arena, &fields, revision_message(reader->arena, revision));
-        vector_push(reader->arena, &fields, revision->children.count ? "" : "head");
-        add_ids(reader->arena, &fields, &revision->parents);
-        add_ids(reader->arena, &fields, &revision->dependencies);
-        report_field_vector(report, &fields);
-    }
+    fleet_revisions_of_map(reader->arena, workspace_map(workspace), &revisions);
+    for (size_t i = 0; i < revisions.count; i++)
+        report_revision(reader->arena, report, &revisions.items[i]);
     workspace_close(workspace);
     return 0;
 }

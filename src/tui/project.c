@@ -6,7 +6,7 @@
 #include "limbeck/base/clock.h"
 #include "limbeck/base/process.h"
 #include "limbeck/base/thread.h"
-#include "limbeck/fleet/members.h"
+#include "limbeck/fleet/control.h"
 #include "limbeck/tui/application.h"
 #include "limbeck/tui/terminal/terminal.h"
 #include "limbeck/workspace/database_snapshot.h"
@@ -158,6 +158,8 @@ static void take_fresh(Application *application, const Reload *reload)
         application->source.section = reload->section;
     stamp_state(application)->can_undo &= !reload->section; /* the stamp was made in the other section's database */
     init_view(application);
+    if (application->options->fleet)
+        fleet_control_set_scripts(application->options->fleet, workspace_map(reload->fresh));
     selected = map_get(&workspace_map(reload->fresh)->by_name, id);
     application->graph.is_placed = is_same && selected != NULL;
     if (is_same && selected)

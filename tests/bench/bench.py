@@ -2,7 +2,7 @@
 
 Each line runs both in turn, several times, and divides the medians; the machine's
 speed and what else it does fall out of the figure. Nothing here passes or fails.
-$ALEMBIC names another alembic than the one on $PATH, $ROWS the sizes of the data loop.
+$ALEMBIC names another alembic than the one on $PATH, $ROWS the sizes of the data loop, $SCHEMAS the size of the fleet.
 """
 import os
 import pathlib
@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 
+import fleets
 import frames
 
 sys.path.append(str(pathlib.Path(__file__).parent.parent / "support"))
@@ -246,27 +247,6 @@ def far_frames(folder, server, count):
     server.do("DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
 
 
-def fleet(folder, count):
-    """The screen of a fleet of SQLite files: one in ten is at base."""
-    (folder / "data").mkdir()
-    ini = folder / "alembic.ini"
-    before = ini.read_text()
-    ini.write_text(before + "\n[limbeck:fleet]\nfiles = data/*.db\n")
-    heads = subprocess.run([LIMBECK, "heads"], cwd=folder, capture_output=True, text=True, check=True).stdout.split()[::2]
-    places = []
-    for number, target in enumerate(([], heads)):
-        places.append(folder / f"place{number}.db")
-        places[-1].touch()
-        if target:
-            subprocess.run([LIMBECK, "--url", f"sqlite:///{places[-1]}", "stamp", *target], cwd=folder, check=True,
-                           capture_output=True)
-    for number in range(count):
-        shutil.copy(places[number % 10 != 0], folder / "data" / f"tenant_{number:05}.db")
-    frames.fleet_frames(LIMBECK, folder, count)
-    ini.write_text(before)
-    shutil.rmtree(folder / "data")
-
-
 class Loop:
     """A table of users, in SQLite and in PostgreSQL."""
 
@@ -339,7 +319,7 @@ def main():
                             [alembic] + words, folder, 2, lambda: shutil.rmtree(bytecode, ignore_errors=True))
             frames.frames(LIMBECK, folder, count)
             if count == 100:
-                fleet(folder, 10000)
+                fleets.screen(LIMBECK, folder, 10000)
                 far(folder, server, alembic)
             if count == 10000:
                 far_frames(folder, server, count)
@@ -347,6 +327,9 @@ def main():
                 words = ["upgrade", "heads", "--sql"]
                 compare("1000 revisions: upgrade heads --sql, alembic", [LIMBECK] + words, [alembic] + words, folder, 3)
                 live(folder, server)
+        (work / "fleet").mkdir()
+        project(work / "fleet" / "p", 10)
+        fleets.schemas(LIMBECK, alembic, work / "fleet" / "p", server, int(os.environ.get("SCHEMAS", "1000")))
         loop = Loop(work, server)
         for rows in os.environ.get("ROWS", "100000 1000000").split():
             loop.run(int(rows), alembic)

@@ -247,6 +247,37 @@ static void test_leave(void **state)
     fleet_free(fleet);
 }
 
+static Revision *revision_of(Arena *arena, const char *id, const char *down)
+{
+    Revision *revision = ARENA_NEW(arena, Revision);
+    revision->id = id;
+    revision->doc = revision->content = "";
+    revision->path = id;
+    if (down)
+        vector_push(arena, &revision->down_revisions, down);
+    return revision;
+}
+
+/* The scripts are read again: one revision is gone, another is new. */
+static void test_scripts(void **state)
+{
+    static const char *const names[] = {"rows=a", "rows=d", "unreachable"};
+    Fleet *fleet = fleet_of(names, 3, (FleetPace){.jobs = 2});
+    RevisionMap *map = revision_map_new(fleet->arena);
+    Error error = {0};
+    (void)state;
+    run(fleet, FLEET_READ, PLAN_UP);
+    assert_state(fleet, 0, FLEET_BEHIND, 4);
+    assert_state(fleet, 1, FLEET_BEHIND, 1);
+    revision_map_add(map, revision_of(fleet->arena, "a", NULL));
+    assert_true(revision_map_link(map, &error));
+    fleet_control_set_scripts(fleet->control, map);
+    assert_state(fleet, 0, FLEET_AT_HEAD, 0);
+    assert_int_equal(fleet_control_status(fleet->control, 1)->state, FLEET_ORPHAN);
+    assert_state(fleet, 2, FLEET_UNREACHABLE, 0);
+    fleet_free(fleet);
+}
+
 /* 10,000 members, of which every second one is taken: the command still fits in the pipe. */
 static void test_many(void **state)
 {
@@ -278,6 +309,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_lag),   cmocka_unit_test(test_states),
                                        cmocka_unit_test(test_run),   cmocka_unit_test(test_stop),
-                                       cmocka_unit_test(test_leave), cmocka_unit_test(test_many)};
+                                       cmocka_unit_test(test_leave), cmocka_unit_test(test_scripts),
+                                       cmocka_unit_test(test_many)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -135,6 +135,51 @@ static void test_hangup(void **state)
     assert_goes_on(folder, held);
 }
 
+static void test_read_only(void **state)
+{
+    static const char *const moves[] = {"*birch\r", "1 selected",
+                                        "u",        "left out in 1 database: birch: the ini has read_only",
+                                        "y",        "there is nothing to run",
+                                        NULL};
+    const char *folder = new_folder("read-only");
+    int status;
+    (void)state;
+    free(test_shell(&status, "sed -i 's/^\\[limbeck\\]/&\\nread_only = true/' '%s/alembic.ini'", folder));
+    TestScreen *screen = start(folder);
+    walk(screen, moves);
+    screen_free(screen);
+}
+
+/* Those that a run has moved stay where they are, although the filter no longer fits them, until they are read again.
+ */
+static void test_places(void **state)
+{
+    static const char *const moves[] = {
+        "fbehind b\r", "1 of 16 with 'behind b'", "u", "CREATE TABLE audit_log", "y", "✓ birch", "r", "0 of 16 with",
+        NULL};
+    const char *folder = new_folder("places");
+    (void)state;
+    TestScreen *screen = start(folder);
+    walk(screen, moves);
+    screen_free(screen);
+}
+
+/* A script that appears is counted without reading the databases again. */
+static void test_new_script(void **state)
+{
+    const char *folder = new_folder("script");
+    char path[700];
+    (void)state;
+    TestScreen *screen = start(folder);
+    screen_wait(screen, "alder  at head");
+    snprintf(path, sizeof path, "%s/alembic/versions/ffff00000001_new.py", folder);
+    test_write(path, "\"\"\"New\"\"\"\nrevision = 'ffff00000001'\ndown_revision = '3e7f90d15b28'\n"
+                     "def upgrade():\n    pass\ndef downgrade():\n    pass\n");
+    screen_wait(screen, "alder  behind by 1");
+    screen_wait(screen, "elder    1 fir");
+    screen_free(screen);
+}
+
 /* With --report, the run's report is written when it ends. */
 static void test_report(void **state)
 {
@@ -193,8 +238,9 @@ static void test_list(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_typed), cmocka_unit_test(test_kill),
-                                       cmocka_unit_test(test_hangup), cmocka_unit_test(test_report),
-                                       cmocka_unit_test(test_list)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_typed),      cmocka_unit_test(test_kill),
+                                       cmocka_unit_test(test_hangup),     cmocka_unit_test(test_report),
+                                       cmocka_unit_test(test_read_only),  cmocka_unit_test(test_places),
+                                       cmocka_unit_test(test_new_script), cmocka_unit_test(test_list)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -103,6 +103,8 @@ const FleetTask *fleet_control_task(const FleetControl *control);
 void fleet_control_stop(FleetControl *control);
 /* Takes what was reported since, for some milliseconds at most. */
 void fleet_control_take(FleetControl *control);
+/* The scripts were read again: finds out again how far the members are behind them, and which are orphans. */
+void fleet_control_set_scripts(FleetControl *control, const RevisionMap *map);
 /* Increases whenever something has changed. */
 uint64_t fleet_control_generation(const FleetControl *control);
 

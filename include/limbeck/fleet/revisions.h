@@ -14,6 +14,8 @@ typedef struct FleetRevision {
 /* Newest first. */
 typedef VECTOR(FleetRevision) FleetRevisions;
 
+/* Those of an open project; the texts are copied. */
+void fleet_revisions_of_map(Arena *arena, const RevisionMap *map, FleetRevisions *revisions);
 /* Call it while this process has no other thread. */
 bool fleet_revisions(Arena *arena, const WorkspaceOptions *project, FleetRevisions *revisions, Error *error);
 

@@ -52,6 +52,8 @@ void cancel_fleet_task(FleetScreen *fleet);
 
 /* Finds out again which members are shown, in which order, and which have a problem. */
 void arrange_members(Arena *frame, FleetScreen *fleet);
+/* Only which have a problem: the members shown keep their places. */
+void find_problems(FleetScreen *fleet);
 /* The member at the cursor, of the grid or of the list of problems; SIZE_MAX: there is none. */
 size_t fleet_cursor(const FleetScreen *fleet);
 /* The members of an action: those selected, or the one at the cursor. */

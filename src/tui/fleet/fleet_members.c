@@ -12,9 +12,12 @@ const char *fleet_name(const FleetScreen *fleet, size_t member)
 
 /* ---- filter --------------------------------------------------------------------------------------- */
 
-/* "head" of "at head" */
+/* "head" of "at head"; fewer letters are rather of a name. */
 static bool begins_a_word(const char *text, const char *word)
 {
+    enum { LETTERS = 3 };
+    if (strlen(word) < LETTERS)
+        return false;
     for (const char *at = text; at; at = strchr(at, ' ')) {
         at += *at == ' ';
         if (text_starts_with(at, word))
@@ -88,8 +91,9 @@ static size_t item_at(const size_t *members, size_t count, size_t at)
 }
 
 /* What failed in a run comes first. */
-static void list_problems(FleetScreen *fleet)
+void find_problems(FleetScreen *fleet)
 {
+    const size_t before = item_at(fleet->problems, fleet->problem_count, fleet->problem_at);
     fleet->problem_count = 0;
     for (int of_run = 1; of_run >= 0; of_run--)
         for (size_t i = 0; i < fleet->members; i++) {
@@ -97,12 +101,12 @@ static void list_problems(FleetScreen *fleet)
             if (fleet_state_is_problem(state) && of_run == (state == FLEET_FAILED || state == FLEET_LOCKED))
                 fleet->problems[fleet->problem_count++] = i;
         }
+    fleet->problem_at = fleet->pane == FLEET_PROBLEMS ? place_of(fleet->problems, fleet->problem_count, before) : 0;
 }
 
 void arrange_members(Arena *frame, FleetScreen *fleet)
 {
-    const size_t at = item_at(fleet->shown, fleet->shown_count, fleet->at),
-                 problem = item_at(fleet->problems, fleet->problem_count, fleet->problem_at);
+    const size_t at = item_at(fleet->shown, fleet->shown_count, fleet->at);
     fleet->arranged = fleet_control_generation(fleet->control);
     fleet->shown_count = 0;
     fleet->name_width = 0;
@@ -115,9 +119,8 @@ void arrange_members(Arena *frame, FleetScreen *fleet)
     }
     if (fleet->by_lag)
         sort_by_lag(frame, fleet);
-    list_problems(fleet);
     fleet->at = place_of(fleet->shown, fleet->shown_count, at);
-    fleet->problem_at = fleet->pane == FLEET_PROBLEMS ? place_of(fleet->problems, fleet->problem_count, problem) : 0;
+    find_problems(fleet);
 }
 
 /* ---- selection ------------------------------------------------------------------------------------- */

@@ -135,7 +135,7 @@ static void read_all(Application *application)
     read_members(application, order, fleet->members);
 }
 
-/* While members are migrated their places stay, so that the eye can follow. */
+/* During a run and after it the members keep their places, so that the eye can follow; reading them arranges them. */
 static void read_snapshots(Application *application)
 {
     FleetScreen *fleet = fleet_screen(application);
@@ -144,12 +144,12 @@ static void read_snapshots(Application *application)
         read_all(application);
     }
     announce_end(application, fleet);
-    if (fleet->arranged != fleet_control_generation(fleet->control)) {
-        const bool was_by_lag = fleet->by_lag;
-        fleet->by_lag &= !is_migrating(fleet);
+    if (fleet->arranged == fleet_control_generation(fleet->control))
+        return;
+    if (fleet->last.kind == FLEET_READ)
         arrange_members(application->frame, fleet);
-        fleet->by_lag = was_by_lag;
-    }
+    fleet->arranged = fleet_control_generation(fleet->control);
+    find_problems(fleet);
 }
 
 /* ---- moving ------------------------------------------------------------------------------------------- */

@@ -155,6 +155,27 @@ static void add_summary(Application *application, StyledLines *lines, int width,
                          : ""));
 }
 
+/* "birch, cedar, elder and 11 more" */
+static void add_names(Application *application, StyledLines *lines, int width)
+{
+    enum { MOST = 8 };
+    const FleetScreen *fleet = fleet_screen(application);
+    Text text = text_in(application->frame);
+    size_t named = 0, more = 0;
+    for (size_t i = 0; i < fleet->question.count; i++) {
+        if (!has_steps(status_of(fleet, i)))
+            continue;
+        if (named < MOST)
+            text_append_format(&text, "%s%s", named++ ? ", " : "", fleet_name(fleet, fleet->question.order[i]));
+        else
+            more++;
+    }
+    if (more)
+        text_append_format(&text, " and %zu more", more);
+    if (named)
+        add(application, lines, width, STYLE_MUTED, text_string(&text));
+}
+
 static void add_pace(Application *application, StyledLines *lines, int width)
 {
     const FleetScreen *fleet = fleet_screen(application);
@@ -231,6 +252,7 @@ static void draw(Application *application, Surface *surface)
     if (fleet->question.is_ready) {
         const Sums sums = add_up(application);
         add_summary(application, &lines, width - 6, &sums);
+        add_names(application, &lines, width - 6);
         add_losses(application, &lines, width - 6, &sums);
         add_problems(application, &lines, width - 6, &sums);
         if (sums.members)
