@@ -399,6 +399,10 @@ static bool apply_create_constraint(Applier *self)
     if (!self->table)
         return error_set(self->error, ERROR_CHECK, "there is no table '%s' at this point of the history",
                          self->operation->table_name);
+    const char *name = self->operation->if_exists ? final_constraint_name(self, self->operation->constraint) : NULL;
+    for (size_t i = 0; name && i < self->table->constraints.count; i++)
+        if (same_name(self->table->constraints.items[i]->name, name))
+            return true;
     add_constraint(self, self->table, self->operation->constraint);
     return true;
 }
@@ -482,10 +486,22 @@ static bool apply_add_enum_value(Applier *self)
     return true;
 }
 
+static bool has_sequence(const SchemaModel *model, const Sequence *sequence)
+{
+    for (size_t i = 0; i < model->sequences.count; i++)
+        if (same_name(model->sequences.items[i]->name, sequence->name) &&
+            same_name(model->sequences.items[i]->schema, sequence->schema))
+            return true;
+    return false;
+}
+
 static bool apply_sequence(Applier *self)
 {
     const Sequence *sequence = self->operation->sequence;
     SchemaModel *model = self->model;
+    if (self->operation->kind == OPERATION_CREATE_SEQUENCE && has_sequence(model, sequence))
+        return self->operation->if_exists ||
+               error_set(self->error, ERROR_CHECK, "the sequence '%s' exists already", sequence->name);
     if (self->operation->kind == OPERATION_CREATE_SEQUENCE) {
         Sequence *copy = ARENA_NEW(self->arena, Sequence);
         *copy = (Sequence){arena_strdup(self->arena, sequence->name), arena_strdup(self->arena, sequence->schema),

@@ -65,6 +65,8 @@ static void rename_type(Applier *self, SqlType *type)
 
 static void rename_value(Applier *self, SqlType *type)
 {
+    if (self->operation->if_exists && string_vector_contains(&type->values, self->operation->new_name))
+        return;
     for (size_t i = 0; i < type->values.count; i++)
         if (same_name(type->values.items[i], self->operation->old_name))
             type->values.items[i] = arena_strdup(self->arena, self->operation->new_name);

@@ -436,7 +436,7 @@ static void add_opaque(ChangeReader *reader, const char *sql)
     vector_push(reader->arena, &reader->reading->changes, change);
 }
 
-static void read_one(ChangeReader *reader)
+void reader_statement(ChangeReader *reader)
 {
     const SqlToken *from = reader->tokens.at;
     size_t before = reader->reading->changes.count;
@@ -448,6 +448,10 @@ static void read_one(ChangeReader *reader)
     if (read_object(reader) || leaves_schema_alone(reader))
         return;
     reader->reading->changes.count = before;
+    if (read_block(reader))
+        return;
+    reader->reading->changes.count = before;
+    reader->tokens = whole;
     add_opaque(reader, reader_slice(reader, from, reader->tokens.end));
 }
 
@@ -482,7 +486,7 @@ void sql_read_changes(Arena *arena, SqlSyntax syntax, const char *sql, SqlReadin
         size_t to = end_of_statement(&tokens, from);
         reader.tokens = (SqlReader){tokens.items + from, tokens.items + to};
         reader.table = reader.schema = NULL;
-        read_one(&reader);
+        reader_statement(&reader);
         from = to + 1;
     }
 }

@@ -45,6 +45,12 @@ const SqlType *read_type(ChangeReader *reader, const char *text);
 bool read_create_index(ChangeReader *reader, bool unique);
 bool read_drop_index(ChangeReader *reader);
 
+/* read_changes.c: one statement, whose changes are appended; what it cannot read, as an opaque one. */
+void reader_statement(ChangeReader *reader);
+
+/* read_block.c: DO $$ ... $$ whose statements are guarded by what they make or drop. False for another. */
+bool read_block(ChangeReader *reader);
+
 /* read_object.c: CREATE, ALTER, DROP of objects other than tables; GRANT and REVOKE. False for another statement.
  * */
 bool read_object(ChangeReader *reader);

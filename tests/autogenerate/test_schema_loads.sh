@@ -76,6 +76,57 @@ loads_postgresql "an index of three elements in one text"
 check "drift finds no difference" $?
 rm -rf "$work/p"
 
+# ---- blocks of PL/pgSQL that ask whether something is there --------------------------------------
+plain_project
+revision a None <<'X'
+op.execute("DO $$ BEGIN CREATE TYPE mood AS ENUM ('a', 'b'); EXCEPTION WHEN duplicate_object THEN NULL; END $$;")
+op.execute("DO $$ BEGIN CREATE TYPE mood AS ENUM ('x'); EXCEPTION WHEN duplicate_object THEN NULL; END $$;")
+op.execute("""
+  DO $do$
+  BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'kind') THEN
+        CREATE TYPE kind AS ENUM ('A', 'b'); -- a remark; with a semicolon
+    END IF;
+    RAISE NOTICE 'done %', 1;
+  END
+  $do$ LANGUAGE plpgsql""")
+op.execute("DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid WHERE t.typname = 'kind' AND e.enumlabel = 'A') AND NOT EXISTS (SELECT 1 FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid WHERE t.typname = 'kind' AND e.enumlabel = 'a') THEN ALTER TYPE kind RENAME VALUE 'A' TO 'a'; END IF; END $$")
+op.execute("CREATE TABLE t (id SERIAL PRIMARY KEY, m mood, k kind)")
+op.execute("DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 't' AND column_name = 'x') THEN ALTER TABLE t ADD COLUMN x integer; END IF; END $$")
+op.execute("DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 't' AND column_name = 'x') THEN ALTER TABLE t ADD COLUMN x text; END IF; END $$")
+op.execute("DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'ck_x') THEN ALTER TABLE t ADD CONSTRAINT ck_x CHECK (x > 0); END IF; END $$")
+op.execute("DO $$ BEGIN ALTER TABLE t ADD CONSTRAINT ck_x CHECK (x > 1); EXCEPTION WHEN duplicate_object THEN RAISE NOTICE 'there'; END $$")
+op.execute("DO $$ BEGIN IF to_regclass('public.later') IS NULL THEN EXECUTE 'CREATE TABLE later (n integer DEFAULT 7)'; END IF; END $$")
+op.execute("DO $$ BEGIN IF EXISTS (SELECT FROM pg_class WHERE relname = 'ix_gone') THEN DROP INDEX ix_gone; END IF; UPDATE t SET x = 1; END $$")
+op.execute("CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$")
+op.execute("DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = 'trg') THEN CREATE TRIGGER trg BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f(); END IF; END $$")
+X
+loads_postgresql "guarded statements in DO blocks"
+"$limbeck" drift >"$work/out" 2>&1
+check "drift finds no difference after them" $?
+grep -q "mood AS ENUM ('a', 'b')" "$work/schema.sql" && grep -q "VALUE\|CHECK (x > 0)" "$work/schema.sql"
+check "what is there already stays" $?
+for block in \
+    "BEGIN IF 1 = 2 THEN DROP TABLE t; END IF; END" \
+    "BEGIN IF EXISTS (SELECT 1 FROM pg_class WHERE relname = 'other') THEN DROP TABLE t; END IF; END" \
+    "BEGIN IF NOT EXISTS (SELECT 1 FROM t WHERE m = 'a') THEN DROP TABLE t; END IF; END" \
+    "BEGIN IF EXISTS (SELECT 1 FROM pg_class WHERE relname = 't') THEN DROP TABLE t; ELSE CREATE TABLE t (n integer); END IF; END" \
+    "BEGIN IF NOT EXISTS (SELECT 1 FROM pg_class WHERE relname = 't') THEN CREATE TABLE t (n integer); CREATE INDEX ix_t ON t (id); END IF; END" \
+    "BEGIN ALTER TABLE t ADD COLUMN y integer; ALTER TABLE t ADD COLUMN x integer; EXCEPTION WHEN duplicate_column THEN NULL; END" \
+    "BEGIN DROP TABLE t; EXCEPTION WHEN undefined_table THEN CREATE TABLE u (n integer); END" \
+    "BEGIN DROP TABLE t; EXCEPTION WHEN division_by_zero THEN NULL; END" \
+    "DECLARE n integer; BEGIN DROP TABLE t; END" \
+    "BEGIN FOR n IN 1..2 LOOP DROP TABLE t; END LOOP; END" \
+    "BEGIN EXECUTE format('DROP TABLE %I', 't'); END" \
+    "BEGIN EXECUTE 'DROP TABLE ' || 't'; END" \
+    "BEGIN PERFORM drop_it(); END" \
+    "BEGIN DROP TABLE t; RAISE EXCEPTION 'no'; END"; do
+    printf 'op.execute("DO $$ %s $$")\n' "$block" | revision b '"a"'
+    "$limbeck" schema b >"$work/out" 2>&1
+    says "not read: $block" "^-- unreadable: b: DO"
+done
+rm -rf "$work/p"
+
 # ---- sequences with options and owners --------------------------------------------------------------
 plain_project
 revision a None <<'X'
