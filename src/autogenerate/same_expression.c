@@ -28,7 +28,10 @@ bool same_expression(Comparison *self, const TablePair *pair, const char *live, 
 /* The server keeps the two apart, though their value is the same. */
 static const char *moment(const char *text)
 {
-    return strcasecmp(text, "CURRENT_TIMESTAMP") == 0 ? "now()" : text;
+    static const char word[] = "CURRENT_TIMESTAMP";
+    const char *at = text + strspn(text, "( ");
+    bool is_word = strncasecmp(at, word, strlen(word)) == 0 && !at[strlen(word) + strspn(at + strlen(word), ") ")];
+    return is_word ? "now()" : text;
 }
 
 bool same_default(Comparison *self, const TablePair *pair, const Column *column, const char *live, const char *wanted)

@@ -244,35 +244,69 @@ static bool read_body(ChangeReader *reader)
     return true;
 }
 
-/* EXECUTE 'CREATE ...'; a text that is put together is opaque. */
-static bool read_execute(ChangeReader *reader)
+static const char *take_literal(ChangeReader *reader)
 {
     const SqlToken *token = reader->tokens.at;
-    const char *sql = reader_ended(reader) || token->kind != SQL_TOKEN_STRING ? NULL : literal_of(reader, token);
+    const char *literal = reader_ended(reader) || token->kind != SQL_TOKEN_STRING ? NULL : literal_of(reader, token);
+    reader->tokens.at += literal != NULL;
+    return literal;
+}
+
+static void append_quoted(Text *text, const char *value, char quote)
+{
+    text_append_char(text, quote);
+    for (; *value; value++) {
+        text_append_char(text, *value);
+        if (*value == quote)
+            text_append_char(text, quote);
+    }
+    text_append_char(text, quote);
+}
+
+/* format('... %I ... %L ... %s', 'a', 'b') of literals; after FORMAT. */
+static const char *read_format(ChangeReader *reader)
+{
+    Text text = text_in(reader->arena);
+    const char *format = reader_take(reader, "(") ? take_literal(reader) : NULL;
+    for (const char *at = format; at && *at; at++) {
+        bool is_part = *at == '%' && *++at != '%';
+        const char *value = is_part && strchr("ILs", *at) && reader_take(reader, ",") ? take_literal(reader) : NULL;
+        if (is_part && !value)
+            return NULL;
+        if (!is_part)
+            text_append_char(&text, *at);
+        else if (*at == 's')
+            text_append(&text, value);
+        else
+            append_quoted(&text, value, *at == 'I' ? '"' : '\'');
+    }
+    return format && reader_take(reader, ")") ? text_string(&text) : NULL;
+}
+
+/* False if some of it is opaque. */
+static bool read_text(ChangeReader *reader, const char *sql)
+{
     size_t before = reader->reading->changes.count;
-    if (!sql)
-        return false;
-    reader->tokens.at++;
-    sql_read_changes(reader->arena, SQL_OF_POSTGRESQL, sql, reader->reading);
+    if (sql)
+        reader->read_text(reader->arena, SQL_OF_POSTGRESQL, sql, reader->reading);
     for (size_t i = before; i < reader->reading->changes.count; i++)
         if (!reader->reading->changes.items[i].operation)
             return false;
-    return reader_take(reader, ";");
+    return sql != NULL;
+}
+
+/* EXECUTE 'CREATE ...' and EXECUTE format(...); a text that is put together in another way is opaque. */
+static bool read_execute(ChangeReader *reader)
+{
+    const char *sql = reader_take(reader, "format") ? read_format(reader) : take_literal(reader);
+    return reader_take(reader, ";") && read_text(reader, sql);
 }
 
 static bool read_sql(ChangeReader *reader)
 {
-    SqlReader whole = reader->tokens;
-    const SqlToken *end = end_of(reader, ";");
-    size_t before = reader->reading->changes.count;
-    reader->tokens.end = end;
-    reader->table = reader->schema = NULL;
-    reader_statement(reader);
-    reader->tokens = (SqlReader){end, whole.end};
-    for (size_t i = before; i < reader->reading->changes.count; i++)
-        if (!reader->reading->changes.items[i].operation)
-            return false;
-    return reader_take(reader, ";");
+    const SqlToken *from = reader->tokens.at;
+    reader->tokens.at = end_of(reader, ";");
+    return read_text(reader, reader_slice(reader, from, reader->tokens.at)) && reader_take(reader, ";");
 }
 
 /* RAISE NOTICE and the like; RAISE EXCEPTION ends the block. */

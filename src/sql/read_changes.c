@@ -436,7 +436,7 @@ static void add_opaque(ChangeReader *reader, const char *sql)
     vector_push(reader->arena, &reader->reading->changes, change);
 }
 
-void reader_statement(ChangeReader *reader)
+static void read_one(ChangeReader *reader)
 {
     const SqlToken *from = reader->tokens.at;
     size_t before = reader->reading->changes.count;
@@ -477,7 +477,10 @@ static size_t end_of_statement(const SqlTokens *tokens, size_t from)
 void sql_read_changes(Arena *arena, SqlSyntax syntax, const char *sql, SqlReading *reading)
 {
     SqlTokens tokens = {0};
-    ChangeReader reader = {.arena = arena, .on_postgresql = syntax == SQL_OF_POSTGRESQL, .reading = reading};
+    ChangeReader reader = {.arena = arena,
+                           .on_postgresql = syntax == SQL_OF_POSTGRESQL,
+                           .reading = reading,
+                           .read_text = sql_read_changes};
     if (!sql_tokens_of(arena, syntax, sql, &tokens)) {
         add_opaque(&reader, sql);
         return;
@@ -486,7 +489,7 @@ void sql_read_changes(Arena *arena, SqlSyntax syntax, const char *sql, SqlReadin
         size_t to = end_of_statement(&tokens, from);
         reader.tokens = (SqlReader){tokens.items + from, tokens.items + to};
         reader.table = reader.schema = NULL;
-        reader_statement(&reader);
+        read_one(&reader);
         from = to + 1;
     }
 }

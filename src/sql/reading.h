@@ -10,6 +10,8 @@ typedef struct ChangeReader {
     bool on_postgresql;
     SqlReader tokens;
     SqlReading *reading;
+    /* sql_read_changes(), for the statements inside a block */
+    void (*read_text)(Arena *arena, SqlSyntax syntax, const char *sql, SqlReading *reading);
     const char *table, *schema; /* the statement's table, once known */
 } ChangeReader;
 
@@ -44,9 +46,6 @@ const SqlType *read_type(ChangeReader *reader, const char *text);
 /* read_index.c: called after CREATE [UNIQUE] INDEX, or DROP INDEX */
 bool read_create_index(ChangeReader *reader, bool unique);
 bool read_drop_index(ChangeReader *reader);
-
-/* read_changes.c: one statement, whose changes are appended; what it cannot read, as an opaque one. */
-void reader_statement(ChangeReader *reader);
 
 /* read_block.c: DO $$ ... $$ whose statements are guarded by what they make or drop. False for another. */
 bool read_block(ChangeReader *reader);

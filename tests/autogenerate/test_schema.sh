@@ -187,7 +187,7 @@ op.execute('ALTER TABLE "Parents" RENAME TO parents')
 op.execute("UPDATE parents SET kind = 'z'; GRANT SELECT ON parents TO PUBLIC; CREATE VIEW v AS SELECT 1 AS one")
 X
 revision c '"b"' <<'X'
-op.execute("DO $$ BEGIN CREATE TABLE hidden (id int); END $$")
+op.execute("DO $$ DECLARE n int; BEGIN CREATE TABLE hidden (id int); END $$")
 X
 revision d '"c"' <<'X'
 inspector = sa.inspect(op.get_bind())
@@ -208,7 +208,7 @@ says "and nothing of it is unknown" "^the database matches its revisions$"
 with upgrade c && with drift
 check "what a DO block makes is not guessed" $?
 says "it is told as not sure" "  ? - table hidden  (c)"
-says "it is told as unknown" "unreadable: c: DO \$\$ BEGIN CREATE TABLE hidden"
+says "it is told as unknown" "unreadable: c: DO \$\$ DECLARE n int; BEGIN CREATE TABLE hidden"
 with schema d
 says "a key that does not count by itself" "id BIGINT NOT NULL"
 says "inspect() is answered from the model, empty tables have no rows" "CREATE TABLE later"

@@ -64,6 +64,25 @@ psql -q "$server/schema_loaded" -Atc "SELECT string_agg(conname, ' ' ORDER BY co
 says "all of them" "^uq_a uq_a_again uq_id$"
 rm -rf "$work/p"
 
+# ---- defaults that are written in another way than the catalogue's --------------------------------
+plain_project
+revision a None <<'X'
+op.create_table("t", sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("a", sa.String(9), server_default="'free'"), sa.Column("b", sa.String(9), server_default="it's"), sa.Column("c", sa.Text, server_default=""),
+    sa.Column("d", sa.DateTime(timezone=True), server_default=sa.text("(CURRENT_TIMESTAMP)")), sa.Column("e", sa.DateTime(timezone=True), server_default=sa.func.now()),
+    sa.Column("f", sa.Integer, server_default="7"), sa.Column("g", sa.Boolean, server_default="f"), sa.Column("h", sa.Numeric(4, 2), server_default="1.50"),
+    sa.Column("i", sa.ARRAY(sa.Integer), server_default="{}"), sa.Column("j", sa.JSON, server_default='{"a": 1}'), sa.Column("k", sa.Date, server_default="2020-01-01"))
+X
+loads_postgresql "defaults"
+"$limbeck" drift >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
+"$limbeck" drift >"$work/out" 2>&1
+check "drift finds no difference of defaults" $?
+psql -q "$server/schema_live" -c "ALTER TABLE t ALTER a SET DEFAULT 'free', ALTER d SET DEFAULT '2020-01-01'" >/dev/null
+"$limbeck" drift >"$work/out" 2>&1
+says "another default is one" "column t.a: default"
+says "and another moment" "column t.d: default"
+rm -rf "$work/p"
+
 # ---- an index whose text() holds several elements --------------------------------------------------
 plain_project
 revision a None <<'X'
@@ -98,6 +117,7 @@ op.execute("DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname
 op.execute("DO $$ BEGIN ALTER TABLE t ADD CONSTRAINT ck_x CHECK (x > 1); EXCEPTION WHEN duplicate_object THEN RAISE NOTICE 'there'; END $$")
 op.execute("DO $$ BEGIN IF to_regclass('public.later') IS NULL THEN EXECUTE 'CREATE TABLE later (n integer DEFAULT 7)'; END IF; END $$")
 op.execute("DO $$ BEGIN IF EXISTS (SELECT FROM pg_class WHERE relname = 'ix_gone') THEN DROP INDEX ix_gone; END IF; UPDATE t SET x = 1; END $$")
+op.execute("DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_enum WHERE enumlabel = 'b') THEN EXECUTE format('ALTER TYPE %I RENAME VALUE %L TO %L', 'kind', 'b', 'it''s 100%%'); END IF; END $$")
 op.execute("CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$")
 op.execute("DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = 'trg') THEN CREATE TRIGGER trg BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f(); END IF; END $$")
 X
@@ -117,7 +137,9 @@ for block in \
     "BEGIN DROP TABLE t; EXCEPTION WHEN division_by_zero THEN NULL; END" \
     "DECLARE n integer; BEGIN DROP TABLE t; END" \
     "BEGIN FOR n IN 1..2 LOOP DROP TABLE t; END LOOP; END" \
-    "BEGIN EXECUTE format('DROP TABLE %I', 't'); END" \
+    "BEGIN EXECUTE format('DROP TABLE %I', name_of()); END" \
+    "BEGIN EXECUTE format('DROP TABLE %1\$I', 't'); END" \
+    "BEGIN EXECUTE format('DROP TABLE %I'); END" \
     "BEGIN EXECUTE 'DROP TABLE ' || 't'; END" \
     "BEGIN PERFORM drop_it(); END" \
     "BEGIN DROP TABLE t; RAISE EXCEPTION 'no'; END"; do
