@@ -90,3 +90,10 @@ bool directive_emit(Directive *directive, Value self, OperationKind kind)
     vector_push(native_arena(self.native), &batch->waiting, directive->operation);
     return true;
 }
+
+/* alter_column("t", Column("c", ...)), meant to change the column to this: Alembic changes nothing. */
+bool directive_changes_nothing(Value batch, Value column, const Arguments *arguments)
+{
+    return !native_data(batch, &batch_class) && native_data(column, &column_class) && !arguments->keyword_count &&
+           arguments->positional == 2;
+}

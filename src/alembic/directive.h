@@ -37,6 +37,8 @@ bool directive_text(Directive *directive, Value value, const char *what, const c
 bool directive_schema(Directive *directive, Value value);
 /* To the sink, or to the batch that contains it. */
 bool directive_emit(Directive *directive, Value self, OperationKind kind);
+/* alter_column("t", Column("c", ...)) outside a batch: no change is asked for. */
+bool directive_changes_nothing(Value batch, Value column, const Arguments *arguments);
 
 /* Operations wait in the batch until its block ends. */
 typedef struct BatchObject {

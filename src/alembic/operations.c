@@ -304,6 +304,8 @@ NATIVE(op_alter_column)
         !directive_schema(&directive, directive.values[ARG_schema]))
         return false;
     Value *values = directive.values;
+    if (directive_changes_nothing(self, values[ARG_column_name], arguments))
+        return true;
     ColumnChange *change = ARENA_NEW(directive.arena, ColumnChange);
     bool nullable = false;
     change->nullable = -1;

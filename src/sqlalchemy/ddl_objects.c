@@ -1,7 +1,6 @@
 /* Sequences, and executable DDL: CreateTable(t), DDL("..."). */
 #include "limbeck/sqlalchemy/ddl_objects.h"
 #include "attaching.h"
-
 #include "limbeck/sqlalchemy/expressions.h"
 
 #include "limbeck/operations/operation.h"
@@ -11,6 +10,7 @@
 #include "limbeck/schema/table.h"
 #include "limbeck/schema/type.h"
 #include "limbeck/schema/type_memo.h"
+#include "limbeck/sqlalchemy/connection.h"
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/modules.h"
 #include "limbeck/sqlalchemy/schema_parts.h"
@@ -562,6 +562,8 @@ const Operation *ddl_operation(Value value)
 
 bool execute_ddl(Interpreter *interpreter, Value value, bool *handled)
 {
+    if (!take_own_ddl(interpreter, &value))
+        return false;
     const Operation *operation = ddl_operation(value);
     *handled = operation != NULL;
     if (operation && operation->kind == OPERATION_EXECUTE && !operation->statement)

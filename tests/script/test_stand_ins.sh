@@ -217,4 +217,15 @@ context.configure(url=f"sqlite:///{name}.db")
 X
 "$limbeck" current >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
 check "toml, flask_sqlalchemy.query" $?
+plain_project
+revision a None <<'P'
+from sqlalchemy_utils.view import DropView
+op.execute(DropView("my View", materialized=True))
+op.execute(DropView("v", cascade=False))
+P
+shows "views of sqlalchemy_utils" <<'S'
+DROP MATERIALIZED VIEW IF EXISTS "my View" CASCADE;
+
+DROP VIEW IF EXISTS v;
+S
 finish

@@ -13,4 +13,7 @@ bool run_statement(Interpreter *interpreter, Value statement, Value parameters, 
 /* connection.dialect */
 extern const NativeClass postgresql_dialect_class, sqlite_dialect_class;
 
+/* A DDLElement of the application's own becomes the DDL() that its function of @compiles writes; other values stay. */
+bool take_own_ddl(Interpreter *interpreter, Value *value);
+
 #endif

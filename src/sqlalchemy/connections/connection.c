@@ -540,6 +540,32 @@ NATIVE(connection_dialect)
     return native_new(interpreter, of_name, 0, result);
 }
 
+/* ---- DDL of the application ------------------------------------------------------------------ */
+
+static bool is_own_ddl(Value value)
+{
+    const Class *class_ = value.kind == VALUE_INSTANCE ? value.instance->class_ : NULL;
+    for (size_t i = 0; class_ && i < class_->order_count; i++)
+        if (class_->order[i]->is_library && strcmp(class_->order[i]->name, "ExecutableDDLElement") == 0)
+            return true;
+    return false;
+}
+
+bool take_own_ddl(Interpreter *interpreter, Value *value)
+{
+    enum { ARG_element, ARG_dialect, ARG_COUNT };
+    Value module, function, values[ARG_COUNT] = {[ARG_element] = *value, [ARG_dialect] = value_none()};
+    const Arguments none = {0};
+    if (!is_own_ddl(*value))
+        return true;
+    if (!connection_dialect(interpreter, value_none(), &none, &values[ARG_dialect]))
+        return false;
+    python_push(interpreter, values[ARG_dialect]);
+    return python_import(interpreter, "_limbeck.compiling", &module) &&
+           python_get_attribute(interpreter, module, "ddl", &function) &&
+           python_call_positional(interpreter, function, values, ARG_COUNT, value);
+}
+
 static const NativeMember connection_methods[] = {{"execute", connection_execute},
                                                   {"exec_driver_sql", connection_exec_driver_sql},
                                                   {"scalar", connection_scalar},

@@ -1,5 +1,6 @@
 """@compiles: the functions by which an application writes the SQL of a construct."""
 import _limbeck.host
+import sqlalchemy
 from _limbeck.sqltypes import _DIALECTS
 
 _FUNCTIONS = {}  # class -> {dialect: (function, place)}; "default" is the dialect of all others
@@ -73,3 +74,19 @@ def type_texts(type_):
         if function is not None:
             found.append((dialect.name, _text(function, type_, dialect), place))
     return found
+
+
+def ddl(element, dialect):
+    """DDL("...") of an application's own element."""
+    functions = _functions(type(element))
+    function, place = functions.get(dialect.name) or functions.get("default") or (None, None)
+    name = type(element).__name__
+    if function is None:
+        raise NotImplementedError(f"limbeck does not evaluate the SQL of {name}, which no @compiles writes")
+    try:
+        text = function(element, _Compiler(dialect))
+    except (Unknown, AttributeError, NotImplementedError) as problem:
+        raise NotImplementedError(f"limbeck does not evaluate the SQL of {name}, which @compiles of {place} writes: {problem}")
+    if not isinstance(text, str) or "%" in text:
+        raise NotImplementedError(f"limbeck does not evaluate the SQL of {name}, which @compiles of {place} writes")
+    return sqlalchemy.DDL(text)

@@ -102,3 +102,16 @@ class Inspector:
     def from_engine(cls, bind):
         from _limbeck.inspection import inspect
         return inspect(bind)
+
+
+class _OfDdl(type):
+    def __instancecheck__(cls, value):
+        return issubclass(type(value), cls) or (
+            cls is ExecutableDDLElement and type(value).__name__ == "ExecutableDDLElement")
+
+
+class ExecutableDDLElement(metaclass=_OfDdl):
+    """The base of an application's own DDL, which a function of @compiles writes."""
+
+
+DDLElement = ExecutableDDLElement
