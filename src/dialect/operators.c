@@ -385,7 +385,8 @@ bool compile_binary(Compiler *compiler, const Expression *expression)
     bool inside = compiler->in_operator, groups = groups_eagerly(compiler, expression) && inside;
     text_append(&compiler->out, groups ? "(" : "");
     /* These pass their context on to their operands. */
-    bool counts = !own || own == compile_membership || own == compile_regexp_match;
+    bool counts = !own || own == compile_membership || own == compile_regexp_match ||
+                  (own == compile_match && !compiler->dialect->has_pattern_operators);
     counts &= expression->operator_ != SQL_FILTER && expression->operator_ != SQL_MODULO;
     compiler->in_operator = inside || counts;
     bool done = own ? own(compiler, expression) : compile_infix(compiler, expression);

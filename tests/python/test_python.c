@@ -114,7 +114,8 @@ static void test_language(void **state)
                                           "derived_kinds",
                                           "wrong_calls",
                                           "random_found",
-                                          "toml_values"};
+                                          "toml_values",
+                                          "formats_of_complex"};
     PythonLimits eager = python_default_limits();
     eager.collects_always = true;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {

@@ -482,6 +482,11 @@ bool remove_attribute(Interpreter *interpreter, Value object, const char *name)
     if (object.kind == VALUE_CLASS && !object.class_->native)
         return python_raise(interpreter, "TypeError", "cannot set '%s' attribute of immutable type '%s'", name,
                             object.class_->name);
+    if (object.kind == VALUE_RANGE || object.kind == VALUE_SLICE)
+        return (strcmp(name, "start") == 0 || strcmp(name, "stop") == 0 || strcmp(name, "step") == 0)
+                   ? python_raise(interpreter, "AttributeError", "readonly attribute")
+                   : python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'",
+                                  value_type_name(object), name);
     if (object.kind == VALUE_NATIVE || python_has_name(interpreter, object, name))
         return python_refuse(interpreter, "deleting '.%s' of %s", name, value_type_name(object));
     return python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'",

@@ -25,6 +25,11 @@ static bool make_plain(Interpreter *interpreter, const Class *base, const Argume
                        Value *plain)
 {
     Arguments none = {0};
+    size_t length = strlen(base->name);
+    bool is_iterator =
+        base->builtin_kind == VALUE_ITERATOR && length > 8 && strcmp(base->name + length - 8, "iterator") == 0;
+    if (is_iterator || base->builtin_kind == VALUE_GENERATOR)
+        return python_raise(interpreter, "TypeError", "cannot create '%s' instances", base->name);
     if (!base->construct)
         return python_refuse(interpreter, "an object of a class derived from %s", base->name);
     Arguments places = {arguments->values, arguments->positional, NULL, 0, NULL};
@@ -45,6 +50,8 @@ static bool new_native(Interpreter *interpreter, Class *class_, const Arguments 
     if (has_init) { /* empty until its __init__ calls super().__init__() */
         if (!native_new(interpreter, type, 0, result))
             return false;
+    } else if (!type->construct && strncmp(type->name, "dict_", 5) == 0) {
+        return python_raise(interpreter, "TypeError", "cannot create '%s' instances", type->name);
     } else if (!type->construct) {
         return python_refuse(interpreter, "an object of '%s', a class derived from %s", class_->name, type->name);
     } else if (!native_call_named(interpreter, type->name, type->construct,

@@ -265,29 +265,33 @@ static bool is_repeatable(Value value)
 static bool wrong_operands(Interpreter *interpreter, Operator operator_, Value left, Value right)
 {
     const char *names[2] = {python_type_name(interpreter, left), python_type_name(interpreter, right)};
-    if (operator_ == OPERATOR_ADD && left.kind == VALUE_BYTES)
+    const char *kind = python_type_name(interpreter, value_plain(left));
+    if (operator_ == OPERATOR_ADD && value_plain(left).kind == VALUE_BYTES)
         return python_raise(interpreter, "TypeError", "can't concat %s to bytes", names[1]);
-    if (operator_ == OPERATOR_ADD && is_repeatable(left))
-        return python_raise(interpreter, "TypeError", "can only concatenate %s (not \"%s\") to %s", names[0], names[1],
-                            names[0]);
-    if (operator_ == OPERATOR_MULTIPLY && (is_repeatable(left) || is_repeatable(right)))
+    if (operator_ == OPERATOR_ADD && is_repeatable(value_plain(left)))
+        return python_raise(interpreter, "TypeError", "can only concatenate %s (not \"%s\") to %s", kind, names[1],
+                            kind);
+    if (operator_ == OPERATOR_MULTIPLY && (is_repeatable(value_plain(left)) || is_repeatable(value_plain(right))))
         return python_raise(interpreter, "TypeError", "can't multiply sequence by non-int of type '%s'",
-                            names[is_repeatable(left)]);
+                            names[is_repeatable(value_plain(left))]);
     return python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s: '%s' and '%s'",
                         operator_ == OPERATOR_POWER ? "** or pow()" : operator_symbol(operator_), names[0], names[1]);
 }
 
 /* The built-in values do not support the operator: the message names the classes of the objects that contain them.
  * */
-static bool failed_for_kinds(Interpreter *interpreter)
+static bool failed_for_kinds(Interpreter *interpreter, bool of_sequences)
 {
-    static const char wrong[] = "unsupported operand type(s) for";
+    static const char *const wrong[] = {"unsupported operand type(s) for", "can only concatenate ", "can't concat ",
+                                        "can't multiply sequence by "};
     if (python_refused(interpreter) || interpreter->raised.kind != VALUE_INSTANCE)
         return false;
     Value words = names_get(&interpreter->raised.instance->names, python_intern(interpreter, "args"));
-    bool is_it = words.kind == VALUE_TUPLE && words.list->count == 1 && words.list->items[0].kind == VALUE_STRING &&
-                 text_starts_with(words.list->items[0].string->bytes, wrong);
-    return is_it && exception_swallow(interpreter, "TypeError");
+    bool is_it = words.kind == VALUE_TUPLE && words.list->count == 1 && words.list->items[0].kind == VALUE_STRING;
+    bool is_known = false;
+    for (size_t i = 0; is_it && i < (of_sequences ? sizeof wrong / sizeof *wrong : 1); i++)
+        is_known |= text_starts_with(words.list->items[0].string->bytes, wrong[i]);
+    return is_known && exception_swallow(interpreter, "TypeError");
 }
 
 /* Integers of 64 bits, which loops count with; false where it needs more, or is another operator. */
@@ -361,7 +365,7 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
     bool is_row = left.kind == VALUE_NATIVE || right.kind == VALUE_NATIVE;
     if (!handled && !is_row && (value_plain(left).kind != left.kind || value_plain(right).kind != right.kind))
         return python_binary(interpreter, operator_, value_plain(left), value_plain(right), result) ||
-               (failed_for_kinds(interpreter) && wrong_operands(interpreter, operator_, left, right));
+               (failed_for_kinds(interpreter, true) && wrong_operands(interpreter, operator_, left, right));
     bool counts = operator_ == OPERATOR_MULTIPLY && (left_repeats || right_repeats) && !handled;
     if (counts && value_given(special_method(interpreter, left_repeats ? right : left, "__index__"))) {
         Value count;
@@ -458,7 +462,7 @@ bool python_augment(Interpreter *interpreter, Operator operator_, Value left, Va
     if (handled)
         return true;
     if (!python_binary(interpreter, operator_, inside, right, result))
-        return failed_for_kinds(interpreter) &&
+        return failed_for_kinds(interpreter, false) &&
                python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s=: '%s' and '%s'",
                             operator_symbol(operator_), python_type_name(interpreter, left),
                             python_type_name(interpreter, right));

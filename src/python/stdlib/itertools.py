@@ -24,6 +24,10 @@ class chain:
 
 
 def count(start=0, step=1):
+    for number in (start, step):
+        if not isinstance(number, (int, float)) and not any(hasattr(number, f"__{name}__") for name in ("index", "int", "float", "complex")):
+            raise TypeError("a number is required")
+    start = int(start) if isinstance(start, bool) else start
     while True:
         yield start
         start += step

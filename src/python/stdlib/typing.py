@@ -37,11 +37,16 @@ def _class_text(thing):
         return "..."
     if isinstance(thing, _Alias):
         return repr(thing)
+    if isinstance(thing, _Form) and thing.name in _PLAIN_FORMS:
+        return f"typing.{thing.name}"
     if isinstance(thing, _Form):
         raise NotImplementedError(f"limbeck does not write the text of typing.{thing.name}")
     if not isinstance(thing, type):
         return repr(thing)
     return thing.__qualname__ if thing.__module__ == "builtins" else f"{thing.__module__}.{thing.__qualname__}"
+
+
+_PLAIN_FORMS = ("List", "Dict", "Set", "FrozenSet", "Tuple", "Type", "Sequence", "Iterable", "Iterator", "Mapping")
 
 
 class _Form:

@@ -10,6 +10,61 @@ def _text(value):
     return text[:-2] if text.endswith(".0") else text
 
 
+def _split(specification):
+    """[[fill]align][sign][z][#][0][width][grouping][.precision][type], or None."""
+    rest, fill, align, found = specification, " ", ">", []
+    if rest[1:2] in ("<", ">", "=", "^"):
+        fill, align, rest = rest[0], rest[1], rest[2:]
+    elif rest[:1] in ("<", ">", "=", "^"):
+        align, rest = rest[0], rest[1:]
+    for choices in ("+- ", "z", "#"):
+        found.append(rest[0] if rest and rest[0] in choices else "")
+        rest = rest[len(found[-1]) :]
+    if rest[:1] == "0":
+        fill, align = ("0", "=") if align == ">" and fill == " " else (fill, align)
+        if fill == "0":
+            raise ValueError("Zero padding is not allowed in complex format specifier")
+        rest = rest[1:]
+    width = rest[: len(rest) - len(rest.lstrip("0123456789"))]
+    rest = rest[len(width) :]
+    grouping = rest[0] if rest and rest[0] in ",_" else ""
+    rest = rest[len(grouping) :]
+    precision = ""
+    if rest[:1] == ".":
+        precision = rest[: 1 + len(rest[1:]) - len(rest[1:].lstrip("0123456789"))]
+        if precision == ".":
+            raise ValueError("Format specifier missing precision")
+        rest = rest[len(precision) :]
+    return (fill, align, *found, int(width or 0), grouping, precision, rest)
+
+
+def _formatted(value, specification):
+    fill, align, sign, zero, alternate, width, grouping, precision, kind = _split(specification)
+    if len(kind) > 1:
+        raise ValueError(f"Invalid format specifier '{specification}' for object of type 'complex'")
+    if kind and kind not in "eEfFgGn":
+        raise ValueError(f"Unknown format code '{kind}' for object of type 'complex'")
+    if fill == "0":
+        raise ValueError("Zero padding is not allowed in complex format specifier")
+    if align == "=":
+        raise ValueError("'=' alignment flag is not allowed in complex format specifier")
+    if alternate or (zero and not kind) or (kind == "n" and grouping):
+        raise NotImplementedError(f"limbeck does not format a complex number as {specification!r}")
+    has_real = bool(kind) or value._real != 0 or math.copysign(1, value._real) == -1
+    real = _part(value._real, sign, zero, grouping, precision, kind) if has_real else ""
+    text = real + _part(value._imag, "+" if has_real else sign, zero, grouping, precision, kind) + "j"
+    if has_real and not kind:
+        text = f"({text})"
+    return format(text, f"{fill}{align}{width}")
+
+
+def _part(number, sign, zero, grouping, precision, kind):
+    if kind or precision:
+        return format(number, f"{sign}{zero}{grouping}{precision}{kind or 'g'}")
+    text = format(number, sign + grouping)
+    return text[:-2] if text.endswith(".0") else text
+
+
 def _is_number(value):
     return isinstance(value, (complex, int, float))
 
@@ -102,9 +157,7 @@ class complex:
         return f"({_text(self._real)}{sign}{_text(self._imag)}j)"
 
     def __format__(self, specification):
-        if specification:
-            raise NotImplementedError(f"limbeck does not format a complex number as {specification!r}")
-        return str(self)
+        return _formatted(self, specification) if specification else str(self)
 
     def __bool__(self):
         return self._real != 0 or self._imag != 0

@@ -126,6 +126,7 @@ def strftime(format, moment, seconds):
             parts.append(format[at])
             at += 1
             continue
+        start = at
         at += 1
         flag = ""
         while at < len(format) and format[at] in "_-0^#":
@@ -135,7 +136,7 @@ def strftime(format, moment, seconds):
         while at < len(format) and format[at] in "0123456789":
             at += 1
         if at == len(format):
-            raise NotImplementedError("limbeck has no strftime() of a format that ends within a directive")
+            return "".join(parts) + format[start:]
         parts.append(_directive(format[at], flag, int(format[digits:at] or 0), moment, seconds))
         at += 1
     return "".join(parts)
