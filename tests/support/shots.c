@@ -44,6 +44,7 @@ const Shot shots[] = {
     {"teach", "home", TAUGHT, {"", "Lesson 1 of 11"}},
     {"answer", "answer", TAUGHT, {".a1a", "it will hold: 1a"}},
     {"fleet", "fleet", FLEET, {"", "orphan 1"}},
+    {"fleet-many", "fleet", FLEET, {"*shop3-*l*\r", "8 of the databases shown match", "o", "by lag"}},
     {"fleet-lag", "fleet", FLEET, {"o", "by lag", "l ", "1 selected"}},
     {"fleet-graph", "fleet", FLEET, {"\tG", "d downgrade"}},
     {"fleet-problems", "fleet", FLEET, {"\t\t", "holly  orphan"}},
@@ -59,7 +60,7 @@ const Shot shots[] = {
     {"fleet-run",
      "fleet",
      FLEET,
-     {"*[be]*\r", "3 of the databases shown match", "u", "CREATE TABLE audit_log", "y", "1 failed", "\t\t",
+     {"*[be]*\r", "3 of the databases shown match", "u", "CREATE TABLE audit_log", "y", "1 done, 1 failed", "\t\t",
       "already exists"}},
     {"fleet-stop",
      "fleet-stop",
@@ -186,6 +187,19 @@ const char *shot_template(void)
     return folder;
 }
 
+/* Each database eight times: signs without names, but in the widest window. */
+static void fleet_of_many(const char *folder)
+{
+    int status;
+    free(test_shell(
+        &status,
+        "cd '%s' && sed -i 's/^files = .*/file = many.txt/; s/^\\[limbeck\\]/&\\nenvironment = staging\\ncolour = "
+        "yellow/' alembic.ini && for i in 1 2 3 4 5 6 7 8; do for f in data/*.db; do name=$(basename $f .db) && "
+        "echo \"shop$i-$name sqlite:///$f\"; done; done >many.txt",
+        folder));
+    assert_int_equal(status, 0);
+}
+
 /* While the run is to be stopped, the only database that runs waits for a lock. */
 static TestScreen *begin_fleet(Arena *arena, const Shot *shot, const char *folder, const char *const *environment)
 {
@@ -193,6 +207,8 @@ static TestScreen *begin_fleet(Arena *arena, const Shot *shot, const char *folde
     if (held >= 0)
         close(held);
     fleet_project(folder);
+    if (strcmp(shot->name, "fleet-many") == 0)
+        fleet_of_many(folder);
     held = strcmp(shot->name, "fleet-stop") == 0 ? hold_for_writing(arena_format(arena, "%s/data/oak.db", folder)) : -1;
     return screen_start_with(folder, "fleet", shot_sizes[0].columns, shot_sizes[0].rows, environment);
 }
@@ -235,7 +251,7 @@ void walk_to_shot(TestScreen *screen, const Shot *shot)
 {
     static const char *const opened[] = {
         [PLAIN] = "17 pending",  [TYPING] = "17 pending",        [TAUGHT] = "18 pending",
-        [TWO_HEADS] = "2 heads", [ORPHANED] = "pending unknown", [FLEET] = "fleet of 16"};
+        [TWO_HEADS] = "2 heads", [ORPHANED] = "pending unknown", [FLEET] = "fleet of 1"};
     screen_wait(screen, opened[shot->kind]);
     if (shot->kind == FLEET)
         screen_wait_gone(screen, "reading: ");

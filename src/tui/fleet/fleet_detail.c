@@ -27,7 +27,7 @@ static const char *without_folder(Arena *arena, const char *problem)
 static const char *problem_text(Application *application, const FleetStatus *status)
 {
     if (status->state == FLEET_ORPHAN)
-        return arena_format(application->frame, "no script for %.8s", status->rows.items[0]);
+        return arena_format(application->frame, "%.8s: no script", status->rows.items[0]);
     if (!status->problem)
         return fleet_state_name(status->state);
     const char *line = text_one_line(application->frame, status->problem);

@@ -58,6 +58,19 @@ static const char *title_of(Arena *arena, const FleetScreen *fleet)
     return text_string(&title);
 }
 
+/* Which ones are in view, at the right of the rule, where there are more. */
+static void draw_position(Arena *arena, const FleetScreen *fleet, Surface *surface, Area area, const Grid *grid)
+{
+    const size_t first = (size_t)fleet->scroll * (size_t)grid->columns,
+                 end = first + (size_t)(grid->rows * grid->columns),
+                 last = end < fleet->shown_count ? end : fleet->shown_count;
+    const char *text =
+        arena_format(arena, " %s to %s ", format_count(arena, (int64_t)first + 1), format_count(arena, (int64_t)last));
+    const int width = text_width(text), title = text_width(title_of(arena, fleet)) + 4;
+    if ((first || last < fleet->shown_count) && title + width + 2 < area.width)
+        surface_text(surface, area.x + area.width - width - 1, area.y, width, STYLE_MUTED, text);
+}
+
 void draw_fleet_grid(Application *application, FleetScreen *fleet, Surface *surface, Area area)
 {
     const Area inside = {area.x + 1, area.y + 1, area.width - 2, area.height - 1};
@@ -79,6 +92,5 @@ void draw_fleet_grid(Application *application, FleetScreen *fleet, Surface *surf
         }
     if (!fleet->shown_count)
         surface_text(surface, inside.x + 1, inside.y + 1, inside.width - 2, STYLE_MUTED, "no match");
-    else if (fleet->scroll + grid.rows < last)
-        surface_text(surface, inside.x + inside.width - 7, inside.y + grid.rows - 1, 7, STYLE_MUTED, " more ↓");
+    draw_position(application->frame, fleet, surface, area, &grid);
 }

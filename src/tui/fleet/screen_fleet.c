@@ -394,7 +394,9 @@ static const char *progress_text(Application *application)
 static void draw_title(Application *application, Surface *surface)
 {
     const FleetScreen *fleet = fleet_screen(application);
+    const char *marks = marks_text(application);
     int x = surface_text(surface, 1, 0, 8, STYLE_CURRENT, "limbeck") + 4;
+    x += *marks ? surface_text(surface, x, 0, surface->width - x, STYLE_DANGER, marks) + 3 : 0;
     const char *what =
         arena_format(application->frame, "%s  fleet of %s database%s", workspace_title(application->workspace),
                      format_count(application->frame, (int64_t)fleet->members), plural(fleet->members));
@@ -405,6 +407,7 @@ static void draw_title(Application *application, Surface *surface)
     if (*progress)
         surface_text(surface, surface->width - 1 - width, 0, width,
                      fleet_control_task(fleet->control) ? STYLE_CURRENT : STYLE_MUTED, progress);
+    colour_title(application, surface);
 }
 
 /* "● at head 4" */

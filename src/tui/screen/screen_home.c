@@ -431,7 +431,7 @@ static const KeyCondition home_conditions[] = {
 
 /* ---- drawing -------------------------------------------------------------------------------- */
 
-static const char *marks_text(Application *application)
+const char *marks_text(Application *application)
 {
     const Marks *marks = workspace_marks(application->workspace);
     const char *both = marks->environment && marks->read_only ? ", " : "";
@@ -439,8 +439,7 @@ static const char *marks_text(Application *application)
                         marks->read_only ? "read only" : "");
 }
 
-/* The title line has the colour of the database's mark in [limbeck], so that it is not mistaken for another. */
-static void colour_title(Application *application, Surface *surface)
+void colour_title(Application *application, Surface *surface)
 {
     static const Style styles[] = {[MARK_NONE] = STYLE_TITLE,
                                    [MARK_RED] = STYLE_DANGER,

@@ -365,6 +365,11 @@ void add_zone(Application *application, Area area, ZoneAction *act, int argument
 void draw_dialog(Application *application, Surface *surface, Area area, const char *title, const Screen *screen);
 void draw_footer(Application *application, Surface *surface, const Screen *screen);
 
+/* What [limbeck] says of the database: "production, read only"; "" */
+const char *marks_text(Application *application);
+/* Gives the title line the colour of the database's mark, so that it is not mistaken for another. */
+void colour_title(Application *application, Surface *surface);
+
 /* panes of home */
 void draw_graph(Application *application, Surface *surface, Area area);
 void draw_detail(Application *application, Surface *surface, Area area);
