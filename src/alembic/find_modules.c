@@ -219,6 +219,42 @@ bool host_finds_module(ScriptHost *host, const char *name, const char **path)
     return host_reads_module(host, name, path, &content, &length, &is_package);
 }
 
+/* name.cpython-311-x86_64-linux-gnu.so, or name itself. */
+static bool is_in_folder(Arena *arena, const char *folder, const char *relative)
+{
+    const char *path = arena_format(arena, "%s/%s", folder, relative);
+    if (folder_exists(path) || file_exists(arena_format(arena, "%s.py", path)))
+        return true;
+    StringVector names = {0};
+    Error ignored = {0};
+    const char *begin = arena_format(arena, "%s.", path_basename(path));
+    if (!folder_list(arena, path_dirname(arena, path), false, &names, &ignored))
+        return false;
+    for (size_t i = 0; i < names.count; i++)
+        if (text_starts_with(names.items[i], begin))
+            return true;
+    return false;
+}
+
+ModuleFound host_has_module(ScriptHost *host, const char *name)
+{
+    Arena *arena = host->binding.arena;
+    const StringVector *folders = &host->directory->config->site_packages;
+    const char *path, *top = arena_strndup(arena, name, strcspn(name, "."));
+    if (host_finds_module(host, name, &path) || (!strchr(name, '.') && is_of_python(top)))
+        return MODULE_THERE;
+    if (!folders->count || is_of_python(top))
+        return MODULE_NOT_KNOWN;
+    char *relative = arena_strdup(arena, name);
+    for (char *at = relative; *at; at++)
+        if (*at == '.')
+            *at = '/';
+    for (size_t i = 0; i < folders->count; i++)
+        if (is_in_folder(arena, folders->items[i], relative))
+            return MODULE_THERE;
+    return MODULE_ABSENT;
+}
+
 /* ---- the state of each, for `limbeck explain` -------------------------------------------------- */
 
 typedef struct Listing {

@@ -138,6 +138,18 @@ NATIVE(host_import_module)
     return true;
 }
 
+/* has_module(name): True, False, or None where the installed libraries are not known. */
+NATIVE(host_module_is_there)
+{
+    (void)self;
+    const char *name;
+    if (!expect_text(interpreter, argument_at(arguments, 0), "name", &name))
+        return false;
+    ModuleFound found = host_has_module(script_host(interpreter), name);
+    *result = found == MODULE_NOT_KNOWN ? value_none() : value_bool(found == MODULE_THERE);
+    return true;
+}
+
 static bool read_reason(Interpreter *interpreter, const Arguments *arguments, const char **name, const char **reason)
 {
     enum { ARG_name, ARG_reason };
@@ -409,6 +421,7 @@ static const NativeMember functions[] = {{"comparator", host_comparator},
                                          {"catalogue", host_catalogue},
                                          {"inspection_sql", host_inspection_sql},
                                          {"import_module", host_import_module},
+                                         {"has_module", host_module_is_there},
                                          {"unseen", host_unseen},
                                          {"caller_place", host_caller_place},
                                          {"rewritten", host_rewritten},

@@ -116,6 +116,10 @@ void host_search_path(const ScriptHost *host, StringVector *folders);
 
 /* Finds a module of the project: *path is its file. */
 bool host_finds_module(ScriptHost *host, const char *name, const char **path);
+/* Whether Python would find a module: in the project, its own library or the installed libraries, if these are known.
+ */
+typedef enum ModuleFound { MODULE_ABSENT, MODULE_THERE, MODULE_NOT_KNOWN } ModuleFound;
+ModuleFound host_has_module(ScriptHost *host, const char *name);
 
 bool host_reads_module(ScriptHost *host, const char *name, const char **path, const char **content, size_t *length,
                        bool *is_package);

@@ -1,8 +1,8 @@
 """Importing by name: the project's own modules, and those limbeck knows."""
 import _limbeck.host
 
-abc, machinery, metadata, resources, util = [_limbeck.host.opaque("importlib." + name) for name in
-                                             ("abc", "machinery", "metadata", "resources", "util")]
+abc, machinery, metadata, resources = [_limbeck.host.opaque("importlib." + name) for name in
+                                       ("abc", "machinery", "metadata", "resources")]
 
 
 def import_module(name, package=None):
