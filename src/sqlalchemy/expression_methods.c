@@ -49,6 +49,9 @@ bool label_expression(Interpreter *interpreter, Value self, Value name, Value *r
 
 NATIVE(method_label)
 {
+    const Expression *labelled = expression_of(self);
+    if (labelled->kind == EXPRESSION_TEXT && labelled->is_text_clause) /* an or_() of one text() too */
+        return python_raise(interpreter, "NotImplementedError", "%s", "");
     static const char *const names[] = {"name"};
     Value name;
     return arguments_bind(interpreter, "label", arguments, names, 1, &name, NULL, NULL) &&

@@ -48,8 +48,8 @@ with context.begin_transaction():
     context.run_migrations()
 '''
 MAX_LENGTH, IN_ONE = 700, 300
-UNWRITTEN = {"postgresql": re.compile(r"-- raised (CompileError|UnsupportedCompilationError|SyntaxError)|%\(\w+_\d+\)s"),
-             "sqlite": re.compile(r"-- raised (CompileError|UnsupportedCompilationError|SyntaxError)|[ (]\?( |[,);]|$)|'\?'", re.M)}
+UNWRITTEN = {"postgresql": re.compile(r"-- raised (CompileError|UnsupportedCompilationError|SyntaxError)|%\((\w+_\d+|given)\)s|POSTCOMPILE"),
+             "sqlite": re.compile(r"-- raised (CompileError|UnsupportedCompilationError|SyntaxError)|[ (]\?( |[,);]|$)|'\?'|POSTCOMPILE", re.M)}
 
 # A kind is what stands at depth 0, and what may stand above it; @kind is one of that kind, one less deep.
 GRAMMAR = {

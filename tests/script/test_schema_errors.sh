@@ -29,6 +29,7 @@ def upgrade():
     told(lambda: sa.text("a").in_([1]))
     told(lambda: ~sa.text("a"))
     told(lambda: -sa.text("a"))
+    told(lambda: sa.or_(sa.false(), sa.text("a")).label("b"))
 X
 cat >"$work/wanted" <<'X'
 -- DuplicateColumnError: A column with name 'n' is already present in table 'a'.;
@@ -42,6 +43,7 @@ cat >"$work/wanted" <<'X'
 -- AttributeError: 'TextClause' object has no attribute 'in_';
 -- AssertionError:;
 -- TypeError: bad operand type for unary -: 'TextClause';
+-- NotImplementedError:;
 X
 LIMBECK_URL=postgresql://h/d "$limbeck" sql r1 --dialect postgresql 2>"$work/errors" | sed '/^$/d' >"$work/got"
 same "each error, in SQLAlchemy's words" "$work/wanted" "$work/got"

@@ -119,7 +119,10 @@ class _Writer:
             return _quote(key, self.ensure_ascii)
         if key is None or isinstance(key, (bool, int, float)):
             return '"' + self.write(key) + '"'
-        raise TypeError(f"keys must be str, int, float, bool or None, not {key.__class__.__name__}")
+        shown = type(key).__name__
+        if self.indent is None and type(key).__module__ in ("datetime", "decimal"):  # CPython's encoder in C
+            shown = f"{type(key).__module__}.{shown}"
+        raise TypeError(f"keys must be str, int, float, bool or None, not {shown}")
 
     def group(self, brackets, parts, depth):
         if not parts and (brackets == "[]" or self.indent is None):

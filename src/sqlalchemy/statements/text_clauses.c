@@ -254,17 +254,8 @@ static bool text_attribute(Interpreter *interpreter, Value self, const char *nam
     return true;
 }
 
-static bool text_label(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)self;
-    (void)arguments;
-    (void)result;
-    return python_raise(interpreter, "NotImplementedError", "%s", "");
-}
-
 static const NativeMember text_methods[] = {{"bindparams", text_bindparams},
                                             {"columns", text_columns},
-                                            {"label", text_label},
                                             {"execution_options", with_execution_options, TAKES_ANYTHING},
                                             {NULL, NULL}};
 const NativeClass text_class = {.name = "TextClause",

@@ -30,3 +30,5 @@ print(t(lambda: next(itertools.count(datetime.timedelta(1), datetime.timedelta(1
 print(t(lambda: next(itertools.count(decimal.Decimal(1)))))
 print(t(lambda: next(itertools.count(1j))))
 print(t(lambda: next(itertools.count(True))))
+import json
+print(t(lambda: json.dumps({datetime.date(2020, 1, 2): 1})), t(lambda: json.dumps({datetime.date(2020, 1, 2): 1}, indent=1)), t(lambda: json.dumps({Point(1): 1})), t(lambda: json.dumps({decimal.Decimal(1): 1})))
