@@ -113,6 +113,22 @@ static void assert_goes_on(const char *folder, int held)
     assert_at(folder, "3e7f90d15b28", "alder ash beech fir hazel maple oak ");
 }
 
+/* On the home screen of a member, a run over others is not left by the way. */
+static void test_member(void **state)
+{
+    static const char *const moves[] = {"g\r", "-member  alder", "q", "esc goes back",    "\033", "fleet of 16",
+                                        "x",   "Stop the run?",  "c", "2 done, 1 failed", NULL};
+    int held;
+    const char *folder = new_folder("member");
+    (void)state;
+    TestScreen *screen = start_run(folder, &held);
+    walk(screen, moves);
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    assert_goes_on(folder, held);
+}
+
 /* Each database is before or after the step, no process is left, and the next run does the rest. */
 static void test_kill(void **state)
 {
@@ -180,6 +196,27 @@ static void test_new_script(void **state)
     screen_free(screen);
 }
 
+/* Another program holds the lock for longer than a run waits: told apart from what failed, and not begun twice. */
+static void test_locked(void **state)
+{
+    static const char *const moves[] = {"*oak\r", "1 selected", "u",    "CREATE TABLE audit_log",
+                                        "y",      "locked 1",   "\t\t", "another program is migrating",
+                                        NULL};
+    const char *folder = new_folder("locked");
+    char path[700];
+    int status;
+    (void)state;
+    free(test_shell(&status, "sed -i 's/^lock_wait.*/lock_wait = 1s/' '%s/alembic.ini'", folder));
+    snprintf(path, sizeof path, "%s/data/oak.db", folder);
+    const int held = hold_for_writing(path);
+    TestScreen *screen = start(folder);
+    walk(screen, moves);
+    assert_false(screen_shows(screen, "✗"));
+    screen_free(screen);
+    close(held);
+    assert_at(folder, "3e7f90d15b28", "alder ash beech fir ");
+}
+
 /* With --report, the run's report is written when it ends. */
 static void test_report(void **state)
 {
@@ -238,8 +275,9 @@ static void test_list(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_typed),      cmocka_unit_test(test_kill),
-                                       cmocka_unit_test(test_hangup),     cmocka_unit_test(test_report),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_typed),      cmocka_unit_test(test_member),
+                                       cmocka_unit_test(test_kill),       cmocka_unit_test(test_hangup),
+                                       cmocka_unit_test(test_report),     cmocka_unit_test(test_locked),
                                        cmocka_unit_test(test_read_only),  cmocka_unit_test(test_places),
                                        cmocka_unit_test(test_new_script), cmocka_unit_test(test_list)};
     return cmocka_run_group_tests(tests, NULL, NULL);

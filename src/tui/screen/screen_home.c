@@ -335,8 +335,9 @@ static void act_edit(Application *application, Key key)
 static void act_quit(Application *application, Key key)
 {
     (void)key;
-    if (application->options->fleet && fleet_control_task(application->options->fleet))
-        application_message(application, "the fleet is being worked on: esc goes back to it");
+    const FleetTask *task = application->options->fleet ? fleet_control_task(application->options->fleet) : NULL;
+    if (task && task->kind == FLEET_MIGRATE)
+        application_message(application, "databases of the fleet are being migrated: esc goes back to it");
     else
         application->quitting = true;
 }
