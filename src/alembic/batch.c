@@ -111,6 +111,65 @@ bool batch_enter(Interpreter *interpreter, Value self, Value *result)
     return true;
 }
 
+/* 'it''s', or a group that the first and the last parenthesis make. */
+static bool is_one_part(const char *text, size_t length)
+{
+    int depth = 0;
+    bool in_quotes = false;
+    for (size_t i = 0; i + 1 < length; i++) {
+        in_quotes ^= text[i] == '\'';
+        depth += in_quotes ? 0 : (text[i] == '(') - (text[i] == ')');
+        bool is_doubled = text[i] == '\'' && text[i + 1] == '\'';
+        if (!in_quotes && !depth && !is_doubled)
+            return false;
+    }
+    return true;
+}
+
+/* A default of SQLite as Alembic reads it for a rebuild: of "(expression)" the expression, which it puts in parentheses
+ * again unless it is one digit, begins and ends with a quote, or with parentheses of its own. What would be no DDL
+ * then, such as 'a' || 'b', stays as it is written. */
+static const char *read_again(Arena *arena, const char *written)
+{
+    size_t length = strlen(written);
+    const char *text = written;
+    if (length > 1 && text[0] == '(' && text[length - 1] == ')') {
+        text += 1 + strspn(text + 1, " \t\r\n");
+        length = strlen(text) - 1;
+        while (length && strchr(" \t\r\n", text[length - 1]))
+            length--;
+        text = arena_strndup(arena, text, length);
+    }
+    char first = text[0], last = length ? text[length - 1] : '\0';
+    bool is_line = length > 2 && !strchr(text, '\n');
+    bool stays = !length || (length == 1 && strchr("0123456789.", first)) ||
+                 (is_line && ((first == '\'' && last == '\'') || (first == '(' && last == ')')));
+    if (stays && length > 2 && !is_one_part(text, length))
+        return written;
+    return stays ? text : arena_format(arena, "(%s)", text);
+}
+
+static const Table *with_defaults_read_again(Arena *arena, const Table *table)
+{
+    Table *copy = ARENA_NEW(arena, Table);
+    *copy = *table;
+    copy->columns.items = NULL;
+    copy->columns.count = copy->columns.capacity = 0;
+    for (size_t i = 0; i < table->columns.count; i++) {
+        Column *column = ARENA_NEW(arena, Column);
+        *column = *table->columns.items[i];
+        const Expression *given = column->server_default;
+        if (given && given->kind == EXPRESSION_TEXT && given->text) {
+            Expression *read = ARENA_NEW(arena, Expression);
+            *read = *given;
+            read->text = read_again(arena, given->text);
+            column->server_default = read;
+        }
+        vector_push(arena, &copy->columns, column);
+    }
+    return copy;
+}
+
 /* The current table: copy_from, or the reflected one. */
 static bool batch_table(Interpreter *interpreter, Native *native, const BatchObject *batch, const Table **table)
 {
@@ -124,6 +183,8 @@ static bool batch_table(Interpreter *interpreter, Native *native, const BatchObj
             interpreter, "rebuilding the table '%s' without a database to read it from; pass copy_from=", batch->table);
     if (!sink->reflect(sink, native_arena(native), batch->table, batch->schema, table, &error))
         return sink_failed(interpreter, &error);
+    if (sink->traits->encloses_defaults)
+        *table = with_defaults_read_again(native_arena(native), *table);
     if (!batch->convention)
         return true;
     Table *named = ARENA_NEW(native_arena(native), Table);
