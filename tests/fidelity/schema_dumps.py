@@ -1,10 +1,11 @@
 """Whether `limbeck schema` is the schema that a history makes: each history is upgraded live, what `limbeck schema`
 prints for its revision is loaded into an empty database, and the two dumps are compared.
 
-    schema_dumps.py LIMBECK SERVER_URL VERSIONS...   [--keep FOLDER]
+    schema_dumps.py LIMBECK SERVER_URL VERSIONS...   [--alembic COMMAND] [--keep FOLDER]
 
 SERVER_URL is of a throw-away PostgreSQL server, with a user that may create databases. One line a history: the revision
-reached, opaque revisions, statements of the two dumps that differ. Status 1 where any differ."""
+reached, opaque revisions, statements of the two dumps that differ. Status 1 where any differ. With --alembic the
+upgrade is Alembic's, and `limbeck drift` has to find nothing in its database."""
 
 import argparse
 import os
@@ -60,11 +61,19 @@ def project(folder, versions):
         "[alembic]\nscript_location = %%(here)s/scripts\nversion_locations = %s\npath_separator = os\nprepend_sys_path = %s\n" % (versions, root))
 
 
-def compare(limbeck, server, versions, keep):
+def upgraded(limbeck, alembic, url, folder):
+    if not alembic:
+        return run(limbeck, "--url", url, "upgrade", "heads", cwd=folder)
+    with open(os.path.join(folder, "alembic.ini"), "a") as ini:
+        ini.write("sqlalchemy.url = %s\n" % url.replace("%", "%%"))
+    return run(*alembic.split(), "upgrade", "heads", cwd=folder)
+
+
+def compare(limbeck, alembic, server, versions, keep):
     name = re.sub(r"\W", "_", "_".join(versions.strip("/").split("/")[-5:]))[-50:].lower()
     with tempfile.TemporaryDirectory() as folder, Database(server, "l_" + name) as live, Database(server, "s_" + name) as loaded:
         project(folder, versions)
-        upgrade = run(limbeck, "--url", live.url, "upgrade", "heads", cwd=folder)
+        upgrade = upgraded(limbeck, alembic, live.url, folder)
         current = [line.split()[0] for line in run(limbeck, "--url", live.url, "current", cwd=folder).stdout.splitlines() if line.strip()]
         schema = run(limbeck, "--url", live.url, "schema", current[0] if upgrade.returncode and current else "heads", cwd=folder)
         opaque = schema.stdout.count("-- unreadable: ")
@@ -83,7 +92,7 @@ def compare(limbeck, server, versions, keep):
         changes = len([line for line in drift.stdout.splitlines() if line.strip()])
         print("%-50s %4d statements, %3d opaque, %3d failed, %3d missing, %3d extra, drift %d (%d lines); %s"
               % (name, len(left), opaque, failed, len(missing), len(extra), drift.returncode, changes, reached), flush=True)
-        return len(missing) + len(extra) + failed
+        return len(missing) + len(extra) + failed + (alembic is not None and drift.returncode != 0)
 
 
 def main():
@@ -91,11 +100,12 @@ def main():
     parser.add_argument("limbeck")
     parser.add_argument("server")
     parser.add_argument("versions", nargs="+")
+    parser.add_argument("--alembic", help="the alembic that upgrades")
     parser.add_argument("--keep", help="a folder for what differs")
     given = parser.parse_args()
     bad = 0
     for versions in given.versions:
-        bad += compare(os.path.abspath(given.limbeck), given.server, os.path.abspath(versions), given.keep) != 0
+        bad += compare(os.path.abspath(given.limbeck), given.alembic, given.server, os.path.abspath(versions), given.keep) != 0
     print("%d histories, %d differ" % (len(given.versions), bad))
     return 1 if bad else 0
 
