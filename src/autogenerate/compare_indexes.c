@@ -52,6 +52,20 @@ static const Index *index_named(const Table *table, const char *name)
     return NULL;
 }
 
+/* Of index=True and Index(None, "a") of the same name Alembic sees one. */
+static bool has_later_namesake(Comparison *self, const Table *table, size_t at)
+{
+    const Dialect *dialect = self->options->dialect;
+    const Index *index = table->indexes.items[at];
+    const char *name = dialect_final_name(self->arena, dialect, index->name, index->name_is_final);
+    for (size_t i = at + 1; name && i < table->indexes.count; i++) {
+        const Index *later = table->indexes.items[i];
+        if (same_name(name, dialect_final_name(self->arena, dialect, later->name, later->name_is_final)))
+            return true;
+    }
+    return false;
+}
+
 /* Collects the keys of one side, sorted by name. SQLite's inspector omits indexes on expressions: such indexes of
  * models are left out unless their name is found. */
 static bool collect(Comparison *self, const TablePair *pair, const Table *table, KeyedVector *found)
@@ -65,7 +79,7 @@ static bool collect(Comparison *self, const TablePair *pair, const Table *table,
             continue;
         if (is_live && !name_is_included(self, pair, "index", keyed.name, &included))
             return false;
-        if (included)
+        if (included && !has_later_namesake(self, table, i))
             vector_push(self->arena, found, keyed);
     }
     for (size_t i = 0; table && !whole_table && i < table->constraints.count; i++) {

@@ -94,8 +94,10 @@ static bool append_arguments(Renderer *self, Text *out, const SqlType *type, boo
     case ARGUMENTS_ARRAY:
         return append_array(self, out, type);
     case ARGUMENTS_JSON:
+        append_flag(out, "none_as_null", type->none_as_null, false);
         if (is_own && strcmp(type->module ? type->module : "postgresql", "postgresql") == 0)
-            text_append_format(out, "astext_type=%sText()", self->options->sqlalchemy_prefix);
+            text_append_format(out, "%sastext_type=%sText()", type->none_as_null ? ", " : "",
+                               self->options->sqlalchemy_prefix);
         return true;
     default:
         if (is_own && type->kind == TYPE_HSTORE)

@@ -32,7 +32,15 @@ bool server_default_from(Interpreter *interpreter, Native *owner, Value value, c
     Value text = value;
     if (is_instance_of(value, "DefaultClause") && !python_get_attribute(interpreter, value, "arg", &text))
         return false;
-    return expression_from(interpreter, owner, text, NULL, expression);
+    if (!expression_from(interpreter, owner, text, NULL, expression))
+        return false;
+    bool is_untyped = (*expression)->kind == EXPRESSION_LITERAL && !(*expression)->type;
+    if (is_untyped && value_plain(text).kind != VALUE_STRING) { /* literal('a'): a revision writes it as text("'a'") */
+        Expression *typed = arena_copy(native_arena(owner), *expression, 1, sizeof **expression);
+        typed->type = expression_type(typed);
+        *expression = typed;
+    }
+    return true;
 }
 
 static bool server_default(Interpreter *interpreter, Native *owner, Value value, const Expression **expression)
@@ -341,6 +349,16 @@ NATIVE(column_name)
     return !name || python_text(interpreter, name, result);
 }
 
+/* The name in Python: key=, or else the name in SQL. */
+NATIVE(column_key)
+{
+    (void)arguments;
+    const Column *column = ((ColumnObject *)self.native->data)->column;
+    const char *key = column->key ? column->key : column->name;
+    *result = value_none();
+    return !key || python_text(interpreter, key, result);
+}
+
 NATIVE(column_primary_key)
 {
     (void)interpreter;
@@ -442,6 +460,7 @@ NATIVE(column_has_own_type)
 
 static const NativeMember column_methods[] = {{"_named", column_named}, {"copy", column_copy}, {NULL, NULL}};
 static const NativeMember column_properties[] = {{"name", column_name},
+                                                 {"key", column_key},
                                                  {"_has_type", column_has_type},
                                                  {"_has_foreign_key", column_has_foreign_key},
                                                  {"primary_key", column_primary_key},

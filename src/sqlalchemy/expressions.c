@@ -518,10 +518,14 @@ static bool expression_attribute(Interpreter *interpreter, Value self, const cha
 {
     const Expression *expression = expression_of(self);
     *result = value_absent();
-    bool asks_name = strcmp(name, "name") == 0 || strcmp(name, "key") == 0;
+    bool asks_key = strcmp(name, "key") == 0, asks_name = asks_key || strcmp(name, "name") == 0;
     if (asks_name && name_is_made_up(expression->name))
         return python_refuse(interpreter, "the name of a column that SQLAlchemy generates");
-    return !asks_name || !expression->name || python_text(interpreter, expression->name, result);
+    if (!asks_name || !expression->name)
+        return true;
+    bool is_of_table = asks_key && expression->kind == EXPRESSION_COLUMN && expression->table;
+    const Column *column = is_of_table ? table_column(expression->table, expression->name) : NULL;
+    return python_text(interpreter, column && column->key ? column->key : expression->name, result);
 }
 
 /* Methods, grouped by subject. */

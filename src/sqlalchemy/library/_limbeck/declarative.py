@@ -282,6 +282,21 @@ def _called(cls, found, annotations):
                 annotations[key] = said["return"]
 
 
+def _directive(cls, name):
+    """__tablename__ or __table_args__: a mapped parent's counts only as a declared_attr,
+    which is called for each class; a mixin's and an abstract class's always."""
+    values = [(base, base.__dict__[name]) for base in cls.__mro__ if name in base.__dict__]
+    for base, value in values:
+        is_mapped = base is not cls and "_limbeck_attributes" in base.__dict__
+        if is_mapped and not isinstance(value, declared_attr):
+            continue
+        first = values[0][1]
+        result = first.function(cls) if isinstance(first, declared_attr) else first
+        if result is not None:
+            return result
+    return None
+
+
 def _map_class(cls, metadata, type_map):
     if cls.__dict__.get("__abstract__"):  # its declared_attr are called for the classes that derive from it
         return
@@ -290,30 +305,31 @@ def _map_class(cls, metadata, type_map):
     _called(cls, found, annotations)
     cls._limbeck_relations = [key for key, value in found.items() if isinstance(value, _Relation)]
     if "__table__" in cls.__dict__:
-        columns = {column.name: column for column in cls.__table__.c}
+        columns = {column.key: column for column in cls.__table__.c}
         cls._limbeck_attributes = columns
         cls._map_columns(columns)
         return
-    if parent is None and found.get("__tablename__") is None:
+    tablename = _directive(cls, "__tablename__")
+    if parent is None and tablename is None:
         return
     columns = _columns_of(cls, found, annotations, type_map)
-    if found.get("__tablename__") is None:  # it lives in its parent's table
+    if tablename is None:  # it lives in its parent's table
         for column in columns.values():
-            if column.name not in parent.__table__.c:
+            if column.key not in parent.__table__.c:
                 parent.__table__.append_column(column)
         table = parent.__table__
     else:
-        args = found.get("__table_args__") or ()
+        args = _directive(cls, "__table_args__") or ()
         options = {}
         if isinstance(args, dict):
             args, options = (), args
         elif args and isinstance(args[-1], dict):
             args, options = args[:-1], args[-1]
-        table = Table(found["__tablename__"], metadata, *columns.values(), *args, **options)
+        table = Table(tablename, metadata, *columns.values(), *args, **options)
         cls.__table__ = table
     cls._limbeck_attributes = None if parent is not None else dict(columns)
     for key, column in columns.items():
-        setattr(cls, key, table.c[column.name])
+        setattr(cls, key, table.c[column.key])
 
 
 def _add_later(cls, key, value, type_map):
@@ -325,7 +341,7 @@ def _add_later(cls, key, value, type_map):
         return
     column = _finish(key, value, None, type_map, False) if waiting else _named(key, value)
     cls.__table__.append_column(column)
-    setattr(cls, key, cls.__table__.c[column.name])
+    setattr(cls, key, cls.__table__.c[column.key])
 
 
 _ROOTS = []  # a class directly under one of them is the base of an application's models
