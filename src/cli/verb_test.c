@@ -33,14 +33,14 @@ static void print_tap(const Listening *listening, const TestCase *result)
             listening->number, result->name, result->outcome == TEST_SKIPPED ? " # SKIP " : "",
             result->outcome == TEST_SKIPPED ? text_harmless(listening->call->arena, result->details.items[0], false)
                                             : "");
-    if (result->outcome == TEST_FAILED)
+    if (result->outcome == TEST_FAILED || result->outcome == TEST_ONE_WAY)
         print_details(listening->call, result, "# ");
 }
 
 static void print_line(const Listening *listening, const TestCase *result)
 {
-    static const char *const words[] = {"ok", "FAILED", "skipped"};
-    static const char *const styles[] = {"\033[32m", "\033[31m", "\033[33m"};
+    static const char *const words[] = {"ok", "FAILED", "skipped", "one-way"};
+    static const char *const styles[] = {"\033[32m", "\033[31m", "\033[33m", "\033[33m"};
     VerbCall *call = listening->call;
     bool colours = verb_colours(call);
     const char *message = result->revision ? revision_message(call->arena, result->revision) : "";
@@ -82,7 +82,7 @@ static void write_case(FILE *file, VerbCall *call, const TestCase *result)
     fprintf(file, "  <testcase classname=\"migrations\" name=\"");
     write_xml_text(file, result->name);
     fprintf(file, "\" time=\"%.3f\"", (double)result->milliseconds / 1000);
-    if (result->outcome == TEST_PASSED) {
+    if (result->outcome == TEST_PASSED || result->outcome == TEST_ONE_WAY) {
         fprintf(file, "/>\n");
         return;
     }
@@ -121,8 +121,9 @@ static bool run(VerbCall *call, Error *error)
     if (done && listening.tap)
         fprintf(call->out, "1..%zu\n", report.cases.count);
     else if (done)
-        fprintf(call->out, "%zu passed, %zu failed, %zu skipped  (%s)\n",
-                report.cases.count - report.failed - report.skipped, report.failed, report.skipped, report.place);
+        fprintf(call->out, "%zu passed, %zu one-way, %zu failed, %zu skipped  (%s)\n",
+                report.cases.count - report.failed - report.skipped - report.one_way, report.one_way, report.failed,
+                report.skipped, report.place);
     done = done && (!junit || write_junit(call, &report, junit, error));
     interruptible_close(workspace); /* the report points to revisions of the workspace */
     return done && (!report.failed ||

@@ -61,6 +61,7 @@ static void end_case(HistoryTest *self)
     self->current->milliseconds = clock_milliseconds() - self->started;
     self->report->failed += self->current->outcome == TEST_FAILED;
     self->report->skipped += self->current->outcome == TEST_SKIPPED;
+    self->report->one_way += self->current->outcome == TEST_ONE_WAY;
     if (self->report_case)
         self->report_case(self->state, self->current);
 }
@@ -128,13 +129,29 @@ static bool build_database(HistoryTest *self, size_t count, Error *error)
     return true;
 }
 
+/* Whether a raise statement of the script ended downgrade(), and not a fault. */
+static bool refuses_on_purpose(const Revision *revision, const Error *error)
+{
+    const char *at = revision->content;
+    if (error->kind != ERROR_RAISED || !error->line || strcmp(error->file, revision->path) != 0)
+        return false;
+    for (int line = 1; at && line < error->line; line++) {
+        at = strchr(at, '\n');
+        at += at != NULL;
+    }
+    at = at ? at + strspn(at, " \t") : "";
+    return text_starts_with(at, "raise ") || text_starts_with(at, "raise(");
+}
+
 /* False when the database is not at the revision afterwards. */
 static bool test_down_and_up(HistoryTest *self, const Revision *revision, const SchemaModel *before,
                              const SchemaModel *after)
 {
     Error error = {0};
     if (!step(self, revision, true, &error)) {
-        fail_with(self, "downgrade() fails", &error);
+        bool is_one_way = refuses_on_purpose(revision, &error);
+        fail_with(self, is_one_way ? "downgrade() refuses" : "downgrade() fails", &error);
+        self->current->outcome = is_one_way ? TEST_ONE_WAY : TEST_FAILED;
         return true;
     }
     const SchemaModel *restored = read_schema(self, &error);

@@ -25,6 +25,11 @@ def change(begins, before, after):
 change("3c8ea2d5f4b6", 'op.drop_table("products")', "pass")
 # 2 a downgrade that cannot run
 change("70c2e619d8fa", 'op.drop_column("users", "phone")', 'op.drop_column("users", "telephone")')
+# 2b a downgrade that refuses on purpose, which is no fault
+path, = versions.glob("095b7fa2*.py")
+text = path.read_text()
+up, down = text.split("def downgrade")
+path.write_text(up + 'def downgrade() -> None:\n    raise NotImplementedError(\n        "the old references are lost")\n')
 # 3 an index that does not come back
 path, = versions.glob("a3f5194c0b2d*.py")
 text = path.read_text()
@@ -50,12 +55,14 @@ for kind in sqlite postgresql; do
     check "$kind: with faults it exits with 1" "$([ $? = 1 ]; echo $?)"
     check "$kind: two heads" "$(grep -q '2 heads: .*feedfeedfeed' "$work/out"; echo $?)"
     found() { # found REVISION WORDS: in what is told of it
-        awk -v id="$1" '/^(ok|FAILED|skipped)/{ of = index($0, id) } of' "$work/out" | grep -q -- "$2"
+        awk -v id="$1" '/^(ok|FAILED|skipped|one-way)/{ of = index($0, id) } of' "$work/out" | grep -q -- "$2"
         check "$kind: $1: $2" $?
     }
     found 3c8ea2d5f4b6 "+ table products"
     found 3c8ea2d5f4b6 "upgrade() fails after downgrade()"
     found 70c2e619d8fa "downgrade() fails: .*telephone"
+    found 095b7fa2 "downgrade() refuses: NotImplementedError: the old references are lost (line "
+    check "$kind: a refusal on purpose is one-way, not failed" "$(grep -q '^one-way *095b7fa2' "$work/out" && grep -q ' passed, 1 one-way, ' "$work/out"; echo $?)"
     found a3f5194c0b2d "- index orders.ix_orders_user_id"
     found "the models match" "+ column users.nickname"
     check "$kind: nothing else is found" "$([ "$(grep -c '^FAILED ' "$work/out")" = 5 ]; echo $?)"

@@ -8,20 +8,21 @@
 
 #include "limbeck/workspace/workspace.h"
 
-typedef enum { TEST_PASSED, TEST_FAILED, TEST_SKIPPED } TestOutcome;
+/* TEST_ONE_WAY: upgrade() works, and downgrade() refuses with a raise statement of the script. */
+typedef enum { TEST_PASSED, TEST_FAILED, TEST_SKIPPED, TEST_ONE_WAY } TestOutcome;
 
 typedef struct TestCase {
     const char *name;         /* "1a5c0e7d2b10: up, down and up again" */
     const Revision *revision; /* NULL: the case concerns the whole project */
     TestOutcome outcome;
-    StringVector details; /* of a failure; or the reason for a skip */
+    StringVector details; /* of a failure; the reason for a skip; what downgrade() raises */
     int64_t milliseconds;
 } TestCase;
 
 typedef struct TestReport {
     const char *place; /* "PostgreSQL 15.8, in a separate database" */
     VECTOR(TestCase) cases;
-    size_t failed, skipped;
+    size_t failed, skipped, one_way;
 } TestReport;
 
 /* `report_case` is called after each case, on the worker's thread; may be NULL. False when nothing could be tested: no
