@@ -58,6 +58,7 @@ class Maker:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.lines, self.tables, self.numbered = [], [], 0
+        self.flags_indexes = self.chance(0.5)  # not both ways: of two indexes of one name Alembic takes either
 
     def chance(self, share):
         return self.random.random() < share
@@ -82,6 +83,8 @@ class Maker:
             options.append("server_default=" + self.pick(DEFAULTS))
         if "nullable=False" in options and "nullable=True" in options:
             options.remove("nullable=True")
+        if not self.flags_indexes and "index=True" in options:
+            options.remove("index=True")
         return options
 
     def foreign_key(self):
@@ -119,7 +122,7 @@ class Maker:
             name, other, number = self.pick(names), self.pick(names), self.number()
             parts.append(self.pick([
                 f"Index('ix_{number}', {name!r})", f"Index('ix_{number}', {name!r}, {other!r}, unique=True)" if name != other else f"Index('ix_{number}', {name!r}, unique=True)",
-                f"Index(None, {name!r})", f"Index('ix_{number}', text('lower({name})'))", f"Index('ix_{number}', {name!r}, postgresql_where=text('{name} IS NOT NULL'))",
+                f"Index({'None' if not self.flags_indexes else repr('ix_%d' % number)}, {name!r})", f"Index('ix_{number}', text('lower({name})'))", f"Index('ix_{number}', {name!r}, postgresql_where=text('{name} IS NOT NULL'))",
                 f"Index('ix_{number}', {name!r}, postgresql_using='hash')", f"Index('ix_{number}', {name!r}, sqlite_where=text('1 = 1'))",
                 f"UniqueConstraint({name!r})", f"UniqueConstraint({name!r}, name='uq_{number}')", f"UniqueConstraint({name!r}, name='uq_{number}', deferrable=True)",
                 f"CheckConstraint('{name} IS NOT NULL')", f"CheckConstraint('1 > 0', name='c_{number}')", f"CheckConstraint(sa.text(\"'a%' <> 'b'\"), name='c_{number}')",

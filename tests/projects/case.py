@@ -209,7 +209,10 @@ class Run:
         if verb not in PRINTING + ("revision",):
             lines += self.base.dump()
             if "sql" in self.case.single:
-                lines += self.base.rows(self.case.single["sql"]).splitlines()
+                try:
+                    lines += self.base.rows(self.case.single["sql"]).splitlines()
+                except subprocess.CalledProcessError as error:  # the run left no such table
+                    lines.append(error.stderr.splitlines()[0])
         for path, text in self.written().items():
             if self.before.get(path) != text:
                 lines += ["wrote:"] + text.splitlines()
