@@ -114,7 +114,7 @@ static bool as_interval(Arena *arena, const char *words, TypeName *name, const c
 {
     if (!text_starts_with(words, "interval "))
         return false;
-    *fields = upper_case(arena, words + strlen("interval "));
+    *fields = words + strlen("interval "); /* as the catalogue has them, like SQLAlchemy */
     return find_name(arena, "interval", name);
 }
 

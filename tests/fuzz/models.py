@@ -1,8 +1,10 @@
 """Random models under limbeck and under Alembic: the same revision --autogenerate against an empty database.
 
-usage: models.py LIMBECK SERVER_URL [COUNT [SEED]]     with Alembic, SQLAlchemy and psycopg2 on PYTHONPATH
+usage: models.py LIMBECK SERVER_URL [COUNT [SEED [changes]]]     with Alembic, SQLAlchemy and psycopg2 on PYTHONPATH
 
-Each case is one module of models, compared on PostgreSQL and on SQLite. What limbeck refuses by name is counted apart,
+Each case is one module of models, compared on PostgreSQL and on SQLite. With `changes` the database is made from the
+module as it was before some random edits; what differs then and stays: two keys of the same columns on SQLite, of which
+SQLAlchemy's inspector drops one, and DEFERRABLE of a unique constraint, which Alembic's downgrade forgets. What limbeck refuses by name is counted apart,
 and so is what SQLAlchemy or Alembic does not take. Ends with status 1 if a revision differs, which is printed.
 """
 import collections
@@ -71,7 +73,8 @@ class Maker:
         return self.numbered
 
     def type(self):
-        return self.pick(POSTGRESQL) if self.on_postgresql and self.chance(0.25) else self.pick(TYPES)
+        chosen = self.pick(POSTGRESQL) if self.on_postgresql and self.chance(0.25) else self.pick(TYPES)
+        return chosen.replace("name='xy'", f"name='xy{self.number()}'").replace("name='ck_bool'", f"name='ck_bool{self.number()}'")
 
     def options(self, plain=False):
         options = []
@@ -207,6 +210,26 @@ class Maker:
         return HEAD + "\n".join(self.lines) + "\n"
 
 
+# What an edit replaces, and by what.
+EDITS = [(r"nullable=False", "nullable=True"), (r"nullable=True", "nullable=False"), (r"sa\.String\(20\)", "sa.String(30)"), (r"sa\.Integer\)", "sa.BigInteger)"),
+         (r"sa\.BigInteger,", "sa.Integer,"), (r", index=True", ""), (r", unique=True", ""), (r"comment='a \"remark\"'", "comment='another'"), (r", comment='a \"remark\"'", ""),
+         (r"ondelete='CASCADE'", "ondelete='SET NULL'"), (r", server_default=[^,()]+(?=[,)])", ""), (r"sa\.Numeric\(10, 2\)", "sa.Numeric(12, 4)"),
+         (r"sa\.DateTime\(timezone=True\)", "sa.DateTime()"), (r"sa\.Date\b", "sa.Time"), (r"sa\.Text\(\)", "sa.String(5)"), (r", Index\('ix_\d+', 'c\d+'\)", ""),
+         (r", UniqueConstraint\('c\d+', name='uq_\d+'\)", ""), (r"    c\d+ = (?:Column|mapped_column)\([^\n]*\n", ""), (r", Column\('c\d+', sa\.\w+\)", ""),
+         (r"\nclass Sub\d+\(Model\d+\):(?:\n    [^\n]*)+", ""), (r"'of a table'", "'of the table'"), (r"(?<=Mapped\[)int(?=\])", "str"), (r"(?<=Mapped\[)Optional\[str\]", "int"),
+         (r"name='c_(\d+)'", r"name='cc_\1'"), (r", name='uq_(\d+)'", r", name='uqq_\1'"), (r"postgresql\.INET", "postgresql.JSONB"), (r"sa\.Enum\('a', 'b'", "sa.Enum('a', 'b', 'c'")]
+
+
+def edited(source, seed):
+    chosen = random.Random(seed)
+    for _ in range(chosen.randint(1, 4)):
+        found = [(match, new) for old, new in EDITS for match in re.finditer(old, source[len(HEAD):])]
+        if found:
+            match, new = chosen.choice(found)
+            source = source[:len(HEAD) + match.start()] + match.expand(new) + source[len(HEAD) + match.end():]
+    return source
+
+
 ENV = '''from alembic import context
 from sqlalchemy import create_engine, pool
 from models import metadata
@@ -227,9 +250,40 @@ def downgrade():
 def plain(text):
     """Without what Alembic writes wrongly: Text() of JSONB in a variant, which the script does not import, and % of a CHECK
     doubled, which the server gets doubled."""
-    text = text.replace("=Text())", "=sa.Text())").replace("'a%%'", "'a%'")
+    text = text.replace("=Text())", "=sa.Text())").replace("'a%%'", "'a%'").replace("unique=1)", "unique=True)")
     lines = [line.strip() for line in text.splitlines()]
-    return [line for line in lines if line and not line.startswith("#")]
+    return in_order([line for line in lines if line and not line.startswith("#")])
+
+
+def in_order(lines):
+    """Columns that go are in the order of a set of names in Alembic, which changes from run to run."""
+    start = 0
+    for at in range(len(lines) + 1):
+        words = ("op.drop_column(", "op.add_column(", "op.drop_constraint(", "op.create_foreign_key(")
+        if at == len(lines) or not lines[at].startswith(words) or lines[at].split("(")[0] != lines[start].split("(")[0]:
+            lines[start:at] = sorted(lines[start:at])
+            start = at
+    return lines
+
+
+def create(source, engine, kind):
+    """Makes the database anew from models; False where SQLAlchemy or the server does not take them."""
+    with engine.begin() as connection:
+        if kind == "postgresql":
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+            connection.exec_driver_sql("CREATE SCHEMA public")
+        else:
+            engine.dispose()
+            pathlib.Path(engine.url.database).unlink(missing_ok=True)
+    module = types.ModuleType("models")
+    sys.modules["models"] = module
+    try:
+        exec(compile(source, "models.py", "exec"), module.__dict__)
+        with engine.begin() as connection:
+            module.metadata.create_all(connection)
+        return True
+    except Exception:
+        return False
 
 
 def of_alembic(source, engine):
@@ -264,6 +318,7 @@ def of_limbeck(limbeck, folder, source):
 def main():
     limbeck, server = sys.argv[1], sys.argv[2].rstrip("/")
     count, seed = int((sys.argv[3:] or ["100"])[0]), int((sys.argv[4:] or ["1"])[0])
+    changes = "changes" in sys.argv[5:]
     warnings.simplefilter("ignore")
     name = f"models_{seed}"
     admin = sqlalchemy.create_engine(server + "/postgres", isolation_level="AUTOCOMMIT")
@@ -283,6 +338,10 @@ def main():
         for number in range(seed * 100000, seed * 100000 + count):
             for kind, (folder, engine) in folders.items():
                 source = Maker(number).module(kind == "postgresql")
+                if changes and not create(source, engine, kind):
+                    totals["not made"] += 1
+                    continue
+                before, source = source, edited(source, number) if changes else source
                 theirs, error = of_alembic(source, engine)
                 ours, refusal = of_limbeck(limbeck, folder, source)
                 if error and not refusal:
@@ -297,7 +356,7 @@ def main():
                     totals["equal"] += 1
                 else:
                     totals["different"] += 1
-                    print(f"---- {kind} {number}\n" + source[len(HEAD):] + "\n".join(list(difflib.unified_diff(theirs, ours, "Alembic", "limbeck", n=0, lineterm=""))[:24]) + "\n", flush=True)
+                    print(f"---- {kind} {number}\n" + source[len(HEAD):] + "".join(difflib.unified_diff(before.splitlines(True), source.splitlines(True), "before", "after", n=0)) + "\n".join(list(difflib.unified_diff(theirs, ours, "Alembic", "limbeck", n=0, lineterm=""))[:24]) + "\n", flush=True)
                 wrong = totals["different"] + totals["crash"]
     for text, times in refusals.most_common(20):
         print(f"{times:5} refused: {text}")
