@@ -211,8 +211,8 @@ class Run:
             if "sql" in self.case.single:
                 try:
                     lines += self.base.rows(self.case.single["sql"]).splitlines()
-                except subprocess.CalledProcessError as error:  # the run left no such table
-                    lines.append(error.stderr.splitlines()[0])
+                except subprocess.CalledProcessError as refused:  # the run left no such table
+                    lines.append(refused.stderr.splitlines()[0])
         for path, text in self.written().items():
             if self.before.get(path) != text:
                 lines += ["wrote:"] + text.splitlines()
