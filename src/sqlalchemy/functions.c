@@ -472,9 +472,9 @@ NATIVE(make_type_coerce)
                   expression_affinity(coerced) == AFFINITY_INTEGER;
     if (is_cut && !(fabs(literal->real) < 9e15))
         return python_refuse(interpreter, "type_coerce() of this number to an integer");
-    if (coerced->left->kind == EXPRESSION_LITERAL) { /* a value is written as its type has it */
-        Expression *whole = expression_new(arena, EXPRESSION_LITERAL);
-        *whole = *coerced->left;
+    /* a value is written as its type has it; a type of the application has changed it already */
+    if (coerced->left->kind == EXPRESSION_LITERAL && !coerced->type->application) {
+        Expression *whole = arena_copy(arena, coerced->left, 1, sizeof *whole);
         if (is_cut)
             whole->literal = (Literal){.kind = LITERAL_INTEGER, .integer = (int64_t)literal->real};
         whole->type = coerced->type;
