@@ -26,6 +26,9 @@ static Database *database_new(const DatabaseDriver *driver)
     return database;
 }
 
+/* Wait for the reaction to a cancel while the connection is opened. */
+enum { OPENING_MILLISECONDS = 1000 };
+
 Database *database_open(const DatabaseUrl *url, Error *error)
 {
     return database_open_watched(url, NULL, NULL, error);
@@ -44,7 +47,9 @@ Database *database_open_with_prefetch(const DatabaseUrl *url, const PrefetchQuer
     database->opening = queries;
     database->opening_count = count;
     database_watch(database, watch, state);
+    database_set_patience(database, watch ? OPENING_MILLISECONDS : 0); /* a server may stall after the login */
     bool is_open = database->driver->open(database, url, error);
+    database_set_patience(database, 0);
     database->opening_count = 0;
     if (is_open)
         return database;

@@ -3,10 +3,14 @@
 #include "support/screen.h"
 #include "support/support.h"
 
+#include <arpa/inet.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 static char *shell(const char *format, const char *word)
 {
@@ -170,6 +174,49 @@ static void test_server_returns(void **state)
     leave(screen, folder);
 }
 
+/* Answers logins and nothing else: what follows a login, and cancels, stay without an answer. */
+static void *answer_logins(void *state)
+{
+    static const char answer[] = "R\0\0\0\10\0\0\0\0S\0\0\0\30server_version\0"
+                                 "15.0\0K\0\0\0\14\0\0\0\1\0\0\0\2Z\0\0\0\5I";
+    enum { PROTOCOL = 3 << 16 };
+    int listener = *(int *)state, client;
+    while ((client = accept(listener, NULL, NULL)) >= 0) {
+        uint32_t head[2];
+        while (recv(client, head, sizeof head, MSG_WAITALL) == sizeof head && ntohl(head[1]) > PROTOCOL &&
+               ntohl(head[0]) == sizeof head)
+            assert_int_equal(send(client, "N", 1, 0), 1); /* no encryption */
+        if (ntohl(head[1]) == PROTOCOL)
+            assert_int_equal(send(client, answer, sizeof answer - 1, 0), sizeof answer - 1);
+    }
+    return NULL;
+}
+
+/* The server accepts the login and says no more: the scripts are shown all the same. */
+static void test_silent_after_login(void **state)
+{
+    (void)state;
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t length = sizeof address;
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    pthread_t thread;
+    assert_int_equal(bind(listener, (struct sockaddr *)&address, length), 0);
+    assert_int_equal(listen(listener, 16), 0);
+    assert_int_equal(getsockname(listener, (struct sockaddr *)&address, &length), 0);
+    assert_int_equal(pthread_create(&thread, NULL, answer_logins, &listener), 0);
+    char url[100], *folder = test_sample("silent-after-login");
+    snprintf(url, sizeof url, "LIMBECK_URL=postgresql://limbeck:x@127.0.0.1:%d/postgres", ntohs(address.sin_port));
+    const char *const environment[] = {url, NULL};
+    TestScreen *screen = screen_start(folder, 120, 34, environment);
+    screen_wait(screen, "Audit log");
+    screen_type(screen, "gs");
+    screen_wait(screen, "CREATE TABLE audit_log");
+    leave(screen, folder);
+    shutdown(listener, SHUT_RDWR);
+    pthread_join(thread, NULL);
+    close(listener);
+}
+
 /* A step's SQL is shown while the server is stopped: it is shown again with the server's data before it can run. */
 static void test_preview_is_refreshed(void **state)
 {
@@ -261,6 +308,7 @@ int main(void)
                                        cmocka_unit_test_teardown(test_server_stopped_at_login, end_server),
                                        cmocka_unit_test_teardown(test_server_returns, end_server),
                                        cmocka_unit_test_teardown(test_preview_is_refreshed, end_server),
+                                       cmocka_unit_test(test_silent_after_login),
                                        cmocka_unit_test(test_sqlite_file_is_locked),
                                        cmocka_unit_test(test_age_of_counts)};
     return cmocka_run_group_tests(tests, NULL, NULL);
