@@ -182,7 +182,7 @@ static void *answer_logins(void *state)
     enum { PROTOCOL = 3 << 16 };
     int listener = *(int *)state, client;
     while ((client = accept(listener, NULL, NULL)) >= 0) {
-        uint32_t head[2];
+        uint32_t head[2] = {0};
         while (recv(client, head, sizeof head, MSG_WAITALL) == sizeof head && ntohl(head[1]) > PROTOCOL &&
                ntohl(head[0]) == sizeof head)
             assert_int_equal(send(client, "N", 1, 0), 1); /* no encryption */
