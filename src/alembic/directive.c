@@ -32,6 +32,7 @@ bool directive_begin(Directive *directive, Interpreter *interpreter, Value self,
                      const Arguments *arguments, const char *const *names, size_t count, size_t table)
 {
     *directive = (Directive){.interpreter = interpreter};
+    python_note_operation(interpreter);
     if (!native_new(interpreter, &statement_class, sizeof(StatementObject), &directive->holder))
         return false;
     python_push(interpreter, directive->holder);

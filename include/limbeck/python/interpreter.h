@@ -109,6 +109,9 @@ const UnknownPart *python_unknown_parts(const Interpreter *interpreter, size_t *
 /* From now on, a call of something that could not be imported is refused, since it could do anything. Before
  * that, while modules load, such a call gives an opaque value. */
 void python_be_strict(Interpreter *interpreter);
+/* A directive or a statement of the script was called. A module that upgrade() imports is no longer evaluated only in
+ * part after it: what fails then is an error. */
+void python_note_operation(Interpreter *interpreter);
 /* Calls `take` for each module that was imported or could not be; `file` is NULL if the module was not found. */
 void python_each_module(const Interpreter *interpreter,
                         void (*take)(void *state, const char *name, const char *file, bool is_library), void *state);

@@ -49,8 +49,18 @@ static bool parse_body(Interpreter *interpreter, Function *function)
     return done;
 }
 
+/* While upgrade() imports a module: what a function that may run operations leaves undone is not forgiven. */
+static void note_if_operating(Interpreter *interpreter, const Function *function)
+{
+    const SourceFile *file = function->module->file;
+    if (interpreter->is_running && !interpreter->strict && file && !file->is_library &&
+        source_may_migrate(file->content, file->length))
+        python_note_operation(interpreter);
+}
+
 static bool call_function(Interpreter *interpreter, Function *function, const Arguments *arguments, Value *result)
 {
+    note_if_operating(interpreter, function);
     if (function->node->function->unparsed && !parse_body(interpreter, function))
         return false;
     const FunctionNames *names = function_names(interpreter, function->node);

@@ -24,6 +24,11 @@ void python_be_strict(Interpreter *interpreter)
     interpreter->strict = interpreter->is_running = true;
 }
 
+void python_note_operation(Interpreter *interpreter)
+{
+    interpreter->has_operated = true;
+}
+
 void python_progress(Interpreter *interpreter)
 {
     interpreter->steps = 0;

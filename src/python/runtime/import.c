@@ -44,8 +44,8 @@ static bool make_file_unknown(Interpreter *interpreter, const char *name, const 
 }
 
 /* While upgrade() runs, a module may run operations when it is imported: all of such a module must be evaluated. One
- * that does not name Alembic has none to run. */
-static bool may_migrate(const char *content, size_t length)
+ * that does not name Alembic can do so only by a function of one that does: see call_function(). */
+bool source_may_migrate(const char *content, size_t length)
 {
     static const char name[] = "alembic";
     return memmem(content, length, name, sizeof name - 1) != NULL;
@@ -63,15 +63,18 @@ static bool load_project_file(Interpreter *interpreter, const char *name, Value 
     if (!interpreter->options.find_module(interpreter->options.finder_state, name, &path, &content, &length,
                                           &is_package, &error))
         return error.kind == ERROR_NONE || python_fail(interpreter, &error);
-    bool was_strict = interpreter->strict;
-    interpreter->strict = interpreter->is_running && may_migrate(content, length);
+    bool was_strict = interpreter->strict, had_operated = interpreter->has_operated;
+    interpreter->has_operated = false;
+    interpreter->strict = interpreter->is_running && source_may_migrate(content, length);
     Module *module = run_source(interpreter, name, path, content, length, SOURCE_APPLICATION);
     if (module)
         *result = value_object(module);
     else
         map_set(interpreter->arena, &interpreter->modules, name, NULL);
-    bool done = module || (!interpreter->strict && make_file_unknown(interpreter, name, path, content, result));
+    bool is_forgiven = !interpreter->strict && !(interpreter->is_running && interpreter->has_operated);
+    bool done = module || (is_forgiven && make_file_unknown(interpreter, name, path, content, result));
     interpreter->strict = was_strict;
+    interpreter->has_operated |= had_operated;
     return done;
 }
 

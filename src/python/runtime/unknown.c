@@ -75,9 +75,12 @@ const UnknownPart *python_unknown_parts(const Interpreter *interpreter, size_t *
 
 /* ---- evaluating the rest ---------------------------------------------------------------- */
 
-/* An exception that the application itself raises would stop Python too; and any, while upgrade() runs. */
+/* An exception that the application itself raises would stop Python too; and any, while upgrade() runs. Operations of a
+ * module that upgrade() imports must all run. */
 bool python_application_raised(const Interpreter *interpreter)
 {
+    if (interpreter->is_running && interpreter->has_operated)
+        return true;
     if (interpreter->error.kind != ERROR_NONE)
         return interpreter->error.kind != ERROR_UNSUPPORTED;
     const Class *class_ = interpreter->raised.instance->class_;

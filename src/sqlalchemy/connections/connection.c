@@ -254,6 +254,7 @@ NATIVE(connection_execute)
         [ARG_statement] = "statement", [ARG_parameters] = "parameters", [ARG_execution_options] = "execution_options"};
     Value values[ARG_COUNT];
     (void)self;
+    python_note_operation(interpreter);
     return arguments_bind(interpreter, "execute", arguments, names, ARG_COUNT, values, NULL, NULL) &&
            execution_options_are_plain(interpreter, values[ARG_execution_options]) &&
            run_statement(interpreter, values[ARG_statement], values[ARG_parameters], result);

@@ -207,13 +207,13 @@ struct Interpreter {
     int max_digits; /* of an integer as text; 0: any number */
     int guards;     /* number of try and with statements around the current one, callers included */
     uint64_t steps;
-    bool strict, is_running;  /* calls of unknown functions are refused; upgrade() runs, but may be importing */
-    int loops;                /* calls of asyncio.run() that are under way */
-    bool skips;               /* statements of an application's functions that cannot be evaluated */
-    const char *skipped;      /* why the first of them was not evaluated; NULL: all were */
-    Value raised;             /* the exception being raised; ABSENT if none */
-    bool raised_by_statement; /* raised by a raise statement of a script */
-    Value handling;           /* the exception that a bare raise raises again */
+    bool strict, is_running, has_operated; /* no unknown calls; in upgrade(); an operation was called in an import */
+    int loops;                             /* calls of asyncio.run() that are under way */
+    bool skips;                            /* statements of an application's functions that cannot be evaluated */
+    const char *skipped;                   /* why the first of them was not evaluated; NULL: all were */
+    Value raised;                          /* the exception being raised; ABSENT if none */
+    bool raised_by_statement;              /* raised by a raise statement of a script */
+    Value handling;                        /* the exception that a bare raise raises again */
     PythonPlace raised_at;
     const SourceFile *raised_file;
     Error error; /* a refusal */
@@ -469,10 +469,10 @@ const NativeMember *container_member(ValueKind kind, const char *name);
 /* operators.c */
 bool right_side_is_first(Interpreter *interpreter, Value left, Value right, const char *name);
 bool typing_call(Interpreter *interpreter, const char *name, const Value operands[2], Value *result);
-
 /* comparison.c */
 bool python_same_or_equal(Interpreter *interpreter, Value left, Value right, bool *equal);
-
+/* import.c: whether a module of this text names Alembic, and so may run operations. */
+bool source_may_migrate(const char *content, size_t length);
 /* subscript.c */
 /* The start, stop and step a slice means for a length, as slice.indices() does. */
 bool slice_bounds(Interpreter *interpreter, const Slice *slice, size_t length, int64_t *start, int64_t *stop,
