@@ -126,9 +126,9 @@ static bool is_one_part(const char *text, size_t length)
     return true;
 }
 
-/* A default of SQLite as Alembic reads it for a rebuild: of "(expression)" the expression, which it puts in parentheses
- * again unless it is one digit, begins and ends with a quote, or with parentheses of its own. What would be no DDL
- * then, such as 'a' || 'b', stays as it is written. */
+/* A default of SQLite as Alembic reads it for a rebuild. It removes the parentheses of "(expression)", and writes them
+ * again, except around one digit and around a text that begins and ends with quotes or with parentheses. Where that
+ * gives no valid DDL, as for 'a' || 'b', the default stays unchanged. */
 static const char *read_again(Arena *arena, const char *written)
 {
     size_t length = strlen(written);

@@ -310,17 +310,16 @@ static int work_on_one(void *state, const FleetTask *task, const FleetMember *me
 }
 
 /* In the fleet's process, after each run of the terminal interface. */
-static void report_run(void *state, const FleetTask *task, const FleetRun *run)
+static bool report_run(void *state, const FleetTask *task, const FleetRun *run, Error *error)
 {
     FleetVerb self = *(FleetVerb *)state;
-    Error ignored = {0}; /* the file could be written before */
     if (task->kind != FLEET_MIGRATE)
-        return;
+        return true;
     self.run = *run;
     self.members = *run->members;
     self.fleet.target = task->target;
     self.fleet.direction = task->direction;
-    write_report(&self, true, &ignored);
+    return write_report(&self, true, error);
 }
 
 /* Without an ACTION: the terminal interface. */

@@ -213,7 +213,7 @@ bool compile_json_extract(Compiler *compiler, const Expression *expression)
     return compile_json_way(compiler, expression, true);
 }
 
-/* .astext is an operator of its own, which SQLite has too. */
+/* .astext is the operator ->>, which SQLite has too. */
 static bool compile_json_arrow(Compiler *compiler, const Expression *expression)
 {
     return compile_json_way(compiler, expression, false);

@@ -13,7 +13,7 @@ bool compile_where(Compiler *compiler, const ExpressionList *where, const char *
         is_plain &= where->items[i]->kind != EXPRESSION_TRUE && where->items[i]->kind != EXPRESSION_FALSE;
     if (!is_plain)
         return compile_expression(compiler, expression_junction(compiler->arena, SQL_AND, where->items, where->count));
-    /* What stands between these ANDs is not inside an operator. */
+    /* The conditions are not inside an operator: AND is only written between them. */
     for (size_t i = 0; i < where->count; i++) {
         text_append(&compiler->out, i ? " AND " : "");
         if (!compile_expression(compiler, expression_group(compiler->arena, where->items[i], SQL_AND, NULL)))

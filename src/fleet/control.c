@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* What is known of a member, in an arena of its own: it is replaced whenever the member is read again. */
+/* What is known of a member. Reading it again replaces all of it, and frees its arena. */
 typedef struct Entry {
     FleetStatus status;
     Arena *arena;
@@ -100,7 +100,7 @@ static size_t read_order(const char *text, size_t members, size_t *order)
     return count;
 }
 
-/* False when this process has to end: told so, or because the interface has. */
+/* False when this process has to end: after a signal, or because the interface has ended. */
 static bool read_command(FleetControl *control, Text *line)
 {
     text_clear(line);
@@ -116,7 +116,7 @@ static bool read_command(FleetControl *control, Text *line)
     }
 }
 
-static void end_task(const FleetControl *control, const FleetRun *run, const size_t *order, size_t count)
+static bool end_task(const FleetControl *control, const FleetRun *run, const size_t *order, size_t count, Error *error)
 {
     FleetMembers members = {0};
     FleetRun part = *run;
@@ -126,7 +126,7 @@ static void end_task(const FleetControl *control, const FleetRun *run, const siz
         vector_push(run->arena, &members, run->members->items[order[i]]);
         part.results[i] = run->results[order[i]];
     }
-    control->host->ended(control->host->state, &control->task, &part);
+    return control->host->ended(control->host->state, &control->task, &part, error);
 }
 
 static void run_task(FleetControl *control, Arena *arena, const StringVector *command, FILE *report)
@@ -148,10 +148,12 @@ static void run_task(FleetControl *control, Arena *arena, const StringVector *co
     const size_t count = read_order(command->items[3], host->members->count, order);
     fleet_begin(&run);
     fleet_run(&run, order, count);
-    if (host->ended)
-        end_task(control, &run, order, count);
+    Error error = {0};
+    const char *stopped = run.stopped ? run.stopped : "";
+    if (host->ended && !end_task(control, &run, order, count, &error))
+        stopped = arena_format(arena, "%s%s%s", stopped, *stopped ? "; " : "", error.message);
     fleet_stops = 0; /* one that comes too late stops the next task before it begins, which is the safe side */
-    report_fields(report, "idle", run.stopped ? run.stopped : "", NULL);
+    report_fields(report, "idle", stopped, NULL);
 }
 
 static int serve(void *state, size_t job, FILE *report)
@@ -288,7 +290,7 @@ static void take_line(void *state, size_t job, const char *line)
     snprintf(control->stopped, sizeof control->stopped, "%s", line + 5);
 }
 
-/* The fleet's process has ended, which it does only when it is told to: what its members did is not known. */
+/* The fleet's process has ended without a command to do so: what its members did is not known. */
 static void note_end(void *state, size_t job, int status)
 {
     FleetControl *control = state;
@@ -296,7 +298,8 @@ static void note_end(void *state, size_t job, int status)
     (void)status;
     control->generation++;
     if (control->is_busy)
-        snprintf(control->stopped, sizeof control->stopped, "the process of the fleet has ended");
+        snprintf(control->stopped, sizeof control->stopped,
+                 "the process of the fleet has ended; leave, and open limbeck fleet again to read the databases");
     control->is_busy = false;
     for (size_t i = 0; i < control->host->members->count; i++) {
         Entry *entry = &control->entries[i];

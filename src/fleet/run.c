@@ -176,7 +176,7 @@ static const struct {
     {"error", 5, take_error},     {"sql", 2, take_sql},
 };
 
-static void tell(const FleetRun *run, size_t member)
+static void report_change(const FleetRun *run, size_t member)
 {
     if (run->changed)
         run->changed(run->state, run, member);
@@ -189,7 +189,7 @@ static void take_report(FleetRun *run, size_t member, const char *line)
     for (size_t i = 0; i < sizeof reports / sizeof *reports; i++)
         if (strcmp(reports[i].kind, fields.items[0]) == 0 && fields.count >= reports[i].fields)
             reports[i].take(run, &run->results[member], &fields);
-    tell(run, member);
+    report_change(run, member);
 }
 
 static void take_line(void *state, size_t member, const char *line)
@@ -200,11 +200,15 @@ static void take_line(void *state, size_t member, const char *line)
     take_report(run, member, line);
 }
 
+/* Instead of an exit status: the member's process could not be started, which says nothing about its database. */
+enum { NOT_STARTED = -1 };
+
 static void take_end(FleetRun *run, size_t member, int status)
 {
     FleetResult *result = &run->results[member];
     result->milliseconds = clock_milliseconds() - result->began;
-    result->state = status == 0 ? MEMBER_DONE : result->has_rows ? MEMBER_FAILED : MEMBER_UNREACHABLE;
+    bool is_reached = result->has_rows || status == NOT_STARTED;
+    result->state = status == 0 ? MEMBER_DONE : is_reached ? MEMBER_FAILED : MEMBER_UNREACHABLE;
     if (status && result->error.kind == ERROR_NONE) {
         result->state = MEMBER_FAILED;
         result->rows_unknown = result->has_rows;
@@ -212,7 +216,7 @@ static void take_end(FleetRun *run, size_t member, int status)
                   status);
         error_hint(&result->error, "limbeck fleet status shows where it stands; then run the same command again");
     }
-    tell(run, member);
+    report_change(run, member);
 }
 
 static void note_end(void *state, size_t member, int status)
@@ -226,7 +230,7 @@ static void note_end(void *state, size_t member, int status)
 static void take_begin(FleetRun *run, size_t member)
 {
     run->results[member] = (FleetResult){.state = MEMBER_RUNNING, .began = clock_milliseconds()};
-    tell(run, member);
+    report_change(run, member);
 }
 
 void fleet_take_copy(FleetRun *run, size_t member, const char *report)
@@ -308,7 +312,7 @@ static void begin_member(FleetRun *run, JobPool *pool, size_t member)
         fprintf(run->copy, "%zu\t", member);
         report_error(run->copy, &error);
     }
-    note_end(run, member, 1);
+    note_end(run, member, NOT_STARTED);
 }
 
 enum { WAIT_MILLISECONDS = 500 };

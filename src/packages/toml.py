@@ -7,7 +7,13 @@ class TomlDecodeError(ValueError):
     pass
 
 
+def _check_options(_dict, decoder):
+    if _dict is not dict or decoder is not None:
+        raise NotImplementedError("limbeck does not evaluate toml with _dict= or decoder=")
+
+
 def loads(s, _dict=dict, decoder=None):
+    _check_options(_dict, decoder)
     if not isinstance(s, str):
         raise TypeError("Expecting something like a string")
     try:
@@ -17,6 +23,7 @@ def loads(s, _dict=dict, decoder=None):
 
 
 def load(f, _dict=dict, decoder=None):
+    _check_options(_dict, decoder)
     if isinstance(f, list):
         found = {}
         for path in f:

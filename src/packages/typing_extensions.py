@@ -9,6 +9,8 @@ def deprecated(message, /, *, category=DeprecationWarning, stacklevel=1):
 
 
 def get_annotations(obj, **options):
+    if options:
+        raise NotImplementedError(f"limbeck does not evaluate get_annotations() with {next(iter(options))}=")
     return dict(getattr(obj, "__annotations__", {}))
 
 

@@ -143,7 +143,7 @@ const Expression *expression_group(Arena *arena, const Expression *expression, S
     case EXPRESSION_SLICE:
     case EXPRESSION_ANY:
         return expression;
-    case EXPRESSION_CAST: /* j['k'].as_integer() stands where the JSON element would */
+    case EXPRESSION_CAST: /* j['k'].as_integer() is grouped as the JSON element itself */
         if (!expression->is_json_value)
             return group_value(arena, expression, against);
         return against == SQL_NOT || binds_looser(expression->left, against, custom)

@@ -109,6 +109,14 @@ typedef struct Fleet {
     size_t order[16];
 } Fleet;
 
+static bool fail_after(void *state, const FleetTask *task, const FleetRun *run, Error *error)
+{
+    (void)state;
+    (void)task;
+    (void)run;
+    return error_set(error, ERROR_FILE, "cannot write the report 'r.md': No space left on device");
+}
+
 static Fleet *fleet_of(const char *const *names, size_t count, FleetPace pace)
 {
     Arena *arena = arena_new();
@@ -121,6 +129,7 @@ static Fleet *fleet_of(const char *const *names, size_t count, FleetPace pace)
         fleet->order[i] = i;
     }
     fleet->host = (FleetHost){.members = &fleet->members, .revisions = &fleet->revisions, .pace = pace, .work = work};
+    fleet->host.ended = pace.wave == 3 ? fail_after : NULL; /* of test_report_fails */
     fleet->control = fleet_control_start(arena, &fleet->host, &error);
     assert_non_null(fleet->control);
     return fleet;
@@ -305,11 +314,43 @@ static void test_many(void **state)
     arena_free(arena);
 }
 
+/* The interface hears of a report that could not be written. */
+static void test_report_fails(void **state)
+{
+    static const char *const names[] = {"rows=a", "rows=b"};
+    Fleet *fleet = fleet_of(names, 2, (FleetPace){.jobs = 1, .most_failed = 1, .wave = 3});
+    (void)state;
+    run(fleet, FLEET_MIGRATE, PLAN_UP);
+    assert_state(fleet, 1, FLEET_DONE, 0);
+    assert_string_equal(fleet_control_stopped(fleet->control),
+                        "cannot write the report 'r.md': No space left on device");
+    fleet_free(fleet);
+}
+
+/* A member whose process could not be started is not one whose database cannot be reached. */
+static void test_not_started(void **state)
+{
+    FleetMembers members = {0};
+    FleetResult result = {0};
+    FleetRun run = {.arena = arena_new(), .members = &members, .results = &result};
+    (void)state;
+    vector_push(run.arena, &members, (FleetMember){.name = "a"});
+    fleet_take_copy(&run, 0, "begin");
+    fleet_take_copy(&run, 0, "error\t4\tcannot start another process\t\t\t");
+    fleet_take_copy(&run, 0, "end\t-1");
+    assert_int_equal(result.state, MEMBER_FAILED);
+    fleet_take_copy(&run, 0, "begin");
+    fleet_take_copy(&run, 0, "error\t9\tconnection refused\t\t\t");
+    fleet_take_copy(&run, 0, "end\t1");
+    assert_int_equal(result.state, MEMBER_UNREACHABLE);
+    arena_free(run.arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_lag),   cmocka_unit_test(test_states),
-                                       cmocka_unit_test(test_run),   cmocka_unit_test(test_stop),
-                                       cmocka_unit_test(test_leave), cmocka_unit_test(test_scripts),
-                                       cmocka_unit_test(test_many)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_lag),  cmocka_unit_test(test_states),       cmocka_unit_test(test_run),
+        cmocka_unit_test(test_stop), cmocka_unit_test(test_leave),        cmocka_unit_test(test_scripts),
+        cmocka_unit_test(test_many), cmocka_unit_test(test_report_fails), cmocka_unit_test(test_not_started)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
-/* A fleet for an interface that must never wait: the members are worked on from a separate process, which is told what
- * to do, and whose reports are taken when there are some.
+/* A fleet for an interface that must never wait: a separate process works on the members. It receives tasks, and sends
+ * reports, which fleet_control_take() reads without waiting.
  *
  *     FleetMembers members = {...};
  *     FleetRevisions revisions = {...};
@@ -42,8 +42,9 @@ typedef struct FleetHost {
     FleetPace pace; /* of FLEET_MIGRATE; the others take `jobs` of it */
     /* As FleetRun.work. */
     int (*work)(void *state, const FleetTask *task, const FleetMember *member, FILE *report);
-    /* In the fleet's process, after a task, with its members only; NULL: not wanted. */
-    void (*ended)(void *state, const FleetTask *task, const FleetRun *run);
+    /* In the fleet's process, after a task, with its members only; NULL: not wanted. The error of one that returns
+     * false is part of fleet_control_stopped(). */
+    bool (*ended)(void *state, const FleetTask *task, const FleetRun *run, Error *error);
     void *state;
 } FleetHost;
 
@@ -63,7 +64,7 @@ typedef enum {
 
 /* "at head", "not begun" and the like. Static. */
 const char *fleet_state_name(FleetState state);
-/* Those that somebody has to look at. */
+/* Orphan, unreachable, failed or locked. */
 bool fleet_state_is_problem(FleetState state);
 
 /* What a task found out about a member. */
@@ -114,7 +115,7 @@ size_t fleet_control_count(const FleetControl *control, FleetState state);
 /* The members of the present task, or of the last one; those of them whose process has ended. */
 size_t fleet_control_total(const FleetControl *control);
 size_t fleet_control_ended(const FleetControl *control);
-/* Why the last task did not begin all members; NULL: it did. */
+/* Why the last task did not begin all members, or what failed after it; NULL: nothing. */
 const char *fleet_control_stopped(const FleetControl *control);
 
 /* Cancels what runs and waits for its end, at most so long. */

@@ -1,4 +1,4 @@
-/* Findings that several members of a fleet share, such as a table that a step destroys in each: told once, with sums.
+/* Findings that several members of a fleet share, such as a table that a step destroys in each: shown once, with sums.
  *
  *     FleetFinding finding = {"destroys table t", "rows", 6};
  *     SharedFindings shared = {0};

@@ -1,4 +1,4 @@
-"""The queries of models; a class of its own may derive from it."""
+"""The class of a model's queries, from which an application may derive its own."""
 from sqlalchemy.orm import Query
 
 __all__ = ["Query"]

@@ -164,14 +164,14 @@ static bool is_in_c(Interpreter *interpreter, const Function *function)
         return false;
     if (is_builtin_of_cpython(interpreter, function))
         return true;
-    Value told = names_get(&module->names, python_intern(interpreter, "_limbeck_c"));
+    Value named = names_get(&module->names, python_intern(interpreter, "_limbeck_c"));
     size_t length = strcspn(function->qualified, ".");
-    for (size_t i = 0; told.kind == VALUE_TUPLE && i < told.list->count; i++) {
-        const String *name = told.list->items[i].string;
+    for (size_t i = 0; named.kind == VALUE_TUPLE && i < named.list->count; i++) {
+        const String *name = named.list->items[i].string;
         if (name->length == length && memcmp(name->bytes, function->qualified, length) == 0)
             return true;
     }
-    return told.kind == VALUE_BOOL;
+    return named.kind == VALUE_BOOL;
 }
 
 /* A method of C, read from its class, is called with an object of another class, or without one. */

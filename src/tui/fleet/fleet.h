@@ -35,7 +35,7 @@ typedef struct FleetScreen {
     int name_width;                 /* of the longest name shown */
     ZoneAction *click[FLEET_PANES]; /* of a member, by its place, of a row of the graph or of the list */
     FleetTask last;                 /* the last task begun */
-    bool is_announced;              /* its end was told */
+    bool is_announced;              /* the message about its end was shown */
     bool reads_again;               /* the user asked for it: its end is worth a message */
     FleetQuestion question;
 } FleetScreen;

@@ -53,7 +53,7 @@ typedef struct Place {
     size_t lag, member;
 } Place;
 
-/* Those that somebody has to look at, then those far behind; those not read yet are the last. */
+/* Problems first, then by the number of pending revisions; those not read yet are last. */
 static size_t lag_of(const FleetStatus *status)
 {
     return fleet_state_is_problem(status->state) ? SIZE_MAX : status->state == FLEET_UNREAD ? 0 : status->lag + 1;

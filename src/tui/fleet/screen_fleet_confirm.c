@@ -150,9 +150,9 @@ static void add_summary(Application *application, StyledLines *lines, int width,
     add(application, lines, width, STYLE_TEXT,
         arena_format(arena, "%s database%s, %s step%s in all.%s", format_count(arena, (int64_t)sums->members),
                      plural(sums->members), format_count(arena, (int64_t)sums->steps), plural(sums->steps),
-                     sums->done_already
-                         ? arena_format(arena, " %s there already.", format_count(arena, (int64_t)sums->done_already))
-                         : ""));
+                     sums->done_already ? arena_format(arena, " Already at the target: %s.",
+                                                       format_count(arena, (int64_t)sums->done_already))
+                                        : ""));
 }
 
 /* "birch, cedar, elder and 11 more" */

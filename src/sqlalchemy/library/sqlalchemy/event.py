@@ -128,7 +128,7 @@ def _reason(identifier, fn, connection, others):
     count = code.co_argcount if code is not None else None
     if identifier == "before_execute" and count == 4:  # its old form has no options
         others = others[:3]
-    if identifier == "engine_connect" and count == 2:  # its old form is told whether the connection is a branch
+    if identifier == "engine_connect" and count == 2:  # its old form gets a flag whether the connection is a branch
         others = [False]
     try:
         fn(connection, *others)
